@@ -1,0 +1,65 @@
+#pragma once
+
+#include "scenario/scenario.hpp"
+#include "stats/estimate.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// One metric of the interface: its name ("output.total") and unit ("units/y").
+struct MetricInfo {
+    std::string name;
+    std::string unit;
+};
+
+/// What is being asked of an experiment, over what the scenario says.
+struct ExperimentOptions {
+    std::optional<std::int64_t> replications;
+    std::optional<double> precision;
+    std::optional<double> confidence;
+    std::optional<std::uint64_t> seed;
+    unsigned threads = 0;                                       // 0 = all cores
+    std::function<void(std::size_t done, std::size_t planned)> progress;   // called from worker threads, one at a time
+    const std::atomic<bool>* stop = nullptr;                    // set by Ctrl-C: no new replication starts
+};
+
+/// What became of one target.
+struct TargetResult {
+    std::string name;
+    TargetSpec spec;
+    std::string verdict;                                        // "pass", "fail", "undecided", "impossible"
+    Estimate estimate;                                          // of the metric (or of the probability)
+};
+
+/// Numbers of all replications and their estimates. `values[r][m]` is metric m in replication r; NaN = no observation.
+struct ExperimentResult {
+    std::vector<MetricInfo> metrics;                            // sorted as the interface page lists them
+    std::vector<std::vector<double>> values;
+    std::vector<Estimate> estimates;                            // by metric
+    std::vector<TargetResult> targets;                          // sorted by name
+    std::string digest;                                         // SHA-256 over every replication's every metric, in order
+    std::uint64_t seed = 0;
+    double confidence = 0.95;
+    double measured_days = 0, warmup_days = 0;
+    bool interrupted = false;
+    // Performance, never part of the digest:
+    std::uint64_t events = 0;
+    double wall_s = 0;
+    unsigned threads = 1;
+
+    /// Index of a metric by name, or -1.
+    [[nodiscard]] std::int64_t find(const std::string& name) const;
+};
+
+/// Runs the replications on all cores; equal options give equal bits whatever the number of threads.
+///
+/// Requires: a scenario read without errors. Errors: `ScenarioFault` for what only a run can find (a deadlock), `InvariantBroken` for ours.
+ExperimentResult run_experiment(const Scenario& scenario, const ExperimentOptions& options = {});
+
+}  // namespace agrocap

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace agrocap {
+
+/// Names one stream of random numbers: the object's path and the purpose of its draws, hashed to 64 bits.
+using StreamName = std::uint64_t;
+
+/// Hash of (path, purpose), the same on every machine. Two objects with different paths draw from unrelated streams.
+StreamName stream_name(std::string_view path, std::string_view purpose);
+
+/// A counter-based stream of random numbers keyed by (seed, replication, name).
+///
+/// No state is shared between streams: adding one shifts no draw of another, which is what common random numbers need.
+/// Method: Philox4x32-10, two blocks at a time; key = seed, high counter words = name mixed with the replication.
+/// Source: Salmon et al., Parallel random numbers: as easy as 1, 2, 3, SC'11.
+class Stream {
+  public:
+    Stream() = default;
+    Stream(StreamName name, std::uint64_t seed, std::uint64_t replication);
+
+    /// 64 random bits.
+    std::uint64_t bits() {
+        if (next_ == buffer_size) refill();
+        return buffer_[next_++];
+    }
+
+    /// Uniform on the open interval (0, 1): (k + 0.5) 2^-53, k of 53 bits; neither 0 nor 1 comes out... so its logarithm is finite.
+    double uniform() { return (static_cast<double>(bits() >> 11) + 0.5) * 0x1.0p-53; }
+
+  private:
+    static constexpr std::uint32_t buffer_size = 4;
+    void refill();
+
+    std::uint64_t seed_ = 0;
+    std::uint64_t lane_ = 0;      // name mixed with the replication
+    std::uint64_t block_ = 0;
+    std::uint32_t next_ = buffer_size;
+    std::uint64_t buffer_[buffer_size] = {};
+};
+
+}  // namespace agrocap

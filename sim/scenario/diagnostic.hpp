@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// Where something was written. `file` indexes the list of files read; line 0 = nowhere (a default).
+struct SourceSpan {
+    std::uint32_t file = 0;
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+    friend bool operator==(const SourceSpan&, const SourceSpan&) = default;
+};
+
+enum class Severity : std::uint8_t { error, warning };
+
+/// One thing that is wrong: place, code, the path of the element, what was found and expected, and a hint.
+///
+/// `text` is lower case without full stop; `hint` may be empty.
+struct Diagnostic {
+    Severity severity = Severity::error;
+    int code = 0;                // E0xx; the list is docs/errors.md
+    SourceSpan at;
+    std::string path;            // "plant.semey.line.main.route"
+    std::string text;            // "no station is called \"asembly\""
+    std::string hint;            // "did you mean \"assembly\" (line 41)?"
+};
+
+/// Everything that is wrong with a scenario, collected; never an exception.
+class Diagnostics {
+  public:
+    void error(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
+    void warning(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
+
+    [[nodiscard]] bool has_errors() const;
+    [[nodiscard]] std::size_t error_count() const;
+    [[nodiscard]] const std::vector<Diagnostic>& all() const { return all_; }
+    /// Sorts by file, line, column, code; equal ones once.
+    void sort();
+
+  private:
+    std::vector<Diagnostic> all_;
+};
+
+/// "semey.toml:24:10: error[E021]: plant.semey.line.main.route: no station is called …\n  hint: …\n" for each, in order.
+std::string format_diagnostics(const Diagnostics& diagnostics, const std::vector<std::string>& files);
+
+/// The name nearest to `word` by edit distance (transpositions count one), or empty if none is near enough.
+std::string nearest_name(const std::string& word, const std::vector<std::string>& names);
+
+}  // namespace agrocap

@@ -1,0 +1,2 @@
+#include "base/time.hpp"
+int main() { return 0; }
