@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/math.hpp"
 #include "base/time.hpp"
 #include "random/stream.hpp"
 
@@ -11,8 +12,21 @@
 namespace agrocap {
 
 enum class DistributionKind : std::uint8_t {
-    constant, exponential, erlang, gamma, lognormal, weibull, uniform, triangular, pert, normal,
-    hyperexponential, geometric, empirical, poisson, uniform_int,
+    constant,
+    exponential,
+    erlang,
+    gamma,
+    lognormal,
+    weibull,
+    uniform,
+    triangular,
+    pert,
+    normal,
+    hyperexponential,
+    geometric,
+    empirical,
+    poisson,
+    uniform_int,
 };
 
 /// What a planner wrote: the kind and its parameters, in the unit of the quantity (nanoseconds for durations, 1 for counts).
@@ -20,42 +34,54 @@ enum class DistributionKind : std::uint8_t {
 /// Only the parameters of the kind are read. `mean` and `cv` are those of the distribution itself.
 struct DistributionSpec {
     DistributionKind kind = DistributionKind::constant;
-    double mean = 0;                 // constant (its value), exponential, erlang, gamma, lognormal, weibull, normal, poisson
-    double cv = 0;                   // gamma, lognormal
-    double sd = 0;                   // normal (truncated at 0 by resampling)
-    double shape = 0;                // weibull
-    int k = 1;                       // erlang
-    double min = 0, mode = 0, max = 0;   // uniform, triangular, pert, uniform_int (inclusive)
-    double p = 0;                    // hyperexponential: probability of means[0]; geometric
-    double unit = 0;                 // geometric: result is 1, 2, 3 … units
-    std::vector<double> means;       // hyperexponential: two
-    std::vector<double> values, weights;   // empirical; no weights = equal
+    double mean = 0;                      // constant (its value), exponential, erlang, gamma, lognormal, weibull, normal, poisson
+    double cv = 0;                        // gamma, lognormal
+    double sd = 0;                        // normal (truncated at 0 by resampling)
+    double shape = 0;                     // weibull
+    int k = 1;                            // erlang
+    double min = 0, mode = 0, max = 0;    // uniform, triangular, pert, uniform_int (inclusive)
+    double p = 0;                         // hyperexponential: probability of means[0]; geometric
+    double unit = 0;                      // geometric: result is 1, 2, 3 … units
+    std::vector<double> means;            // hyperexponential: two
+    std::vector<double> values, weights;  // empirical; no weights = equal
 
-    static DistributionSpec fixed(double value) { DistributionSpec spec; spec.mean = value; return spec; }
+    static DistributionSpec fixed(double value) {
+        DistributionSpec spec;
+        spec.mean = value;
+        return spec;
+    }
     [[nodiscard]] bool is_constant() const { return kind == DistributionKind::constant; }
     friend bool operator==(const DistributionSpec&, const DistributionSpec&) = default;
 };
 
 /// A distribution ready to draw from: plain data, cheap to copy, no virtual call.
 ///
-/// Constant and exponential are drawn inline; the others through one switch. One uniform per draw where the method is inversion.
+/// Constant and exponential are drawn inline; the others through one switch. A draw takes one uniform number (inversion, so that common
+/// random numbers stay aligned), except: erlang with k <= 16 takes k; gamma, erlang beyond, pert, poisson with a mean above 64 and
+/// normal with a mean below -30 sd reject, and take some 2 to 5. A distribution without spread (cv = 0, sd = 0, min = max, mean = 0)
+/// is a constant and takes none.
 class Distribution {
   public:
     Distribution() = default;
-    /// Requires: parameters in range (the scenario's checks see to that).
+    /// Requires: parameters in range (`parameter_fault` in all_distributions.hpp says whether they are).
     explicit Distribution(const DistributionSpec& spec);
 
     /// One draw, in the unit of the specification, never negative.
     double sample(Stream& stream) const {
+        if (kind_ == DistributionKind::exponential) return a_ * exact_log(stream.uniform());
         if (kind_ == DistributionKind::constant) return a_;
-        return sample_random(stream);
+        return sample_otherwise(stream);
     }
 
-    /// One draw rounded to whole nanoseconds.
-    Duration sample_duration(Stream& stream) const { return Duration(static_cast<std::int64_t>(sample(stream) + 0.5)); }
+    /// One draw rounded to whole nanoseconds, at most 146 years, so that a time plus a draw stays in range.
+    Duration sample_duration(Stream& stream) const { return Duration(sample_count(stream)); }
 
-    /// One draw rounded to a whole count.
-    std::int64_t sample_count(Stream& stream) const { return static_cast<std::int64_t>(sample(stream) + 0.5); }
+    /// One draw rounded to a whole count, at most 2^62.
+    std::int64_t sample_count(Stream& stream) const {
+        constexpr double largest = 0x1p62;
+        const double drawn = sample(stream) + 0.5;
+        return static_cast<std::int64_t>(drawn < largest ? drawn : largest);
+    }
 
     [[nodiscard]] bool is_constant() const { return kind_ == DistributionKind::constant; }
     [[nodiscard]] double mean() const { return mean_; }
@@ -65,13 +91,35 @@ class Distribution {
     [[nodiscard]] double upper() const { return upper_; }
 
   private:
-    double sample_random(Stream& stream) const;
+    void become(const DistributionSpec& spec);
+    void become_constant(double value);
+    void become_exponential(double mean);
+    void become_gamma(double mean, double shape);
+    void become_erlang(double mean, int k);
+    void become_lognormal(double mean, double cv);
+    void become_weibull(double mean, double shape);
+    void become_uniform(double min, double max);
+    void become_triangular(const DistributionSpec& spec);
+    void become_pert(const DistributionSpec& spec);
+    void become_normal(double mean, double sd);
+    void become_hyperexponential(const DistributionSpec& spec);
+    void become_geometric(double p, double unit);
+    void become_empirical(const DistributionSpec& spec);
+    void become_poisson(double mean);
+    void become_uniform_int(double min, double max);
 
-    DistributionKind kind_ = DistributionKind::constant;
+    double sample_otherwise(Stream& stream) const;
+    double sample_triangular(double u) const;
+    double sample_normal(Stream& stream) const;
+    double sample_hyperexponential(double u) const;
+    double sample_poisson(Stream& stream) const;
+    double sample_table(double u) const;
+
+    DistributionKind kind_ = DistributionKind::constant;  // of the method: what is a special case of another kind has that one's
     std::int32_t k_ = 0;
-    double a_ = 0, b_ = 0, c_ = 0, d_ = 0;
+    double a_ = 0, b_ = 0, c_ = 0, d_ = 0;  // the method's own parameters: see each `become_…`
     double mean_ = 0, variance_ = 0, lower_ = 0, upper_ = 0;
-    std::shared_ptr<const std::vector<double>> table_;   // empirical: values and cumulative weights; shared, immutable
+    std::shared_ptr<const std::vector<double>> table_;  // values, then cumulative shares; shared by copies, immutable
 };
 
 }  // namespace agrocap

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -27,15 +28,20 @@ class Stream {
         return buffer_[next_++];
     }
 
-    /// Uniform on the open interval (0, 1): (k + 0.5) 2^-53, k of 53 bits; neither 0 nor 1 comes out... so its logarithm is finite.
-    double uniform() { return (static_cast<double>(bits() >> 11) + 0.5) * 0x1.0p-53; }
+    /// Uniform on the open interval (0, 1): (k + 0.5) 2^-52 with k of 52 random bits, so that neither 0 nor 1 comes out.
+    ///
+    /// 52 and not 53 bits: k + 0.5 must be exact, or the largest k would round up to 1.
+    double uniform() {
+        const double one_to_two = std::bit_cast<double>((bits() >> 12) | 0x3ff0'0000'0000'0000);  // 1 + k 2^-52
+        return one_to_two - (1 - 0x1p-53);                                                        // exact
+    }
 
   private:
     static constexpr std::uint32_t buffer_size = 4;
     void refill();
 
     std::uint64_t seed_ = 0;
-    std::uint64_t lane_ = 0;      // name mixed with the replication
+    std::uint64_t lane_ = 0;  // name mixed with the replication
     std::uint64_t block_ = 0;
     std::uint32_t next_ = buffer_size;
     std::uint64_t buffer_[buffer_size] = {};

@@ -1,0 +1,350 @@
+#include "random/distribution.hpp"
+
+#include "base/math.hpp"
+#include "base/special_functions.hpp"
+#include "random/gamma.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace agrocap {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr int erlang_by_product_to = 16;       // beyond, a gamma by rejection is cheaper; 2^-53 to that power is still a normal number
+constexpr double poisson_by_table_to = 64;     // beyond, the table would be large and rejection is fast
+constexpr double normal_by_inversion_to = 30;  // mean of -30 sd: the tail beyond 0 is 1e-197, a normal number still
+
+}  // namespace
+
+Distribution::Distribution(const DistributionSpec& spec) { become(spec); }
+
+void Distribution::become(const DistributionSpec& spec) {
+    switch (spec.kind) {
+        case DistributionKind::constant: return become_constant(spec.mean);
+        case DistributionKind::exponential: return become_exponential(spec.mean);
+        case DistributionKind::erlang: return become_erlang(spec.mean, spec.k);
+        case DistributionKind::gamma: return spec.cv > 0 ? become_gamma(spec.mean, 1 / (spec.cv * spec.cv)) : become_constant(spec.mean);
+        case DistributionKind::lognormal: return become_lognormal(spec.mean, spec.cv);
+        case DistributionKind::weibull: return become_weibull(spec.mean, spec.shape);
+        case DistributionKind::uniform: return become_uniform(spec.min, spec.max);
+        case DistributionKind::triangular: return become_triangular(spec);
+        case DistributionKind::pert: return become_pert(spec);
+        case DistributionKind::normal: return become_normal(spec.mean, spec.sd);
+        case DistributionKind::hyperexponential: return become_hyperexponential(spec);
+        case DistributionKind::geometric: return become_geometric(spec.p, spec.unit);
+        case DistributionKind::empirical: return become_empirical(spec);
+        case DistributionKind::poisson: return become_poisson(spec.mean);
+        case DistributionKind::uniform_int: return become_uniform_int(spec.min, spec.max);
+    }
+}
+
+double Distribution::sample_otherwise(Stream& stream) const {
+    switch (kind_) {
+        case DistributionKind::constant: return a_;
+        case DistributionKind::exponential: return a_ * exact_log(stream.uniform());
+        case DistributionKind::erlang: {
+            double product = stream.uniform();
+            for (int i = 1; i < k_; ++i) product *= stream.uniform();
+            return a_ * exact_log(product);
+        }
+        case DistributionKind::gamma: return a_ * sample_gamma(GammaShape{.d = b_, .c = c_, .boost = d_}, stream);
+        case DistributionKind::lognormal: return a_ * exact_exp(b_ * exact_normal_quantile(stream.uniform()));
+        case DistributionKind::weibull: return a_ * exact_pow(-exact_log(stream.uniform()), b_);
+        case DistributionKind::uniform: return a_ + b_ * stream.uniform();
+        case DistributionKind::triangular: return sample_triangular(stream.uniform());
+        case DistributionKind::pert: {
+            const double first = sample_gamma(gamma_shape(c_), stream);
+            const double second = sample_gamma(gamma_shape(d_), stream);
+            return a_ + b_ * (first / (first + second));
+        }
+        case DistributionKind::normal: return sample_normal(stream);
+        case DistributionKind::hyperexponential: return sample_hyperexponential(stream.uniform());
+        case DistributionKind::geometric: return b_ * (1 + std::floor(a_ * exact_log(stream.uniform())));
+        case DistributionKind::empirical: return sample_table(stream.uniform());
+        case DistributionKind::poisson: return sample_poisson(stream);
+        case DistributionKind::uniform_int: return a_ + std::min(std::floor(b_ * stream.uniform()), b_ - 1);
+    }
+    return a_;
+}
+
+void Distribution::become_constant(double value) {
+    kind_ = DistributionKind::constant;
+    a_ = mean_ = lower_ = upper_ = std::max(value, 0.0);
+    variance_ = 0;
+}
+
+void Distribution::become_exponential(double mean) {
+    if (mean == 0) return become_constant(0);
+    kind_ = DistributionKind::exponential;
+    a_ = -mean;
+    mean_ = mean;
+    variance_ = mean * mean;
+    upper_ = infinity;
+}
+
+/// a = scale, b c and d = the sampler's constants.
+void Distribution::become_gamma(double mean, double shape) {
+    if (mean == 0) return become_constant(0);
+    if (shape == 1) return become_exponential(mean);
+    kind_ = DistributionKind::gamma;
+    const GammaShape sampler = gamma_shape(shape);
+    a_ = mean / shape;
+    b_ = sampler.d;
+    c_ = sampler.c;
+    d_ = sampler.boost;
+    mean_ = mean;
+    variance_ = mean * mean / shape;
+    upper_ = infinity;
+}
+
+/// a = -mean / k. The sum of k exponentials is the logarithm of a product of k uniforms.
+void Distribution::become_erlang(double mean, int k) {
+    if (k > erlang_by_product_to || k <= 1) return become_gamma(mean, k);
+    if (mean == 0) return become_constant(0);
+    kind_ = DistributionKind::erlang;
+    k_ = k;
+    a_ = -mean / k;
+    mean_ = mean;
+    variance_ = mean * mean / k;
+    upper_ = infinity;
+}
+
+/// a = median, b = standard deviation of the logarithm.
+void Distribution::become_lognormal(double mean, double cv) {
+    if (mean == 0 || cv == 0) return become_constant(mean);
+    kind_ = DistributionKind::lognormal;
+    const double log_variance = exact_log1p(cv * cv);
+    a_ = mean * exact_exp(-0.5 * log_variance);
+    b_ = std::sqrt(log_variance);
+    mean_ = mean;
+    variance_ = mean * mean * cv * cv;
+    upper_ = infinity;
+}
+
+/// a = scale, b = 1 / shape.
+void Distribution::become_weibull(double mean, double shape) {
+    if (mean == 0) return become_constant(0);
+    if (shape == 1) return become_exponential(mean);
+    kind_ = DistributionKind::weibull;
+    const double log_gamma = exact_lgamma(1 + 1 / shape);
+    a_ = mean * exact_exp(-log_gamma);
+    b_ = 1 / shape;
+    mean_ = mean;
+    variance_ = mean * mean * (exact_exp(exact_lgamma(1 + 2 / shape) - 2 * log_gamma) - 1);
+    upper_ = infinity;
+}
+
+/// a = min, b = span.
+void Distribution::become_uniform(double min, double max) {
+    if (min == max) return become_constant(min);
+    kind_ = DistributionKind::uniform;
+    a_ = min;
+    b_ = max - min;
+    mean_ = 0.5 * (min + max);
+    variance_ = b_ * b_ / 12;
+    lower_ = min;
+    upper_ = max;
+}
+
+/// a = min, b = span, c = share of the span below the mode, d = max. Source: Law, Simulation Modeling and Analysis, 5th ed., ch. 8.
+void Distribution::become_triangular(const DistributionSpec& spec) {
+    if (spec.min == spec.max) return become_constant(spec.min);
+    kind_ = DistributionKind::triangular;
+    a_ = spec.min;
+    b_ = spec.max - spec.min;
+    c_ = (spec.mode - spec.min) / b_;
+    d_ = spec.max;
+    mean_ = (spec.min + spec.mode + spec.max) / 3;
+    variance_ = b_ * b_ * (1 - c_ + c_ * c_) / 18;
+    lower_ = spec.min;
+    upper_ = spec.max;
+}
+
+double Distribution::sample_triangular(double u) const {
+    return u < c_ ? a_ + b_ * std::sqrt(u * c_) : d_ - b_ * std::sqrt((1 - u) * (1 - c_));
+}
+
+/// a = min, b = span, c and d = the shapes of the beta distribution on it.
+/// Source: Malcolm et al., Application of a technique for research and development program evaluation, Operations Research 7 (1959).
+void Distribution::become_pert(const DistributionSpec& spec) {
+    if (spec.min == spec.max) return become_constant(spec.min);
+    kind_ = DistributionKind::pert;
+    a_ = spec.min;
+    b_ = spec.max - spec.min;
+    c_ = 1 + 4 * (spec.mode - spec.min) / b_;
+    d_ = 1 + 4 * (spec.max - spec.mode) / b_;
+    mean_ = (spec.min + 4 * spec.mode + spec.max) / 6;
+    variance_ = (mean_ - spec.min) * (spec.max - mean_) / 7;
+    lower_ = spec.min;
+    upper_ = spec.max;
+}
+
+/// a = mean and b = sd before truncation, c = probability above 0, d = -mean / sd.
+///
+/// Truncation at 0 by resampling is the distribution given X >= 0; it is drawn by inversion of its tail instead, since resampling would
+/// hang on a mean far below 0. The moments are those after truncation. Source: Johnson, Kotz, Balakrishnan, vol. 1, 13.10.1.
+void Distribution::become_normal(double mean, double sd) {
+    if (sd == 0) return become_constant(mean);
+    kind_ = DistributionKind::normal;
+    a_ = mean;
+    b_ = sd;
+    d_ = -mean / sd;
+    c_ = exact_normal_tail(d_);
+    const double d2 = d_ * d_;
+    double excess = 0;  // of the mean over the border, in sd
+    double share = 0;   // of the variance that is left
+    if (d_ <= normal_by_inversion_to) {
+        const double hazard = d_ < 0 ? exact_exp(-0.5 * d2) / (2.506628274631000502416 * c_) : 1 / exact_mills_ratio(d_);
+        excess = hazard - d_;
+        share = 1 - hazard * excess;
+    } else {  // the differences would cancel: series in 1 / d^2, from that of Mills' ratio
+        excess = (1 - (2 - (10 - 74 / d2) / d2) / d2) / d_;
+        share = (1 - (6 - (50 - 518 / d2) / d2) / d2) / d2;
+    }
+    mean_ = sd * excess;
+    variance_ = sd * sd * share;
+    upper_ = infinity;
+}
+
+double Distribution::sample_normal(Stream& stream) const {
+    if (d_ <= normal_by_inversion_to) return std::max(0.0, a_ - b_ * exact_normal_quantile(stream.uniform() * c_));
+    // Exponential proposals, nearly always accepted. Source: Robert, Simulation of truncated normal variables, 1995.
+    const double rate = 0.5 * (d_ + std::sqrt(d_ * d_ + 4));
+    while (true) {
+        const double excess = -exact_log(stream.uniform()) / rate;
+        const double miss = excess - (rate - d_);
+        if (exact_log(stream.uniform()) <= -0.5 * miss * miss) return b_ * excess;
+    }
+}
+
+/// a = probability of the first, b and c = minus the means.
+void Distribution::become_hyperexponential(const DistributionSpec& spec) {
+    assert(spec.means.size() == 2);
+    if (spec.p == 1 || spec.means[0] == spec.means[1]) return become_exponential(spec.means[0]);
+    if (spec.p == 0) return become_exponential(spec.means[1]);
+    kind_ = DistributionKind::hyperexponential;
+    a_ = spec.p;
+    b_ = -spec.means[0];
+    c_ = -spec.means[1];
+    mean_ = -a_ * b_ - (1 - a_) * c_;
+    variance_ = 2 * (a_ * b_ * b_ + (1 - a_) * c_ * c_) - mean_ * mean_;
+    upper_ = infinity;
+}
+
+double Distribution::sample_hyperexponential(double u) const {
+    // One uniform for both questions: given the branch, what is left of it is uniform again.
+    return u < a_ ? b_ * exact_log(u / a_) : c_ * exact_log((1 - u) / (1 - a_));
+}
+
+/// a = 1 / log(1 - p), b = unit.
+void Distribution::become_geometric(double p, double unit) {
+    if (p >= 1) return become_constant(unit);
+    if (unit == 0) return become_constant(0);
+    kind_ = DistributionKind::geometric;
+    a_ = 1 / exact_log1p(-p);
+    b_ = unit;
+    mean_ = unit / p;
+    variance_ = unit * unit * (1 - p) / (p * p);
+    lower_ = unit;
+    upper_ = infinity;
+}
+
+/// Table of the distinct values that can come out, ascending: the order in which they were written changes no draw.
+void Distribution::become_empirical(const DistributionSpec& spec) {
+    assert(!spec.values.empty());
+    assert(spec.weights.empty() || spec.weights.size() == spec.values.size());
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < spec.values.size(); ++i)
+        if (spec.weights.empty() || spec.weights[i] > 0) order.push_back(i);
+    assert(!order.empty());
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return spec.values[a] < spec.values[b]; });
+
+    std::vector<double> table, cumulative;
+    double total = 0;
+    for (const std::size_t i : order) {
+        total += spec.weights.empty() ? 1 : spec.weights[i];
+        if (!table.empty() && table.back() == spec.values[i]) {
+            cumulative.back() = total;
+        } else {
+            table.push_back(spec.values[i]);
+            cumulative.push_back(total);
+        }
+    }
+    if (table.size() == 1) return become_constant(table.front());
+    kind_ = DistributionKind::empirical;
+    k_ = static_cast<std::int32_t>(table.size());
+    lower_ = table.front();
+    upper_ = table.back();
+    double before = 0;
+    for (std::size_t i = 0; i < cumulative.size(); before = cumulative[i++]) mean_ += table[i] * ((cumulative[i] - before) / total);
+    before = 0;
+    for (std::size_t i = 0; i < cumulative.size(); before = cumulative[i++])
+        variance_ += (table[i] - mean_) * (table[i] - mean_) * ((cumulative[i] - before) / total);
+    for (const double weight : cumulative) table.push_back(weight / total);
+    table_ = std::make_shared<const std::vector<double>>(std::move(table));
+}
+
+double Distribution::sample_table(double u) const {
+    const auto shares = table_->begin() + k_;
+    const auto found = std::upper_bound(shares, table_->end() - 1, u);  // the last share is 1 and needs no look
+    return *(found - k_);
+}
+
+/// Mean to 64: a table, as empirical. Above: a = log(mean), b c and d = Hörmann's constants.
+void Distribution::become_poisson(double mean) {
+    if (mean == 0) return become_constant(0);
+    mean_ = variance_ = mean;
+    upper_ = infinity;
+    if (mean > poisson_by_table_to) {
+        kind_ = DistributionKind::poisson;
+        a_ = exact_log(mean);
+        b_ = 0.931 + 2.53 * std::sqrt(mean);
+        c_ = exact_log(1.1239 + 1.1328 / (b_ - 3.4));
+        d_ = 0.9277 - 3.6224 / (b_ - 2);
+        return;
+    }
+    kind_ = DistributionKind::empirical;
+    std::vector<double> table, cumulative;
+    double probability = exact_exp(-mean);
+    double sum = 0;
+    for (double count = 0; count <= mean || probability > 0x1p-60; ++count) {  // what is beyond no uniform number reaches
+        table.push_back(count);
+        cumulative.push_back(sum += probability);
+        probability *= mean / (count + 1);
+    }
+    k_ = static_cast<std::int32_t>(table.size());
+    table.insert(table.end(), cumulative.begin(), cumulative.end());
+    table_ = std::make_shared<const std::vector<double>>(std::move(table));
+}
+
+/// Source: Hörmann, The transformed rejection method for generating Poisson random variables (PTRS), Insurance: Math. & Econ. 12 (1993).
+double Distribution::sample_poisson(Stream& stream) const {
+    const double a = -0.059 + 0.02483 * b_;
+    while (true) {
+        const double u = stream.uniform() - 0.5;
+        const double v = stream.uniform();
+        const double us = 0.5 - std::abs(u);
+        const double count = std::floor((2 * a / us + b_) * u + mean_ + 0.43);
+        if (us >= 0.07 && v <= d_) return count;
+        if (count < 0 || (us < 0.013 && v > us)) continue;
+        if (exact_log(v) + c_ - exact_log(a / (us * us) + b_) <= count * a_ - mean_ - exact_lgamma(count + 1)) return count;
+    }
+}
+
+/// a = min, b = how many numbers.
+void Distribution::become_uniform_int(double min, double max) {
+    if (min == max) return become_constant(min);
+    kind_ = DistributionKind::uniform_int;
+    a_ = min;
+    b_ = max - min + 1;
+    mean_ = 0.5 * (min + max);
+    variance_ = (b_ * b_ - 1) / 12;
+    lower_ = min;
+    upper_ = max;
+}
+
+}  // namespace agrocap

@@ -1,0 +1,44 @@
+#include "random/stream.hpp"
+
+#include "random/philox.hpp"
+
+namespace agrocap {
+namespace {
+
+/// A bijection of 64 bits in which every input bit reaches every output bit. Source: Stafford's variant 13 of MurmurHash3's finaliser.
+constexpr std::uint64_t mix(std::uint64_t x) {
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
+    return x ^ (x >> 31);
+}
+
+/// FNV-1a, one byte at a time. Source: Fowler, Noll, Vo.
+constexpr std::uint64_t hash_on(std::uint64_t hash, std::string_view text) {
+    for (const char letter : text) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3;
+    return hash;
+}
+
+constexpr std::uint32_t lower_half(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
+constexpr std::uint32_t upper_half(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
+
+}  // namespace
+
+StreamName stream_name(std::string_view path, std::string_view purpose) {
+    constexpr std::string_view border("\0", 1);  // or ("ab", "c") and ("a", "bc") would be one stream
+    return mix(hash_on(hash_on(hash_on(0xcbf29ce484222325, path), border), purpose));
+}
+
+Stream::Stream(StreamName name, std::uint64_t seed, std::uint64_t replication)
+    : seed_(seed), lane_(mix(name ^ mix(replication + 0x9e3779b97f4a7c15))) {}
+
+void Stream::refill() {
+    const PhiloxKey key{lower_half(seed_), upper_half(seed_)};
+    for (std::uint32_t i = 0; i < buffer_size; i += 2, ++block_) {
+        const PhiloxCounter out = philox_block({lower_half(block_), upper_half(block_), lower_half(lane_), upper_half(lane_)}, key);
+        buffer_[i] = out[0] | std::uint64_t{out[1]} << 32;
+        buffer_[i + 1] = out[2] | std::uint64_t{out[3]} << 32;
+    }
+    next_ = 0;
+}
+
+}  // namespace agrocap
