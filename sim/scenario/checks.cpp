@@ -1,0 +1,84 @@
+#include "scenario/checks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::size_t listed_max = 8;  // more names than this are no help in one line
+
+/// "stations", "families", "kinds of object", "suppliers or plants".
+std::string plural_of(const std::string& kind) {
+    if (const auto either = kind.find(" or "); either != std::string::npos) {
+        return plural_of(kind.substr(0, either)) + " or " + plural_of(kind.substr(either + 4));
+    }
+    if (const auto of = kind.find(" of "); of != std::string::npos) return plural_of(kind.substr(0, of)) + kind.substr(of);
+    if (kind.ends_with("y")) return kind.substr(0, kind.size() - 1) + "ies";
+    return kind + "s";
+}
+
+bool is_within(const std::string& path, const std::string& table) {
+    return path.starts_with(table) && (path.size() == table.size() || path[table.size()] == '.');
+}
+
+}  // namespace
+
+std::string quoted_list(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", name);
+    return text;
+}
+
+Checks::Checks(const Scenario& scenario_to_check, Diagnostics& diagnostics) : scenario(scenario_to_check), diagnostics_(diagnostics) {
+    for (const Diagnostic& found : diagnostics.all()) {
+        if (found.severity == Severity::error && !found.path.empty()) misread_.push_back(found.path);
+    }
+    std::sort(misread_.begin(), misread_.end());
+}
+
+void Checks::error(int code, SourceSpan at, std::string path, std::string text, std::string hint) {
+    diagnostics_.error(code, at, std::move(path), std::move(text), std::move(hint));
+}
+
+void Checks::warning(int code, SourceSpan at, std::string path, std::string text, std::string hint) {
+    diagnostics_.warning(code, at, std::move(path), std::move(text), std::move(hint));
+}
+
+bool Checks::refer(const Reference& reference, const KnownNames& known) {
+    const auto is_meant = [&](const KnownName& candidate) { return candidate.name == reference.word; };
+    if (std::any_of(known.begin(), known.end(), is_meant)) return true;
+    error(21, reference.at, reference.path, fmt::format("no {} is called \"{}\"", reference.kind, reference.word),
+          hint_for(reference, known));
+    return false;
+}
+
+std::string Checks::hint_for(const Reference& reference, const KnownNames& known) const {
+    if (known.empty()) return fmt::format("there are no {} here", plural_of(reference.kind));
+    std::vector<std::string> names;
+    for (const KnownName& candidate : known) names.push_back(candidate.name);
+
+    const std::string nearest = nearest_name(reference.word, names);
+    if (!nearest.empty()) {
+        const auto found = std::find_if(known.begin(), known.end(), [&](const KnownName& k) { return k.name == nearest; });
+        return fmt::format("did you mean \"{}\"{}?", nearest, place_of(found->at, reference.at));
+    }
+    if (names.size() > listed_max) return {};
+    return fmt::format("{} here: {}", plural_of(reference.kind), quoted_list(names));
+}
+
+std::string Checks::place_of(SourceSpan at, SourceSpan seen_from) const {
+    if (at.line == 0) return {};
+    if (at.file == seen_from.file) return fmt::format(" (line {})", at.line);
+    if (at.file < scenario.files.size()) return fmt::format(" ({}:{})", scenario.files[at.file].path, at.line);
+    return {};
+}
+
+bool Checks::was_misread(const std::string& path) const {
+    return std::any_of(misread_.begin(), misread_.end(),
+                       [&](const std::string& misread) { return is_within(misread, path) || is_within(path, misread); });
+}
+
+}  // namespace agrocap

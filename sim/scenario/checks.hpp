@@ -1,0 +1,94 @@
+#pragma once
+
+#include "scenario/scenario.hpp"
+
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// A name that others may refer to, and where it is defined (line 0 = only implied).
+struct KnownName {
+    std::string name;
+    SourceSpan at;
+};
+
+using KnownNames = std::vector<KnownName>;
+
+/// The ids of one table, in path order, each with its place.
+template <class T>
+KnownNames names_of(const Keyed<T>& table) {
+    KnownNames names;
+    names.reserve(table.size());
+    for (const auto& [id, row] : table) names.push_back({id, row.at});
+    return names;
+}
+
+/// A reference as it was written: the word, its place, the path of the key that holds it, and what it should name ("station").
+struct Reference {
+    std::string word;
+    SourceSpan at;
+    std::string path;
+    std::string kind;
+};
+
+/// What the checks of `validate` share: the scenario, the list of faults, and the wording of references.
+///
+/// Faults that the reader found before are remembered: where a table could not be read in full, "is missing" would mislead.
+class Checks {
+  public:
+    Checks(const Scenario& scenario, Diagnostics& diagnostics);
+
+    const Scenario& scenario;
+
+    void error(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
+    void warning(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
+
+    /// Reports E021 unless `known` holds the word. Gives: whether it does.
+    bool refer(const Reference& reference, const KnownNames& known);
+
+    /// The same for an optional key: absent is fine.
+    template <class T>
+    bool refer_if_given(const Name& name, std::string path, std::string kind, const Keyed<T>& table) {
+        if (name.value.empty() && !name.given) return true;
+        if (table.contains(name.value)) return true;
+        return refer({name.value, name.at, std::move(path), std::move(kind)}, names_of(table));
+    }
+
+    /// The same for a key that must name something.
+    template <class T>
+    bool refer_to(const Name& name, std::string path, std::string kind, const Keyed<T>& table) {
+        if (table.contains(name.value)) return true;
+        return refer({name.value, name.at, std::move(path), std::move(kind)}, names_of(table));
+    }
+
+    /// "did you mean "assembly" (line 41)?", or the known names when none is near, or empty.
+    [[nodiscard]] std::string hint_for(const Reference& reference, const KnownNames& known) const;
+
+    /// " (line 41)", or " (base.toml:41)" seen from another file, or nothing for a default.
+    [[nodiscard]] std::string place_of(SourceSpan at, SourceSpan seen_from) const;
+
+    /// Whether the reader found a fault at `path`, below it, or in a table that holds it.
+    [[nodiscard]] bool was_misread(const std::string& path) const;
+
+  private:
+    Diagnostics& diagnostics_;
+    std::vector<std::string> misread_;  // paths of the reader's errors, sorted
+};
+
+/// The parts of `validate`, in order; each reports all it finds and none needs another to have passed.
+void check_plant_references(Checks& checks);
+void check_network_references(Checks& checks);
+void check_metrics(Checks& checks);
+void check_calendars(Checks& checks);
+void check_lines(Checks& checks);
+void check_materials(Checks& checks);
+void check_supply(Checks& checks);
+void check_network(Checks& checks);
+void check_settings(Checks& checks);
+void check_unused(Checks& checks);
+
+/// `known` names in quotes, separated by commas: "a", "b".
+std::string quoted_list(const std::vector<std::string>& names);
+
+}  // namespace agrocap

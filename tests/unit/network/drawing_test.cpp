@@ -1,0 +1,48 @@
+#include "network/drawing.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace agrocap;
+
+namespace {
+
+LabelledGraph two_plants() {
+    return {"Semey & \"Co\"",
+            {2, {{0, 1}}},
+            {{"plant.semey", "Semey works\n<KZ>", {{"shape", "box"}}}, {"market.uz", "", {}}},
+            {{"", "rail", {{"days", "6"}}}}};
+}
+
+}  // namespace
+
+TEST_CASE("a drawing in DOT quotes names and keeps line breaks", "[network][drawing]") {
+    CHECK(as_dot(two_plants()) ==
+          "digraph \"Semey & \\\"Co\\\"\" {\n"
+          "  \"plant.semey\" [label=\"Semey works\\n<KZ>\", shape=\"box\"];\n"
+          "  \"market.uz\";\n"
+          "  \"plant.semey\" -> \"market.uz\" [label=\"rail\", days=\"6\"];\n"
+          "}\n");
+}
+
+TEST_CASE("a drawing in GraphML declares its keys and escapes what XML reserves", "[network][drawing]") {
+    CHECK(as_graphml(two_plants()) ==
+          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+          "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
+          "  <key id=\"node.label\" for=\"node\" attr.name=\"label\" attr.type=\"string\"/>\n"
+          "  <key id=\"node.shape\" for=\"node\" attr.name=\"shape\" attr.type=\"string\"/>\n"
+          "  <key id=\"edge.days\" for=\"edge\" attr.name=\"days\" attr.type=\"string\"/>\n"
+          "  <key id=\"edge.label\" for=\"edge\" attr.name=\"label\" attr.type=\"string\"/>\n"
+          "  <graph id=\"Semey &amp; &quot;Co&quot;\" edgedefault=\"directed\">\n"
+          "    <node id=\"plant.semey\">\n"
+          "      <data key=\"node.label\">Semey works&#10;&lt;KZ&gt;</data>\n"
+          "      <data key=\"node.shape\">box</data>\n"
+          "    </node>\n"
+          "    <node id=\"market.uz\">\n"
+          "    </node>\n"
+          "    <edge source=\"plant.semey\" target=\"market.uz\">\n"
+          "      <data key=\"edge.label\">rail</data>\n"
+          "      <data key=\"edge.days\">6</data>\n"
+          "    </edge>\n"
+          "  </graph>\n"
+          "</graphml>\n");
+}
