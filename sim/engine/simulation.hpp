@@ -47,6 +47,22 @@ class Simulation {
         if (now_ < end) now_ = end;
     }
 
+    /// The same, with `settle()` called when the last event of an instant has been handled; what it schedules for that instant follows.
+    ///
+    /// It is called once before the first event, too: an initial state may have something to settle.
+    template <class Handler, class Settle>
+    void run_until(Time end, Handler&& handle, Settle&& settle) {
+        settle();
+        while (events_.next_time() <= end && !events_.empty()) {
+            const Event event = events_.pop();
+            now_ = event.at;
+            ++events_handled_;
+            handle(event);
+            if (events_.next_time() != now_) settle();
+        }
+        if (now_ < end) now_ = end;
+    }
+
     /// Back to `start` with no events; keeps the memory.
     void reset(Time start = time_zero) {
         events_.clear();

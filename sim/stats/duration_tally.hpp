@@ -1,0 +1,29 @@
+#pragma once
+
+#include "base/time.hpp"
+
+#include <cstdint>
+
+namespace agrocap {
+
+/// Count and exact sum of durations: 128 bits of nanoseconds, so that no order of adding matters.
+class DurationTally {
+  public:
+    void add(Duration value) {
+        sum_ += value.count();
+        ++count_;
+    }
+
+    [[nodiscard]] std::int64_t count() const { return count_; }
+    /// Sum in nanoseconds.
+    [[nodiscard]] double sum() const { return static_cast<double>(sum_); }
+    /// Mean in hours. Requires: count() > 0.
+    [[nodiscard]] double mean_hours() const { return sum() / static_cast<double>(count_) / ns_per_hour; }
+
+  private:
+    __extension__ using Sum = __int128;
+    Sum sum_ = 0;
+    std::int64_t count_ = 0;
+};
+
+}  // namespace agrocap
