@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""The house rules that a machine can check. One rule a run, so that CTest shows each by name.
+
+    house_rules.py RULE [PROGRAM]      RULE is one of the functions in `rules` below; PROGRAM is the agrocap to validate scenarios with
+
+Exit code: 0 kept, 1 broken (each breach on a line of its own), 77 cannot be checked on this machine.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SKIPPED = 77
+
+# What each layer may include besides itself and `base`. A new arrow means editing this table in the same commit and saying why.
+LAYERS = {
+    "base": set(),
+    "random": set(),
+    "stats": set(),
+    "engine": set(),
+    "network": set(),
+    "scenario": {"random", "network"},
+    "model": {"random", "engine", "network", "scenario"},
+    "observe": {"engine", "stats", "model", "scenario"},  # scenario: metrics are named by the planner's ids
+    "experiment": {"random", "stats", "scenario", "model", "observe"},
+    "analysis": {"stats", "network", "scenario", "model", "observe", "experiment"},
+    "archive": {"stats", "scenario", "experiment"},
+    "report": {"stats", "scenario", "experiment", "analysis"},
+}
+
+# Headers that take seconds to compile or that only one layer may know: never in a header of ours, and only in these layers' sources.
+THIRD_PARTY = {
+    "boost/": {"network"},
+    "toml++/": {"scenario"},
+    "nlohmann/": {"scenario", "archive", "report"},
+    "Random123/": set(),  # tests only: ours is written out
+    "openssl/": {"base", "scenario", "observe", "experiment", "archive"},
+    "fmt/": set(LAYERS),
+    "CLI/": set(),
+}
+
+FORBIDDEN_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "impl"}
+FILE_LINES = 400
+FUNCTION_LINES = 60
+LEFT_OUT = {".git", "build", "results", "__pycache__"}
+TEXT_SUFFIXES = {".cpp", ".hpp", ".py", ".md", ".toml", ".txt", ".json", ".sh", ""}
+
+
+def files(*suffixes):
+    found = []
+    for path in ROOT.rglob("*"):
+        parts = path.relative_to(ROOT).parts
+        if path.is_file() and not LEFT_OUT & set(parts) and path.suffix in suffixes:
+            found.append(path)
+    return sorted(found)
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def layering():
+    include = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
+    for path in files(".cpp", ".hpp"):
+        parts = path.relative_to(ROOT).parts
+        if parts[0] != "sim":
+            continue
+        layer = parts[1]
+        if layer not in LAYERS:
+            yield f"{name(path)}: \"{layer}\" is no layer of the table"
+            continue
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            match = include.match(line)
+            if not match:
+                continue
+            where, header = f"{name(path)}:{number}", match[2]
+            if match[1] == '"':
+                other = header.split("/")[0]
+                if other not in LAYERS:
+                    yield f'{where}: "{header}" is not named from the root of sim'
+                elif other not in LAYERS[layer] | {layer, "base"}:
+                    yield f"{where}: {layer} may not include {other}"
+            for prefix, layers in THIRD_PARTY.items():
+                if header.startswith(prefix) and layer not in layers:
+                    yield f"{where}: {layer} may not include <{header}>"
+                elif header.startswith(prefix) and path.suffix == ".hpp":
+                    yield f"{where}: <{header}> belongs in a .cpp file"
+
+
+def length():
+    for path in files(".cpp", ".hpp"):
+        lines = path.read_text().splitlines()
+        if len(lines) >= FILE_LINES:
+            yield f"{name(path)}: {len(lines)} lines, fewer than {FILE_LINES} allowed"
+        # clang-format leaves the braces of a free or out-of-class function in the first column.
+        start = None
+        for number, line in enumerate(lines, 1):
+            opens = line.endswith("{") and not line.startswith((" ", "\t", "}", "namespace", "struct", "class", "enum", "union", "extern", "using"))
+            if opens and not re.match(r"^(inline |static )?(constexpr|const) .*=\s*\{$|^template <.*>$", line):
+                start = number
+            elif line.startswith("}") and start is not None:
+                if number - start + 1 > FUNCTION_LINES:
+                    yield f"{name(path)}:{start}: a function of {number - start + 1} lines, at most {FUNCTION_LINES} allowed"
+                start = None
+
+
+def names():
+    for path in files(*TEXT_SUFFIXES):
+        for part in path.relative_to(ROOT).parts:
+            if Path(part).stem.lower() in FORBIDDEN_NAMES:
+                yield f'{name(path)}: nothing is called "{part}" here'
+
+
+def words():
+    # Written in pieces, so that this file keeps its own rule.
+    hosts = ["deb." + "debian.org", "security." + "debian.org", "snapshot." + "debian.org", "archive." + "ubuntu.com", "pypi." + "org"]
+    paths = ["/" + "work/", "/" + "home/", "/" + "root/", "/" + "Users/"]
+    for path in files(*TEXT_SUFFIXES):
+        if path.name == "LICENSE":
+            continue
+        try:
+            text = path.read_text()
+        except UnicodeDecodeError:
+            continue  # a broken scenario of the message corpus
+        for number, line in enumerate(text.splitlines(), 1):
+            for word in hosts:
+                if word in line:
+                    yield f'{name(path)}:{number}: "{word}" is a package host; the machine\'s own configuration knows it'
+            for word in paths:
+                if re.search(r"(^|[\s\"'`=(])" + re.escape(word), line):
+                    yield f'{name(path)}:{number}: "{word}" is a path of one machine'
+            if re.search(r"\bTO" + r"DO\b(?! ?\(?#\d+)", line) and path.suffix in {".cpp", ".hpp", ".py", ".txt"}:
+                yield f"{name(path)}:{number}: a note to do something needs an issue number"
+
+
+def links():
+    link = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+    for path in files(".md"):
+        is_code = False
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if line.lstrip().startswith("```"):
+                is_code = not is_code
+            if is_code:
+                continue
+            for target in link.findall(line):
+                if re.match(r"[a-z]+:", target) or target.startswith("#"):
+                    continue
+                if not (path.parent / target.split("#")[0]).exists():
+                    yield f"{name(path)}:{number}: the link to \"{target}\" leads nowhere"
+
+
+def scenarios():
+    program = sys.argv[2]
+    paths = [name(path) for path in files(".toml") if path.relative_to(ROOT).parts[0] == "scenarios"]
+    done = subprocess.run([program, "validate", *paths], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode != 0:
+        yield f"agrocap validate gives {done.returncode}:\n{done.stdout}{done.stderr}"
+
+
+def layout():
+    try:
+        version = subprocess.run(["clang-format", "--version"], capture_output=True, text=True).stdout
+    except FileNotFoundError:
+        version = ""
+    if not re.search(r"version 14\.", version):
+        print("clang-format 14 is not here; other versions lay out differently")
+        sys.exit(SKIPPED)
+    paths = [name(path) for path in files(".cpp", ".hpp")]
+    done = subprocess.run(["clang-format", "--dry-run", "-Werror", *paths], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode != 0:
+        bad = sorted(set(re.findall(r"^(\S+?):\d+:\d+: error", done.stderr, re.M)))
+        yield from (f"{path}: clang-format -i would change it" for path in bad)
+
+
+rules = {rule.__name__: rule for rule in (layering, length, names, words, links, scenarios, layout)}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in rules:
+        sys.exit(f"usage: house_rules.py {'|'.join(rules)} [PROGRAM]")
+    breaches = list(rules[sys.argv[1]]())
+    print("\n".join(breaches) if breaches else "kept")
+    sys.exit(1 if breaches else 0)
