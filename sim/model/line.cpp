@@ -1,0 +1,157 @@
+#include "model/run.hpp"
+
+namespace agrocap {
+
+namespace {
+
+/// The item furthest behind its share; ties by the order of `makes`.
+std::uint32_t level_choice(Run& run, const Line& line, LineStatus& status) {
+    std::uint32_t best = 0;
+    for (std::uint32_t i = 0; i < line.items.count; ++i) {
+        status.credit[i] += run.model.line_items[line.items.first + i].weight;
+        if (status.credit[i] > status.credit[best]) best = i;
+    }
+    status.credit[best] -= line.weight_total;
+    return best;
+}
+
+std::uint32_t random_choice(Run& run, const Line& line) {
+    double left = run.state.streams[line.sequence_stream].uniform() * static_cast<double>(line.weight_total);
+    std::uint32_t i = 0;
+    for (; i + 1 < line.items.count; ++i) {
+        left -= static_cast<double>(run.model.line_items[line.items.first + i].weight);
+        if (left < 0) break;
+    }
+    return i;
+}
+
+std::uint32_t campaign_choice(const Line& line, LineStatus& status) {
+    if (status.campaign_made == line.campaign) {
+        status.campaign_made = 0;
+        status.campaign_item = (status.campaign_item + 1) % line.items.count;
+    }
+    ++status.campaign_made;
+    return status.campaign_item;
+}
+
+/// The item whose store is furthest below its target, counting what is in the line; none if all are full.
+std::uint32_t pulled_choice(const Run& run, const Line& line, const LineStatus& status) {
+    std::int64_t most = 0;
+    std::uint32_t best = UINT32_MAX;
+    for (std::uint32_t i = 0; i < line.items.count; ++i) {
+        const StoreId store = run.model.line_items[line.items.first + i].store;
+        const std::int64_t wanted = run.model.stores[store].target - run.state.stores[store].level - status.in_line_by_item[i];
+        if (wanted > most) {
+            most = wanted;
+            best = i;
+        }
+    }
+    return best;
+}
+
+UnitId new_unit(Run& run) {
+    if (run.state.free_units.empty()) return run.state.units.add({});
+    const UnitId unit = run.state.free_units.back();
+    run.state.free_units.pop_back();
+    return unit;
+}
+
+/// The unit is gone from the line; its record is free for another.
+void forget_unit(Run& run, LineId id, UnitId unit) {
+    LineStatus& status = run.state.lines[id];
+    status.wip.set(run.now(), --status.in_line);
+    --status.in_line_by_item[run.state.units[unit].item];
+    run.state.free_units.push_back(unit);
+}
+
+void schedule_arrival(Run& run, LineId id) {
+    const Time at = run.now() + run.draw_duration(run.model.lines[id].every);
+    run.state.simulation.schedule({.at = at, .key = event_key(rank::arrival, id.index), .kind = static_cast<std::uint16_t>(EventKind::unit_arrived)});
+}
+
+}  // namespace
+
+std::uint32_t next_item(Run& run, LineId id) {
+    const Line& line = run.model.lines[id];
+    LineStatus& status = run.state.lines[id];
+    if (!status.opened) return UINT32_MAX;
+    if (line.release == ReleaseKind::pull) return pulled_choice(run, line, status);
+    if (line.items.count == 1) return 0;
+    if (status.next_item == UINT32_MAX) {
+        switch (line.sequence) {
+            case SequenceKind::level: status.next_item = level_choice(run, line, status); break;
+            case SequenceKind::random: status.next_item = random_choice(run, line); break;
+            case SequenceKind::campaign: status.next_item = campaign_choice(line, status); break;
+        }
+    }
+    return status.next_item;
+}
+
+UnitId release_unit(Run& run, LineId id) {
+    const std::uint32_t item = next_item(run, id);
+    LineStatus& status = run.state.lines[id];
+    status.next_item = UINT32_MAX;
+    const UnitId unit = new_unit(run);
+    run.state.units[unit] = {.released = run.now(), .arrived = run.now(), .next = UnitId(), .item = item, .started = false};
+    status.wip.set(run.now(), ++status.in_line);
+    ++status.in_line_by_item[item];
+    ++status.released_ever;
+    return unit;
+}
+
+void on_line_opened(Run& run, LineId id) {
+    const Line& line = run.model.lines[id];
+    run.state.lines[id].opened = true;
+    switch (line.release) {
+        case ReleaseKind::every: schedule_arrival(run, id); break;
+        case ReleaseKind::wip: release_if_limited(run, id); break;
+        case ReleaseKind::saturated:
+        case ReleaseKind::pull: try_start(run, line.first); break;
+    }
+}
+
+void on_unit_arrived(Run& run, LineId id) {
+    const Line& line = run.model.lines[id];
+    schedule_arrival(run, id);
+    std::int64_t count = 1;
+    if (!line.batch.distribution.is_constant() || line.batch.distribution.mean() != 1) {
+        count = line.batch.distribution.sample_count(run.state.streams[line.batch.stream]);
+    }
+    for (; count > 0; --count) {
+        if (has_place(run, line.first)) {
+            put_unit(run, line.first, release_unit(run, id));
+        } else {
+            ++run.state.lines[id].lost;
+        }
+    }
+}
+
+void release_if_limited(Run& run, LineId id) {
+    const Line& line = run.model.lines[id];
+    const LineStatus& status = run.state.lines[id];
+    while (status.opened && status.in_line < line.wip && has_place(run, line.first)) {
+        put_unit(run, line.first, release_unit(run, id));
+    }
+}
+
+void leave_line(Run& run, LineId id, UnitId unit) {
+    LineStatus& status = run.state.lines[id];
+    const std::uint32_t item = run.state.units[unit].item;
+    status.cycle.add(run.now() - run.state.units[unit].released);
+    ++status.left;
+    ++status.left_by_item[item];
+    ++status.left_ever;
+    forget_unit(run, id, unit);
+    put_stock(run, run.model.line_items[run.model.lines[id].items.first + item].store, 1);
+}
+
+void scrap_unit(Run& run, LineId id, UnitId unit) {
+    LineStatus& status = run.state.lines[id];
+    ++status.scrapped;
+    ++status.scrapped_ever;
+    forget_unit(run, id, unit);
+    const Line& line = run.model.lines[id];
+    if (line.release == ReleaseKind::pull) try_start(run, line.first);   // its item is wanted once more
+}
+
+}  // namespace agrocap

@@ -1,0 +1,188 @@
+#pragma once
+
+#include "model/ids.hpp"
+#include "model/work_clock.hpp"
+#include "random/distribution.hpp"
+#include "scenario/scenario.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// Names one stream in `Model::streams`.
+struct StreamRow;
+using StreamId = Id<StreamRow>;
+
+/// A random quantity: what to draw from and which stream to draw with.
+struct Draw {
+    Distribution distribution;
+    StreamId stream;
+};
+
+struct Item {
+    std::string id;
+    std::string family;
+    bool finished = false;          // some market demands it, or nothing uses or takes it
+};
+
+struct Plant {
+    std::string id;
+    Slice lines, stores, crews;
+};
+
+struct Crew {
+    std::string path;
+    PlantId plant;
+    std::int64_t size = 1;
+    ClockId clock;                  // the crew's own hours
+    Slice stations;                 // Model::crew_stations: those whose work needs it
+};
+
+/// A plant's stock of one item.
+struct Store {
+    std::string path;
+    PlantId plant;
+    ItemId item;
+    std::int64_t capacity = unlimited;
+    std::int64_t initial = 0;
+    std::int64_t target = 0;
+    bool never_empty = false;       // supply = "unlimited"
+    Slice takers;                   // Model::store_takers: stations that take from it
+    Slice pull_lines;               // Model::store_pull_lines: lines with release = "pull" that fill it
+};
+
+/// One item of a line: its place in the sequence and the store that it goes to.
+struct LineItem {
+    ItemId item;
+    StoreId store;
+    std::int64_t weight = 1;        // share as a whole number, so that ties are exact
+};
+
+struct Line {
+    std::string path;
+    std::string id;
+    PlantId plant;
+    ClockId clock;
+    Slice stations, items;
+    StationId first;
+    SequenceKind sequence = SequenceKind::level;
+    std::int64_t campaign = 1;
+    std::int64_t weight_total = 0;
+    ReleaseKind release = ReleaseKind::saturated;
+    Draw every, batch;
+    StreamId sequence_stream;
+    std::int64_t wip = 0;
+    Time opens{};
+    double nominal_per_year = 0;    // units a year; see `nominal.hpp`
+};
+
+/// One way on from a station, with the cumulated share up to and including it.
+struct Branch {
+    StationId to;
+    double share_up_to = 1;
+};
+
+/// Material that a start needs.
+struct Need {
+    StoreId store;
+    std::int64_t quantity = 1;
+};
+
+struct CrewNeed {
+    CrewId crew;
+    std::int64_t count = 1;
+};
+
+struct Station {
+    // What every start and finish reads comes first.
+    LineId line;
+    ClockId clock;
+    Slice servers;
+    Slice times;                    // Model::times, one by line item
+    StreamId time_stream;
+    StationId next;                 // default way on; none: the unit leaves the line
+    std::int64_t places = unlimited;   // buffer and servers together
+    bool is_first = false;
+    bool makes_units = false;       // first station of a line that is saturated or pulled: it draws its units itself
+    bool plain = false;             // a start needs nothing but a unit and a free server, and nothing interrupts the work
+    bool in_loop = false;
+    bool has_fate = false;          // scrap or rework
+    std::uint32_t item_count = 1;
+    Slice setups;                   // Model::setups, item_count x item_count (from, to); empty: none
+    Slice branches;                 // Model::branches; empty: always `next`
+    Slice needs;                    // Model::needs_by_item, one slice by line item; empty: none
+    Slice first_needs;              // the same for a unit's very start: its bill of materials included
+    Slice crew;                     // Model::crew_needs
+    double scrap_up_to = 0, rework_up_to = 0;   // one uniform decides: below the first scrap, below the second rework
+    StationId rework_to;
+    StreamId fate_stream, branch_stream, setup_stream;
+    double visits = 1;              // expected visits of a unit with no rework and no scrap: for nominal capacity
+    std::string path;
+    std::string id;
+};
+
+/// One server; its failure modes and maintenance rules.
+struct Server {
+    StationId station;
+    Slice modes, upkeeps;
+    bool busy_modes = false;        // some mode's uptime runs with the work
+};
+
+/// One failure mode of one server.
+struct Mode {
+    ServerId server;
+    Draw uptime, repair;
+    FailureClock clock = FailureClock::busy;
+    OnFailure on_failure = OnFailure::resume;
+    CrewId crew;                    // none: no crew needed
+};
+
+/// One maintenance rule of one server.
+struct Upkeep {
+    ServerId server;
+    Duration every{};
+    Draw takes;
+    CrewId crew;
+};
+
+/// The scenario as flat tables addressed by typed indices: immutable, shared by all threads.
+///
+/// Objects are numbered in path order. What one station, line or server refers to stands in the lists at the end, addressed by `Slice`.
+struct Model {
+    Time warmup_end{}, end{};
+    std::uint64_t seed = 1;
+    std::string home;
+
+    Table<Item, Item> items;
+    Table<Plant, Plant> plants;
+    Table<Crew, Crew> crews;
+    Table<Store, Store> stores;
+    Table<Line, Line> lines;
+    Table<Station, Station> stations;
+    Table<Server, Server> servers;
+    Table<Mode, Mode> modes;
+    Table<Upkeep, Upkeep> upkeeps;
+    Table<WorkClock, WorkClock> clocks;
+    Table<StreamRow, StreamName> streams;
+
+    std::vector<LineItem> line_items;
+    std::vector<Distribution> times;
+    std::vector<Distribution> setups;
+    std::vector<Branch> branches;
+    std::vector<Slice> needs_by_item;
+    std::vector<Need> needs;
+    std::vector<CrewNeed> crew_needs;
+    std::vector<StationId> crew_stations;
+    std::vector<StationId> store_takers;
+    std::vector<LineId> store_pull_lines;
+
+    [[nodiscard]] Duration measured() const { return end - warmup_end; }
+};
+
+/// Turns a scenario into its model. Requires: a scenario read without errors. Cannot fail: what could is validation's.
+Model compile(const Scenario& scenario);
+
+}  // namespace agrocap

@@ -1,0 +1,165 @@
+#include "model/run.hpp"
+
+namespace agrocap {
+
+namespace {
+
+void schedule_switch(Run& run, ClockId id) {
+    const ClockStatus& status = run.state.clocks[id];
+    const WorkClock& clock = run.model.clocks[id];
+    Time at = time_never;
+    if (status.open) {
+        at = status.until;
+    } else if (status.index < clock.intervals.size()) {
+        at = clock.intervals[status.index].open;
+    }
+    if (at > run.model.end) return;
+    run.state.simulation.schedule({.at = at, .key = event_key(rank::calendar, id.index), .kind = static_cast<std::uint16_t>(EventKind::clock_switched)});
+}
+
+void open_clock(Run& run, ClockId id) {
+    ClockStatus& status = run.state.clocks[id];
+    const WorkInterval& interval = run.model.clocks[id].intervals[status.index];
+    status.open = true;
+    status.from = interval.open;
+    status.until = interval.close;
+    status.open_base = interval.open_before;
+    std::vector<StationId>& waiting = run.state.openings[id];
+    for (StationId station : waiting) {
+        run.state.stations[station].queued_for_opening = false;
+        try_start(run, station);
+    }
+    waiting.clear();
+}
+
+/// A stretch ends or begins; one that begins where another ends follows at once.
+void on_clock_switched(Run& run, ClockId id) {
+    ClockStatus& status = run.state.clocks[id];
+    const WorkClock& clock = run.model.clocks[id];
+    if (status.open) {
+        status.open = false;
+        status.open_base += status.until - status.from;
+        ++status.index;
+    }
+    if (status.index < clock.intervals.size() && clock.intervals[status.index].open == run.now()) open_clock(run, id);
+    schedule_switch(run, id);
+}
+
+void begin_clocks(Run& run) {
+    for (std::uint32_t i = 0; i < run.model.clocks.size(); ++i) {
+        const WorkClock& clock = run.model.clocks[ClockId(i)];
+        run.state.clocks[ClockId(i)] = {};
+        if (!clock.intervals.empty() && clock.intervals[0].open == run.now()) open_clock(run, ClockId(i));
+        if (!clock.always_open()) schedule_switch(run, ClockId(i));
+    }
+}
+
+void begin_stores(Run& run) {
+    for (std::uint32_t i = 0; i < run.model.stores.size(); ++i) {
+        StoreStatus& store = run.state.stores[StoreId(i)];
+        store.level = run.model.stores[StoreId(i)].initial;
+        store.min = store.level;
+        store.stock.reset(Time{}, store.level);
+    }
+}
+
+/// Empty tables of the right sizes; vectors keep the memory of an earlier replication.
+void clear(RunState& state, const Model& model) {
+    state.simulation.reset();
+    state.servers.assign(model.servers.size(), {});
+    state.stations.assign(model.stations.size(), {});
+    state.lines.assign(model.lines.size(), {});
+    state.crews.assign(model.crews.size(), {});
+    state.stores.assign(model.stores.size(), {});
+    state.clocks.assign(model.clocks.size(), {});
+    state.modes.assign(model.modes.size(), {});
+    state.upkeeps.assign(model.upkeeps.size(), {});
+    state.units.assign(0, {});
+    state.free_units.clear();
+    state.starts.clear();
+    state.openings.assign(model.clocks.size(), {});
+    state.streams.assign(model.streams.size(), {});
+    state.measured_from = Time{};
+}
+
+}  // namespace
+
+void begin(Run& run, std::uint64_t replication) {
+    const Model& model = run.model;
+    clear(run.state, model);
+    for (std::uint32_t i = 0; i < model.streams.size(); ++i) {
+        run.state.streams[StreamId(i)] = Stream(model.streams[StreamId(i)], model.seed, replication);
+    }
+    for (std::uint32_t i = 0; i < model.crews.size(); ++i) run.state.crews[CrewId(i)].available = model.crews[CrewId(i)].size;
+    begin_stores(run);
+    begin_clocks(run);
+    for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
+        const std::size_t items = model.lines[LineId(i)].items.count;
+        LineStatus& line = run.state.lines[LineId(i)];
+        line.credit.assign(items, 0);
+        line.in_line_by_item.assign(items, 0);
+        line.left_by_item.assign(items, 0);
+    }
+    for (std::uint32_t i = 0; i < model.servers.size(); ++i) start_modes(run, ServerId(i));
+    for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
+        const Time opens = model.lines[LineId(i)].opens;
+        if (opens <= Time{}) {
+            on_line_opened(run, LineId(i));
+        } else {
+            run.state.simulation.schedule({.at = opens, .key = event_key(rank::calendar, i), .kind = static_cast<std::uint16_t>(EventKind::line_opened)});
+        }
+    }
+}
+
+void dispatch(Run& run, const Event& event) {
+    switch (static_cast<EventKind>(event.kind)) {
+        case EventKind::task_finished: on_task_finished(run, ServerId(event.subject())); break;
+        case EventKind::failure_struck: on_failure_struck(run, ServerId(event.subject())); break;
+        case EventKind::repair_finished: on_repair_finished(run, ModeId(event.detail())); break;
+        case EventKind::upkeep_finished: on_upkeep_finished(run, UpkeepId(event.detail())); break;
+        case EventKind::clock_switched: on_clock_switched(run, ClockId(event.subject())); break;
+        case EventKind::line_opened: on_line_opened(run, LineId(event.subject())); break;
+        case EventKind::mode_struck: on_mode_struck(run, ModeId(event.detail())); break;
+        case EventKind::upkeep_due: on_upkeep_due(run, UpkeepId(event.detail())); break;
+        case EventKind::unit_arrived: on_unit_arrived(run, LineId(event.subject())); break;
+    }
+}
+
+void advance(Run& run, Time until) {
+    run.state.simulation.run_until(until, [&run](const Event& event) { dispatch(run, event); },
+                                   [&run] { settle_starts(run); });
+}
+
+void close_measurements(Run& run) {
+    for (std::uint32_t i = 0; i < run.model.servers.size(); ++i) book_time(run, ServerId(i));
+    for (StoreStatus& store : run.state.stores) {
+        if (store.level == 0) {
+            store.empty += run.now() - store.empty_since;
+            store.empty_since = run.now();
+        }
+    }
+}
+
+void reset_measurements(Run& run) {
+    close_measurements(run);
+    const Time now = run.now();
+    run.state.measured_from = now;
+    for (ServerStatus& server : run.state.servers) server.in_state.fill(Duration{});
+    for (StationStatus& station : run.state.stations) {
+        station.queue.reset(now, station.waiting);
+        station.wait = {};
+    }
+    for (LineStatus& line : run.state.lines) {
+        line.wip.reset(now, line.in_line);
+        line.cycle = {};
+        line.left = line.scrapped = line.lost = 0;
+        line.left_by_item.assign(line.left_by_item.size(), 0);
+    }
+    for (StoreStatus& store : run.state.stores) {
+        store.stock.reset(now, store.level);
+        store.min = store.level;
+        store.empty = Duration{};
+    }
+}
+
+}  // namespace agrocap

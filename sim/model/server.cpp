@@ -1,0 +1,107 @@
+#include "model/run.hpp"
+
+namespace agrocap {
+
+namespace {
+
+/// `down` goes before all other states; off-shift time is told apart when the time is booked.
+ServerState state_of(const ServerStatus& server) {
+    if (server.stops > 0) return ServerState::down;
+    if (server.upkeeps > 0) return ServerState::maintenance;
+    switch (server.task) {
+        case Task::work: return ServerState::working;
+        case Task::setup: return ServerState::setup;
+        case Task::blocked: return ServerState::blocked;
+        case Task::none: break;
+    }
+    return server.idle;
+}
+
+}  // namespace
+
+void book_time(Run& run, ServerId id) {
+    ServerStatus& server = run.state.servers[id];
+    const ClockStatus& clock = run.state.clocks[run.model.stations[run.model.servers[id].station].clock];
+    const Duration wall = run.now() - server.since;
+    const Duration open_now = clock.open_at(run.now());
+    Duration& booked = server.in_state[static_cast<std::size_t>(server.shown)];
+    if (server.shown == ServerState::down || server.shown == ServerState::maintenance) {
+        booked += wall;   // a repair runs on when the shift is over
+    } else {
+        const Duration open = open_now - server.open_since;
+        booked += open;
+        server.in_state[static_cast<std::size_t>(ServerState::off_shift)] += wall - open;
+    }
+    server.since = run.now();
+    server.open_since = open_now;
+}
+
+void show_state(Run& run, ServerId id) {
+    ServerStatus& server = run.state.servers[id];
+    const ServerState next = state_of(server);
+    if (next == server.shown) return;
+    book_time(run, id);
+    server.shown = next;
+}
+
+void tick(Run& run, ServerId id, Duration work) {
+    ServerStatus& server = run.state.servers[id];
+    const Server& row = run.model.servers[id];
+    const Station& station = run.model.stations[row.station];
+    const Event finished{.at = run.now() + work, .key = event_key(rank::completion, id.index), .kind = static_cast<std::uint16_t>(EventKind::task_finished)};
+    if (station.plain) {
+        run.state.simulation.schedule(finished);
+        return;
+    }
+    const WorkClock& clock = run.model.clocks[station.clock];
+    const ClockStatus& status = run.state.clocks[station.clock];
+    const Duration open_now = status.open_at(run.now());
+    const Duration needed = server.speed == 1 ? work : Duration(static_cast<std::int64_t>(static_cast<double>(work.count()) / server.speed + 0.5));
+    server.work_end = work_at(clock, status, run.now()) + needed;
+    server.ticking = true;
+    server.ticking_since = open_now;
+
+    Event event = finished;
+    event.at = moment_of_work(clock, status, server.work_end);
+    if (row.busy_modes && server.task == Task::work) {
+        const Duration left = server.next_failure - server.busy_used;
+        const bool fails = event.at == time_never || (clock.ramped ? clock.open_until(event.at) - open_now : needed) > left;
+        if (fails) {
+            event.at = moment_of_open(clock, status, open_now + left);
+            event.kind = static_cast<std::uint16_t>(EventKind::failure_struck);
+        }
+    }
+    if (event.at != time_never) server.ticket = run.state.simulation.schedule_cancellable(event);
+}
+
+void book_work(Run& run, ServerId id) {
+    ServerStatus& server = run.state.servers[id];
+    if (server.task != Task::work) return;
+    const ClockStatus& clock = run.state.clocks[run.model.stations[run.model.servers[id].station].clock];
+    server.busy_used += clock.open_at(run.now()) - server.ticking_since;
+}
+
+void hold_task(Run& run, ServerId id) {
+    ServerStatus& server = run.state.servers[id];
+    if (!server.ticking) return;
+    const ClockId clock = run.model.stations[run.model.servers[id].station].clock;
+    run.state.simulation.cancel(server.ticket);
+    const Duration left = server.work_end - work_at(run.model.clocks[clock], run.state.clocks[clock], run.now());
+    server.remaining = server.speed == 1 ? left : Duration(static_cast<std::int64_t>(static_cast<double>(left.count()) * server.speed + 0.5));
+    book_work(run, id);
+    server.ticking = false;
+}
+
+void resume_server(Run& run, ServerId id) {
+    ServerStatus& server = run.state.servers[id];
+    if (server.stops == 0 && server.upkeeps == 0) {
+        if (server.task == Task::work || server.task == Task::setup) {
+            tick(run, id, server.remaining);
+        } else if (server.task == Task::none) {
+            try_start(run, run.model.servers[id].station);
+        }
+    }
+    show_state(run, id);
+}
+
+}  // namespace agrocap

@@ -1,0 +1,56 @@
+#include "model/run.hpp"
+
+#include "base/fault.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+void set_level(Run& run, StoreId id, std::int64_t level) {
+    StoreStatus& store = run.state.stores[id];
+    if (store.level == 0) {
+        store.empty += run.now() - store.empty_since;
+    } else if (level == 0) {
+        store.empty_since = run.now();
+    }
+    store.level = level;
+    store.min = std::min(store.min, level);
+    store.stock.set(run.now(), level);
+}
+
+}  // namespace
+
+bool has_stock(const Run& run, const Need& need) {
+    return run.model.stores[need.store].never_empty || run.state.stores[need.store].level >= need.quantity;
+}
+
+bool has_room(const Run& run, StoreId store) { return run.state.stores[store].level < run.model.stores[store].capacity; }
+
+void take_stock(Run& run, StoreId id, std::int64_t quantity) {
+    const Store& row = run.model.stores[id];
+    StoreStatus& store = run.state.stores[id];
+    store.taken_ever += quantity;
+    if (row.never_empty) return;
+    if (store.level < quantity) throw InvariantBroken(row.path + ": stock would become negative");
+    set_level(run, id, store.level - quantity);
+    if (store.blocked.head.valid()) free_store_room(run, id);
+    for (std::uint32_t i = row.pull_lines.first; i < row.pull_lines.end(); ++i) {
+        try_start(run, run.model.lines[run.model.store_pull_lines[i]].first);
+    }
+}
+
+void put_stock(Run& run, StoreId id, std::int64_t quantity) {
+    const Store& row = run.model.stores[id];
+    StoreStatus& store = run.state.stores[id];
+    store.put_ever += quantity;
+    if (row.never_empty) return;
+    set_level(run, id, store.level + quantity);
+    for (std::uint32_t i = row.takers.first; i < row.takers.end(); ++i) {
+        const StationId station = run.model.store_takers[i];
+        if (run.state.stations[station].lack == ServerState::waiting_material) try_start(run, station);
+    }
+}
+
+}  // namespace agrocap
