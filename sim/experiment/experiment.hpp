@@ -1,5 +1,6 @@
 #pragma once
 
+#include "observe/metrics.hpp"
 #include "scenario/scenario.hpp"
 #include "stats/estimate.hpp"
 
@@ -11,12 +12,6 @@
 #include <vector>
 
 namespace agrocap {
-
-/// One metric of the interface: its name ("output.total") and unit ("units/y").
-struct MetricInfo {
-    std::string name;
-    std::string unit;
-};
 
 /// What is being asked of an experiment, over what the scenario says.
 struct ExperimentOptions {

@@ -56,6 +56,23 @@ void begin_upkeep(Run& run, UpkeepId id) {
     schedule(run, finish, rank::completion, upkeep.server.index, id.index, EventKind::upkeep_finished);
 }
 
+void take_repair_crew(Run& run, ModeId id) {
+    take_crew(run, {run.model.modes[id].crew, 1});
+    run.state.modes[id].took_crew = true;
+    begin_repair(run, id);
+}
+
+/// The unit in hand holds the very crew that repairs: waiting for it would be waiting for oneself.
+bool holds_crew(const Run& run, const Mode& mode) {
+    const Task task = run.state.servers[mode.server].task;
+    if (task != Task::work && task != Task::setup) return false;
+    const Slice crew = run.model.stations[run.model.servers[mode.server].station].crew;
+    for (std::uint32_t i = crew.first; i < crew.end(); ++i) {
+        if (run.model.crew_needs[i].crew == mode.crew) return true;
+    }
+    return false;
+}
+
 /// A mode has struck: the task stops, what is in hand goes on later, starts again or is scrapped; the repair begins or waits for its crew.
 void strike(Run& run, ModeId id) {
     const Mode& mode = run.model.modes[id];
@@ -71,11 +88,10 @@ void strike(Run& run, ModeId id) {
         for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i) release_crew(run, run.model.crew_needs[i]);
         remove_scrapped(run, mode.server);
     }
-    if (!mode.crew.valid()) {
+    if (!mode.crew.valid() || holds_crew(run, mode)) {
         begin_repair(run, id);
     } else if (run.state.crews[mode.crew].available > 0) {
-        take_crew(run, {mode.crew, 1});
-        begin_repair(run, id);
+        take_repair_crew(run, id);
     } else {
         run.state.crews[mode.crew].repairs_waiting.push_back(id);
     }
@@ -110,7 +126,8 @@ void on_repair_finished(Run& run, ModeId id) {
     run.state.modes[id].down = false;
     --server.stops;
     begin_uptime(run, id);
-    if (mode.crew.valid()) release_crew(run, {mode.crew, 1});
+    if (run.state.modes[id].took_crew) release_crew(run, {mode.crew, 1});
+    run.state.modes[id].took_crew = false;
     if (server.stops == 0) begin_due_upkeeps(run, mode.server);
     resume_server(run, mode.server);
 }
@@ -159,8 +176,7 @@ void release_crew(Run& run, const CrewNeed& need) {
     while (crew.available > 0 && !crew.repairs_waiting.empty()) {
         const ModeId mode = crew.repairs_waiting.front();
         crew.repairs_waiting.erase(crew.repairs_waiting.begin());
-        --crew.available;
-        begin_repair(run, mode);
+        take_repair_crew(run, mode);
     }
     while (crew.available > 0 && !crew.upkeeps_waiting.empty()) {
         const UpkeepId upkeep = crew.upkeeps_waiting.front();

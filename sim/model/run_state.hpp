@@ -114,6 +114,7 @@ struct StoreStatus {
 struct ModeStatus {
     Duration uptime_end{};          // busy clock: where on it the next failure strikes
     bool down = false;
+    bool took_crew = false;         // false, too, when the server's own crew repairs it
 };
 
 struct UpkeepStatus {

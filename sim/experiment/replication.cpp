@@ -1,0 +1,30 @@
+#include "experiment/replication.hpp"
+
+#include "observe/invariants.hpp"
+#include "observe/metrics.hpp"
+#include "observe/standstill.hpp"
+
+namespace agrocap {
+
+namespace {
+
+/// How often a run looks for lines at a standstill: cheap, and soon enough that nobody waits.
+constexpr int looks = 50;
+
+}  // namespace
+
+ReplicationResult run_replication(const Model& model, RunState& state, std::uint64_t replication) {
+    Run run{model, state};
+    begin(run, replication);
+    advance(run, model.warmup_end);
+    if (model.warmup_end > Time{}) reset_measurements(run);
+    for (int look = 1; look <= looks; ++look) {
+        advance(run, look == looks ? model.end : model.warmup_end + model.measured() / looks * look);
+        report_standstill(run);
+    }
+    close_measurements(run);
+    check_invariants(run);
+    return {.values = metric_values(model, state), .events = state.simulation.events_handled()};
+}
+
+}  // namespace agrocap

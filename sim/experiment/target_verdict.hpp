@@ -1,0 +1,17 @@
+#pragma once
+
+#include "experiment/experiment.hpp"
+
+#include <span>
+#include <string>
+
+namespace agrocap {
+
+/// What a fixed number of replications says about a target: pass or fail when the interval lies on one side, else undecided.
+///
+/// A threshold inside the interval passes or fails, too, when the whole interval lies within the indifference zone around it: closer
+/// than that either verdict is acceptable. Kind "probability": Wilson's interval for the share of replications that meet the threshold.
+/// Source: Wilson, JASA 22 (1927).
+TargetResult judge_target(const std::string& name, const TargetSpec& target, std::span<const double> values);
+
+}  // namespace agrocap

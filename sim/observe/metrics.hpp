@@ -1,0 +1,24 @@
+#pragma once
+
+#include "model/run.hpp"
+
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// One metric of the results: its name ("output.total") and unit ("units/y").
+struct MetricInfo {
+    std::string name;
+    std::string unit;
+};
+
+/// Names and units of all metrics of a model, in the order in which `metric_values` gives their values.
+std::vector<MetricInfo> metric_infos(const Model& model);
+
+/// Values at the end of the measured time; NaN where there was nothing to observe.
+///
+/// Requires: `close_measurements` has been called. Shape: as `metric_infos`.
+std::vector<double> metric_values(const Model& model, const RunState& state);
+
+}  // namespace agrocap

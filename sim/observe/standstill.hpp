@@ -1,0 +1,19 @@
+#pragma once
+
+#include "model/run.hpp"
+
+#include <vector>
+
+namespace agrocap {
+
+/// Stations with units that can never move again: each waits for a place, room or material that only others of them could give.
+///
+/// A server with a running task, a repair or maintenance will finish; one that is blocked goes on if some server of the station (or some
+/// taker of the store) ahead of it can; one that lacks material goes on if some line that fills the store can. What cannot is stuck.
+/// Gives: sorted by path; empty when everything can move. Cost: O(stations x rounds); meant for a look now and then.
+std::vector<StationId> stuck_stations(const Run& run);
+
+/// Errors: `ScenarioFault` with the moment and the stations, if some are stuck.
+void report_standstill(const Run& run);
+
+}  // namespace agrocap
