@@ -1,0 +1,130 @@
+#include "report/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+namespace agrocap {
+
+namespace {
+
+/// The file behind symbolic links, or the path itself where there is none yet.
+std::string real_path(const std::string& path) {
+    std::error_code ignored;
+    const std::filesystem::path resolved = std::filesystem::weakly_canonical(path, ignored);
+    return ignored || resolved.empty() ? path : resolved.string();
+}
+
+std::optional<struct stat> status_of(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+    return status;
+}
+
+/// A file that is open for writing; closed in every case.
+class OpenFile {
+  public:
+    OpenFile(const std::string& path, int flags) : path_(path), descriptor_(::open(path.c_str(), flags | O_WRONLY | O_CLOEXEC, 0666)) {}
+    ~OpenFile() {
+        if (descriptor_ >= 0) ::close(descriptor_);
+    }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+
+    [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+
+    /// Gives 0 or the system's error number.
+    int write(std::string_view text) {
+        while (!text.empty()) {
+            const ssize_t written = ::write(descriptor_, text.data(), text.size());
+            if (written < 0 && errno != EINTR) return errno;
+            if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+        }
+        return 0;
+    }
+
+    int keep_mode(mode_t mode) { return ::fchmod(descriptor_, mode & 07777) == 0 ? 0 : errno; }
+    int flush_to_disk() { return ::fsync(descriptor_) == 0 ? 0 : errno; }
+    /// Some systems report a full disk only here.
+    int close() {
+        const int error = ::close(descriptor_) == 0 ? 0 : errno;
+        descriptor_ = -1;
+        return error;
+    }
+
+  private:
+    std::string path_;
+    int descriptor_;
+};
+
+std::string temporary_name(const std::string& path) {
+    const std::filesystem::path target(path);
+    return (target.parent_path() / fmt::format(".{}.{}.part", target.filename().string(), ::getpid())).string();
+}
+
+void write_directly(const std::string& path, std::string_view text) {
+    OpenFile file(path, 0);
+    if (!file.is_open()) throw OutputFault(path, errno);
+    if (const int error = file.write(text); error != 0) throw OutputFault(path, error);
+    if (const int error = file.close(); error != 0) throw OutputFault(path, error);
+}
+
+/// Fills the temporary file; gives 0 or the error.
+int fill(OpenFile& file, std::string_view text, const std::optional<struct stat>& before) {
+    if (before) file.keep_mode(before->st_mode);  // as the file was; if that is not allowed, the usual mode does
+    if (const int error = file.write(text); error != 0) return error;
+    if (const int error = file.flush_to_disk(); error != 0) return error;
+    return file.close();
+}
+
+}  // namespace
+
+OutputFault::OutputFault(const std::string& path, int system_error)
+    : std::runtime_error(fmt::format("{}: cannot write: {}", path, std::generic_category().message(system_error))) {}
+
+void write_file(const std::string& path, std::string_view text) {
+    const std::string target = real_path(path);
+    const std::optional<struct stat> before = status_of(target);
+    if (before && S_ISDIR(before->st_mode)) throw OutputFault(path, EISDIR);
+    if (before && !S_ISREG(before->st_mode)) return write_directly(path, text);
+
+    const std::string temporary = temporary_name(target);
+    OpenFile file(temporary, O_CREAT | O_EXCL);
+    if (!file.is_open()) throw OutputFault(path, errno);
+    int error = fill(file, text, before);
+    if (error == 0 && ::rename(temporary.c_str(), target.c_str()) != 0) error = errno;
+    if (error == 0) return;
+    ::unlink(temporary.c_str());
+    throw OutputFault(path, error);
+}
+
+void check_writable(const std::string& path) {
+    const std::string target = real_path(path);
+    const std::optional<struct stat> before = status_of(target);
+    if (before && S_ISDIR(before->st_mode)) throw OutputFault(path, EISDIR);
+    if (before) {
+        if (::access(target.c_str(), W_OK) != 0)
+            throw OutputFault(path, errno);  // a file made read-only is not replaced behind its owner's back
+        if (!S_ISREG(before->st_mode)) return;
+    }
+    const std::string temporary = temporary_name(target);
+    const OpenFile file(temporary, O_CREAT | O_EXCL);
+    if (!file.is_open()) throw OutputFault(path, errno);
+    ::unlink(temporary.c_str());
+}
+
+void make_directory(const std::string& path) {
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (error) throw OutputFault(path, error.value());
+    if (!std::filesystem::is_directory(path, error)) throw OutputFault(path, ENOTDIR);
+}
+
+}  // namespace agrocap

@@ -1,0 +1,56 @@
+#include "report/results_csv.hpp"
+
+#include "report/number_format.hpp"
+#include "report/table.hpp"
+#include "report/table_csv.hpp"
+
+namespace agrocap {
+
+namespace {
+
+/// NaN is an empty field, as is a value that was never estimated.
+ReportTable metrics_file(const ExperimentResult& result) {
+    ReportTable table;
+    table.columns = {{"metric"}, {"unit"}, {"mean"}, {"half_width"}, {"sd"}, {"min"}, {"max"}, {"p05"}, {"p95"}, {"n"}};
+    for (std::size_t m = 0; m < result.metrics.size(); ++m) {
+        const Estimate& estimate = result.estimates[m];
+        table.add({Cell(result.metrics[m].name), Cell(result.metrics[m].unit), estimate.mean, estimate.half_width, estimate.sd,
+                   estimate.min, estimate.max, estimate.p05, estimate.p95, Cell(static_cast<double>(estimate.n))});
+    }
+    return table;
+}
+
+/// Written straight to text: millions of rows as cells would cost more memory than the simulation.
+std::string replications_file(const ExperimentResult& result) {
+    std::string text = "replication,metric,value\r\n";
+    for (std::size_t r = 0; r < result.values.size(); ++r)
+        for (std::size_t m = 0; m < result.metrics.size(); ++m)
+            text += std::to_string(r + 1) + "," + csv_field(result.metrics[m].name) + "," + exact_number(result.values[r][m]) + "\r\n";
+    return text;
+}
+
+ReportTable targets_file(const ExperimentResult& result) {
+    ReportTable table;
+    table.columns = {{"target"},     {"metric"},   {"at_least"},   {"at_most"},      {"probability"},
+                     {"confidence"}, {"estimate"}, {"half_width"}, {"replications"}, {"verdict"}};
+    for (const TargetResult& target : result.targets) {
+        const TargetSpec& spec = target.spec;
+        const bool low = spec.sense != TargetSense::at_most;
+        const bool high = spec.sense != TargetSense::at_least;
+        table.add({Cell(target.name), Cell(*spec.metric), low ? Cell(*spec.low) : Cell(), high ? Cell(*spec.high) : Cell(),
+                   spec.probability ? Cell(**spec.probability) : Cell(), Cell(*spec.confidence), target.estimate.mean,
+                   target.estimate.half_width, Cell(static_cast<double>(result.values.size())), Cell(target.verdict)});
+    }
+    return table;
+}
+
+}  // namespace
+
+std::vector<CsvFile> results_csv(const ExperimentResult& result) {
+    const std::vector<std::string> names = results_csv_names();
+    return {{names[0], csv_of(metrics_file(result))}, {names[1], replications_file(result)}, {names[2], csv_of(targets_file(result))}};
+}
+
+std::vector<std::string> results_csv_names() { return {"metrics.csv", "replications.csv", "targets.csv"}; }
+
+}  // namespace agrocap

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "experiment/experiment.hpp"
+
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// One file of a directory of results.
+struct CsvFile {
+    std::string name;  // "metrics.csv"
+    std::string text;
+};
+
+/// The results as CSV files: metrics.csv (one row a metric), replications.csv (tidy: replication from 1, metric, value) and targets.csv.
+///
+/// Shares and confidence levels from 0 to 1, full precision, empty fields where nothing was observed.
+std::vector<CsvFile> results_csv(const ExperimentResult& result);
+
+/// Names of the files that `results_csv` gives.
+std::vector<std::string> results_csv_names();
+
+}  // namespace agrocap

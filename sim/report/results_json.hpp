@@ -1,0 +1,22 @@
+#pragma once
+
+#include "experiment/experiment.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// What stands in a results file over the results themselves.
+struct JsonExtras {
+    bool timing = false;                // adds "performance", which is never part of the digest
+    std::vector<std::string> warnings;  // of reading the scenario, one line each
+};
+
+/// The results in the format "agrocap-results/1", one metric a line, keys in the order of the documentation, ending in a newline.
+///
+/// Numbers read back as the same doubles; what was not observed is null. Text that is not UTF-8 is replaced, never an error.
+std::string results_json(const Scenario& scenario, const ExperimentResult& result, const JsonExtras& extras = {});
+
+}  // namespace agrocap

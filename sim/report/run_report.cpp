@@ -1,0 +1,62 @@
+#include "report/run_report.hpp"
+
+#include "report/network_tables.hpp"
+#include "report/number_format.hpp"
+#include "report/run_tables.hpp"
+#include "report/station_tables.hpp"
+
+#include <fmt/format.h>
+
+namespace agrocap {
+
+namespace {
+
+std::string days(double value) {
+    const int decimals = value == static_cast<double>(static_cast<std::int64_t>(value)) ? 0 : 2;
+    return grouped(value, decimals) + (value == 1 ? " day" : " days");
+}
+
+std::string subtitle_of(const ExperimentResult& result) {
+    std::string text = days(result.measured_days) + " measured";
+    if (result.warmup_days > 0) text += " after " + days(result.warmup_days) + " of warm-up";
+    text += fmt::format(", {}, seed {}", counted(result.values.size(), "replication"), result.seed);
+    if (result.values.size() > 1)
+        text += fmt::format("; ± is the half-width of the {} % confidence interval", exact_number(result.confidence * 100));
+    return text;
+}
+
+}  // namespace
+
+RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
+    const MetricLookup metrics(result);
+    RunReport report{*scenario.name, subtitle_of(result), {}, {}};
+    for (ReportTable& table :
+         std::vector<ReportTable>{headline_table(scenario, metrics), target_table(result), capacity_table(scenario, metrics),
+                                  item_table(scenario, metrics), time_table(scenario, metrics), worst_station_table(scenario, metrics),
+                                  store_table(scenario, metrics), supply_table(scenario, metrics), market_table(scenario, metrics),
+                                  lane_table(scenario, metrics), place_table(scenario, metrics), money_table(scenario, metrics)})
+        if (!table.empty()) report.tables.push_back(std::move(table));
+    if (result.interrupted)
+        report.remarks.push_back(
+            fmt::format("interrupted: these figures rest on the {} that were finished", counted(result.values.size(), "replication")));
+    if (result.values.size() == 1)
+        report.remarks.emplace_back("one replication shows one possible year, not how sure it is: ask for more with --replications");
+    return report;
+}
+
+std::string text_of(const RunReport& report, Colour colour) {
+    std::string text = colour == Colour::on ? "\x1b[1m" + report.title + "\x1b[0m\n" : report.title + "\n";
+    text += report.subtitle + "\n";
+    for (const std::string& remark : report.remarks) text += remark + "\n";
+    for (const ReportTable& table : report.tables) text += "\n" + text_of(table, colour);
+    return text;
+}
+
+std::string timing_line(const ExperimentResult& result) {
+    const double per_second = result.wall_s > 0 ? static_cast<double>(result.events) / result.wall_s : 0;
+    return fmt::format("{} events in {} s, {} a second, {}", grouped(static_cast<double>(result.events), 0), grouped(result.wall_s, 2),
+                       per_second >= 1e6 ? grouped(per_second / 1e6, 1) + " million" : grouped(per_second, 0),
+                       counted(result.threads, "thread"));
+}
+
+}  // namespace agrocap

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "experiment/experiment.hpp"
+#include "report/table.hpp"
+#include "report/table_text.hpp"
+
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// What a run has to say, before it is written in some format: one line on what was run, tables, and how it was computed.
+struct RunReport {
+    std::string title;                 // the scenario's name
+    std::string subtitle;              // measured time, replications, seed, confidence
+    std::vector<ReportTable> tables;   // none of them empty
+    std::vector<std::string> remarks;  // such as "interrupted"
+};
+
+/// The report of a run, most important first; tables without content are left out.
+RunReport run_report(const Scenario& scenario, const ExperimentResult& result);
+
+/// The report as text for people.
+std::string text_of(const RunReport& report, Colour colour = Colour::off);
+
+/// "51 234 567 events in 2.9 s, 17.7 million a second, 2 threads": what `--timing` adds.
+std::string timing_line(const ExperimentResult& result);
+
+}  // namespace agrocap

@@ -1,0 +1,173 @@
+#include "report/run_tables.hpp"
+
+#include "report/number_format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+namespace {
+
+/// A row of the headline in the digits that its half-width earns.
+void add_headline(ReportTable& table, const MetricLookup& metrics, const std::string& title, const std::string& metric) {
+    const Estimate& estimate = metrics.estimate(metric);
+    if (!estimate.mean) return;
+    const bool share = metrics.unit(metric) == "share";
+    const double scale = share ? 100 : 1;
+    const double half_width = estimate.half_width.value_or(0.0) * scale;
+    const int decimals =
+        half_width > 0 ? std::min(decimals_for_half_width(half_width), 2) : std::min(decimals_for_magnitude(*estimate.mean * scale), 1);
+    const auto cell = [&](std::optional<double> value) { return value ? Cell(*value * scale, decimals) : Cell(); };
+    const bool varies = estimate.n > 1 && estimate.sd.value_or(0.0) > 0;
+    table.add({Cell(title), cell(estimate.mean), varies ? cell(estimate.half_width) : Cell(), varies ? cell(estimate.min) : Cell(),
+               varies ? cell(estimate.max) : Cell(), Cell(share ? "%" : metrics.unit(metric))});
+}
+
+/// What a row of the capacity table is about.
+struct Place {
+    std::string title;  // "semey"
+    std::string name;   // "Semey works"; may be empty
+    std::string path;   // "semey" or "semey.main"
+};
+
+std::vector<Cell> capacity_cells(const MetricLookup& metrics, const Place& place) {
+    const std::string& path = place.path;
+    const std::string output = (path.find('.') == std::string::npos ? "output.plant." : "output.line.") + path;
+    const auto cell = [&](const std::string& metric) { return metrics.has(metric) ? Cell(metrics.mean(metric)) : Cell(); };
+    return {Cell(place.title),
+            Cell(place.name),
+            cell(output),
+            Cell(metrics.half_width(output)),
+            cell("nominal." + path),
+            cell("utilisation." + path),
+            cell("wip." + path),
+            cell("cycle." + path),
+            cell("scrap." + path),
+            cell("lost." + path)};
+}
+
+/// The name that a planner gave, unless it only repeats the id.
+std::string name_beside(const std::string& id, const Name& name) { return name.value == id ? std::string() : name.value; }
+
+}  // namespace
+
+ReportTable headline_table(const Scenario& scenario, const MetricLookup& metrics) {
+    ReportTable table;
+    table.columns = {{"", "", Align::left},    {"mean"}, {"±", "", Align::right, Digits::like_previous}, {"lowest"}, {"highest"},
+                     {"unit", "", Align::left}};
+    add_headline(table, metrics, "output", "output.total");
+    add_headline(table, metrics, "nominal capacity", "nominal.total");
+    add_headline(table, metrics, "utilisation", "utilisation.total");
+    add_headline(table, metrics, "demand", "demand.total");
+    add_headline(table, metrics, "sales", "sales.total");
+    if (!scenario.home.value.empty()) {
+        add_headline(table, metrics, "sales at home", "sales.domestic");
+        add_headline(table, metrics, "exports", "sales.export");
+    }
+    add_headline(table, metrics, "revenue", "revenue.total");
+    add_headline(table, metrics, "cost", "cost.total");
+    add_headline(table, metrics, "margin", "margin.total");
+    table.drop_idle_columns();   // one replication has no spread
+    return table;
+}
+
+ReportTable capacity_table(const Scenario& scenario, const MetricLookup& metrics) {
+    ReportTable table;
+    table.title = "Output against nominal capacity";
+    table.columns = {{"plant, line", "", Align::left},
+                     {"name", "", Align::left},
+                     {"output", "units/y"},
+                     {"±", "", Align::right, Digits::like_previous},
+                     {"nominal", "units/y"},
+                     {"utilised", "%", Align::right, Digits::percent},
+                     {"in the line", "units"},
+                     {"time through", "h"},
+                     {"scrapped", "units/y"},
+                     {"lost", "units/y"}};
+    for (const auto& [plant_id, plant] : scenario.plant) {
+        if (plant.line.empty()) continue;
+        const std::string name = name_beside(plant_id, plant.name);
+        if (plant.line.size() == 1) {  // one row says it all
+            const std::string path = plant_id + "." + plant.line.begin()->first;
+            table.add(capacity_cells(metrics, {path, name, path}));
+            continue;
+        }
+        table.add(capacity_cells(metrics, {plant_id, name, plant_id}));
+        for (const auto& [line_id, line] : plant.line) table.add(capacity_cells(metrics, {line_id, "", plant_id + "." + line_id}), 1);
+    }
+    table.drop_idle_columns();
+    return table;
+}
+
+ReportTable item_table(const Scenario& scenario, const MetricLookup& metrics) {
+    ReportTable table;
+    table.title = "Output by family and item";
+    table.columns = {{"family, item", "", Align::left},
+                     {"name", "", Align::left},
+                     {"output", "units/y"},
+                     {"±", "", Align::right, Digits::like_previous},
+                     {"of all", "%", Align::right, Digits::percent}};
+    const double total = metrics.mean_or_zero("output.total");
+    const auto add = [&](const std::string& title, const std::string& name, const std::string& metric, int level) {
+        const Cell share = total > 0 ? Cell(metrics.mean_or_zero(metric) / total) : Cell();
+        table.add({Cell(title), Cell(name), metrics.mean(metric), metrics.half_width(metric), share}, level);
+    };
+
+    Keyed<std::vector<std::string>> members;  // finished goods by family; "" = none
+    std::size_t item_count = 0;
+    for (const auto& [id, item] : scenario.item) {
+        if (!metrics.has("output.item." + id)) continue;
+        members[item.family.value].push_back(id);
+        ++item_count;
+    }
+    if (item_count < 2) return table;
+    for (const auto& [family, items] : members) {
+        const bool has_head = !family.empty() && !(items.size() == 1 && items.front() == family);
+        if (has_head) add(family, "", "output.family." + family, 0);
+        for (const std::string& id : items) add(id, name_beside(id, scenario.item.at(id).name), "output.item." + id, has_head ? 1 : 0);
+    }
+    table.drop_idle_columns();
+    return table;
+}
+
+std::string threshold_of(const TargetSpec& spec) {
+    const auto shown = [](double value) {
+        const double whole = static_cast<double>(static_cast<std::int64_t>(value));
+        return whole == value ? grouped(value, 0) : exact_number(value);
+    };
+    std::string text;
+    switch (spec.sense) {
+        case TargetSense::at_least: text = "at least " + shown(*spec.low); break;
+        case TargetSense::at_most: text = "at most " + shown(*spec.high); break;
+        case TargetSense::between: text = "from " + shown(*spec.low) + " to " + shown(*spec.high); break;
+    }
+    if (spec.probability) text += fmt::format(", in {} % of years", exact_number(**spec.probability * 100));
+    return text;
+}
+
+ReportTable target_table(const ExperimentResult& result) {
+    ReportTable table;
+    table.title = "Targets";
+    table.columns = {{"target", "", Align::left}, {"metric", "", Align::left}, {"asked", "", Align::left}, {"estimate"}, {"±"},
+                     {"verdict", "", Align::left}};
+    for (const TargetResult& target : result.targets) {
+        const double half_width = target.estimate.half_width.value_or(0.0);
+        const double mean = target.estimate.mean.value_or(0.0);
+        const int decimals = half_width > 0 ? decimals_for_half_width(half_width) : decimals_for_magnitude(mean);
+        const Tone tone = target.verdict == "pass"                                     ? Tone::good
+                          : target.verdict == "fail" || target.verdict == "impossible" ? Tone::bad
+                                                                                       : Tone::doubtful;
+        Cell estimate(target.estimate.mean);
+        Cell width(target.estimate.half_width);
+        estimate.decimals = width.decimals = decimals;
+        table.add(
+            {Cell(target.name), Cell(*target.spec.metric), Cell(threshold_of(target.spec)), estimate, width, Cell(target.verdict, tone)});
+    }
+    return table;
+}
+
+}  // namespace agrocap

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "experiment/experiment.hpp"
+#include "report/metric_lookup.hpp"
+#include "report/table.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// One station with the shares of its time, mean over servers.
+struct StationTime {
+    std::string plant, line, station;
+    std::vector<double> shares;  // by state, in the order of `station_states()`
+    double occupied = 0;         // share of open time at work, in set-up, down or in maintenance: what cannot be had for more output
+
+    [[nodiscard]] std::string path() const { return plant + "." + line + "." + station; }
+};
+
+/// The states of the language, in its order: "working" … "off-shift".
+const std::vector<std::string>& station_states();
+
+/// All stations in path order, those without metrics left out.
+std::vector<StationTime> station_times(const Scenario& scenario, const MetricLookup& metrics);
+
+/// Where each line's time goes: the split of its most occupied station, which is the first place to look for more output.
+ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics);
+
+/// The `count` most occupied stations of all, with the queue before them and their largest losses. Empty for a scenario of one station.
+ReportTable worst_station_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 10);
+
+}  // namespace agrocap

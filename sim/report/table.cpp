@@ -1,0 +1,31 @@
+#include "report/table.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+
+namespace agrocap {
+
+Cell::Cell(std::optional<double> number) : value(number.value_or(std::numeric_limits<double>::quiet_NaN())) {}
+
+namespace {
+
+bool says_something(const Cell& cell) {
+    if (const auto* text = std::get_if<std::string>(&cell.value)) return !text->empty();
+    const auto* number = std::get_if<double>(&cell.value);
+    return number != nullptr && std::isfinite(*number) && *number != 0;
+}
+
+}  // namespace
+
+void ReportTable::drop_idle_columns() {
+    for (std::size_t column = columns.size(); column-- > 1;) {
+        bool idle = true;
+        for (const Row& row : rows) idle = idle && !says_something(row.cells[column]);
+        if (!idle) continue;
+        columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(column));
+        for (Row& row : rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(column));
+    }
+}
+
+}  // namespace agrocap

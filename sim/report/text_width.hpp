@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace agrocap {
+
+/// Columns of a terminal that a UTF-8 text takes: combining marks none, East Asian wide characters two, all others one.
+///
+/// A byte that is not UTF-8 counts one. Control characters count none.
+std::size_t text_width(std::string_view text);
+
+/// The text cut to at most `width` columns, with "…" in the last one where something was cut. Never cuts inside a character.
+std::string cut_to_width(std::string_view text, std::size_t width);
+
+}  // namespace agrocap
