@@ -77,8 +77,8 @@ std::string Checks::place_of(SourceSpan at, SourceSpan seen_from) const {
 }
 
 bool Checks::was_misread(const std::string& path) const {
-    return std::any_of(misread_.begin(), misread_.end(),
-                       [&](const std::string& misread) { return is_within(misread, path) || is_within(path, misread); });
+    const auto from = std::lower_bound(misread_.begin(), misread_.end(), path);
+    return std::any_of(from, misread_.end(), [&](const std::string& misread) { return is_within(misread, path); });
 }
 
 }  // namespace agrocap

@@ -68,7 +68,7 @@ class Checks {
     /// " (line 41)", or " (base.toml:41)" seen from another file, or nothing for a default.
     [[nodiscard]] std::string place_of(SourceSpan at, SourceSpan seen_from) const;
 
-    /// Whether the reader found a fault at `path`, below it, or in a table that holds it.
+    /// Whether the reader found a fault at `path` or below it.
     [[nodiscard]] bool was_misread(const std::string& path) const;
 
   private:
@@ -82,6 +82,7 @@ void check_network_references(Checks& checks);
 void check_metrics(Checks& checks);
 void check_calendars(Checks& checks);
 void check_lines(Checks& checks);
+void check_unit_flow(Checks& checks);
 void check_materials(Checks& checks);
 void check_supply(Checks& checks);
 void check_network(Checks& checks);

@@ -7,6 +7,14 @@ void validate(const Scenario& scenario, Diagnostics& diagnostics) {
     check_plant_references(checks);
     check_network_references(checks);
     check_metrics(checks);
+    check_settings(checks);
+    check_calendars(checks);
+    check_lines(checks);
+    check_unit_flow(checks);
+    check_materials(checks);
+    check_supply(checks);
+    check_network(checks);
+    check_unused(checks);
     diagnostics.sort();
 }
 

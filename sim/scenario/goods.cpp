@@ -1,0 +1,57 @@
+#include "scenario/goods.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+std::vector<Need> needs_of(const Scenario& scenario, const LineSpec& line, const std::string& path) {
+    std::vector<Need> needs;
+    for (const auto& [made, share] : line.makes) {
+        const auto item = scenario.item.find(made.value);
+        if (item == scenario.item.end()) continue;
+        for (const auto& [used, count] : item->second.uses) {
+            if (count.value > 0) needs.push_back({used, count.value, made.at, path + ".makes", made.value});
+        }
+    }
+    for (const auto& [id, station] : line.station) {
+        for (const auto& [taken, count] : station.takes) {
+            if (count.value > 0) needs.push_back({taken, count.value, count.at, path + ".station." + id + ".takes", ""});
+        }
+    }
+    return needs;
+}
+
+bool makes(const PlantSpec& plant, const std::string& item) {
+    return std::any_of(plant.line.begin(), plant.line.end(), [&](const auto& entry) {
+        const auto& made = entry.second.makes;
+        return std::any_of(made.begin(), made.end(), [&](const auto& one) { return one.first.value == item; });
+    });
+}
+
+bool is_supplied(const StoreSpec& store) { return store.unlimited_supply.value || store.reorder.kind != ReorderKind::none; }
+
+bool has_goods(const PlantSpec& plant, const std::string& item) {
+    if (makes(plant, item)) return true;
+    const auto store = plant.store.find(item);
+    return store != plant.store.end() && (is_supplied(store->second) || store->second.initial.value > 0);
+}
+
+std::vector<std::string> items_of_demand(const Scenario& scenario, const std::string& item_or_family) {
+    if (scenario.item.contains(item_or_family)) return {item_or_family};
+    std::vector<std::string> items;
+    for (const auto& [id, item] : scenario.item) {
+        if (item.family.value == item_or_family) items.push_back(id);
+    }
+    return items;
+}
+
+bool is_demanded(const Scenario& scenario, const std::string& item) {
+    const auto known = scenario.item.find(item);
+    return std::any_of(scenario.market.begin(), scenario.market.end(), [&](const auto& entry) {
+        const MarketSpec& market = entry.second;
+        if (market.demand.contains(item)) return true;
+        return known != scenario.item.end() && !known->second.family.value.empty() && market.demand.contains(known->second.family.value);
+    });
+}
+
+}  // namespace agrocap

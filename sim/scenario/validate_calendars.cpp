@@ -1,0 +1,77 @@
+#include "scenario/calendar_week.hpp"
+#include "scenario/checks.hpp"
+
+#include <fmt/format.h>
+
+namespace agrocap {
+
+namespace {
+
+std::string clock_text(std::int64_t seconds) { return fmt::format("{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60); }
+
+void check_breaks(Checks& checks, const ShiftSpec& shift, const std::string& path) {
+    const auto [from_s, to_s] = shift_span(shift);
+    for (const auto& pause : shift.breaks) {
+        const auto [pause_from_s, pause_to_s] = break_span(shift, pause);
+        if (pause_from_s >= from_s && pause_to_s <= to_s) continue;
+        checks.error(
+            50, shift.at, path,
+            fmt::format("the break from {} to {} is not within its shift, {} to {}", clock_text(pause.first), clock_text(pause.second),
+                        clock_text(shift.from_s), shift.to_s == day_s ? "24:00" : clock_text(shift.to_s)));
+    }
+}
+
+void check_calendar(Checks& checks, const WorkCalendarSpec& calendar, const std::string& path) {
+    for (const ShiftSpec& shift : calendar.shifts) check_breaks(checks, shift, path + ".shifts");
+    if (checks.was_misread(path)) return;
+    if (calendar.shifts.empty()) {
+        checks.error(
+            49, calendar.at, path, "has no shifts: it never opens",
+            "add shifts = [{ days = \"mon-fri\", from = \"08:00\", to = \"16:30\" }]; without any calendar a plant is open day and night");
+        return;
+    }
+    if (open_week(calendar).empty()) {
+        checks.error(49, calendar.shifts.front().at, path, "never opens: its breaks cover its shifts");
+        return;
+    }
+    const Scenario& scenario = checks.scenario;
+    const double days = static_cast<double>((scenario.warmup.value + scenario.horizon.value).count()) / ns_per_day;
+    if (days <= 0 || checks.was_misread("scenario")) return;
+    if (!opens_within(calendar, scenario.start.value, scenario.start.value + static_cast<Day>(days) + 1)) {
+        checks.error(49, calendar.at, path, "never opens in the simulated time: every day with a shift is a holiday");
+    }
+}
+
+/// Work needs crew and line at one time.
+void check_crews(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
+    const Scenario& scenario = checks.scenario;
+    const Name& calendar = line.calendar.value.empty() ? plant.calendar : line.calendar;
+    const auto line_hours = scenario.calendar.find(calendar.value);
+    if (line_hours == scenario.calendar.end()) return;
+    const std::vector<OpenSpan> line_week = open_week(line_hours->second);
+    for (const auto& [id, station] : line.station) {
+        for (const auto& [crew_id, wanted] : station.crew) {
+            const auto crew = plant.crew.find(crew_id);
+            if (crew == plant.crew.end()) continue;
+            const auto crew_hours = scenario.calendar.find(crew->second.calendar.value);
+            if (crew_hours == scenario.calendar.end()) continue;
+            const std::vector<OpenSpan> crew_week = open_week(crew_hours->second);
+            if (line_week.empty() || crew_week.empty() || overlap(line_week, crew_week)) continue;
+            checks.error(
+                51, wanted.at, path + ".station." + id + ".crew",
+                fmt::format("crew \"{}\" (calendar \"{}\") is never there while the line is open (calendar \"{}\"): it can never start",
+                            crew_id, crew->second.calendar.value, calendar.value));
+        }
+    }
+}
+
+}  // namespace
+
+void check_calendars(Checks& checks) {
+    for (const auto& [id, calendar] : checks.scenario.calendar) check_calendar(checks, calendar, "calendar." + id);
+    for (const auto& [plant_id, plant] : checks.scenario.plant) {
+        for (const auto& [line_id, line] : plant.line) check_crews(checks, plant, line, "plant." + plant_id + ".line." + line_id);
+    }
+}
+
+}  // namespace agrocap

@@ -1,0 +1,147 @@
+#include "network/components.hpp"
+#include "network/routes.hpp"
+#include "scenario/checks.hpp"
+#include "scenario/line_flow.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace agrocap {
+
+namespace {
+
+std::vector<std::uint32_t> nodes_where(const std::vector<bool>& flags) {
+    std::vector<std::uint32_t> nodes;
+    for (std::uint32_t node = 0; node < flags.size(); ++node) {
+        if (flags[node]) nodes.push_back(node);
+    }
+    return nodes;
+}
+
+std::string quoted_stations(const LineFlow& flow, const std::vector<std::uint32_t>& nodes) {
+    std::vector<std::string> names;
+    for (const std::uint32_t node : nodes) names.push_back(flow.names[node]);
+    return quoted_list(names);
+}
+
+/// The key that sends units from one node of `nodes` to another: where the planner can break the loop.
+std::pair<SourceSpan, std::string> place_of_loop(const LineSpec& line, const LineFlow& flow, const std::vector<std::uint32_t>& nodes) {
+    const auto is_among = [&](const Name& to) { return std::find(nodes.begin(), nodes.end(), flow.node_of(to.value)) != nodes.end(); };
+    for (const std::uint32_t node : nodes) {
+        const StationSpec& station = *flow.stations[node];
+        const std::string path = ".station." + flow.names[node];
+        if (station.rework && station.rework->share.value > 0 && is_among(station.rework->to))
+            return {station.rework->to.at, path + ".rework"};
+        for (const NextSpec& next : station.next) {
+            if (next.share.value > 0 && is_among(next.to)) return {next.to.at, path + ".next"};
+        }
+    }
+    return {line.route.front().at, ".route"};
+}
+
+void check_stations_are_reached(Checks& checks, const LineFlow& flow, const std::vector<bool>& is_reached, const std::string& path) {
+    for (std::uint32_t node = 0; node < flow.names.size(); ++node) {
+        if (is_reached[node]) continue;
+        checks.warning(44, flow.stations[node]->at, path + ".station." + flow.names[node], "no unit comes to this station",
+                       "name it in `route`, or in the `next` or `rework` of a station");
+    }
+}
+
+void check_off_route_ends(Checks& checks, const LineSpec& line, const LineFlow& flow, const std::vector<bool>& is_reached,
+                          const std::string& path) {
+    for (std::uint32_t node = 0; node < flow.names.size(); ++node) {
+        const auto is_node = [&](const Name& stop) { return stop.value == flow.names[node]; };
+        const bool is_in_route = std::any_of(line.route.begin(), line.route.end(), is_node);
+        if (!is_reached[node] || !flow.leaves[node] || is_in_route) continue;
+        checks.warning(46, flow.stations[node]->at, path + ".station." + flow.names[node],
+                       "is not in the route and has no `next`: units leave the line from here",
+                       "if they go on, say where: next = [{ to = \"…\", share = 1 }]");
+    }
+}
+
+/// Units must be able to leave, and nowhere may they be caught.
+void check_ways_out(Checks& checks, const LineSpec& line, const LineFlow& flow, const std::string& path) {
+    const std::vector<bool> is_reached = reachable_from(flow.moves, {flow.first});
+    const std::vector<bool> may_leave = reaching(flow.moves, nodes_where(flow.leaves));
+    const std::vector<bool> may_be_scrapped = reaching(flow.moves, nodes_where(flow.scraps));
+
+    std::vector<std::uint32_t> caught;
+    for (std::uint32_t node = 0; node < flow.names.size(); ++node) {
+        if (is_reached[node] && !may_leave[node] && !may_be_scrapped[node]) caught.push_back(node);
+    }
+    if (!caught.empty()) {
+        const auto [at, key] = place_of_loop(line, flow, caught);
+        checks.error(46, at, path + key,
+                     caught.size() == 1 ? fmt::format("units that come to station {} never leave the line", quoted_stations(flow, caught))
+                                        : fmt::format("units that come to stations {} never leave the line", quoted_stations(flow, caught)),
+                     "let the shares of one station leave a part that goes on to the end of the route");
+    } else if (!may_leave[flow.first]) {
+        checks.error(46, line.route.front().at, path + ".route", "no unit can leave the line: all are scrapped on the way",
+                     "a share of scrap below 1 lets some pass");
+    }
+    check_stations_are_reached(checks, flow, is_reached, path);
+    check_off_route_ends(checks, line, flow, is_reached, path);
+}
+
+/// The fewest places (in service and in front) on a loop through `nodes`: with fewer units than that it cannot fill up.
+std::int64_t places_on_smallest_loop(const LineSpec& line, const LineFlow& flow, const Graph& finite_moves,
+                                     const std::vector<std::uint32_t>& nodes) {
+    const auto places_at = [&](std::uint32_t node) {
+        return static_cast<double>(buffer_of(line, flow.names[node])) + static_cast<double>(flow.stations[node]->servers.value);
+    };
+    std::vector<double> weights;
+    for (const Edge& move : finite_moves.edges) weights.push_back(places_at(move.to));
+
+    double fewest = INFINITY;
+    for (const std::uint32_t node : nodes) {
+        const ShortestRoutes routes = shortest_routes(finite_moves, weights, node);
+        for (const Edge& move : finite_moves.edges) {
+            if (move.to == node) fewest = std::min(fewest, routes.distance[move.from] + places_at(node));
+        }
+    }
+    return static_cast<std::int64_t>(fewest);
+}
+
+/// Blocking after service locks a loop in which every place is taken and every unit wants the next place.
+///
+/// A station with an unlimited buffer never blocks, so only moves to finite ones count. A move to the station itself
+/// is safe: the unit keeps its place.
+void check_deadlock(Checks& checks, const LineSpec& line, const LineFlow& flow, const std::string& path) {
+    const std::vector<bool> is_reached = reachable_from(flow.moves, {flow.first});
+    Graph finite_moves{flow.moves.nodes, {}};
+    for (const Edge& move : flow.moves.edges) {
+        const bool may_block = buffer_of(line, flow.names[move.to]) != unlimited;
+        if (may_block && move.from != move.to && is_reached[move.from]) finite_moves.edges.push_back(move);
+    }
+    for (const std::vector<std::uint32_t>& loop : strong_components(finite_moves)) {
+        if (loop.size() < 2) continue;
+        const std::int64_t places = places_on_smallest_loop(line, flow, finite_moves, loop);
+        if (line.release.value == ReleaseKind::wip && line.wip.value < places) continue;
+        const auto [at, key] = place_of_loop(line, flow, loop);
+        checks.error(
+            47, at, path + key,
+            fmt::format("stations {} send units round in a loop in which every buffer is finite: when the loop is full, each waits "
+                        "for the next for ever",
+                        quoted_stations(flow, loop)),
+            fmt::format("give one of them buffer = \"unlimited\", or bound the units on the line with release = {{ wip = {} }}",
+                        places - 1));
+    }
+}
+
+}  // namespace
+
+void check_unit_flow(Checks& checks) {
+    for (const auto& [plant_id, plant] : checks.scenario.plant) {
+        for (const auto& [line_id, line] : plant.line) {
+            const std::string path = "plant." + plant_id + ".line." + line_id;
+            const std::optional<LineFlow> flow = flow_of(line);
+            if (!flow || checks.was_misread(path)) continue;
+            check_ways_out(checks, line, *flow, path);
+            check_deadlock(checks, line, *flow, path);
+        }
+    }
+}
+
+}  // namespace agrocap

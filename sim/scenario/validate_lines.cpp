@@ -1,0 +1,178 @@
+#include "scenario/checks.hpp"
+#include "scenario/line_flow.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace agrocap {
+
+namespace {
+
+constexpr double share_tolerance = 1e-6;  // three shares of 0.333333 may pass as a whole
+
+std::string share_hint(double sum) {
+    if (std::abs(sum - 100.0) < 1e-3) return "shares are numbers from 0 to 1, not per cent";
+    return {};
+}
+
+void check_makes(Checks& checks, const LineSpec& line, const std::string& path) {
+    if (line.makes.empty()) {
+        if (!checks.was_misread(path)) checks.error(43, line.at, path, "makes nothing", "add makes = \"…\" with the id of an item");
+        return;
+    }
+    double sum = 0;
+    std::map<std::string, SourceSpan> seen;
+    for (const auto& [item, share] : line.makes) {
+        sum += share.value;
+        if (!seen.emplace(item.value, item.at).second) {
+            checks.error(42, item.at, path + ".makes", fmt::format("\"{}\" is named twice", item.value));
+        }
+    }
+    if (std::abs(sum - 1.0) > share_tolerance) {
+        checks.error(40, line.makes.front().second.at, path + ".makes", fmt::format("the shares sum to {:.6g}, expected 1", sum),
+                     share_hint(sum));
+    }
+}
+
+void check_shares(Checks& checks, const StationSpec& station, const std::string& path) {
+    const double rework_share = station.rework ? station.rework->share.value : 0.0;
+    const double sent_away = rework_share + station.scrap.value;
+    if (sent_away > 1.0 + share_tolerance) {
+        checks.error(41, station.scrap.given ? station.scrap.at : station.rework->share.at, path,
+                     fmt::format("scrap and rework sum to {:.6g} of the units, more than all of them", sent_away), share_hint(sent_away));
+    }
+    if (station.next.empty()) return;
+    double sum = 0;
+    for (const NextSpec& next : station.next) sum += next.share.value;
+    if (std::abs(sum - 1.0) > share_tolerance) {
+        checks.error(40, station.next.front().share.at, path + ".next", fmt::format("the shares sum to {:.6g}, expected 1", sum),
+                     share_hint(sum));
+    }
+}
+
+/// `times` may stand for `time` if it has every item of the line.
+void check_time(Checks& checks, const LineSpec& line, const StationSpec& station, const std::string& path) {
+    const auto is_timed = [&](const auto& made) { return station.times.contains(made.first.value); };
+    const bool has_time = station.time.given || station.time.value != DistributionSpec{};
+    if (!has_time && !std::all_of(line.makes.begin(), line.makes.end(), is_timed) && !checks.was_misread(path)) {
+        checks.error(45, station.at, path, "has no time", "add time = \"12 min\", the work on one unit");
+    }
+    const auto is_made = [&](const std::string& item) {
+        return std::any_of(line.makes.begin(), line.makes.end(), [&](const auto& made) { return made.first.value == item; });
+    };
+    for (const auto& [item, time] : station.times) {
+        if (is_made(item) || !checks.scenario.item.contains(item)) continue;
+        checks.warning(45, time.at, path + ".times", fmt::format("the line does not make \"{}\"", item));
+    }
+    for (const auto& [from, row] : station.setup.matrix) {
+        for (const auto& [to, time] : row) {
+            const std::string& stranger = is_made(from) ? to : from;
+            if ((is_made(from) && is_made(to)) || !checks.scenario.item.contains(stranger)) continue;
+            checks.warning(45, time.at, path + ".setup", fmt::format("the line does not make \"{}\"", stranger));
+        }
+    }
+}
+
+void check_crew(Checks& checks, const PlantSpec& plant, const StationSpec& station, const std::string& path) {
+    for (const auto& [id, wanted] : station.crew) {
+        const auto crew = plant.crew.find(id);
+        if (crew == plant.crew.end() || wanted.value <= crew->second.size.value) continue;
+        checks.error(51, wanted.at, path + ".crew",
+                     fmt::format("needs {} of crew \"{}\", which has {}: it can never start", wanted.value, id, crew->second.size.value),
+                     fmt::format("raise the size of crew \"{}\"{}", id, checks.place_of(crew->second.at, wanted.at)));
+    }
+}
+
+bool takes_no_time(const StationSpec& station) {
+    const auto is_zero = [](const DistributionSpec& time) { return time.is_constant() && time.mean == 0; };
+    return is_zero(station.time.value) &&
+           std::all_of(station.times.begin(), station.times.end(), [&](const auto& entry) { return is_zero(entry.second.value); });
+}
+
+/// A line that always has another unit to start and works in no time would make endless units in one instant.
+void check_pace(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
+    if (line.release.value == ReleaseKind::every || line.release.value == ReleaseKind::pull) return;
+    for (const auto& [item, share] : line.makes) {
+        const auto store = plant.store.find(item.value);
+        if (store != plant.store.end() && store->second.capacity.value != unlimited) return;  // a full store holds the line back
+    }
+    for (const Name& stop : line.route) {
+        const auto station = line.station.find(stop.value);
+        if (station == line.station.end() || !takes_no_time(station->second)) return;
+        if (!station->second.time.given || checks.was_misread(path)) return;
+        const bool is_last = &stop == &line.route.back();
+        const bool has_room_beyond =
+            is_last || (line.station.contains((&stop + 1)->value) && buffer_of(line, (&stop + 1)->value) == unlimited);
+        if (has_room_beyond && (is_last || line.release.value == ReleaseKind::saturated)) {
+            checks.error(64, station->second.time.at, path + ".station." + stop.value + ".time",
+                         "nothing holds the line back: it would start units without end at one instant", "give the station a time above 0");
+            return;
+        }
+    }
+}
+
+bool is_never_positive(const DistributionSpec& count) {
+    switch (count.kind) {
+        case DistributionKind::constant:
+        case DistributionKind::poisson: return count.mean <= 0;
+        case DistributionKind::uniform_int: return count.max <= 0;
+        case DistributionKind::empirical:
+            return std::all_of(count.values.begin(), count.values.end(), [](double value) { return value <= 0; });
+        default: return false;
+    }
+}
+
+void check_release(Checks& checks, const LineSpec& line, const std::string& path) {
+    if (line.release.value != ReleaseKind::every) return;
+    if (line.batch.given && is_never_positive(line.batch.value)) {
+        checks.error(64, line.batch.at, path + ".release.batch", "a batch never holds a unit", "expected a count of at least 1");
+    }
+    if (line.every.given && line.every->is_constant() && line.every->mean <= 0) {
+        checks.error(64, line.every.at, path + ".release.every", "orders would come without end at one instant",
+                     "expected a duration above 0");
+    }
+}
+
+void check_opening(Checks& checks, const LineSpec& line, const std::string& path) {
+    const Scenario& scenario = checks.scenario;
+    if (line.opens) {
+        const double opens_days = line.opens->value - scenario.start.value;
+        const double measured_days = static_cast<double>((scenario.warmup.value + scenario.horizon.value).count()) / ns_per_day;
+        if (!scenario.warmup_auto && scenario.horizon.value > Duration{0} && opens_days >= measured_days) {
+            checks.warning(63, line.opens->at, path + ".opens", "the line opens after the simulated time: it makes nothing");
+        }
+    }
+    const auto stands_still = [](const auto& point) { return point.second <= 0; };
+    if (!line.ramp.empty() && std::all_of(line.ramp.begin(), line.ramp.end(), stands_still)) {
+        checks.error(63, line.ramp_at, path + ".ramp", "the speed is 0 for ever", "the last point is the line's lasting speed, usually 1");
+    }
+}
+
+void check_line(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
+    check_makes(checks, line, path);
+    if (line.route.empty() && !checks.was_misread(path)) {
+        checks.error(44, line.at, path, "has no route", "add route = [\"…\"] with the ids of its stations, in order");
+    }
+    for (const auto& [id, station] : line.station) {
+        const std::string station_path = path + ".station." + id;
+        check_shares(checks, station, station_path);
+        check_time(checks, line, station, station_path);
+        check_crew(checks, plant, station, station_path);
+    }
+    check_release(checks, line, path);
+    check_opening(checks, line, path);
+    check_pace(checks, plant, line, path);
+}
+
+}  // namespace
+
+void check_lines(Checks& checks) {
+    for (const auto& [plant_id, plant] : checks.scenario.plant) {
+        for (const auto& [line_id, line] : plant.line) check_line(checks, plant, line, "plant." + plant_id + ".line." + line_id);
+    }
+}
+
+}  // namespace agrocap

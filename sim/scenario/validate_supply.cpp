@@ -1,0 +1,134 @@
+#include "scenario/checks.hpp"
+#include "scenario/goods.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace agrocap {
+
+namespace {
+
+constexpr double share_tolerance = 1e-6;
+
+/// A store of a plant or a dealers' stock of a market, with what is needed to speak of it.
+struct StockPoint {
+    std::string path;  // "plant.semey.store.cab"
+    std::string item;
+    std::string plant;  // empty for a market
+    const StoreSpec& store;
+};
+
+void check_reorder(Checks& checks, const StockPoint& point) {
+    const ReorderSpec& reorder = point.store.reorder;
+    const std::string path = point.path + ".reorder";
+    if (reorder.kind == ReorderKind::none || checks.was_misread(path)) return;
+    std::int64_t highest = 0;
+    if (reorder.kind == ReorderKind::s_S) {
+        highest = reorder.S.value;
+        if (reorder.S.value <= reorder.s.value) {
+            checks.error(57, reorder.S.at, path, fmt::format("S = {} is not above s = {}", reorder.S.value, reorder.s.value),
+                         "an order is placed at or below s and fills up to S");
+        }
+    } else if (reorder.kind == ReorderKind::r_Q) {
+        highest = reorder.r.value + reorder.Q.value;
+        if (reorder.Q.value <= 0)
+            checks.error(57, reorder.Q.at, path, fmt::format("Q = {} orders nothing", reorder.Q.value), "expected at least 1");
+    } else {
+        highest = reorder.level.value;
+        if (reorder.level.value < 0) checks.error(57, reorder.level.at, path, fmt::format("level = {} is below 0", reorder.level.value));
+    }
+    if (highest > point.store.capacity.value) {
+        checks.warning(57, reorder.at, path,
+                       fmt::format("orders may fill up to {}, but the store holds {}", highest, point.store.capacity.value));
+    }
+    if (point.store.unlimited_supply.value) {
+        checks.warning(57, reorder.at, path, "is not used: the supply is unlimited");
+    }
+}
+
+bool can_deliver(const Scenario& scenario, const std::string& source, const std::string& item) {
+    if (const auto supplier = scenario.supplier.find(source); supplier != scenario.supplier.end())
+        return supplier->second.item.contains(item);
+    const auto plant = scenario.plant.find(source);
+    return plant != scenario.plant.end() && has_goods(plant->second, item);
+}
+
+bool anyone_delivers(const Scenario& scenario, const StockPoint& point) {
+    const bool by_supplier = std::any_of(scenario.supplier.begin(), scenario.supplier.end(),
+                                         [&](const auto& entry) { return entry.second.item.contains(point.item); });
+    const bool by_other_plant = std::any_of(scenario.plant.begin(), scenario.plant.end(), [&](const auto& entry) {
+        return entry.first != point.plant && has_goods(entry.second, point.item);
+    });
+    const auto own = scenario.plant.find(point.plant);
+    return by_supplier || by_other_plant || (own != scenario.plant.end() && makes(own->second, point.item));
+}
+
+void check_sources(Checks& checks, const StockPoint& point) {
+    const Scenario& scenario = checks.scenario;
+    const StoreSpec& store = point.store;
+    double sum = 0;
+    for (const auto& [source, share] : store.source) {
+        sum += share.value;
+        const bool is_known = scenario.supplier.contains(source) || scenario.plant.contains(source);
+        if (!is_known || can_deliver(scenario, source, point.item) || !scenario.item.contains(point.item)) continue;
+        const bool is_supplier = scenario.supplier.contains(source);
+        checks.error(56, share.at, point.path + ".source",
+                     fmt::format("{} \"{}\" has no \"{}\" to deliver", is_supplier ? "supplier" : "plant", source, point.item),
+                     is_supplier ? fmt::format("add [supplier.{}.item.{}]", source, point.item) : std::string{});
+    }
+    if (!store.source.empty() && std::abs(sum - 1.0) > share_tolerance) {
+        checks.error(40, store.source.begin()->second.at, point.path + ".source", fmt::format("the shares sum to {:.6g}, expected 1", sum));
+    }
+    const bool orders = store.reorder.kind != ReorderKind::none && !store.unlimited_supply.value;
+    if (orders && store.source.empty() && scenario.item.contains(point.item) && !anyone_delivers(scenario, point)) {
+        checks.error(56, store.reorder.at, point.path + ".reorder",
+                     fmt::format("no supplier and no plant has \"{}\" to deliver", point.item),
+                     fmt::format("add [supplier.NAME.item.{}], or supply = \"unlimited\" in place of the policy", point.item));
+    }
+    if (!store.source.empty() && store.reorder.kind == ReorderKind::none) {
+        checks.warning(56, store.source.begin()->second.at, point.path + ".source",
+                       "is not used: nothing is ordered without a `reorder` policy");
+    }
+}
+
+void check_levels(Checks& checks, const StockPoint& point) {
+    const StoreSpec& store = point.store;
+    const auto check_fits = [&](const Written<std::int64_t>& level, const std::string& key) {
+        if (level.value <= store.capacity.value) return;
+        checks.error(58, level.at, point.path + "." + key,
+                     fmt::format("{} = {} is above the capacity, {}", key, level.value, store.capacity.value));
+    };
+    check_fits(store.initial, "initial");
+    check_fits(store.target, "target");
+
+    const auto plant = checks.scenario.plant.find(point.plant);
+    const bool is_made = plant != checks.scenario.plant.end() && makes(plant->second, point.item);
+    if (store.initial.value > 0 && !is_supplied(store) && !is_made && !checks.was_misread(point.path)) {
+        checks.warning(54, store.initial.at, point.path,
+                       fmt::format("begins with {} and is never filled again: it will run out", store.initial.value),
+                       "add supply = \"unlimited\" or a reorder policy");
+    }
+}
+
+void check_stock_point(Checks& checks, const StockPoint& point) {
+    check_reorder(checks, point);
+    check_sources(checks, point);
+    check_levels(checks, point);
+}
+
+}  // namespace
+
+void check_supply(Checks& checks) {
+    for (const auto& [plant_id, plant] : checks.scenario.plant) {
+        for (const auto& [item, store] : plant.store)
+            check_stock_point(checks, {"plant." + plant_id + ".store." + item, item, plant_id, store});
+    }
+    for (const auto& [market_id, market] : checks.scenario.market) {
+        for (const auto& [item, stock] : market.stock)
+            check_stock_point(checks, {"market." + market_id + ".stock." + item, item, "", stock});
+    }
+}
+
+}  // namespace agrocap
