@@ -45,6 +45,18 @@ std::vector<std::string> items_of_demand(const Scenario& scenario, const std::st
     return items;
 }
 
+bool is_used(const Scenario& scenario, const std::string& item) {
+    const auto uses_it = [&](const auto& entry) { return entry.second.uses.contains(item); };
+    if (std::any_of(scenario.item.begin(), scenario.item.end(), uses_it)) return true;
+    for (const auto& [plant_id, plant] : scenario.plant) {
+        for (const auto& [line_id, line] : plant.line) {
+            const auto takes_it = [&](const auto& entry) { return entry.second.takes.contains(item); };
+            if (std::any_of(line.station.begin(), line.station.end(), takes_it)) return true;
+        }
+    }
+    return false;
+}
+
 bool is_demanded(const Scenario& scenario, const std::string& item) {
     const auto known = scenario.item.find(item);
     return std::any_of(scenario.market.begin(), scenario.market.end(), [&](const auto& entry) {

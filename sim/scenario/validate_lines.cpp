@@ -1,4 +1,5 @@
 #include "scenario/checks.hpp"
+#include "scenario/goods.hpp"
 #include "scenario/line_flow.hpp"
 
 #include <fmt/format.h>
@@ -94,20 +95,22 @@ bool takes_no_time(const StationSpec& station) {
 
 /// A line that always has another unit to start and works in no time would make endless units in one instant.
 void check_pace(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
-    if (line.release.value == ReleaseKind::every || line.release.value == ReleaseKind::pull) return;
+    if (line.release.value == ReleaseKind::every || line.release.value == ReleaseKind::pull || checks.was_misread(path)) return;
     for (const auto& [item, share] : line.makes) {
+        // A full store holds the line back, but the finished store of an item that nobody asks for is never full.
         const auto store = plant.store.find(item.value);
-        if (store != plant.store.end() && store->second.capacity.value != unlimited) return;  // a full store holds the line back
+        const bool may_fill = is_used(checks.scenario, item.value) || is_demanded(checks.scenario, item.value);
+        if (may_fill && store != plant.store.end() && store->second.capacity.value != unlimited) return;
     }
-    for (const Name& stop : line.route) {
-        const auto station = line.station.find(stop.value);
-        if (station == line.station.end() || !takes_no_time(station->second)) return;
-        if (!station->second.time.given || checks.was_misread(path)) return;
-        const bool is_last = &stop == &line.route.back();
+    for (std::size_t stop = 0; stop < line.route.size(); ++stop) {
+        const auto station = line.station.find(line.route[stop].value);
+        if (station == line.station.end() || !station->second.time.given || !takes_no_time(station->second)) return;
+        const bool is_last = stop + 1 == line.route.size();
         const bool has_room_beyond =
-            is_last || (line.station.contains((&stop + 1)->value) && buffer_of(line, (&stop + 1)->value) == unlimited);
-        if (has_room_beyond && (is_last || line.release.value == ReleaseKind::saturated)) {
-            checks.error(64, station->second.time.at, path + ".station." + stop.value + ".time",
+            is_last || (line.station.contains(line.route[stop + 1].value) && buffer_of(line, line.route[stop + 1].value) == unlimited);
+        // With a bound on the units only a whole round in no time is endless.
+        if (is_last || (has_room_beyond && line.release.value == ReleaseKind::saturated)) {
+            checks.error(64, station->second.time.at, path + ".station." + station->first + ".time",
                          "nothing holds the line back: it would start units without end at one instant", "give the station a time above 0");
             return;
         }
@@ -151,11 +154,22 @@ void check_opening(Checks& checks, const LineSpec& line, const std::string& path
     }
 }
 
-void check_line(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
-    check_makes(checks, line, path);
+/// A unit knows only the station it is at, so a second visit could not be told from the first.
+void check_route(Checks& checks, const LineSpec& line, const std::string& path) {
     if (line.route.empty() && !checks.was_misread(path)) {
         checks.error(44, line.at, path, "has no route", "add route = [\"…\"] with the ids of its stations, in order");
     }
+    std::map<std::string, SourceSpan> seen;
+    for (const Name& stop : line.route) {
+        if (seen.emplace(stop.value, stop.at).second) continue;
+        checks.error(42, stop.at, path + ".route", fmt::format("station \"{}\" is named twice", stop.value),
+                     "give the second visit a station of its own, or send units back by `rework` or `next`");
+    }
+}
+
+void check_line(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
+    check_makes(checks, line, path);
+    check_route(checks, line, path);
     for (const auto& [id, station] : line.station) {
         const std::string station_path = path + ".station." + id;
         check_shares(checks, station, station_path);
