@@ -22,7 +22,7 @@ LAYERS = {
     "engine": set(),
     "network": set(),
     "scenario": {"random", "network"},
-    "model": {"random", "engine", "network", "scenario"},
+    "model": {"random", "stats", "engine", "network", "scenario"},  # stats: running sums live in the run state, in the inner loop
     "observe": {"engine", "stats", "model", "scenario"},  # scenario: metrics are named by the planner's ids
     "experiment": {"random", "stats", "scenario", "model", "observe"},
     "analysis": {"stats", "network", "scenario", "model", "observe", "experiment"},
