@@ -21,11 +21,11 @@ enum class Severity : std::uint8_t { error, warning };
 /// `text` is lower case without full stop; `hint` may be empty.
 struct Diagnostic {
     Severity severity = Severity::error;
-    int code = 0;                // E0xx; the list is docs/errors.md
+    int code = 0;  // E0xx; the list is docs/errors.md
     SourceSpan at;
-    std::string path;            // "plant.semey.line.main.route"
-    std::string text;            // "no station is called \"asembly\""
-    std::string hint;            // "did you mean \"assembly\" (line 41)?"
+    std::string path;  // "plant.semey.line.main.route"
+    std::string text;  // "no station is called \"asembly\""
+    std::string hint;  // "did you mean \"assembly\" (line 41)?"
 };
 
 /// Everything that is wrong with a scenario, collected; never an exception.

@@ -1,0 +1,172 @@
+#include "scenario/describe.hpp"
+#include "scenario/number_text.hpp"
+#include "scenario/random_value.hpp"
+#include "scenario/time_text.hpp"
+#include "scenario/value_types.hpp"
+
+#include <fmt/format.h>
+
+namespace agrocap {
+namespace {
+
+void read_makes(LineSpec& line, const Reading& reading) {
+    const SourceSpan at = reading.value.at;
+    if (reading.is(TomlKind::text)) {
+        if (const auto item = reference("item").read(reading))
+            line.makes.emplace_back(Name{*item, at, true}, Written<double>{1.0, at, true});
+    } else if (reading.is(TomlKind::array)) {
+        const auto items = references("item").read(reading);
+        if (items && items->empty()) reading.wrong(31, "found an empty array, expected one item at least");
+        for (const Name& item : items.value_or(std::vector<Name>{}))
+            line.makes.emplace_back(item, Written<double>{1.0 / static_cast<double>(items->size()), item.at, true});
+    } else if (reading.value.is_table()) {
+        if (reading.value.members.empty()) reading.wrong(31, "found an empty table, expected one item at least");
+        for (const auto& [item, value] : reading.value.members) {
+            const Reading share = reading.member(item, value);
+            const std::optional<double> number = read_number(share);
+            if (!number || !in_range(*number, FieldDoc{}.between(0, 1), share)) continue;
+            line.makes.emplace_back(Name{item, value.key_at, true}, Written<double>{*number, value.at, true});
+        }
+    } else {
+        reading.unexpected("an item, an array of items, or a table of shares such as { tractor-82 = 0.7, tractor-120 = 0.3 }");
+    }
+}
+
+/// The forms that are a table with exactly the keys given.
+const TomlValue* only_key(const Reading& reading, const std::string& key) {
+    for (const auto& [name, value] : reading.value.members)
+        if (name != key) reading.unknown_key(name, {key});
+    const TomlValue* value = reading.value.find(key);
+    if (value == nullptr) reading.missing_key(key);
+    return value;
+}
+
+void read_sequence(LineSpec& line, const Reading& reading) {
+    const SourceSpan at = reading.value.at;
+    if (!reading.value.is_table()) {
+        if (reading.is(TomlKind::text) && reading.value.text == "campaign")
+            return reading.wrong(37, "a campaign needs the length of its runs", "write sequence = { campaign = 20 }");
+        const auto kind = choice<SequenceKind>({{"level", SequenceKind::level}, {"random", SequenceKind::random}}).read(reading);
+        if (kind) line.sequence = {*kind, at, true};
+        return;
+    }
+    const TomlValue* length = only_key(reading, "campaign");
+    if (length == nullptr) return;
+    const Reading inner = reading.member("campaign", *length);
+    const std::optional<std::int64_t> units = read_integer(inner);
+    if (!units || !in_range(static_cast<double>(*units), FieldDoc{}.at_least(1), inner)) return;
+    line.sequence = {SequenceKind::campaign, at, true};
+    line.campaign = {*units, length->at, true};
+}
+
+const Schema<LineSpec>& release_schema() {
+    static const Schema<LineSpec> schema = [] {
+        Schema<LineSpec> s("release", "plant.PLANT.line.LINE.release",
+                           "How units come into the line: at intervals (`every`, `batch`), or as others leave (`wip`).");
+        s.field("every", &LineSpec::every, random_duration(), "time between two releases")
+            .above(0)
+            .example("{ dist = \"exponential\", mean = \"1 h\" }");
+        s.field("batch", &LineSpec::batch, random_count(), "units in one release").at_least(1).otherwise("1").example("4");
+        s.field("wip", &LineSpec::wip, integer(), "CONWIP: units in the line at all times").at_least(1).example("12");
+        return s;
+    }();
+    return schema;
+}
+
+void read_release(LineSpec& line, const Reading& reading) {
+    const SourceSpan at = reading.value.at;
+    if (!reading.value.is_table()) {
+        const auto kind = choice<ReleaseKind>({{"saturated", ReleaseKind::saturated}, {"pull", ReleaseKind::pull}}).read(reading);
+        if (kind) line.release = {*kind, at, true};
+        return;
+    }
+    const SourceSpan line_at = line.at;
+    release_schema().read(line, reading);
+    line.at = line_at;
+    const std::string key = exactly_one(reading, {"every", "wip"});
+    if (key.empty()) return;
+    if (key == "wip" && reading.value.find("batch") != nullptr)
+        reading.member("batch", *reading.value.find("batch")).wrong(33, "`batch` goes with `every`, not with `wip`");
+    line.release = {key == "wip" ? ReleaseKind::wip : ReleaseKind::every, at, true};
+}
+
+void read_ramp(LineSpec& line, const Reading& reading) {
+    line.ramp_at = reading.value.at;
+    if (!reading.is(TomlKind::array)) return reading.unexpected("an array of [time, speed] such as [[\"0 d\", 0.3], [\"90 d\", 1.0]]");
+    for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
+        const Reading point = reading.element(i);
+        if (!point.is(TomlKind::array) || point.value.elements.size() != 2) {
+            point.unexpected("[time, speed] such as [\"90 d\", 1.0]");
+            continue;
+        }
+        const auto time = duration().read(point.element(0));
+        const auto speed = read_number(point.element(1));
+        if (!time || !speed || !in_range(*speed, FieldDoc{}.between(0, 1000), point.element(1))) continue;
+        if (!line.ramp.empty() && *time <= line.ramp.back().first) {
+            point.element(0).wrong(32, fmt::format("{} is not after the point before it", shown(point.value.elements[0])));
+            continue;
+        }
+        line.ramp.emplace_back(*time, *speed);
+    }
+}
+
+void check_line(LineSpec& line, const Reading& reading) {
+    const TomlValue* route = reading.value.find("route");
+    if (route != nullptr && route->kind == TomlKind::array && route->elements.empty())
+        reading.member("route", *route).wrong(31, "found an empty array, expected one station at least");
+    if (line.batch.value.is_constant() && line.batch.value.mean == 0) line.batch.value = DistributionSpec::fixed(1);
+}
+
+Schema<LineSpec> describe_line() {
+    using L = LineSpec;
+    Schema<L> schema("line", "plant.PLANT.line.LINE", "A production line: stations in the order of a route.");
+    schema
+        .form(
+            "makes",
+            {"id, array of ids, or table of shares",
+             R"({"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}},{"type":"object","additionalProperties":{"type":"number","minimum":0,"maximum":1}}]})"},
+            read_makes, "items it makes; an array means equal shares")
+        .required()
+        .example("{ tractor-82 = 0.7, tractor-120 = 0.3 }");
+    schema
+        .form(
+            "sequence",
+            {"\"level\", \"random\", or { campaign = UNITS }",
+             R"({"anyOf":[{"enum":["level","random"]},{"type":"object","properties":{"campaign":{"type":"integer","minimum":1}},"additionalProperties":false}]})"},
+            read_sequence, "order of the items: each count close to its share, drawn by share, or in runs of one item")
+        .otherwise("\"level\"")
+        .example("{ campaign = 20 }");
+    schema
+        .form("release",
+              {"\"saturated\", \"pull\", or a table", R"({"anyOf":[{"enum":["saturated","pull"]},{"$ref":"#/definitions/release"}]})"},
+              read_release, "when a unit is started: always another one, to fill the stores up to `target`, at intervals, or as one leaves",
+              &release_schema().doc())
+        .otherwise("\"saturated\"")
+        .example("{ wip = 12 }");
+    schema.field("route", &L::route, references("station"), "stations in the order of work")
+        .required()
+        .example("[\"frame\", \"paint\", \"test\"]");
+    schema.field("calendar", &L::calendar, reference("calendar"), "working hours").otherwise("the plant's").example("\"two-shift\"");
+    schema.field("buffer", &L::buffer, places(), "places in front of each station that does not say otherwise")
+        .at_least(0)
+        .otherwise("0")
+        .example("2");
+    schema.field("opens", &L::opens, date(), "first day of work").otherwise("at the start").example("2023-06-01");
+    schema
+        .form("ramp", {"array of [time, speed]", R"({"type":"array","items":{"type":"array","minItems":2,"maxItems":2}})"}, read_ramp,
+              "speed since opening, linear between the points")
+        .otherwise("full speed")
+        .example("[[\"0 d\", 0.3], [\"90 d\", 1.0]]");
+    schema.tables("station", &L::station, station_schema(), "work places");
+    schema.finally(check_line);
+    return schema;
+}
+
+}  // namespace
+
+const Schema<LineSpec>& line_schema() {
+    static const Schema<LineSpec> schema = describe_line();
+    return schema;
+}
+
+}  // namespace agrocap

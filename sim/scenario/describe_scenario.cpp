@@ -1,0 +1,125 @@
+#include "scenario/describe.hpp"
+#include "scenario/time_text.hpp"
+#include "scenario/value_types.hpp"
+
+#include <fmt/format.h>
+
+namespace agrocap {
+namespace {
+
+constexpr std::int64_t language_version = 1;
+
+void read_version(Scenario&, const Reading& reading) {
+    if (!reading.is(TomlKind::integer))
+        reading.unexpected("the number 1");
+    else if (reading.value.integer != language_version)
+        reading.wrong(
+            38, fmt::format("version {} of the scenario language is not known, expected {}", reading.value.integer, language_version));
+}
+
+void read_warmup(Scenario& scenario, const Reading& reading) {
+    if (reading.is(TomlKind::text) && reading.value.text == "auto") {
+        scenario.warmup_auto = true;
+        scenario.warmup = {Duration{0}, reading.value.at, true};
+        return;
+    }
+    if (const std::optional<Duration> value = duration().read(reading)) scenario.warmup = {*value, reading.value.at, true};
+}
+
+/// The clock ends after some 292 years; 250 leave room for what is under way at the end.
+void check_span(Scenario& scenario, const Reading& reading) {
+    if (scenario.warmup.value > duration_max - scenario.horizon.value)
+        reading.problems.error(32, scenario.horizon.at, joined_path(reading.path, "horizon"),
+                               "warm-up and horizon together are longer than 250 years");
+}
+
+Schema<Scenario> describe_scenario() {
+    Schema<Scenario> schema("scenario", "scenario", "What the scenario is called, and which stretch of time is simulated.");
+    schema.field("name", &Scenario::name, text(), "title, as reports show it").otherwise("the file's name").example("\"Kazakhstan 2023\"");
+    schema.field("home", &Scenario::home, country(), "home country: sales elsewhere are exports").otherwise("none").example("\"KZ\"");
+    schema.field("currency", &Scenario::currency, currency(), "currency of all money").otherwise("\"USD\"").example("\"USD\"");
+    schema.field("start", &Scenario::start, date(), "first day, local midnight").otherwise("2023-01-01").example("2023-01-01");
+    schema.field("horizon", &Scenario::horizon, duration(), "measured time, after the warm-up")
+        .above(0)
+        .otherwise("\"1 y\"")
+        .example("\"1 y\"");
+    schema
+        .form("warmup", {"duration or \"auto\"", R"({"anyOf":[{"$ref":"#/definitions/duration"},{"enum":["auto"]}]})"}, read_warmup,
+              "simulated time before measuring; \"auto\" finds it by MSER-5 on pilot replications")
+        .otherwise("\"0 s\"")
+        .example("\"30 d\"");
+    schema.finally(check_span);
+    return schema;
+}
+
+Schema<ExperimentSpec> describe_experiment() {
+    using E = ExperimentSpec;
+    Schema<E> schema("experiment", "experiment", "How often the scenario is simulated, and how sure the answer must be.");
+    schema.field("replications", &E::replications, integer(), "number of independent runs")
+        .between(1, 1'000'000)
+        .otherwise("30")
+        .example("30");
+    schema.field("precision", &E::precision, number(), "go on until the relative half-width of every `focus` metric is below this")
+        .above(0)
+        .below(1)
+        .otherwise("off")
+        .example("0.01");
+    schema.field("max_replications", &E::max_replications, integer(), "where `precision` and targets give up")
+        .between(1, 1'000'000)
+        .otherwise("1000")
+        .example("1000");
+    schema.field("focus", &E::focus, texts(), "metrics that `precision` looks at")
+        .otherwise("[\"output.total\"]")
+        .example("[\"output.total\"]");
+    schema.field("confidence", &E::confidence, number(), "confidence of all intervals").above(0).below(1).otherwise("0.95").example("0.95");
+    schema.field("seed", &E::seed, seed_number(), "start of all random numbers: same seed, same results").otherwise("1").example("2023");
+    return schema;
+}
+
+Schema<Scenario> describe_document() {
+    Schema<Scenario> schema("document", "", "The keys at the top of a scenario file.");
+    schema.form("schema", {"the number 1", R"({"enum":[1]})"}, read_version, "version of the scenario language").required().example("1");
+    schema
+        .form("extends", {"path of a file", R"({"type":"string"})"}, {},
+              "the scenario this one is laid over, key by key; relative to this file")
+        .example("\"base.toml\"");
+    schema
+        .form("remove", {"array of paths", R"({"type":"array","items":{"type":"string"}})"}, {},
+              "what is taken out of the base before this file is laid over it")
+        .example("[\"plant.x\"]");
+    schema.table("scenario", scenario_schema(), "title and time");
+    schema.table("experiment", &Scenario::experiment, experiment_schema(), "replications and precision");
+    schema.tables("calendar", &Scenario::calendar, calendar_schema(), "working hours");
+    schema.tables("item", &Scenario::item, item_schema(), "products, kits and parts");
+    schema.tables("plant", &Scenario::plant, plant_schema(), "factories");
+    schema.tables("supplier", &Scenario::supplier, supplier_schema(), "where bought items come from");
+    schema.tables("place", &Scenario::place, place_schema(), "border crossings, ports, hubs");
+    schema.tables("lane", &Scenario::lane, lane_schema(), "transport from one place to another");
+    schema.tables("market", &Scenario::market, market_schema(), "where items are sold");
+    schema.tables("season", &Scenario::season, season_schema(), "shape of demand over the year");
+    schema.table("allocation", &Scenario::allocation, allocation_schema(), "who is served first");
+    schema.table("routing", routing_schema(), "which way goods take");
+    schema.tables("disruption", &Scenario::disruption, disruption_schema(), "closures and slow-downs");
+    schema.tables("target", &Scenario::target, target_schema(), "what `check` tests");
+    schema.tables("study", &Scenario::study, study_schema(), "what `sweep` and `optimise` vary");
+    return schema;
+}
+
+}  // namespace
+
+const Schema<Scenario>& document_schema() {
+    static const Schema<Scenario> schema = describe_document();
+    return schema;
+}
+
+const Schema<Scenario>& scenario_schema() {
+    static const Schema<Scenario> schema = describe_scenario();
+    return schema;
+}
+
+const Schema<ExperimentSpec>& experiment_schema() {
+    static const Schema<ExperimentSpec> schema = describe_experiment();
+    return schema;
+}
+
+}  // namespace agrocap

@@ -1,0 +1,204 @@
+#include "scenario/describe.hpp"
+#include "scenario/random_value.hpp"
+#include "scenario/value_types.hpp"
+
+#include <fmt/format.h>
+
+namespace agrocap {
+namespace {
+
+ValueType<OnFailure> on_failure_word() {
+    return choice<OnFailure>({{"resume", OnFailure::resume}, {"restart", OnFailure::restart}, {"scrap", OnFailure::scrap}});
+}
+
+const Schema<FailureSpec>& failure_schema() {
+    static const Schema<FailureSpec> schema = [] {
+        Schema<FailureSpec> s("failure", "….station.STATION.failures",
+                              "One way in which a station fails; an array of tables gives several.");
+        s.field("uptime", &FailureSpec::uptime, random_duration(), "time between the end of a repair and the next failure")
+            .above(0)
+            .required()
+            .example("{ dist = \"exponential\", mean = \"60 h\" }");
+        s.field("repair", &FailureSpec::repair, random_duration(), "time to repair")
+            .required()
+            .example("{ dist = \"lognormal\", mean = \"2 h\", cv = 1 }");
+        s.field("clock", &FailureSpec::clock, choice<FailureClock>({{"busy", FailureClock::busy}, {"calendar", FailureClock::calendar}}),
+                "uptime runs only while the server works, or always")
+            .otherwise("\"busy\"")
+            .example("\"calendar\"");
+        s.field("on_failure", &FailureSpec::on_failure, on_failure_word(),
+                "what becomes of the service: it goes on, starts again, or the unit is lost")
+            .otherwise("\"resume\"")
+            .example("\"restart\"");
+        s.field("crew", &FailureSpec::crew, reference("crew"), "a repair needs one of this crew").otherwise("none").example("\"fitter\"");
+        return s;
+    }();
+    return schema;
+}
+
+const Schema<MaintenanceSpec>& maintenance_schema() {
+    static const Schema<MaintenanceSpec> schema = [] {
+        Schema<MaintenanceSpec> s("maintenance", "….station.STATION.maintenance",
+                                  "Planned work on the station; an array of tables gives several.");
+        s.field("every", &MaintenanceSpec::every, duration(), "time from one to the next").above(0).required().example("\"30 d\"");
+        s.field("takes", &MaintenanceSpec::takes, random_duration(), "how long it takes").required().example("\"8 h\"");
+        s.field("crew", &MaintenanceSpec::crew, reference("crew"), "it needs one of this crew").otherwise("none").example("\"fitter\"");
+        return s;
+    }();
+    return schema;
+}
+
+const Schema<ReworkSpec>& rework_schema() {
+    static const Schema<ReworkSpec> schema = [] {
+        Schema<ReworkSpec> s("rework", "….station.STATION.rework", "Units that are sent back after service.");
+        s.field("share", &ReworkSpec::share, number(), "share sent back").at_least(0).below(1).required().example("0.05");
+        s.field("to", &ReworkSpec::to, reference("station"), "station they go to").required().example("\"frame\"");
+        return s;
+    }();
+    return schema;
+}
+
+const Schema<NextSpec>& next_schema() {
+    static const Schema<NextSpec> schema = [] {
+        Schema<NextSpec> s("next", "….station.STATION.next[]", "One of the ways on from a station.");
+        s.field("to", &NextSpec::to, reference("station"), "station the units go to").required().example("\"test\"");
+        s.field("share", &NextSpec::share, number(), "share that goes there").between(0, 1).required().example("0.8");
+        return s;
+    }();
+    return schema;
+}
+
+void read_next(StationSpec& station, const Reading& reading) {
+    if (!reading.is(TomlKind::text)) return read_one_or_more(station.next, next_schema(), reading);
+    const SourceSpan at = reading.value.at;
+    if (const auto to = reference("station").read(reading)) station.next.push_back({{*to, at, true}, {1.0, at, true}, at});
+}
+
+void read_setup(StationSpec& station, const Reading& reading) {
+    SetupSpec& setup = station.setup;
+    setup.at = reading.value.at;
+    if (!reading.value.is_table() || reading.value.find("dist") != nullptr) {
+        if (const auto time = read_random_duration(reading)) setup.any = RandomDuration{*time, reading.value.at, true};
+        return;
+    }
+    for (const auto& [from, row] : reading.value.members) {
+        const Reading row_reading = reading.member(from, row);
+        if (!row.is_table() || row.find("dist") != nullptr) {
+            row_reading.unexpected("a table of times such as { tractor-120 = \"40 min\" }", "a matrix is { from = { to = time } }");
+            continue;
+        }
+        auto& times = setup.matrix[from];
+        for (const auto& [to, value] : row.members)
+            if (const auto time = read_random_duration(row_reading.member(to, value))) times[to] = {*time, value.at, true};
+    }
+}
+
+void read_rework(StationSpec& station, const Reading& reading) { rework_schema().read(station.rework.emplace(), reading); }
+
+/// `on_failure` beside the failures is the default of those that have none.
+void spread_on_failure(StationSpec& station, const Reading& reading) {
+    const TomlValue* word = reading.value.find("on_failure");
+    if (word == nullptr) return;
+    const std::optional<OnFailure> rule = on_failure_word().read(reading.member("on_failure", *word));
+    const TomlValue* failures = reading.value.find("failures");
+    if (failures == nullptr) {
+        reading.member("on_failure", *word).wrong(33, "`on_failure` needs `failures`");
+        return;
+    }
+    if (!rule) return;
+    for (std::size_t i = 0; i < station.failures.size(); ++i) {
+        const TomlValue& mode = failures->is_table() ? *failures : failures->elements[i];
+        if (mode.find("on_failure") == nullptr) station.failures[i].on_failure = *rule;
+    }
+}
+
+void check_station(StationSpec& station, const Reading& reading) {
+    spread_on_failure(station, reading);
+    if (reading.value.find("time") == nullptr && reading.value.find("times") == nullptr)
+        reading.missing_key("time", "for example time = \"12 min\"");
+    if (station.rework && station.rework->share.given && station.scrap.given && *station.rework->share + *station.scrap > 1)
+        reading.problems.error(32, station.scrap.at, joined_path(reading.path, "scrap"),
+                               "`scrap` and the share of `rework` are more than 1 together");
+}
+
+/// What keeps a station from working.
+void describe_stops(Schema<StationSpec>& schema) {
+    using S = StationSpec;
+    const auto one_or_more = [](const std::string& name) {
+        return R"({"anyOf":[{"$ref":"#/definitions/)" + name + R"("},{"type":"array","items":{"$ref":"#/definitions/)" + name + R"("}}]})";
+    };
+    schema
+        .form(
+            "failures", {"table, or array of tables", one_or_more("failure")},
+            [](S& station, const Reading& reading) { read_one_or_more(station.failures, failure_schema(), reading); },
+            "how it fails and is repaired", &failure_schema().doc())
+        .otherwise("never")
+        .example("{ uptime = \"60 h\", repair = \"2 h\" }");
+    schema
+        .form(
+            "on_failure", on_failure_word().shape, [](S&, const Reading&) {}, "default for its failures")
+        .otherwise("\"resume\"")
+        .example("\"scrap\"");
+    schema
+        .form(
+            "maintenance", {"table, or array of tables", one_or_more("maintenance")},
+            [](S& station, const Reading& reading) { read_one_or_more(station.maintenance, maintenance_schema(), reading); },
+            "planned stops", &maintenance_schema().doc())
+        .otherwise("none")
+        .example("{ every = \"30 d\", takes = \"8 h\" }");
+    schema
+        .form("setup",
+              {"duration, may be random, or a matrix { from = { to = time } }",
+               R"({"anyOf":[{"$ref":"#/definitions/randomDuration"},{"type":"object"}]})"},
+              read_setup, "time when the item changes")
+        .otherwise("none")
+        .example("{ tractor-82 = { tractor-120 = \"40 min\" } }");
+}
+
+Schema<StationSpec> describe_station() {
+    using S = StationSpec;
+    Schema<S> schema("station", "plant.PLANT.line.LINE.station.STATION", "A work place with one server or several alike.");
+    schema.field("servers", &S::servers, integer(), "units it can work on at once").between(1, 100'000).otherwise("1").example("2");
+    schema.field("time", &S::time, random_duration(), "work on one unit; may be left out if `times` has every item")
+        .example("{ dist = \"triangular\", min = \"38 min\", mode = \"42 min\", max = \"60 min\" }");
+    schema.values("times", &S::times, random_duration(), "the same by item, over `time`")
+        .otherwise("`time`")
+        .example("{ tractor-120 = \"55 min\" }");
+    schema.field("buffer", &S::buffer, places(), "places in front, not counting units in service")
+        .at_least(0)
+        .otherwise("the line's, else 0; first station: unlimited")
+        .example("3");
+    describe_stops(schema);
+    schema.field("scrap", &S::scrap, number(), "share lost after service").between(0, 1).otherwise("0").example("0.01");
+    schema
+        .form("rework", {"a table", R"({"$ref":"#/definitions/rework"})"}, read_rework, "share sent back after service",
+              &rework_schema().doc())
+        .otherwise("none")
+        .example("{ share = 0.05, to = \"frame\" }");
+    schema
+        .form("next",
+              {"id, table, or array of tables",
+               R"({"anyOf":[{"type":"string"},{"$ref":"#/definitions/next"},{"type":"array","items":{"$ref":"#/definitions/next"}}]})"},
+              read_next, "where units go after service", &next_schema().doc())
+        .otherwise("the next in `route`")
+        .example("[{ to = \"test\", share = 0.8 }, { to = \"polish\", share = 0.2 }]");
+    schema.values("takes", &S::takes, integer(), "items taken from the plant's stores when service starts")
+        .at_least(1)
+        .otherwise("nothing")
+        .example("{ cab = 1 }");
+    schema.values("crew", &S::crew, integer(), "people held during service and set-up")
+        .at_least(1)
+        .otherwise("none")
+        .example("{ assembler = 2 }");
+    schema.finally(check_station);
+    return schema;
+}
+
+}  // namespace
+
+const Schema<StationSpec>& station_schema() {
+    static const Schema<StationSpec> schema = describe_station();
+    return schema;
+}
+
+}  // namespace agrocap

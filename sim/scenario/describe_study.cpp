@@ -1,0 +1,184 @@
+#include "scenario/describe.hpp"
+#include "scenario/number_text.hpp"
+#include "scenario/value_types.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace agrocap {
+namespace {
+
+void check_disruption(DisruptionSpec&, const Reading& reading) { exactly_one(reading, {"starts", "every"}); }
+
+void read_between(TargetSpec& target, const Reading& reading) {
+    if (!reading.is(TomlKind::array) || reading.value.elements.size() != 2) return reading.unexpected("two numbers such as [34000, 36000]");
+    const auto low = read_number(reading.element(0));
+    const auto high = read_number(reading.element(1));
+    if (!low || !high) return;
+    if (*low > *high)
+        return reading.element(0).wrong(
+            32, fmt::format("{} is more than the upper end, {}", shown(reading.value.elements[0]), shown(reading.value.elements[1])));
+    target.low = {*low, reading.value.elements[0].at, true};
+    target.high = {*high, reading.value.elements[1].at, true};
+}
+
+void read_kind(TargetSpec& target, const Reading& reading) {
+    if (!reading.value.is_table()) {
+        if (!(reading.is(TomlKind::text) && reading.value.text == "mean")) reading.unexpected("\"mean\" or { probability = 0.9 }");
+        return;
+    }
+    for (const auto& [key, value] : reading.value.members)
+        if (key != "probability") reading.unknown_key(key, {"probability"});
+    const TomlValue* probability = reading.value.find("probability");
+    if (probability == nullptr) return reading.missing_key("probability", "for example kind = { probability = 0.9 }");
+    const Reading inner = reading.member("probability", *probability);
+    const std::optional<double> number = read_number(inner);
+    if (number && in_range(*number, FieldDoc{}.above(0).below(1), inner))
+        target.probability = Written<double>{*number, probability->at, true};
+}
+
+void check_target(TargetSpec& target, const Reading& reading) {
+    const std::string sense = exactly_one(reading, {"at_least", "at_most", "between"});
+    target.sense = sense == "at_most" ? TargetSense::at_most : sense == "between" ? TargetSense::between : TargetSense::at_least;
+}
+
+/// A grid value as TOML text: whole numbers without a point, so that they fit counts and measures alike.
+std::string grid_text(double value) { return value == std::floor(value) ? fmt::format("{:.0f}", value) : toml_number(value); }
+
+void read_grid(VarySpec& vary, const Reading& reading) {
+    constexpr std::int64_t steps_max = 100'000;
+    for (const auto& [key, value] : reading.value.members)
+        if (key != "from" && key != "to" && key != "steps") reading.unknown_key(key, {"from", "to", "steps"});
+    for (const char* key : {"from", "to", "steps"})
+        if (reading.value.find(key) == nullptr) return reading.missing_key(key, "for example { from = 1000, to = 5000, steps = 5 }");
+    const Reading steps_reading = reading.member("steps", *reading.value.find("steps"));
+    const auto from = read_number(reading.member("from", *reading.value.find("from")));
+    const auto to = read_number(reading.member("to", *reading.value.find("to")));
+    const auto steps = read_integer(steps_reading);
+    if (!from || !to || !steps || !in_range(static_cast<double>(*steps), FieldDoc{}.between(2, steps_max), steps_reading)) return;
+    if (*from >= *to)
+        return reading.member("to", *reading.value.find("to"))
+            .wrong(32, fmt::format("`to` is {}, expected more than `from`, which is {}", *to, *from));
+    vary.range = {*from, *to};
+    const double intervals = static_cast<double>(*steps - 1);
+    for (std::int64_t step = 0; step < *steps; ++step)
+        vary.values.push_back(grid_text(step == *steps - 1 ? *to : *from + (*to - *from) * (static_cast<double>(step) / intervals)));
+}
+
+void read_vary_values(VarySpec& vary, const Reading& reading) {
+    if (reading.value.is_table()) return read_grid(vary, reading);
+    if (!reading.is(TomlKind::array) || reading.value.elements.empty())
+        return reading.unexpected("an array of values, or { from = 1000, to = 5000, steps = 5 }");
+    for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
+        const std::string text = toml_text(reading.value.elements[i]);
+        if (std::find(vary.values.begin(), vary.values.end(), text) != vary.values.end())
+            reading.element(i).wrong(35, fmt::format("{} stands twice in the array", shown(reading.value.elements[i])));
+        vary.values.push_back(text);
+    }
+}
+
+void read_vary(StudySpec& study, const Reading& reading) {
+    if (!reading.value.is_table() || reading.value.members.empty())
+        return reading.unexpected("a table from paths to values such as { \"plant.semey.calendar\" = [\"one-shift\", \"two-shift\"] }");
+    for (const auto& [path, value] : reading.value.members) {
+        const Reading inner = reading.member(path, value);
+        if (!split_path(path))
+            reading.problems.error(34, value.key_at, inner.path, fmt::format("{} is not a path of keys joined by dots", shown_text(path)));
+        VarySpec& vary = study.vary.emplace_back();
+        vary.path = {path, value.key_at, true};
+        read_vary_values(vary, inner);
+    }
+}
+
+void check_study(StudySpec& study, const Reading& reading) {
+    if (*study.design == StudyDesign::grid) {
+        if (study.points.given)
+            reading.problems.error(33, study.points.at, joined_path(reading.path, "points"),
+                                   "`points` goes with design = \"latin-hypercube\" or \"sobol\"; a grid has its own");
+        return;
+    }
+    if (reading.value.find("points") == nullptr) reading.missing_key("points", "this design needs the number of points");
+}
+
+}  // namespace
+
+const Schema<DisruptionSpec>& disruption_schema() {
+    static const Schema<DisruptionSpec> schema = [] {
+        using D = DisruptionSpec;
+        Schema<D> s("disruption", "disruption.DISRUPTION", "A closure or slow-down, on a date or again and again.");
+        s.field("what", &D::what, text(), "path of a plant, line, station, supplier, lane, place or market")
+            .required()
+            .example("\"place.saryagash\"");
+        s.field("speed", &D::speed, number(), "share of normal speed (of demand, for a market); 0 = closed")
+            .between(0, 1000)
+            .otherwise("0")
+            .example("0.5");
+        s.field("starts", &D::starts, date(), "first day; or `every`").example("2023-05-01");
+        s.field("every", &D::every, random_duration(), "time from the end of one to the start of the next; or `starts`")
+            .above(0)
+            .example("{ dist = \"exponential\", mean = \"200 d\" }");
+        s.field("lasts", &D::lasts, random_duration(), "how long it lasts")
+            .required()
+            .example("{ dist = \"uniform\", min = \"3 d\", max = \"10 d\" }");
+        s.finally(check_disruption);
+        return s;
+    }();
+    return schema;
+}
+
+const Schema<TargetSpec>& target_schema() {
+    static const Schema<TargetSpec> schema = [] {
+        using T = TargetSpec;
+        Schema<T> s("target", "target.TARGET", "What `check` tests.");
+        s.field("metric", &T::metric, text(), "name of a metric").required().example("\"output.total\"");
+        s.field("at_least", &T::low, number(), "lower threshold; or `at_most`, or `between`").example("35000");
+        s.field("at_most", &T::high, number(), "upper threshold").example("0.05");
+        s.form("between", {"array of two numbers", R"({"type":"array","items":{"type":"number"},"minItems":2,"maxItems":2})"}, read_between,
+               "both thresholds")
+            .example("[34000, 36000]");
+        s.field("confidence", &T::confidence, number(), "confidence of the verdict").above(0).below(1).otherwise("0.95").example("0.99");
+        s.field("indifference", &T::indifference, number(), "closer to the threshold than this, either verdict is acceptable")
+            .at_least(0)
+            .otherwise("0.5 % of the threshold")
+            .example("200");
+        s.form(
+             "kind",
+             {"\"mean\" or { probability = P }",
+              R"({"anyOf":[{"enum":["mean"]},{"type":"object","properties":{"probability":{"type":"number"}},"required":["probability"],"additionalProperties":false}]})"},
+             read_kind, "the mean is tested, or the share of years that keep the threshold")
+            .otherwise("\"mean\"")
+            .example("{ probability = 0.9 }");
+        s.finally(check_target);
+        return s;
+    }();
+    return schema;
+}
+
+const Schema<StudySpec>& study_schema() {
+    static const Schema<StudySpec> schema = [] {
+        using S = StudySpec;
+        Schema<S> s("study", "study.STUDY", "What `sweep` and `optimise` vary.");
+        s.form("vary", {"table from paths to values", R"({"type":"object","additionalProperties":{"type":["array","object"]}})"}, read_vary,
+               "keys to vary, each an array of values or { from, to, steps }")
+            .required()
+            .example("{ \"plant.semey.calendar\" = [\"one-shift\", \"two-shift\"] }");
+        s.field("design", &S::design,
+                choice<StudyDesign>(
+                    {{"grid", StudyDesign::grid}, {"latin-hypercube", StudyDesign::latin_hypercube}, {"sobol", StudyDesign::sobol}}),
+                "which points are tried")
+            .otherwise("\"grid\"")
+            .example("\"sobol\"");
+        s.field("points", &S::points, integer(), "number of points of a latin-hypercube or sobol design")
+            .between(1, 1'000'000)
+            .example("64");
+        s.field("constraint", &S::constraint, text(), "expression over the varied names: points where it is false are skipped")
+            .otherwise("none")
+            .example("\"a + b <= 4\"");
+        s.finally(check_study);
+        return s;
+    }();
+    return schema;
+}
+
+}  // namespace agrocap

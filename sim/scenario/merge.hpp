@@ -1,0 +1,19 @@
+#pragma once
+
+#include "scenario/toml_value.hpp"
+
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// Lays `over` on `base`: tables key by key, all else replaced. Places stay those of where a value was written.
+void merge(TomlValue& base, TomlValue over);
+
+/// Takes the value at `path` away. Gives false if there is none.
+bool take_away(TomlValue& root, const std::vector<std::string>& path);
+
+/// Applies one `PATH=VALUE`; `place` is where the option stands. Tables on the way are made as needed. Errors: E034.
+void apply_override(TomlValue& root, const std::string& option, SourceSpan place, Diagnostics& diagnostics);
+
+}  // namespace agrocap

@@ -1,0 +1,69 @@
+#include "scenario/reading.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace agrocap {
+namespace {
+
+std::string nearest_hint(const std::string& word, const std::vector<std::string>& known) {
+    const std::string nearest = nearest_name(word, known);
+    return nearest.empty() ? "" : fmt::format("did you mean {}?", toml_quoted(nearest));
+}
+
+std::string shortened(std::string text) {
+    constexpr std::size_t length_max = 60;
+    if (text.size() <= length_max) return text;
+    std::size_t end = length_max;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not inside a character
+    return text.substr(0, end) + "…";
+}
+
+}  // namespace
+
+std::string shown(const TomlValue& value) {
+    if (value.kind == TomlKind::table) return value.members.empty() ? "an empty table" : "a table";
+    if (value.kind == TomlKind::array) return value.elements.empty() ? "an empty array" : "an array";
+    return shortened(toml_text(value));
+}
+
+std::string shown_text(std::string_view text) { return shortened(toml_quoted(text)); }
+
+void Reading::unexpected(const std::string& expected, std::string hint) const {
+    wrong(11, fmt::format("found {}, expected {}", shown(value), expected), std::move(hint));
+}
+
+void Reading::unknown_key(const std::string& key, const std::vector<std::string>& known) const {
+    std::string hint = nearest_hint(key, known);
+    if (hint.empty() && !known.empty()) hint = fmt::format("known here: {}", fmt::join(known, ", "));
+    const TomlValue* member = value.find(key);
+    problems.error(30, member != nullptr ? member->key_at : value.at, joined_path(path, key),
+                   fmt::format("unknown key {}", shown_text(key)), std::move(hint));
+}
+
+void Reading::missing_key(const std::string& key, const std::string& hint) const {
+    problems.error(31, value.at, joined_path(path, key), fmt::format("the key {} is missing", toml_quoted(key)), hint);
+}
+
+void Reading::unknown_word(const std::vector<std::string>& known) const {
+    std::vector<std::string> quoted;
+    for (const std::string& word : known) quoted.push_back(toml_quoted(word));
+    wrong(37, fmt::format("found {}, expected {}{}", shown(value), quoted.size() > 1 ? "one of " : "", fmt::join(quoted, ", ")),
+          value.kind == TomlKind::text ? nearest_hint(value.text, known) : "");
+}
+
+const std::string* Reading::as_text(const std::string& expected) const {
+    if (value.kind == TomlKind::text) return &value.text;
+    unexpected(expected);
+    return nullptr;
+}
+
+bool is_id(const std::string& text) {
+    const auto small = [](char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'); };
+    return !text.empty() && small(text.front()) &&
+           std::all_of(text.begin(), text.end(), [&](char letter) { return small(letter) || letter == '-'; });
+}
+
+}  // namespace agrocap

@@ -1,0 +1,205 @@
+#include "scenario/resolve.hpp"
+
+#include "base/sha256.hpp"
+#include "scenario/merge.hpp"
+#include "scenario/text_check.hpp"
+#include "scenario/toml_parser.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+namespace agrocap {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t chain_length_max = 32;
+
+/// What a chain of `extends` has come to: the files on the way from the scenario to here.
+struct Chain {
+    std::vector<std::string> identities;  // canonical, so that two spellings of one file are one
+    std::vector<std::string> names;       // as shown
+};
+
+/// Where the wish to read a file stands: nowhere for the scenario itself, at the value of `extends` for a base.
+struct Request {
+    std::string path;
+    SourceSpan at;
+    std::string key;
+};
+
+std::string identity_of(const std::string& path) {
+    std::error_code failure;
+    const fs::path canonical = fs::weakly_canonical(path, failure);
+    return failure ? path : canonical.string();
+}
+
+std::optional<std::string> read_bytes(const Request& request, Diagnostics& diagnostics) {
+    const auto refuse = [&](int code, std::string text) {
+        diagnostics.error(code, request.at, request.key, std::move(text));
+        return std::nullopt;
+    };
+    const std::string shown = toml_quoted(request.path);
+    std::error_code failure;
+    const fs::file_status status = fs::status(request.path, failure);
+    if (status.type() == fs::file_type::not_found) return refuse(1, fmt::format("there is no file {}", shown));
+    if (failure) return refuse(3, fmt::format("{} cannot be read: {}", shown, failure.message()));
+    if (status.type() == fs::file_type::directory) return refuse(2, fmt::format("{} is a directory, expected a file", shown));
+    if (status.type() != fs::file_type::regular) return refuse(2, fmt::format("{} is not a regular file", shown));
+    const std::uintmax_t size = fs::file_size(request.path, failure);
+    if (!failure && size > file_bytes_max) return refuse(4, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
+    errno = 0;
+    std::ifstream in(request.path, std::ios::binary);
+    if (!in) return refuse(3, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
+    std::string bytes;
+    char block[1 << 16];
+    while (in.read(block, sizeof block) || in.gcount() > 0) {
+        bytes.append(block, static_cast<std::size_t>(in.gcount()));
+        if (bytes.size() > file_bytes_max) return refuse(4, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
+    }
+    if (in.bad()) return refuse(3, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
+    return bytes;
+}
+
+class Resolver {
+  public:
+    explicit Resolver(ResolvedText& out) : out_(out) {}
+
+    bool read(const Request& request, Chain chain, TomlValue& root) {
+        // Its own name comes first, so that errors of the file as such have a place to point to.
+        Request own = request;
+        const auto file = static_cast<std::uint32_t>(out_.names.size());
+        if (request.at.line == 0) {
+            out_.names.push_back(request.path);
+            own.at = {file, 0, 0};
+        }
+        const std::optional<std::string> bytes = read_bytes(own, out_.diagnostics);
+        if (!bytes) return false;
+        if (request.at.line != 0) out_.names.push_back(request.path);
+        out_.files.push_back({request.path, sha256_hex(*bytes)});
+        chain.identities.push_back(identity_of(request.path));
+        chain.names.push_back(request.path);
+        return build(*bytes, file, chain, root);
+    }
+
+    bool build(const std::string& bytes, std::uint32_t file, const Chain& chain, TomlValue& root) {
+        std::optional<TomlValue> parsed = parse_toml(bytes, file, out_.diagnostics);
+        if (!parsed) return false;
+        const bool based = lay_base(*parsed, chain, root);
+        remove_from_base(*parsed, root);
+        parsed->members.erase("extends");
+        parsed->members.erase("remove");
+        if (root.at.line == 0) root.at = parsed->at;
+        merge(root, std::move(*parsed));
+        return based;
+    }
+
+  private:
+    /// Reads what `top` extends into `root`. Gives false if that could not be had.
+    bool lay_base(const TomlValue& top, const Chain& chain, TomlValue& root) {
+        const TomlValue* extends = top.find("extends");
+        if (extends == nullptr) return true;
+        if (extends->kind != TomlKind::text || extends->text.empty() || extends->text.find('\0') != std::string::npos) {
+            out_.diagnostics.error(11, extends->at, "extends",
+                                   fmt::format("found {}, expected the path of a file such as \"base.toml\"", toml_text(*extends)));
+            return false;
+        }
+        const fs::path folder = chain.names.empty() ? fs::path() : fs::path(chain.names.back()).parent_path();
+        const std::string path = (folder / extends->text).lexically_normal().string();
+        const auto seen = std::find(chain.identities.begin(), chain.identities.end(), identity_of(path));
+        if (seen != chain.identities.end()) {
+            std::string circle;
+            for (auto i = static_cast<std::size_t>(seen - chain.identities.begin()); i < chain.names.size(); ++i)
+                circle += chain.names[i] + " -> ";
+            out_.diagnostics.error(6, extends->at, "extends", fmt::format("the file extends itself: {}{}", circle, path));
+            return false;
+        }
+        if (chain.names.size() >= chain_length_max) {
+            out_.diagnostics.error(6, extends->at, "extends",
+                                   fmt::format("the chain of `extends` has more than {} files", chain_length_max));
+            return false;
+        }
+        return read({path, extends->at, "extends"}, chain, root);
+    }
+
+    void remove_from_base(const TomlValue& top, TomlValue& root) {
+        const TomlValue* remove = top.find("remove");
+        if (remove == nullptr) return;
+        if (remove->kind != TomlKind::array) {
+            out_.diagnostics.error(11, remove->at, "remove",
+                                   fmt::format("found {}, expected an array of paths such as [\"plant.x\"]", toml_text(*remove)));
+            return;
+        }
+        for (const TomlValue& element : remove->elements) remove_one(element, root, top.find("extends") != nullptr);
+    }
+
+    void remove_one(const TomlValue& element, TomlValue& root, bool has_base) {
+        const std::optional<std::vector<std::string>> path = element.kind == TomlKind::text ? split_path(element.text) : std::nullopt;
+        if (!path) {
+            out_.diagnostics.error(11, element.at, "remove",
+                                   fmt::format("found {}, expected a path such as \"plant.x\"", toml_text(element)));
+            return;
+        }
+        if (take_away(root, *path)) return;
+        out_.diagnostics.error(7, element.at, "remove", fmt::format("there is no {} to remove", toml_quoted(element.text)),
+                               has_base ? nearest_hint(*path, root) : "only what a base brings can be removed; this file has no `extends`");
+    }
+
+    /// Follows the path as far as it goes and names what is nearest there.
+    static std::string nearest_hint(const std::vector<std::string>& path, const TomlValue& root) {
+        const TomlValue* table = &root;
+        std::string known;
+        for (const std::string& part : path) {
+            if (const TomlValue* next = table->find(part)) {
+                table = next;
+                known = joined_path(known, part);
+                continue;
+            }
+            std::vector<std::string> names;
+            for (const auto& [key, value] : table->members) names.push_back(key);
+            const std::string nearest = nearest_name(part, names);
+            if (!nearest.empty()) return fmt::format("did you mean {}?", toml_quoted(joined_path(known, nearest)));
+            return known.empty() ? "" : fmt::format("the base has {}, but no {} in it", toml_quoted(known), toml_quoted(part));
+        }
+        return {};
+    }
+
+    ResolvedText& out_;
+};
+
+void apply_overrides(ResolvedText& out, const std::vector<std::string>& overrides) {
+    if (overrides.empty()) return;
+    const auto file = static_cast<std::uint32_t>(out.names.size());
+    out.names.push_back("--set");
+    for (std::size_t i = 0; i < overrides.size(); ++i)
+        apply_override(out.root, overrides[i], {file, static_cast<std::uint32_t>(i + 1), 1}, out.diagnostics);
+}
+
+}  // namespace
+
+ResolvedText resolve_file(const std::string& path, const std::vector<std::string>& overrides) {
+    ResolvedText out;
+    out.complete = Resolver(out).read({path, {}, ""}, {}, out.root);
+    apply_overrides(out, overrides);
+    return out;
+}
+
+ResolvedText resolve_text(const std::string& text, const std::string& name) {
+    ResolvedText out;
+    out.names.push_back(name);
+    out.files.push_back({name, sha256_hex(text)});
+    out.complete = Resolver(out).build(text, 0, {}, out.root);
+    return out;
+}
+
+std::string resolved_toml(const std::string& path, const std::vector<std::string>& overrides) {
+    return toml_document(resolve_file(path, overrides).root);
+}
+
+}  // namespace agrocap

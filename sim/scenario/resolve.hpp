@@ -1,0 +1,29 @@
+#pragma once
+
+#include "scenario/scenario.hpp"
+#include "scenario/toml_value.hpp"
+
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// A scenario's text with `extends`, `remove` and overrides applied, before its words are given a meaning.
+struct ResolvedText {
+    TomlValue root;                   // without the keys `extends` and `remove`
+    bool complete = false;            // false: some file could not be read or parsed, `root` is not to be judged
+    std::vector<ScenarioFile> files;  // those read
+    std::vector<std::string> names;   // display names, indexed by SourceSpan::file; "--set" is the last if there are overrides
+    Diagnostics diagnostics;
+};
+
+/// Reads a file, all that it extends, and the overrides.
+ResolvedText resolve_file(const std::string& path, const std::vector<std::string>& overrides = {});
+
+/// The same from text; `extends` is relative to the working directory.
+ResolvedText resolve_text(const std::string& text, const std::string& name);
+
+/// The merged scenario as a TOML document, keys sorted: what a run was made from. Requires: the scenario reads without errors.
+std::string resolved_toml(const std::string& path, const std::vector<std::string>& overrides = {});
+
+}  // namespace agrocap

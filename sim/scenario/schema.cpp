@@ -1,0 +1,51 @@
+#include "scenario/schema.hpp"
+
+#include <fmt/format.h>
+
+namespace agrocap {
+namespace {
+
+std::string range_words(const FieldDoc& field, const std::string& unit) {
+    const std::string low = field.low ? fmt::format("{}{}", *field.low, unit) : "";
+    const std::string high = field.high ? fmt::format("{}{}", *field.high, unit) : "";
+    if (field.low && field.high && !field.low_is_open && !field.high_is_open) return fmt::format("from {} to {}", low, high);
+    std::string words;
+    if (field.low) words = (field.low_is_open ? "more than " : "at least ") + low;
+    if (field.high) words += (words.empty() ? "" : " and ") + std::string(field.high_is_open ? "less than " : "at most ") + high;
+    return words;
+}
+
+bool is_inside(double value, const FieldDoc& field) {
+    if (field.low && (value < *field.low || (field.low_is_open && value == *field.low))) return false;
+    return !(field.high && (value > *field.high || (field.high_is_open && value == *field.high)));
+}
+
+bool check(double value, const FieldDoc& field, const Reading& reading, const std::string& unit) {
+    if (is_inside(value, field)) return true;
+    reading.wrong(32, fmt::format("{} is out of range, expected {}", shown(reading.value), range_words(field, unit)));
+    return false;
+}
+
+}  // namespace
+
+bool in_range(double value, const FieldDoc& field, const Reading& reading) { return check(value, field, reading, ""); }
+
+bool in_range(Duration value, const FieldDoc& field, const Reading& reading) {
+    return check(static_cast<double>(value.count()) / 1e9, field, reading, " s");
+}
+
+bool in_range(const DistributionSpec& value, const FieldDoc& field, const Reading& reading) {
+    if (!value.is_constant() || reading.value.is_table()) return true;
+    const bool is_count = reading.is(TomlKind::integer);
+    return check(is_count ? value.mean : value.mean / 1e9, field, reading, is_count ? "" : " s");
+}
+
+bool check_id(const Reading& reading, const std::string& key, SourceSpan at) {
+    if (is_id(key)) return true;
+    reading.problems.error(
+        15, at, joined_path(reading.path, key),
+        fmt::format("{} is not an id, expected small letters, digits and hyphens such as \"tractor-82\"", shown_text(key)));
+    return false;
+}
+
+}  // namespace agrocap

@@ -1,0 +1,213 @@
+#include "scenario/value_types.hpp"
+
+#include "scenario/number_text.hpp"
+#include "scenario/random_value.hpp"
+#include "scenario/time_text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace agrocap {
+namespace {
+
+const std::string text_json = R"({"type":"string"})";
+const std::string id_json = R"({"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"})";
+
+std::optional<std::string> read_text(const Reading& reading) {
+    const std::string* text = reading.as_text("a text in quotes");
+    return text != nullptr ? std::optional(*text) : std::nullopt;
+}
+
+std::optional<std::string> read_id(const Reading& reading) {
+    const std::string* text = reading.as_text("an id in quotes such as \"tractor-82\"");
+    if (text == nullptr) return std::nullopt;
+    if (is_id(*text)) return *text;
+    reading.wrong(15, fmt::format("{} is not an id, expected small letters, digits and hyphens such as \"tractor-82\"", shown_text(*text)));
+    return std::nullopt;
+}
+
+bool is_capitals(const std::string& text, std::size_t least, std::size_t most) {
+    return text.size() >= least && text.size() <= most &&
+           std::all_of(text.begin(), text.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+}
+
+std::optional<std::vector<Name>> read_names(const Reading& reading, std::optional<std::string> (*read_one)(const Reading&),
+                                            const std::string& expected) {
+    if (!reading.is(TomlKind::array)) {
+        reading.unexpected(expected);
+        return std::nullopt;
+    }
+    std::vector<Name> names;
+    bool fine = true;
+    for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
+        const Reading element = reading.element(i);
+        const std::optional<std::string> name = read_one(element);
+        if (!name) {
+            fine = false;
+            continue;
+        }
+        const auto twin = std::find_if(names.begin(), names.end(), [&](const Name& other) { return *other == *name; });
+        if (twin != names.end()) {
+            element.wrong(35, fmt::format("{} stands twice in the array", shown_text(*name)),
+                          fmt::format("the first is in line {}", twin->at.line));
+            fine = false;
+        }
+        names.push_back({*name, element.value.at, true});
+    }
+    return fine ? std::optional(std::move(names)) : std::nullopt;
+}
+
+std::vector<std::string> present_keys(const Reading& table, const std::vector<std::string>& keys) {
+    std::vector<std::string> present;
+    for (const std::string& key : keys)
+        if (table.value.find(key) != nullptr) present.push_back(key);
+    if (present.size() > 1)
+        table.member(present[1], *table.value.find(present[1]))
+            .wrong(33, fmt::format("only one of {} may be given", fmt::join(keys, ", ")),
+                   fmt::format("{} is in line {}", toml_quoted(present[0]), table.value.find(present[0])->at.line));
+    return present;
+}
+
+}  // namespace
+
+ValueType<std::string> text() { return {{"text", text_json}, read_text}; }
+
+ValueType<std::string> reference(const std::string& kind) { return {{fmt::format("id of a {}", kind), id_json}, read_id}; }
+
+ValueType<std::string> id_text() { return {{"id", id_json}, read_id}; }
+
+ValueType<std::string> country() {
+    return {{"country code (ISO 3166)", R"({"type":"string","pattern":"^[A-Z]{2,3}$"})"}, [](const Reading& reading) {
+                std::optional<std::string> code = read_text(reading);
+                if (!code || is_capitals(*code, 2, 3)) return code;
+                reading.wrong(37, fmt::format("{} is not a country code, expected capitals such as \"KZ\"", shown_text(*code)));
+                return std::optional<std::string>{};
+            }};
+}
+
+ValueType<std::string> currency() {
+    return {{"currency code (ISO 4217)", R"({"type":"string","pattern":"^[A-Z]{3}$"})"}, [](const Reading& reading) {
+                std::optional<std::string> code = read_text(reading);
+                if (!code || is_capitals(*code, 3, 3)) return code;
+                reading.wrong(37, fmt::format("{} is not a currency code, expected three capitals such as \"USD\"", shown_text(*code)));
+                return std::optional<std::string>{};
+            }};
+}
+
+ValueType<std::string> hs_code() {
+    return {{"HS code", R"({"type":"string","pattern":"^[0-9][0-9.]*$"})"}, [](const Reading& reading) {
+                std::optional<std::string> code = read_text(reading);
+                const auto fits = [](char letter) { return (letter >= '0' && letter <= '9') || letter == '.'; };
+                if (!code || (!code->empty() && code->front() != '.' && std::all_of(code->begin(), code->end(), fits))) return code;
+                reading.wrong(37, fmt::format("{} is not an HS code, expected digits such as \"8701.92\"", shown_text(*code)));
+                return std::optional<std::string>{};
+            }};
+}
+
+ValueType<double> number() { return {{"number", R"({"type":"number"})"}, read_number}; }
+
+ValueType<std::int64_t> integer() { return {{"whole number", R"({"type":"integer"})"}, read_integer}; }
+
+ValueType<std::int64_t> places() {
+    return {{"whole number or \"unlimited\"", R"({"anyOf":[{"type":"integer","minimum":0},{"enum":["unlimited"]}]})"},
+            [](const Reading& reading) -> std::optional<std::int64_t> {
+                if (reading.is(TomlKind::integer)) return read_integer(reading);
+                if (reading.is(TomlKind::text) && reading.value.text == "unlimited") return unlimited;
+                reading.unexpected("a whole number or \"unlimited\"");
+                return std::nullopt;
+            }};
+}
+
+ValueType<std::uint64_t> seed_number() {
+    return {{"whole number", R"({"type":"integer","minimum":0})"}, [](const Reading& reading) -> std::optional<std::uint64_t> {
+                // Any 63 bits will do here: a seed is no quantity.
+                if (reading.is(TomlKind::integer) && reading.value.integer >= 0) return static_cast<std::uint64_t>(reading.value.integer);
+                reading.unexpected("a whole number of 0 or more");
+                return std::nullopt;
+            }};
+}
+
+ValueType<bool> unlimited_word() {
+    return {words_shape({"unlimited"}), [](const Reading& reading) -> std::optional<bool> {
+                if (reading.is(TomlKind::text) && reading.value.text == "unlimited") return true;
+                reading.unknown_word({"unlimited"});
+                return std::nullopt;
+            }};
+}
+
+ValueType<Duration> duration() {
+    return {{"duration", R"({"$ref":"#/definitions/duration"})"}, [](const Reading& reading) -> std::optional<Duration> {
+                if (!reading.value.is_table()) return read_duration(reading, Sign::not_negative);
+                reading.unexpected("a fixed duration such as \"90 min\"",
+                                   reading.value.find("dist") != nullptr ? "this one cannot be random" : "");
+                return std::nullopt;
+            }};
+}
+
+ValueType<DistributionSpec> random_duration() {
+    return {{"duration, may be random", R"({"$ref":"#/definitions/randomDuration"})"}, read_random_duration};
+}
+
+ValueType<DistributionSpec> random_count() {
+    return {{"whole number, may be random", R"({"$ref":"#/definitions/randomCount"})"}, read_random_count};
+}
+
+// Editors see TOML dates as text.
+ValueType<Day> date() { return {{"date", text_json}, read_date}; }
+
+ValueType<LatLon> lat_lon() {
+    return {{"latitude and longitude in degrees", R"({"type":"array","items":{"type":"number"},"minItems":2,"maxItems":2})"},
+            [](const Reading& reading) -> std::optional<LatLon> {
+                if (!reading.is(TomlKind::array) || reading.value.elements.size() != 2) {
+                    reading.unexpected("latitude and longitude such as [50.41, 80.23]");
+                    return std::nullopt;
+                }
+                LatLon where{};
+                constexpr LatLon most{90, 180};
+                for (std::size_t i = 0; i < 2; ++i) {
+                    const Reading element = reading.element(i);
+                    const std::optional<double> degrees = read_number(element);
+                    if (!degrees) return std::nullopt;
+                    if (*degrees < -most[i] || *degrees > most[i]) {
+                        element.wrong(32, fmt::format("{} is out of range, expected a {} from -{} to {}", shown(element.value),
+                                                      i == 0 ? "latitude" : "longitude", most[i], most[i]));
+                        return std::nullopt;
+                    }
+                    where[i] = *degrees;
+                }
+                return where;
+            }};
+}
+
+ValueType<std::vector<Name>> texts() {
+    return {{"array of texts", R"({"type":"array","uniqueItems":true,"items":)" + text_json + "}"},
+            [](const Reading& reading) { return read_names(reading, read_text, "an array of texts such as [\"output.total\"]"); }};
+}
+
+ValueType<std::vector<Name>> references(const std::string& kind) {
+    return {{fmt::format("array of {} ids", kind), R"({"type":"array","uniqueItems":true,"items":)" + id_json + "}"},
+            [](const Reading& reading) { return read_names(reading, read_id, "an array of ids such as [\"weld\", \"paint\"]"); }};
+}
+
+Shape words_shape(const std::vector<std::string>& words) {
+    std::vector<std::string> quoted;
+    for (const std::string& word : words) quoted.push_back(toml_quoted(word));
+    return {fmt::format("{}", fmt::join(quoted, ", ")), fmt::format(R"({{"enum":[{}]}})", fmt::join(quoted, ","))};
+}
+
+std::string exactly_one(const Reading& table, const std::vector<std::string>& keys) {
+    const std::vector<std::string> present = present_keys(table, keys);
+    if (present.empty())
+        table.problems.error(31, table.value.at, table.path, fmt::format("one of the keys {} is missing", fmt::join(keys, ", ")));
+    return present.size() == 1 ? present.front() : "";
+}
+
+std::string at_most_one(const Reading& table, const std::vector<std::string>& keys) {
+    const std::vector<std::string> present = present_keys(table, keys);
+    return present.size() == 1 ? present.front() : "";
+}
+
+}  // namespace agrocap
