@@ -1,0 +1,131 @@
+#include "cli/program.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+using namespace agrocap;
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
+
+namespace {
+
+struct Wrong {
+    const char* arguments;
+    const char* message;
+};
+
+}  // namespace
+
+TEST_CASE("help goes to stdout and lists every command", "[cli][help]") {
+    const Workplace work;
+    const Ran ran = work.agrocap("help");
+
+    CHECK(ran.code == 0);
+    CHECK(ran.err.empty());
+    for (const char* command : {"run", "validate", "completion", "help"})
+        CHECK_THAT(ran.out, ContainsSubstring(std::string("\n  ") + command + " "));
+    CHECK(work.agrocap("--help").out == ran.out);
+    CHECK(work.agrocap("-h").out == ran.out);
+}
+
+TEST_CASE("every command has a page, by help and by --help", "[cli][help]") {
+    const std::string command = GENERATE("run", "validate", "completion", "help");
+    const Workplace work;
+    const Ran ran = work.agrocap("help " + command);
+
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, StartsWith("agrocap " + command + ": "));
+    CHECK_THAT(ran.out, ContainsSubstring("usage: agrocap " + command));
+    CHECK(work.agrocap(command + " --help").out == ran.out);
+}
+
+TEST_CASE("options of later versions are refused, and not in the help", "[cli][usage]") {
+    const Workplace work;
+    work.write_plant();
+    const Ran ran = work.agrocap("run plant.toml --html r.html");
+
+    CHECK(ran.code == 2);
+    CHECK_THAT(ran.err, StartsWith("agrocap run: --html: this version does not have this option yet\n"));
+    CHECK(!work.has("r.html"));
+    CHECK(work.agrocap("help run").out.find("--html") == std::string::npos);
+}
+
+TEST_CASE("the version is told", "[cli][help]") {
+    const Workplace work;
+    const Ran ran = work.agrocap("--version");
+
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, StartsWith("agrocap 0."));
+}
+
+TEST_CASE("wrong usage is exit code 2, one line and a hint on stderr", "[cli][usage]") {
+    const Wrong wrong = GENERATE(values<Wrong>({
+        {"", "agrocap: COMMAND is missing\n  hint: \"agrocap help\" lists the commands\n"},
+        {"rnu", "agrocap: there is no command \"rnu\"\n  hint: did you mean \"run\"?\n"},
+        {"--versoin", "agrocap: there is no option \"--versoin\"\n  hint: did you mean \"--version\"?\n"},
+        {"help vlaidate", "agrocap help: there is no command \"vlaidate\"\n  hint: did you mean \"validate\"?\n"},
+        {"run", "agrocap run: SCENARIO is missing\n  hint: \"agrocap help run\" shows how it is used\n"},
+        {"run a.toml b.toml", "agrocap run: \"b.toml\" is one word too many\n  hint: \"agrocap help run\" shows how it is used\n"},
+        {"run a.toml --jsn x", "agrocap run: there is no option \"--jsn\"\n  hint: did you mean \"--json\"?\n"},
+        {"run a.toml --json", "agrocap run: --json: FILE is missing\n  hint: \"agrocap help run\" shows how it is used\n"},
+        {"run a.toml --quiet=1", "agrocap run: --quiet: takes no value\n  hint: \"agrocap help run\" shows how it is used\n"},
+        {"run a.toml --seed 1 --seed 2", "agrocap run: --seed: given more than once\n  hint: \"agrocap help run\" shows how it is used\n"},
+        {"run a.toml --replications 3 --precision 0.1",
+         "agrocap run: --replications and --precision exclude each other\n  hint: \"agrocap help run\" shows how it is used\n"},
+        {"completion tcsh",
+         "agrocap completion: SHELL: found \"tcsh\", expected bash, zsh or fish\n  hint: \"agrocap help completion\" shows how it is "
+         "used\n"},
+    }));
+    const Workplace work;
+    const Ran ran = work.agrocap(wrong.arguments);
+
+    CHECK(ran.code == 2);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == wrong.message);
+}
+
+TEST_CASE("values out of range are wrong usage, with what was found and expected", "[cli][usage]") {
+    const Wrong wrong = GENERATE(values<Wrong>({
+        {"--replications 0", "--replications: found \"0\", expected a whole number from 1 to 1 000 000"},
+        {"--replications -5", "--replications: found \"-5\", expected a whole number from 1 to 1 000 000"},
+        {"--replications 1000001", "--replications: found \"1000001\", expected a whole number from 1 to 1 000 000"},
+        {"--replications 3x", "--replications: found \"3x\", expected a whole number from 1 to 1 000 000"},
+        {"--threads 1025", "--threads: found \"1025\", expected a whole number from 1 to 1 024"},
+        {"--precision 0", "--precision: found \"0\", expected a number above 0, such as 0.01"},
+        {"--precision nan", "--precision: found \"nan\", expected a number above 0, such as 0.01"},
+        {"--confidence 1", "--confidence: found \"1\", expected a number between 0 and 1, such as 0.95"},
+        {"--confidence 95%", "--confidence: found \"95%\", expected a number between 0 and 1, such as 0.95"},
+        {"--seed -1", "--seed: found \"-1\", expected a whole number from 0 to 18446744073709551615"},
+        {"--set plant", "--set: found \"plant\", expected PATH=VALUE, such as plant.a.calendar=\"two-shift\""},
+        {"--json ''", "--json: found \"\", expected a file or \"-\""},
+    }));
+    const Workplace work;
+    const Ran ran = work.agrocap(std::string("run a.toml ") + wrong.arguments);
+
+    CHECK(ran.code == 2);
+    CHECK_THAT(ran.err, StartsWith(std::string("agrocap run: ") + wrong.message + "\n"));
+}
+
+TEST_CASE("a scenario whose name begins with a dash follows two dashes", "[cli][usage]") {
+    const Workplace work;
+    work.write_plant();
+    work.shell("mv plant.toml ./-plant.toml");
+
+    CHECK(work.agrocap("validate -- -plant.toml").code == 0);
+    CHECK(work.agrocap("validate -plant.toml").code == 2);
+}
+
+TEST_CASE("completion scripts hold commands and options, and bash takes its own", "[cli][completion]") {
+    const Workplace work;
+    for (const char* shell : {"bash", "zsh", "fish"}) {
+        const Ran ran = work.agrocap(std::string("completion ") + shell);
+        CHECK(ran.code == 0);
+        CHECK_THAT(ran.out, ContainsSubstring("validate") && ContainsSubstring("replications"));
+    }
+
+    const Ran completed = work.shell(
+        "bash -c 'source <(\"$AGROCAP\" completion bash); COMP_WORDS=(agrocap run --rep); COMP_CWORD=2; _agrocap; echo "
+        "\"${COMPREPLY[@]}\"'");
+    CHECK(completed.out == "--replications\n");
+}

@@ -1,0 +1,27 @@
+#include "command.hpp"
+
+#include <array>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::array table{
+    Command{"run", "what does this scenario make in a year, and how sure is that?", run_command},
+    Command{"validate", "is the scenario sound? all errors, with line and column", validate_command},
+    Command{"completion", "completion of commands and options for a shell", completion_command},
+    Command{"help", "this page, or the page of a command", help_command},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+
+CommandPlan plan_of(const Command& command) {
+    CommandPlan plan = command.plan();
+    plan.line.name = command.name;
+    plan.line.summary = command.summary;
+    return plan;
+}
+
+}  // namespace agrocap

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "command_line.hpp"
+#include "exit_code.hpp"
+
+#include <functional>
+#include <span>
+
+namespace agrocap {
+
+/// A command ready to be parsed and then run: what it takes and what it does with it.
+struct CommandPlan {
+    CommandLine line;
+    std::function<ExitCode()> run;
+};
+
+/// A row of the command table. `plan` gives a fresh plan each time.
+struct Command {
+    const char* name;
+    const char* summary;  // the question that it answers
+    CommandPlan (*plan)();
+};
+
+/// All commands, in the order of the help.
+std::span<const Command> commands();
+
+/// The row's plan, with its name and summary filled in.
+CommandPlan plan_of(const Command& command);
+
+CommandPlan run_command();
+CommandPlan validate_command();
+CommandPlan diff_command();
+CommandPlan schema_command();
+CommandPlan new_command();
+CommandPlan completion_command();
+CommandPlan help_command();
+
+}  // namespace agrocap

@@ -1,0 +1,70 @@
+#include "base/fault.hpp"
+#include "command.hpp"
+#include "console.hpp"
+#include "experiment/experiment.hpp"
+#include "interrupt.hpp"
+#include "outputs.hpp"
+#include "progress.hpp"
+#include "report/run_report.hpp"
+#include "scenario_input.hpp"
+#include "simulation_options.hpp"
+
+#include <cstddef>
+#include <memory>
+
+namespace agrocap {
+
+namespace {
+
+/// How many replications are meant to run, as far as that is known before the first.
+std::size_t planned_replications(const SimulationRequest& request, const Scenario& scenario) {
+    if (request.experiment.replications) return static_cast<std::size_t>(*request.experiment.replications);
+    if (scenario.experiment.replications) return static_cast<std::size_t>(**scenario.experiment.replications);
+    return 30;
+}
+
+ExperimentResult simulate(const SimulationRequest& request, const Scenario& scenario) {
+    const bool shown = !request.quiet && is_screen(Channel::err);
+    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
+    ExperimentOptions options = request.experiment;
+    options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
+    options.stop = &stop_on_interrupt();
+    progress.update(0, planned_replications(request, scenario));
+    return run_experiment(scenario, options);
+}
+
+ExitCode run(const SimulationRequest& request) {
+    const Warnings warnings = request.quiet ? Warnings::hidden : Warnings::shown;
+    const auto read = read_or_complain(request.scenario, request.set, warnings, "nothing was simulated");
+    if (!read) return ExitCode::scenario_error;
+    const Scenario& scenario = read->scenario;
+    check_outputs(request, scenario);
+
+    const ExperimentResult result = simulate(request, scenario);
+    if (result.values.empty()) {
+        print_error("interrupted before a replication was finished: there is nothing to report\n");
+        return ExitCode::interrupted;
+    }
+
+    // First to the screen, then to files: a full disk must not take the answer with it.
+    if (request.json != "-") print(text_of(run_report(scenario, result), colour_of(Channel::out)));
+    if (request.timing) print_error(timing_line(result) + "\n");
+    write_outputs(request, scenario, result, warning_texts(*read));
+    if (result.interrupted) print_error("interrupted\n");
+    return result.interrupted ? ExitCode::interrupted : ExitCode::ok;
+}
+
+}  // namespace
+
+CommandPlan run_command() {
+    auto request = std::make_shared<SimulationRequest>();
+    CommandPlan plan;
+    add_simulation_options(plan.line, *request);
+    plan.line.more =
+        "The result goes to stdout, warnings and errors to stderr. Exit codes: 0 done, whatever the targets say; 2 wrong usage;\n"
+        "3 the scenario has errors; 70 an internal error; 130 interrupted (what was finished is reported).";
+    plan.run = [request] { return run(*request); };
+    return plan;
+}
+
+}  // namespace agrocap

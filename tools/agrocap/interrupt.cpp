@@ -1,0 +1,35 @@
+#include "interrupt.hpp"
+
+#include "exit_code.hpp"
+
+#include <unistd.h>
+
+#include <csignal>
+
+namespace agrocap {
+
+namespace {
+
+// A signal handler can reach nothing but a global; lock-free, so that it is safe there.
+std::atomic<bool> interrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+extern "C" void on_interrupt(int) {
+    if (interrupted.exchange(true)) ::_exit(static_cast<int>(ExitCode::interrupted));
+    constexpr char news[] = "\r\x1b[Kending with the replications under way; Ctrl-C again ends at once\n";
+    if (::isatty(STDERR_FILENO) != 0 && ::write(STDERR_FILENO, news, sizeof news - 1) < 0) return;
+}
+
+}  // namespace
+
+const std::atomic<bool>& stop_on_interrupt() {
+    struct sigaction action {};
+    action.sa_handler = on_interrupt;
+    action.sa_flags = SA_RESTART;  // a write that is under way goes on
+    ::sigemptyset(&action.sa_mask);
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+    return interrupted;
+}
+
+}  // namespace agrocap

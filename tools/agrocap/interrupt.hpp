@@ -1,0 +1,12 @@
+#pragma once
+
+#include <atomic>
+
+namespace agrocap {
+
+/// From now on Ctrl-C and SIGTERM ask for an orderly end; a second one ends the program at once with exit code 130.
+///
+/// Gives: the flag that they set, for `ExperimentOptions::stop`.
+const std::atomic<bool>& stop_on_interrupt();
+
+}  // namespace agrocap

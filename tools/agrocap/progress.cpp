@@ -1,0 +1,60 @@
+#include "progress.hpp"
+
+#include "console.hpp"
+#include "report/text_width.hpp"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::size_t bar_width = 30;
+constexpr std::chrono::milliseconds redraw_every{100};
+
+std::size_t terminal_columns() {
+    winsize size{};
+    const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known ? size.ws_col : 80;
+}
+
+std::string clock_text(double seconds) {
+    const auto whole = static_cast<long long>(std::ceil(seconds));
+    if (whole >= 3600) return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+    return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
+}  // namespace
+
+std::string progress_text(std::size_t done, std::size_t planned, std::chrono::duration<double> elapsed, std::size_t columns) {
+    planned = std::max(planned, std::size_t{1});
+    done = std::min(done, planned);
+    const double share = static_cast<double>(done) / static_cast<double>(planned);
+    const auto filled = static_cast<std::size_t>(share * static_cast<double>(bar_width));
+    const std::string count = fmt::format("{:>{}}/{}", done, fmt::formatted_size("{}", planned), planned);
+    std::string text =
+        fmt::format("replications  {}  [{:#>{}}{:->{}}]  {:3.0f} %", count, "", filled, "", bar_width - filled, std::floor(100 * share));
+    if (done > 0) text += fmt::format("  {} left", clock_text(elapsed.count() * (1 - share) / share));
+    return cut_to_width(text, columns);
+}
+
+void Progress::update(std::size_t done, std::size_t planned) {
+    const Clock::time_point now = Clock::now();
+    if (mode_ == Mode::hidden || (drawn_ && now - drawn_at_ < redraw_every)) return;
+    drawn_ = true;
+    drawn_at_ = now;
+    print_error("\r" + progress_text(done, planned, now - started_, terminal_columns() - 1) + "\x1b[K");
+}
+
+void Progress::clear() {
+    if (!drawn_) return;
+    drawn_ = false;
+    print_error("\r\x1b[K");
+}
+
+}  // namespace agrocap

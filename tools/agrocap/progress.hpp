@@ -1,0 +1,35 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace agrocap {
+
+/// "replications  12/30  [########------------]  40 %  0:12 left", cut to `columns`. Time left is empty until something is done.
+std::string progress_text(std::size_t done, std::size_t planned, std::chrono::duration<double> elapsed, std::size_t columns);
+
+/// A progress bar on stderr that redraws at most ten times a second and takes itself away at the end.
+class Progress {
+  public:
+    enum class Mode { shown, hidden };
+
+    explicit Progress(Mode mode) : mode_(mode), started_(Clock::now()) {}
+    ~Progress() { clear(); }
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+    /// Requires: never called by two threads at once.
+    void update(std::size_t done, std::size_t planned);
+    void clear();
+
+  private:
+    using Clock = std::chrono::steady_clock;  // for people only: nothing of it reaches a result
+
+    Mode mode_;
+    Clock::time_point started_;
+    Clock::time_point drawn_at_{};
+    bool drawn_ = false;
+};
+
+}  // namespace agrocap

@@ -1,0 +1,55 @@
+#include "scenario_input.hpp"
+
+#include "console.hpp"
+#include "report/number_format.hpp"
+
+#include <fmt/format.h>
+
+namespace agrocap {
+
+namespace {
+
+/// Only the diagnostics of one severity, in their order.
+Diagnostics only(const Diagnostics& diagnostics, Severity severity) {
+    Diagnostics kept;
+    for (const Diagnostic& one : diagnostics.all()) {
+        if (one.severity != severity) continue;
+        if (severity == Severity::error) kept.error(one.code, one.at, one.path, one.text, one.hint);
+        if (severity == Severity::warning) kept.warning(one.code, one.at, one.path, one.text, one.hint);
+    }
+    return kept;
+}
+
+}  // namespace
+
+std::optional<ReadResult> read_or_complain(const std::string& path, const std::vector<std::string>& overrides, Warnings warnings,
+                                           const std::string& consequence) {
+    ReadResult read = read_scenario(path, overrides);
+    const Diagnostics& all = read.diagnostics;
+    const Diagnostics shown = warnings == Warnings::shown ? all : only(all, Severity::error);
+    print_error(with_coloured_severity(format_diagnostics(shown, read.files)));
+    if (!all.has_errors()) return read;
+    print_error(fmt::format("{}; {}\n", counted(all.error_count(), "error"), consequence));
+    return std::nullopt;
+}
+
+std::string count_text(const Diagnostics& diagnostics) {
+    const std::size_t errors = diagnostics.error_count();
+    const std::size_t warnings = diagnostics.all().size() - errors;
+    return counted(errors, "error") + (warnings > 0 ? ", " + counted(warnings, "warning") : "");
+}
+
+std::vector<std::string> warning_texts(const ReadResult& read) {
+    std::vector<std::string> texts;
+    for (const Diagnostic& one : read.diagnostics.all()) {
+        if (one.severity != Severity::warning) continue;
+        Diagnostics alone;
+        alone.warning(one.code, one.at, one.path, one.text, one.hint);
+        std::string text = format_diagnostics(alone, read.files);
+        while (!text.empty() && text.back() == '\n') text.pop_back();
+        texts.push_back(std::move(text));
+    }
+    return texts;
+}
+
+}  // namespace agrocap

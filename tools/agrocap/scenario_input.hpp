@@ -1,0 +1,26 @@
+#pragma once
+
+#include "scenario/scenario.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+enum class Warnings : std::uint8_t { shown, hidden };
+
+/// Reads a scenario that is going to be used; prints what is wrong to stderr, with `consequence` ("nothing was simulated") after the count.
+///
+/// Gives: nothing if it has errors.
+std::optional<ReadResult> read_or_complain(const std::string& path, const std::vector<std::string>& overrides, Warnings warnings,
+                                           const std::string& consequence);
+
+/// "2 errors, 1 warning"; "no errors, no warnings" has its warnings left out.
+std::string count_text(const Diagnostics& diagnostics);
+
+/// Each warning as one text, for a results file.
+std::vector<std::string> warning_texts(const ReadResult& read);
+
+}  // namespace agrocap

@@ -1,0 +1,107 @@
+#include "simulation_options.hpp"
+
+#include "report/number_format.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <functional>
+#include <system_error>
+
+namespace agrocap {
+
+namespace {
+
+/// All of the word as a number, or nothing.
+template <class Number>
+std::optional<Number> number_from(const std::string& word) {
+    Number number{};
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
+    return number;
+}
+
+template <class Store>
+Take whole_number(std::int64_t low, std::int64_t high, Store store) {
+    return [low, high, store](const std::string& word) -> std::string {
+        const auto number = number_from<std::int64_t>(word);
+        if (!number || *number < low || *number > high)
+            return fmt::format("expected a whole number from {} to {}", low, grouped(static_cast<double>(high), 0));
+        store(*number);
+        return {};
+    };
+}
+
+template <class Store>
+Take positive_number(double below, const std::string& expected, Store store) {
+    return [below, expected, store](const std::string& word) -> std::string {
+        const auto number = number_from<double>(word);
+        if (!number || !(*number > 0) || !(*number < below)) return "expected " + expected;
+        store(*number);
+        return {};
+    };
+}
+
+Take seed_into(ExperimentOptions& options) {
+    return [&options](const std::string& word) -> std::string {
+        const auto number = number_from<std::uint64_t>(word);
+        if (!number) return "expected a whole number from 0 to 18446744073709551615";
+        options.seed = *number;
+        return {};
+    };
+}
+
+Take file_into(std::string& path, const std::string& expected) {
+    return [&path, expected](const std::string& word) -> std::string {
+        if (word.empty()) return "expected " + expected;
+        path = word;
+        return {};
+    };
+}
+
+/// Options of the interface that a later version brings: refused by name, since ignoring one would lose somebody's results.
+Option not_yet(const std::string& name) {
+    return {name,        "FILE", "", [](const std::string&) -> std::string { return "this version does not have this option yet"; },
+            Times::many, true};
+}
+
+}  // namespace
+
+Option set_option(std::vector<std::string>& overrides, const std::string& summary) {
+    const Take take = [&overrides](const std::string& word) -> std::string {
+        const std::size_t equals = word.find('=');
+        if (equals == 0 || equals == std::string::npos) return "expected PATH=VALUE, such as plant.a.calendar=\"two-shift\"";
+        overrides.push_back(word);
+        return {};
+    };
+    return {"--set", "PATH=VALUE", summary, take, Times::many};
+}
+
+void add_simulation_options(CommandLine& line, SimulationRequest& request) {
+    ExperimentOptions& options = request.experiment;
+    constexpr double unbounded = HUGE_VAL;
+    line.options.push_back(set_option(request.set));
+    line.options.push_back({"--replications", "N", "number of replications, over the scenario's",
+                            whole_number(1, 1'000'000, [&options](std::int64_t n) { options.replications = n; })});
+    line.options.push_back({"--precision", "P", "go on until the relative half-width of every focus metric is below P",
+                            positive_number(unbounded, "a number above 0, such as 0.01", [&options](double p) { options.precision = p; })});
+    line.options.push_back(
+        {"--confidence", "C", "confidence of the intervals, such as 0.95",
+         positive_number(1, "a number between 0 and 1, such as 0.95", [&options](double c) { options.confidence = c; })});
+    line.options.push_back({"--seed", "S", "seed of all random numbers, over the scenario's", seed_into(options)});
+    line.options.push_back({"--threads", "N", "threads to use (default: all); results do not depend on it",
+                            whole_number(1, 1024, [&options](std::int64_t n) { options.threads = static_cast<unsigned>(n); })});
+    line.options.push_back(
+        {"--json", "FILE", "write the results as JSON; \"-\" writes them to stdout, alone", file_into(request.json, "a file or \"-\"")});
+    line.options.push_back(
+        {"--csv", "DIR", "write metrics.csv, replications.csv and targets.csv into a directory", file_into(request.csv, "a directory")});
+    line.options.push_back({"--timing", "", "say how fast it ran, here and in the JSON", into(request.timing)});
+    line.options.push_back({"--quiet", "", "no progress bar and no warnings", into(request.quiet)});
+    for (const char* name : {"--xlsx", "--html", "--db"}) line.options.push_back(not_yet(name));
+    line.exclusive.emplace_back("--replications", "--precision");  // a fixed number, or as many as it takes
+    line.positionals.push_back({"SCENARIO", "a scenario file (TOML)", into(request.scenario), 1, 1, {}});
+}
+
+}  // namespace agrocap

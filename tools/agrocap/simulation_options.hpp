@@ -1,0 +1,29 @@
+#pragma once
+
+#include "command_line.hpp"
+#include "experiment/experiment.hpp"
+
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// What every simulating command can be asked.
+struct SimulationRequest {
+    std::string scenario;
+    std::vector<std::string> set;
+    ExperimentOptions experiment;
+    std::string json;  // a file, "-" for stdout, empty for none
+    std::string csv;   // a directory, empty for none
+    bool timing = false;
+    bool quiet = false;
+};
+
+/// Declares the options that every simulating command takes. Requires: `request` outlives the line.
+void add_simulation_options(CommandLine& line, SimulationRequest& request);
+
+/// `--set PATH=VALUE`, which the reading commands take, too.
+Option set_option(std::vector<std::string>& overrides,
+                  const std::string& summary = "change one key of the scenario, such as plant.a.calendar=\"two-shift\"");
+
+}  // namespace agrocap
