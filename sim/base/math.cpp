@@ -162,7 +162,7 @@ double exact_pow(double x, double y) {
 
     constexpr double smallest_normal = std::numeric_limits<double>::min();
     DoublePair log = x < smallest_normal ? log_to_pair(x * 0x1p52) : log_to_pair(x);
-    if (x < smallest_normal) log = log + DoublePair{-52 * ln2.high} + DoublePair{-52 * ln2.low};
+    if (x < smallest_normal) log = log + DoublePair{-52} * ln2;
     const double rough = log.high * y;
     if (rough > 709.79) return infinity;
     if (rough < -745.2) return 0;

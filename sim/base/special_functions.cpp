@@ -27,6 +27,16 @@ double lgamma_by_stirling(double x) {
     return (x - 0.5) * exact_log(x) - x + half_log_two_pi + correction;
 }
 
+constexpr double laplace_from = 2;
+
+/// n / (x + (n + 1) / (x + (n + 2) / …)), from the inside out, deep enough for 1e-16 at x = 2; with n = 1 Laplace's continued fraction,
+/// x + that = 1 / Mills' ratio. Source: Abramowitz & Stegun 26.2.14.
+double laplace_fraction(int n, double x) {
+    double fraction = 0;
+    for (int i = n + 150; i >= n; --i) fraction = i / (x + fraction);
+    return fraction;
+}
+
 constexpr double stirling_from = 12;
 
 /// x (x + 1) … up to where Stirling's series holds; `x` becomes the number after the last factor.
@@ -92,21 +102,29 @@ double exact_normal_quantile(double p) {
 }
 
 double exact_mills_ratio(double x) {
-    // Below 3: 0.5 / density - (x + x^3/3 + x^5/15 + …), Marsaglia, J. Stat. Software 11(4), 2004. Above: Laplace's continued fraction
-    // 1/(x + 1/(x + 2/(x + 3/…))) from the inside out, deep enough for 1e-16 at 3.
-    if (x < 3) {
+    // Source: Marsaglia, J. Stat. Software 11(4), 2004: 0.5 / density - (x + x^3/3 + x^5/15 + …).
+    if (x < laplace_from) {
         double sum = x, term = x;
         for (double n = 3; term > 1e-17 * sum; n += 2) sum += term *= x * x / n;
         return 0.5 * root_two_pi * exact_exp(0.5 * x * x) - sum;
     }
-    double denominator = x;
-    for (int n = 150; n >= 1; --n) denominator = x + n / denominator;
-    return 1 / denominator;
+    return 1 / (x + laplace_fraction(1, x));
 }
 
 double exact_normal_tail(double x) {
     const double density = exact_exp(-0.5 * x * x) / root_two_pi;
     return x < 0 ? 1 - density * exact_mills_ratio(-x) : density * exact_mills_ratio(x);
+}
+
+ExcessMoments exact_normal_excess(double border) {
+    if (border < laplace_from) {
+        const double hazard = exact_exp(-0.5 * border * border) / root_two_pi / exact_normal_tail(border);
+        const double mean = hazard - border;
+        return {.mean = mean, .variance = 1 - hazard * mean};
+    }
+    // The same, in a form that does not cancel: with the fractions f1 and f2, mean = f1, and 1 - border f1 = f1 f2.
+    const double mean = laplace_fraction(1, border);
+    return {.mean = mean, .variance = mean * (laplace_fraction(2, border) - mean)};
 }
 
 }  // namespace agrocap

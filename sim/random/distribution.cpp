@@ -186,7 +186,7 @@ void Distribution::become_pert(const DistributionSpec& spec) {
 /// a = mean and b = sd before truncation, c = probability above 0, d = -mean / sd.
 ///
 /// Truncation at 0 by resampling is the distribution given X >= 0; it is drawn by inversion of its tail instead, since resampling would
-/// hang on a mean far below 0. The moments are those after truncation. Source: Johnson, Kotz, Balakrishnan, vol. 1, 13.10.1.
+/// hang on a mean far below 0. The moments are those after truncation.
 void Distribution::become_normal(double mean, double sd) {
     if (sd == 0) return become_constant(mean);
     kind_ = DistributionKind::normal;
@@ -194,19 +194,9 @@ void Distribution::become_normal(double mean, double sd) {
     b_ = sd;
     d_ = -mean / sd;
     c_ = exact_normal_tail(d_);
-    const double d2 = d_ * d_;
-    double excess = 0;  // of the mean over the border, in sd
-    double share = 0;   // of the variance that is left
-    if (d_ <= normal_by_inversion_to) {
-        const double hazard = d_ < 0 ? exact_exp(-0.5 * d2) / (2.506628274631000502416 * c_) : 1 / exact_mills_ratio(d_);
-        excess = hazard - d_;
-        share = 1 - hazard * excess;
-    } else {  // the differences would cancel: series in 1 / d^2, from that of Mills' ratio
-        excess = (1 - (2 - (10 - 74 / d2) / d2) / d2) / d_;
-        share = (1 - (6 - (50 - 518 / d2) / d2) / d2) / d2;
-    }
-    mean_ = sd * excess;
-    variance_ = sd * sd * share;
+    const ExcessMoments above = exact_normal_excess(d_);
+    mean_ = sd * above.mean;
+    variance_ = sd * sd * above.variance;
     upper_ = infinity;
 }
 

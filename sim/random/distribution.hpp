@@ -34,16 +34,16 @@ enum class DistributionKind : std::uint8_t {
 /// Only the parameters of the kind are read. `mean` and `cv` are those of the distribution itself.
 struct DistributionSpec {
     DistributionKind kind = DistributionKind::constant;
-    double mean = 0;                      // constant (its value), exponential, erlang, gamma, lognormal, weibull, normal, poisson
-    double cv = 0;                        // gamma, lognormal
-    double sd = 0;                        // normal (truncated at 0 by resampling)
-    double shape = 0;                     // weibull
-    int k = 1;                            // erlang
-    double min = 0, mode = 0, max = 0;    // uniform, triangular, pert, uniform_int (inclusive)
-    double p = 0;                         // hyperexponential: probability of means[0]; geometric
-    double unit = 0;                      // geometric: result is 1, 2, 3 … units
-    std::vector<double> means;            // hyperexponential: two
-    std::vector<double> values, weights;  // empirical; no weights = equal
+    double mean = 0;                          // constant (its value), exponential, erlang, gamma, lognormal, weibull, normal, poisson
+    double cv = 0;                            // gamma, lognormal
+    double sd = 0;                            // normal (truncated at 0 by resampling)
+    double shape = 0;                         // weibull
+    int k = 1;                                // erlang
+    double min = 0, mode = 0, max = 0;        // uniform, triangular, pert, uniform_int (inclusive)
+    double p = 0;                             // hyperexponential: probability of means[0]; geometric
+    double unit = 0;                          // geometric: result is 1, 2, 3 … units
+    std::vector<double> means{};              // hyperexponential: two
+    std::vector<double> values{}, weights{};  // empirical; no weights = equal
 
     static DistributionSpec fixed(double value) {
         DistributionSpec spec;

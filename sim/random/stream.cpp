@@ -20,6 +20,7 @@ constexpr std::uint64_t hash_on(std::uint64_t hash, std::string_view text) {
 
 constexpr std::uint32_t lower_half(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
 constexpr std::uint32_t upper_half(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
+constexpr std::uint64_t joined(std::uint32_t lower, std::uint32_t upper) { return lower | std::uint64_t{upper} << 32; }
 
 }  // namespace
 
@@ -32,12 +33,14 @@ Stream::Stream(StreamName name, std::uint64_t seed, std::uint64_t replication)
     : seed_(seed), lane_(mix(name ^ mix(replication + 0x9e3779b97f4a7c15))) {}
 
 void Stream::refill() {
-    const PhiloxKey key{lower_half(seed_), upper_half(seed_)};
-    for (std::uint32_t i = 0; i < buffer_size; i += 2, ++block_) {
-        const PhiloxCounter out = philox_block({lower_half(block_), upper_half(block_), lower_half(lane_), upper_half(lane_)}, key);
-        buffer_[i] = out[0] | std::uint64_t{out[1]} << 32;
-        buffer_[i + 1] = out[2] | std::uint64_t{out[3]} << 32;
-    }
+    const PhiloxCounter first{lower_half(block_), upper_half(block_), lower_half(lane_), upper_half(lane_)};
+    const PhiloxCounter second{lower_half(block_ + 1), upper_half(block_ + 1), lower_half(lane_), upper_half(lane_)};
+    const auto [a, b] = philox_blocks(first, second, {lower_half(seed_), upper_half(seed_)});
+    buffer_[0] = joined(a[0], a[1]);
+    buffer_[1] = joined(a[2], a[3]);
+    buffer_[2] = joined(b[0], b[1]);
+    buffer_[3] = joined(b[2], b[3]);
+    block_ += 2;
     next_ = 0;
 }
 
