@@ -29,7 +29,8 @@ std::string subtitle_of(const ExperimentResult& result) {
 
 RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
     const MetricLookup metrics(result);
-    RunReport report{*scenario.name, subtitle_of(result), {}, {}};
+    const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
+    RunReport report{scenario.name->empty() ? file : *scenario.name, subtitle_of(result), {}, {}};
     for (ReportTable& table :
          std::vector<ReportTable>{headline_table(scenario, metrics), target_table(result), capacity_table(scenario, metrics),
                                   item_table(scenario, metrics), time_table(scenario, metrics), worst_station_table(scenario, metrics),

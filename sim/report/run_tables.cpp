@@ -19,8 +19,10 @@ void add_headline(ReportTable& table, const MetricLookup& metrics, const std::st
     const bool share = metrics.unit(metric) == "share";
     const double scale = share ? 100 : 1;
     const double half_width = estimate.half_width.value_or(0.0) * scale;
-    const int decimals =
-        half_width > 0 ? std::min(decimals_for_half_width(half_width), 2) : std::min(decimals_for_magnitude(*estimate.mean * scale), 1);
+    // Without an interval one decimal of a share, and of a number no more than it needs for three digits.
+    const int decimals = half_width > 0 ? std::min(decimals_for_half_width(half_width), 2)
+                         : share        ? 1
+                                        : std::min(decimals_for_magnitude(*estimate.mean), 1);
     const auto cell = [&](std::optional<double> value) { return value ? Cell(*value * scale, decimals) : Cell(); };
     const bool varies = estimate.n > 1 && estimate.sd.value_or(0.0) > 0;
     table.add({Cell(title), cell(estimate.mean), varies ? cell(estimate.half_width) : Cell(), varies ? cell(estimate.min) : Cell(),
@@ -32,16 +34,27 @@ struct Place {
     std::string title;  // "semey"
     std::string name;   // "Semey works"; may be empty
     std::string path;   // "semey" or "semey.main"
+
+    [[nodiscard]] bool is_line() const { return path.find('.') != std::string::npos; }
 };
 
+/// A line that feeds others makes no finished goods: its row says what leaves it, in a column of its own.
+bool feeds_others(const MetricLookup& metrics, const Place& place) {
+    return place.is_line() && metrics.mean_or_zero("output.line." + place.path) == 0 &&
+           metrics.mean_or_zero("throughput." + place.path) > 0;
+}
+
 std::vector<Cell> capacity_cells(const MetricLookup& metrics, const Place& place) {
+    constexpr double hours_per_year = 8760;  // of 365 days
     const std::string& path = place.path;
-    const std::string output = (path.find('.') == std::string::npos ? "output.plant." : "output.line.") + path;
+    const std::string output = (place.is_line() ? "output.line." : "output.plant.") + path;
+    const bool feeder = feeds_others(metrics, place);
     const auto cell = [&](const std::string& metric) { return metrics.has(metric) ? Cell(metrics.mean(metric)) : Cell(); };
     return {Cell(place.title),
             Cell(place.name),
-            cell(output),
-            Cell(metrics.half_width(output)),
+            feeder ? Cell() : cell(output),
+            feeder ? Cell() : Cell(metrics.half_width(output)),
+            feeder ? Cell(metrics.mean_or_zero("throughput." + path) * hours_per_year) : Cell(),
             cell("nominal." + path),
             cell("utilisation." + path),
             cell("wip." + path),
@@ -71,7 +84,7 @@ ReportTable headline_table(const Scenario& scenario, const MetricLookup& metrics
     add_headline(table, metrics, "revenue", "revenue.total");
     add_headline(table, metrics, "cost", "cost.total");
     add_headline(table, metrics, "margin", "margin.total");
-    table.drop_idle_columns();   // one replication has no spread
+    table.drop_idle_columns();  // one replication has no spread
     return table;
 }
 
@@ -82,6 +95,7 @@ ReportTable capacity_table(const Scenario& scenario, const MetricLookup& metrics
                      {"name", "", Align::left},
                      {"output", "units/y"},
                      {"±", "", Align::right, Digits::like_previous},
+                     {"parts made", "units/y"},
                      {"nominal", "units/y"},
                      {"utilised", "%", Align::right, Digits::percent},
                      {"in the line", "units"},

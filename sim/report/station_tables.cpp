@@ -103,7 +103,7 @@ ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics) {
 ReportTable worst_station_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count) {
     ReportTable table;
     std::vector<StationTime> stations = station_times(scenario, metrics);
-    if (stations.size() < 2) return table;
+    if (stations.empty()) return table;
     const std::size_t all = stations.size();
     std::stable_sort(stations.begin(), stations.end(), [](const StationTime& a, const StationTime& b) { return a.occupied > b.occupied; });
     if (stations.size() > count) stations.resize(count);

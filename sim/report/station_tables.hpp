@@ -28,7 +28,7 @@ std::vector<StationTime> station_times(const Scenario& scenario, const MetricLoo
 /// Where each line's time goes: the split of its most occupied station, which is the first place to look for more output.
 ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics);
 
-/// The `count` most occupied stations of all, with the queue before them and their largest losses. Empty for a scenario of one station.
+/// The `count` most occupied stations of all, with the queue before them and their largest losses.
 ReportTable worst_station_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 10);
 
 }  // namespace agrocap

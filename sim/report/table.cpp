@@ -18,8 +18,8 @@ bool says_something(const Cell& cell) {
 
 }  // namespace
 
-void ReportTable::drop_idle_columns() {
-    for (std::size_t column = columns.size(); column-- > 1;) {
+void ReportTable::drop_idle_columns(std::size_t kept) {
+    for (std::size_t column = columns.size(); column-- > kept;) {
         bool idle = true;
         for (const Row& row : rows) idle = idle && !says_something(row.cells[column]);
         if (!idle) continue;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -59,8 +60,8 @@ struct ReportTable {
 
     void add(std::vector<Cell> cells, int level = 0) { rows.push_back({std::move(cells), level}); }
     [[nodiscard]] bool empty() const { return rows.empty(); }
-    /// Takes out number columns, other than the first, that hold no number other than zero: what does not happen needs no column.
-    void drop_idle_columns();
+    /// Takes out the columns after the first `kept` that hold no text and no number other than zero: what does not happen needs no column.
+    void drop_idle_columns(std::size_t kept = 1);
 };
 
 }  // namespace agrocap

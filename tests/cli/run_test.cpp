@@ -172,3 +172,15 @@ TEST_CASE("an interrupted run reports what was finished and exits 130", "[cli][i
     CHECK(results["replications"] < 1000000);
     CHECK(results["metrics"]["output.total"]["mean"] == 8760);
 }
+
+TEST_CASE("what this version cannot simulate is refused by run and sound to validate", "[cli][run]") {
+    const Workplace work;
+    work.write_plant("[market.home]\ncountry = \"KZ\"\n[market.home.demand.part]\nper_year = 10\n");
+    const Ran ran = work.agrocap("run plant.toml");
+
+    CHECK(ran.code == 3);
+    CHECK(ran.out.empty());
+    CHECK_THAT(ran.err, ContainsSubstring("plant.toml:14:1: error[E099]: market.home: this version does not simulate markets yet\n"));
+    CHECK_THAT(ran.err, ContainsSubstring("1 error; nothing was simulated\n"));
+    CHECK(work.agrocap("validate plant.toml").code == 0);
+}

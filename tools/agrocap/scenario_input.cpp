@@ -27,10 +27,18 @@ std::optional<ReadResult> read_or_complain(const std::string& path, const std::v
     ReadResult read = read_scenario(path, overrides);
     const Diagnostics& all = read.diagnostics;
     const Diagnostics shown = warnings == Warnings::shown ? all : only(all, Severity::error);
+    if (all.has_errors()) {
+        complain(shown, read.files, consequence);
+        return std::nullopt;
+    }
     print_error(with_coloured_severity(format_diagnostics(shown, read.files)));
-    if (!all.has_errors()) return read;
-    print_error(fmt::format("{}; {}\n", counted(all.error_count(), "error"), consequence));
-    return std::nullopt;
+    return read;
+}
+
+ExitCode complain(const Diagnostics& diagnostics, const std::vector<std::string>& files, const std::string& consequence) {
+    print_error(with_coloured_severity(format_diagnostics(diagnostics, files)));
+    print_error(fmt::format("{}; {}\n", counted(diagnostics.error_count(), "error"), consequence));
+    return ExitCode::scenario_error;
 }
 
 std::string count_text(const Diagnostics& diagnostics) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "exit_code.hpp"
 #include "scenario/scenario.hpp"
 
 #include <cstdint>
@@ -16,6 +17,9 @@ enum class Warnings : std::uint8_t { shown, hidden };
 /// Gives: nothing if it has errors.
 std::optional<ReadResult> read_or_complain(const std::string& path, const std::vector<std::string>& overrides, Warnings warnings,
                                            const std::string& consequence);
+
+/// Prints diagnostics with errors to stderr, then "2 errors; nothing was simulated". Gives the exit code for it.
+ExitCode complain(const Diagnostics& diagnostics, const std::vector<std::string>& files, const std::string& consequence);
 
 /// "2 errors, 1 warning"; "no errors, no warnings" has its warnings left out.
 std::string count_text(const Diagnostics& diagnostics);

@@ -43,6 +43,31 @@ TEST_CASE("a plant of several lines stands above them", "[report][run_tables]") 
     CHECK(std::get<std::string>(table.rows[1].cells[0].value) == "cabs");
 }
 
+TEST_CASE("a line that feeds others shows what it made apart from output", "[report][run_tables]") {
+    SampleRun run = sample_run();
+    run.scenario.plant["semey"].line["cabs"];
+    run.add("output.line.semey.cabs", "units/y", {0, 0, 0});
+    run.add("throughput.semey.cabs", "units/h", {2, 2, 2});
+
+    const ReportTable table = capacity_table(run.scenario, MetricLookup(run.result));
+
+    CHECK(table.columns[4].title == "parts made");
+    CHECK(std::holds_alternative<std::monostate>(table.rows[1].cells[2].value));
+    CHECK(std::get<double>(table.rows[1].cells[4].value) == 17520);
+    CHECK(std::holds_alternative<std::monostate>(table.rows[2].cells[4].value));
+}
+
+TEST_CASE("one replication shows no spread, and a share keeps one decimal", "[report][run_tables]") {
+    SampleRun run;
+    run.add("output.total", "units/y", {2958});
+    run.add("utilisation.total", "share", {0.9993});
+
+    CHECK(text_of(headline_table(run.scenario, MetricLookup(run.result))) ==
+          "                mean  unit\n"
+          "  output       2 958  units/y\n"
+          "  utilisation   99.9  %\n");
+}
+
 TEST_CASE("one item alone needs no table of items", "[report][run_tables]") {
     SampleRun run = sample_run();
     run.add("output.item.tractor-82", "units/y", {1, 1, 1});

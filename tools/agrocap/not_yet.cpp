@@ -1,0 +1,45 @@
+#include "not_yet.hpp"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <string>
+
+namespace agrocap {
+
+namespace {
+
+constexpr int code = 99;
+
+template <class Spec>
+void refuse(Diagnostics& found, const Keyed<Spec>& tables, const std::string& key, const std::string& what) {
+    if (tables.empty()) return;
+    const auto& [id, first] = *tables.begin();
+    const std::string more = tables.size() > 1 ? fmt::format(" ({} in all)", tables.size()) : "";
+    found.error(code, first.at, key + "." + id, fmt::format("this version does not simulate {} yet{}", what, more));
+}
+
+void refuse_reorder_policies(Diagnostics& found, const Scenario& scenario) {
+    for (const auto& [plant_id, plant] : scenario.plant)
+        for (const auto& [item, store] : plant.store)
+            if (store.reorder.kind != ReorderKind::none)
+                found.error(code, store.reorder.at, fmt::format("plant.{}.store.{}.reorder", plant_id, item),
+                            "this version does not simulate reorder policies yet",
+                            "supply = \"unlimited\" makes a store that never runs out");
+}
+
+}  // namespace
+
+Diagnostics not_yet_simulated(const Scenario& scenario) {
+    Diagnostics found;
+    refuse(found, scenario.supplier, "supplier", "suppliers");
+    refuse(found, scenario.place, "place", "places");
+    refuse(found, scenario.lane, "lane", "lanes");
+    refuse(found, scenario.market, "market", "markets");
+    refuse(found, scenario.disruption, "disruption", "disruptions");
+    refuse_reorder_policies(found, scenario);
+    found.sort();
+    return found;
+}
+
+}  // namespace agrocap
