@@ -38,13 +38,7 @@ void check_makes(Checks& checks, const LineSpec& line, const std::string& path) 
     }
 }
 
-void check_shares(Checks& checks, const StationSpec& station, const std::string& path) {
-    const double rework_share = station.rework ? station.rework->share.value : 0.0;
-    const double sent_away = rework_share + station.scrap.value;
-    if (sent_away > 1.0 + share_tolerance) {
-        checks.error(41, station.scrap.given ? station.scrap.at : station.rework->share.at, path,
-                     fmt::format("scrap and rework sum to {:.6g} of the units, more than all of them", sent_away), share_hint(sent_away));
-    }
+void check_next_shares(Checks& checks, const StationSpec& station, const std::string& path) {
     if (station.next.empty()) return;
     double sum = 0;
     for (const NextSpec& next : station.next) sum += next.share.value;
@@ -172,7 +166,7 @@ void check_line(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
     check_route(checks, line, path);
     for (const auto& [id, station] : line.station) {
         const std::string station_path = path + ".station." + id;
-        check_shares(checks, station, station_path);
+        check_next_shares(checks, station, station_path);
         check_time(checks, line, station, station_path);
         check_crew(checks, plant, station, station_path);
     }

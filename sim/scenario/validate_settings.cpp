@@ -6,18 +6,6 @@ namespace agrocap {
 
 namespace {
 
-/// The clock counts whole nanoseconds in 64 bits; half of its range leaves room for what is planned beyond the end.
-constexpr double simulated_years_max = 146;
-
-void check_span(Checks& checks) {
-    const Scenario& scenario = checks.scenario;
-    const double years =
-        (static_cast<double>(scenario.warmup.value.count()) + static_cast<double>(scenario.horizon.value.count())) / ns_per_year;
-    if (years <= simulated_years_max || checks.was_misread("scenario")) return;
-    checks.error(65, scenario.horizon.at, "scenario.horizon",
-                 fmt::format("warm-up and horizon make {:.4g} years, the clock holds {}", years, simulated_years_max));
-}
-
 void check_target(Checks& checks, const TargetSpec& target, const std::string& path) {
     if (target.sense != TargetSense::between || target.low.value <= target.high.value || checks.was_misread(path)) return;
     checks.error(62, target.low.at, path + ".between", fmt::format("{:.6g} is above {:.6g}", target.low.value, target.high.value),
@@ -26,11 +14,6 @@ void check_target(Checks& checks, const TargetSpec& target, const std::string& p
 
 void check_disruption(Checks& checks, const DisruptionSpec& disruption, const std::string& path) {
     const Scenario& scenario = checks.scenario;
-    if (disruption.starts && disruption.every) {
-        checks.error(62, disruption.every->at, path, "has both `starts` and `every`", "keep one: a date, or the time between disruptions");
-    } else if (!disruption.starts && !disruption.every && !checks.was_misread(path)) {
-        checks.error(62, disruption.at, path, "has neither `starts` nor `every`", "add starts = 2023-05-01, or every = \"90 d\"");
-    }
     if (!disruption.starts || scenario.warmup_auto || checks.was_misread("scenario")) return;
     const double begins_days = disruption.starts->value - scenario.start.value;
     const double simulated_days = static_cast<double>((scenario.warmup.value + scenario.horizon.value).count()) / ns_per_day;
@@ -43,7 +26,6 @@ void check_disruption(Checks& checks, const DisruptionSpec& disruption, const st
 
 void check_settings(Checks& checks) {
     const Scenario& scenario = checks.scenario;
-    check_span(checks);
     for (const auto& [id, target] : scenario.target) check_target(checks, target, "target." + id);
     for (const auto& [id, disruption] : scenario.disruption) check_disruption(checks, disruption, "disruption." + id);
     for (const auto& [id, season] : scenario.season) {

@@ -43,9 +43,6 @@ void check_reorder(Checks& checks, const StockPoint& point) {
         checks.warning(57, reorder.at, path,
                        fmt::format("orders may fill up to {}, but the store holds {}", highest, point.store.capacity.value));
     }
-    if (point.store.unlimited_supply.value) {
-        checks.warning(57, reorder.at, path, "is not used: the supply is unlimited");
-    }
 }
 
 bool can_deliver(const Scenario& scenario, const std::string& source, const std::string& item) {
@@ -95,14 +92,10 @@ void check_sources(Checks& checks, const StockPoint& point) {
 
 void check_levels(Checks& checks, const StockPoint& point) {
     const StoreSpec& store = point.store;
-    const auto check_fits = [&](const Written<std::int64_t>& level, const std::string& key) {
-        if (level.value <= store.capacity.value) return;
-        checks.error(58, level.at, point.path + "." + key,
-                     fmt::format("{} = {} is above the capacity, {}", key, level.value, store.capacity.value));
-    };
-    check_fits(store.initial, "initial");
-    check_fits(store.target, "target");
-
+    if (store.target.value > store.capacity.value) {
+        checks.error(58, store.target.at, point.path + ".target",
+                     fmt::format("{} is more than the capacity of {}: it is never reached", store.target.value, store.capacity.value));
+    }
     const auto plant = checks.scenario.plant.find(point.plant);
     const bool is_made = plant != checks.scenario.plant.end() && makes(plant->second, point.item);
     if (store.initial.value > 0 && !is_supplied(store) && !is_made && !checks.was_misread(point.path)) {
