@@ -8,7 +8,7 @@ namespace agrocap {
 
 namespace {
 
-constexpr std::size_t listed_max = 8;  // more names than this are no help in one line
+constexpr std::size_t listed_max = 10;  // more names than this are no help in one line
 
 /// "stations", "families", "kinds of object", "suppliers or plants".
 std::string plural_of(const std::string& kind) {
@@ -21,7 +21,7 @@ std::string plural_of(const std::string& kind) {
 }
 
 bool is_within(const std::string& path, const std::string& table) {
-    return path.starts_with(table) && (path.size() == table.size() || path[table.size()] == '.');
+    return path.starts_with(table) && (path.size() == table.size() || path[table.size()] == '.' || path[table.size()] == '[');
 }
 
 }  // namespace
@@ -74,6 +74,13 @@ std::string Checks::place_of(SourceSpan at, SourceSpan seen_from) const {
     if (at.file == seen_from.file) return fmt::format(" (line {})", at.line);
     if (at.file < scenario.files.size()) return fmt::format(" ({}:{})", scenario.files[at.file].path, at.line);
     return {};
+}
+
+bool Checks::has_error(const std::string& path) const {
+    const std::vector<Diagnostic>& all = diagnostics_.all();
+    return std::any_of(all.begin(), all.end(), [&](const Diagnostic& found) {
+        return found.severity == Severity::error && (path.empty() || is_within(found.path, path));
+    });
 }
 
 bool Checks::was_misread(const std::string& path) const {

@@ -71,6 +71,9 @@ class Checks {
     /// Whether the reader found a fault at `path` or below it.
     [[nodiscard]] bool was_misread(const std::string& path) const;
 
+    /// Whether the reader or a check found an error at `path` or below it; "" stands for the whole scenario.
+    [[nodiscard]] bool has_error(const std::string& path) const;
+
   private:
     Diagnostics& diagnostics_;
     std::vector<std::string> misread_;  // paths of the reader's errors, sorted

@@ -45,6 +45,17 @@ std::vector<std::string> items_of_demand(const Scenario& scenario, const std::st
     return items;
 }
 
+bool is_never_positive(const DistributionSpec& count) {
+    switch (count.kind) {
+        case DistributionKind::constant:
+        case DistributionKind::poisson: return count.mean <= 0;
+        case DistributionKind::uniform_int: return count.max <= 0;
+        case DistributionKind::empirical:
+            return std::all_of(count.values.begin(), count.values.end(), [](double value) { return value <= 0; });
+        default: return false;
+    }
+}
+
 bool is_used(const Scenario& scenario, const std::string& item) {
     const auto uses_it = [&](const auto& entry) { return entry.second.uses.contains(item); };
     if (std::any_of(scenario.item.begin(), scenario.item.end(), uses_it)) return true;

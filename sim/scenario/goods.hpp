@@ -31,6 +31,9 @@ bool has_goods(const PlantSpec& plant, const std::string& item);
 /// The items that a demand is for: the item itself, or those of the family.
 std::vector<std::string> items_of_demand(const Scenario& scenario, const std::string& item_or_family);
 
+/// Whether a count can only come out as 0.
+bool is_never_positive(const DistributionSpec& count);
+
 /// Whether some bill of materials or station needs the item.
 bool is_used(const Scenario& scenario, const std::string& item);
 

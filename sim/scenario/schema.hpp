@@ -5,6 +5,7 @@
 #include "scenario/reading.hpp"
 #include "scenario/scenario.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <optional>
@@ -174,15 +175,19 @@ class Schema {
     void read(Spec& spec, const Reading& reading) const {
         if constexpr (requires { spec.at.line; }) spec.at = reading.value.at;
         if (!reading.value.is_table()) return reading.unexpected("a table");
+        std::vector<std::string> misspelt;  // what unknown keys were most likely meant to be: not missing as well
         for (const auto& [key, value] : reading.value.members) {
             const std::size_t position = position_of(key);
-            if (position == doc_.fields.size())
+            if (position == doc_.fields.size()) {
                 reading.unknown_key(key, keys());
-            else if (forms_[position])
+                misspelt.push_back(nearest_name(key, keys()));
+            } else if (forms_[position]) {
                 forms_[position](spec, reading.member(key, value));
+            }
         }
         for (const FieldDoc& field : doc_.fields)
-            if (field.is_required && reading.value.find(field.key) == nullptr)
+            if (field.is_required && reading.value.find(field.key) == nullptr &&
+                std::find(misspelt.begin(), misspelt.end(), field.key) == misspelt.end())
                 reading.missing_key(field.key, field.example_text.empty() ? "" : "for example " + field.key + " = " + field.example_text);
         for (const Form& rule : rules_) rule(spec, reading);
     }

@@ -77,6 +77,9 @@ TomlValue copied(const toml::node& node, std::uint32_t file) {
 
 /// The parser's sentence as ours: lower case, no full stop.
 std::string as_message(std::string_view description) {
+    // By far the most frequent cause of this one is a forgotten quote, of which the parser's words say nothing.
+    constexpr std::string_view unclosed = "Error while parsing string: unescaped control characters";
+    if (description.starts_with(unclosed)) return "the line ends inside a string: a closing quote is missing";
     std::string text(description);
     if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z')
         text[0] = static_cast<char>(text[0] - 'A' + 'a');

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace agrocap {
 
 namespace {
@@ -27,7 +29,7 @@ void check_calendar(Checks& checks, const WorkCalendarSpec& calendar, const std:
     if (calendar.shifts.empty()) {
         checks.error(
             49, calendar.at, path, "has no shifts: it never opens",
-            "add shifts = [{ days = \"mon-fri\", from = \"08:00\", to = \"16:30\" }]; without any calendar a plant is open day and night");
+            "add shifts = [{ days = \"mon-fri\", from = \"08:00\", to = \"16:30\" }]; without a calendar a plant is open day and night");
         return;
     }
     if (open_week(calendar).empty()) {
@@ -37,7 +39,7 @@ void check_calendar(Checks& checks, const WorkCalendarSpec& calendar, const std:
     const Scenario& scenario = checks.scenario;
     const double days = static_cast<double>((scenario.warmup.value + scenario.horizon.value).count()) / ns_per_day;
     if (days <= 0 || checks.was_misread("scenario")) return;
-    if (!opens_within(calendar, scenario.start.value, scenario.start.value + static_cast<Day>(days) + 1)) {
+    if (!opens_within(calendar, scenario.start.value, scenario.start.value + static_cast<Day>(std::ceil(days)))) {
         checks.error(49, calendar.at, path, "never opens in the simulated time: every day with a shift is a holiday");
     }
 }

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace agrocap {
 
@@ -20,18 +19,9 @@ std::string share_hint(double sum) {
 }
 
 void check_makes(Checks& checks, const LineSpec& line, const std::string& path) {
-    if (line.makes.empty()) {
-        if (!checks.was_misread(path)) checks.error(43, line.at, path, "makes nothing", "add makes = \"…\" with the id of an item");
-        return;
-    }
+    if (line.makes.empty()) return;  // the reader says so
     double sum = 0;
-    std::map<std::string, SourceSpan> seen;
-    for (const auto& [item, share] : line.makes) {
-        sum += share.value;
-        if (!seen.emplace(item.value, item.at).second) {
-            checks.error(42, item.at, path + ".makes", fmt::format("\"{}\" is named twice", item.value));
-        }
-    }
+    for (const auto& [item, share] : line.makes) sum += share.value;
     if (std::abs(sum - 1.0) > share_tolerance) {
         checks.error(40, line.makes.front().second.at, path + ".makes", fmt::format("the shares sum to {:.6g}, expected 1", sum),
                      share_hint(sum));
@@ -50,10 +40,14 @@ void check_next_shares(Checks& checks, const StationSpec& station, const std::st
 
 /// `times` may stand for `time` if it has every item of the line.
 void check_time(Checks& checks, const LineSpec& line, const StationSpec& station, const std::string& path) {
-    const auto is_timed = [&](const auto& made) { return station.times.contains(made.first.value); };
     const bool has_time = station.time.given || station.time.value != DistributionSpec{};
-    if (!has_time && !std::all_of(line.makes.begin(), line.makes.end(), is_timed) && !checks.was_misread(path)) {
-        checks.error(45, station.at, path, "has no time", "add time = \"12 min\", the work on one unit");
+    std::vector<std::string> untimed;
+    for (const auto& [item, share] : line.makes) {
+        if (!has_time && !station.times.contains(item.value)) untimed.push_back(item.value);
+    }
+    if (!untimed.empty() && !checks.was_misread(path)) {
+        checks.error(45, station.at, path, fmt::format("has no time for {}", quoted_list(untimed)),
+                     "add time = \"12 min\", the work on one unit");
     }
     const auto is_made = [&](const std::string& item) {
         return std::any_of(line.makes.begin(), line.makes.end(), [&](const auto& made) { return made.first.value == item; });
@@ -111,25 +105,10 @@ void check_pace(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
     }
 }
 
-bool is_never_positive(const DistributionSpec& count) {
-    switch (count.kind) {
-        case DistributionKind::constant:
-        case DistributionKind::poisson: return count.mean <= 0;
-        case DistributionKind::uniform_int: return count.max <= 0;
-        case DistributionKind::empirical:
-            return std::all_of(count.values.begin(), count.values.end(), [](double value) { return value <= 0; });
-        default: return false;
-    }
-}
-
 void check_release(Checks& checks, const LineSpec& line, const std::string& path) {
     if (line.release.value != ReleaseKind::every) return;
     if (line.batch.given && is_never_positive(line.batch.value)) {
         checks.error(64, line.batch.at, path + ".release.batch", "a batch never holds a unit", "expected a count of at least 1");
-    }
-    if (line.every.given && line.every->is_constant() && line.every->mean <= 0) {
-        checks.error(64, line.every.at, path + ".release.every", "orders would come without end at one instant",
-                     "expected a duration above 0");
     }
 }
 
@@ -148,22 +127,8 @@ void check_opening(Checks& checks, const LineSpec& line, const std::string& path
     }
 }
 
-/// A unit knows only the station it is at, so a second visit could not be told from the first.
-void check_route(Checks& checks, const LineSpec& line, const std::string& path) {
-    if (line.route.empty() && !checks.was_misread(path)) {
-        checks.error(44, line.at, path, "has no route", "add route = [\"…\"] with the ids of its stations, in order");
-    }
-    std::map<std::string, SourceSpan> seen;
-    for (const Name& stop : line.route) {
-        if (seen.emplace(stop.value, stop.at).second) continue;
-        checks.error(42, stop.at, path + ".route", fmt::format("station \"{}\" is named twice", stop.value),
-                     "give the second visit a station of its own, or send units back by `rework` or `next`");
-    }
-}
-
 void check_line(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
     check_makes(checks, line, path);
-    check_route(checks, line, path);
     for (const auto& [id, station] : line.station) {
         const std::string station_path = path + ".station." + id;
         check_next_shares(checks, station, station_path);

@@ -44,14 +44,13 @@ void check_cycles(Checks& checks) {
 
         const std::string& first = items[cycle.front()];
         const SourceSpan at = scenario.item.at(first).uses.at(items[cycle.size() > 1 ? cycle[1] : cycle[0]]).at;
-        std::string chain;
+        std::string chain = fmt::format("\"{}\"", first);
         for (std::size_t i = 0; i < cycle.size(); ++i) {
             const std::string& next = items[cycle[(i + 1) % cycle.size()]];
             const SourceSpan bill = scenario.item.at(items[cycle[i]]).uses.at(next).at;
-            chain += fmt::format("\"{}\" uses{} ", items[cycle[i]], i == 0 ? "" : checks.place_of(bill, at));
+            chain += fmt::format("{} \"{}\"{}", i == 0 ? " uses" : ", which uses", next, checks.place_of(bill, at));
         }
-        checks.error(48, at, "item." + first + ".uses",
-                     fmt::format("the bill of materials goes round in a circle: {}\"{}\"", chain, first));
+        checks.error(48, at, "item." + first + ".uses", fmt::format("the bill of materials goes round in a circle: {}", chain));
     }
 }
 
@@ -82,7 +81,7 @@ void check_need(Checks& checks, const std::string& plant_id, const PlantSpec& pl
     if (store == plant.store.end()) return;
     if (store->second.capacity.value < need.count && !store->second.unlimited_supply.value) {
         checks.error(52, need.at, need.path,
-                     fmt::format("{}, but its store{} holds {}: it can never start", why_needed(need),
+                     fmt::format("{}, but the store{} holds {}: it can never start", why_needed(need),
                                  checks.place_of(store->second.at, need.at), store->second.capacity.value),
                      "raise the `capacity` of the store");
     }
@@ -97,7 +96,7 @@ void check_own_products(Checks& checks, const LineSpec& line, const std::vector<
         if (!is_made_here || need.item == need.made || !seen.insert(need.item).second) continue;
         checks.warning(
             53, need.at, need.path,
-            fmt::format("{} and makes it on the same line: units that wait for it may hold up those that become it", why_needed(need)),
+            fmt::format("{}, which the same line makes: units that wait for it may hold up those that become it", why_needed(need)),
             "make it on a line of its own, or give its store an `initial` stock");
     }
 }

@@ -193,6 +193,22 @@ KnownNames expected_names(const std::vector<Reading>& readings, const std::vecto
     return known;
 }
 
+bool is_metric(const std::vector<std::string>& words, const Scenario& scenario) {
+    return std::any_of(patterns.begin(), patterns.end(), [&](const char* pattern) {
+        const Reading reading = read_as(pattern, words, scenario);
+        return reading.matched == words.size() && reading.matched == reading.pattern.size();
+    });
+}
+
+/// For a first word that is misspelt: the whole metric when the rest of it is right.
+std::string hint_for_kind(Checks& checks, const Reference& reference, const KnownNames& known, std::vector<std::string> words) {
+    std::vector<std::string> kinds;
+    for (const KnownName& kind : known) kinds.push_back(kind.name);
+    words[0] = nearest_name(words[0], kinds);
+    if (is_metric(words, checks.scenario)) return fmt::format("did you mean \"{}\"?", join_words(words, words.size()));
+    return checks.hint_for(reference, known);
+}
+
 /// Says what is wrong, given the readings that got furthest.
 void report(Checks& checks, const Name& metric, const std::string& path, const std::vector<Reading>& readings) {
     const std::vector<std::string> words = path_words(metric.value);
@@ -214,7 +230,8 @@ void report(Checks& checks, const Name& metric, const std::string& path, const s
                      fmt::format("the metric is \"{}\"", join_words(words, matched)));
     } else if (kinds.empty()) {
         const std::string wrong = matched == 0 ? words[0] : join_words(words, matched + 1);
-        const std::string hint = checks.hint_for({wrong, metric.at, path, matched == 0 ? "kind of metric" : "metric"}, known);
+        const std::string hint = matched == 0 ? hint_for_kind(checks, {wrong, metric.at, path, "kind of metric"}, known, words)
+                                              : checks.hint_for({wrong, metric.at, path, "metric"}, known);
         checks.error(23, metric.at, path, fmt::format("no metric is called \"{}\"", metric.value),
                      hint.empty() ? "the list of metrics is docs/metrics.md" : hint);
     } else {

@@ -84,6 +84,9 @@ void check_demand(Checks& checks, const LaneGraph& lanes, const std::string& mar
     if (items.empty() || demand.per_year.value <= 0 || is_stocked(market, items)) return;
 
     const std::string path = fmt::format("market.{}.demand.{}", market_id, wanted);
+    if (demand.order.given && is_never_positive(demand.order.value)) {
+        checks.error(64, demand.order.at, path + ".order", "an order is never for a unit", "expected a count of at least 1");
+    }
     const std::vector<std::string> origins = origins_of(scenario, items);
     if (origins.empty()) {
         if (checks.was_misread("plant") || checks.was_misread("supplier")) return;
@@ -92,8 +95,8 @@ void check_demand(Checks& checks, const LaneGraph& lanes, const std::string& mar
         return;
     }
     const std::string end = "market." + market_id;
-    if (!lanes.node_of.contains(end)) return;  // no lane at all: goods arrive at once
-    if (!lanes_lead(lanes, origins, end) && !checks.was_misread("lane")) {
+    const bool is_joined = lanes.node_of.contains(end);  // with no lane at all goods arrive at once
+    if (is_joined && !checks.has_error("lane") && !lanes_lead(lanes, origins, end)) {
         checks.error(55, demand.at, path, fmt::format("no lanes lead here from any plant or supplier that has \"{}\"", wanted),
                      fmt::format("\"{}\" comes from {}; add the lanes between", wanted, quoted_list(origins)));
     }
@@ -102,7 +105,7 @@ void check_demand(Checks& checks, const LaneGraph& lanes, const std::string& mar
 /// A network with lanes, but none to this market, is most likely unfinished.
 void check_market_is_joined(Checks& checks, const LaneGraph& lanes, const std::string& market_id, const MarketSpec& market) {
     if (lanes.graph.edges.empty() || market.demand.empty() || lanes.node_of.contains("market." + market_id)) return;
-    if (checks.was_misread("lane")) return;
+    if (checks.has_error("lane")) return;
     checks.warning(55, market.at, "market." + market_id, "no lane leads to this market: goods arrive at once and at no cost",
                    fmt::format("add a lane with to = \"market.{}\"", market_id));
 }

@@ -12,6 +12,7 @@ namespace {
 
 /// Suppliers and plants share one space of names in `source`.
 void check_sources(Checks& checks, const StoreSpec& store, const std::string& path) {
+    if (store.source.empty()) return;
     KnownNames known = names_of(checks.scenario.supplier);
     for (const KnownName& plant : names_of(checks.scenario.plant)) known.push_back(plant);
     for (const auto& [id, share] : store.source) checks.refer({id, share.at, path + ".source", "supplier or plant"}, known);

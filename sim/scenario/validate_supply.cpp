@@ -24,21 +24,9 @@ void check_reorder(Checks& checks, const StockPoint& point) {
     const ReorderSpec& reorder = point.store.reorder;
     const std::string path = point.path + ".reorder";
     if (reorder.kind == ReorderKind::none || checks.was_misread(path)) return;
-    std::int64_t highest = 0;
-    if (reorder.kind == ReorderKind::s_S) {
-        highest = reorder.S.value;
-        if (reorder.S.value <= reorder.s.value) {
-            checks.error(57, reorder.S.at, path, fmt::format("S = {} is not above s = {}", reorder.S.value, reorder.s.value),
-                         "an order is placed at or below s and fills up to S");
-        }
-    } else if (reorder.kind == ReorderKind::r_Q) {
-        highest = reorder.r.value + reorder.Q.value;
-        if (reorder.Q.value <= 0)
-            checks.error(57, reorder.Q.at, path, fmt::format("Q = {} orders nothing", reorder.Q.value), "expected at least 1");
-    } else {
-        highest = reorder.level.value;
-        if (reorder.level.value < 0) checks.error(57, reorder.level.at, path, fmt::format("level = {} is below 0", reorder.level.value));
-    }
+    std::int64_t highest = reorder.level.value;
+    if (reorder.kind == ReorderKind::s_S) highest = reorder.S.value;
+    if (reorder.kind == ReorderKind::r_Q) highest = reorder.r.value + reorder.Q.value;
     if (highest > point.store.capacity.value) {
         checks.warning(57, reorder.at, path,
                        fmt::format("orders may fill up to {}, but the store holds {}", highest, point.store.capacity.value));

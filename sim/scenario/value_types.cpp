@@ -60,13 +60,19 @@ std::optional<std::vector<Name>> read_names(const Reading& reading, std::optiona
     return fine ? std::optional(std::move(names)) : std::nullopt;
 }
 
+std::string quoted_keys(const std::vector<std::string>& keys) {
+    std::vector<std::string> quoted;
+    for (const std::string& key : keys) quoted.push_back(toml_quoted(key));
+    return fmt::format("{}", fmt::join(quoted, ", "));
+}
+
 std::vector<std::string> present_keys(const Reading& table, const std::vector<std::string>& keys) {
     std::vector<std::string> present;
     for (const std::string& key : keys)
         if (table.value.find(key) != nullptr) present.push_back(key);
     if (present.size() > 1)
         table.member(present[1], *table.value.find(present[1]))
-            .wrong(33, fmt::format("only one of {} may be given", fmt::join(keys, ", ")),
+            .wrong(33, fmt::format("only one of {} may be given", quoted_keys(keys)),
                    fmt::format("{} is in line {}", toml_quoted(present[0]), table.value.find(present[0])->at.line));
     return present;
 }
@@ -201,7 +207,7 @@ Shape words_shape(const std::vector<std::string>& words) {
 std::string exactly_one(const Reading& table, const std::vector<std::string>& keys) {
     const std::vector<std::string> present = present_keys(table, keys);
     if (present.empty())
-        table.problems.error(31, table.value.at, table.path, fmt::format("one of the keys {} is missing", fmt::join(keys, ", ")));
+        table.problems.error(31, table.value.at, table.path, fmt::format("one of the keys {} is missing", quoted_keys(keys)));
     return present.size() == 1 ? present.front() : "";
 }
 

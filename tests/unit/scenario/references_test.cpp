@@ -89,7 +89,7 @@ TEST_CASE("a misspelt metric gives the nearest, whether a word or an id is wrong
           "  hint: did you mean \"output.total\"?\n");
     CHECK(message_for("outptu.total") ==
           "semey.toml:8:1: error[E023]: experiment.focus: no metric is called \"outptu.total\"\n"
-          "  hint: did you mean \"output\"?\n");
+          "  hint: did you mean \"output.total\"?\n");
     CHECK(message_for("queue.semey.main.frm") ==
           "semey.toml:8:1: error[E023]: experiment.focus: \"queue.semey.main.frm\": no station is called \"frm\"\n"
           "  hint: stations here: \"assembly\", \"frame\"\n");

@@ -1,0 +1,101 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Codes = std::set<std::string>;
+
+std::string text_of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+/// The first group of each match, after `prefix`, with numbers filled up to three digits.
+Codes codes_in(const std::string& text, const std::string& pattern, const std::string& prefix) {
+    Codes codes;
+    const std::regex expression(pattern);
+    for (std::sregex_iterator match(text.begin(), text.end(), expression), end; match != end; ++match) {
+        std::string digits = (*match)[1].str();
+        digits.insert(0, digits.size() < 3 ? 3 - digits.size() : 0, '0');
+        codes.insert(prefix + digits);
+    }
+    return codes;
+}
+
+/// Codes that the sources give to `error`, `wrong` and `warning`, or spell out.
+Codes emitted_codes() {
+    Codes codes;
+    for (const char* folder : {"sim", "tools"}) {
+        for (const fs::directory_entry& entry : fs::recursive_directory_iterator(fs::path(AGROCAP_SOURCE_DIR) / folder)) {
+            if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
+            const std::string text = text_of(entry.path());
+            codes.merge(codes_in(text, R"(\b(?:error|wrong|refuse)\(\s*(\d{1,2}),)", "E"));
+            codes.merge(codes_in(text, R"(\bwarning\(\s*(\d{1,2}),)", "W"));
+            codes.merge(codes_in(text, R"(\[E(\d{3})\])", "E"));
+        }
+    }
+    return codes;
+}
+
+Codes listed_codes() {
+    const std::string text = text_of(fs::path(AGROCAP_SOURCE_DIR) / "docs" / "errors.md");
+    Codes codes = codes_in(text, R"(\n### E(\d{3}) )", "E");
+    codes.merge(codes_in(text, R"(\n### W(\d{3}) )", "W"));
+    return codes;
+}
+
+/// All recorded messages, one after the other.
+std::string recordings() {
+    std::string text;
+    for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(AGROCAP_SOURCE_DIR) / "tests" / "messages")) {
+        if (entry.path().extension() == ".expected") text += text_of(entry.path());
+    }
+    return text;
+}
+
+Codes recorded_codes() {
+    const std::string text = recordings();
+    Codes codes = codes_in(text, R"(error\[E(\d{3})\]: )", "E");
+    codes.merge(codes_in(text, R"(warning\[W(\d{3})\]: )", "W"));
+    return codes;
+}
+
+}  // namespace
+
+TEST_CASE("docs/errors.md lists every code that the sources give, and no other", "[messages][codes]") {
+    const Codes listed = listed_codes();
+    Codes given = emitted_codes();
+    given.merge(recorded_codes());  // a code may reach `error` through a variable
+
+    CHECK(listed == given);
+}
+
+TEST_CASE("every code has a broken scenario that shows it", "[messages][codes]") {
+    Codes shown = recorded_codes();
+    shown.insert("E003");  // needs a file that the system does not let one read
+
+    for (const std::string& code : listed_codes()) {
+        INFO(code);
+        CHECK((code.starts_with("E09") || shown.contains(code)));  // E09x are found while running
+    }
+}
+
+TEST_CASE("the examples of docs/errors.md are recorded messages", "[messages][codes]") {
+    const std::string recorded = recordings();
+    std::istringstream lines(text_of(fs::path(AGROCAP_SOURCE_DIR) / "docs" / "errors.md"));
+    for (std::string line; std::getline(lines, line);) {
+        const bool is_message = line.find(": error[E") != std::string::npos || line.find(": warning[W") != std::string::npos;
+        if (!is_message || line.find("[E003]") != std::string::npos) continue;
+        INFO(line);
+        CHECK(recorded.find(line + "\n") != std::string::npos);
+    }
+}
