@@ -11,7 +11,7 @@ Name named(const std::string& word, std::uint32_t line) { return {word, {0, line
 /// One plant with a line of two stations that makes tractors; the lines of its tables are those of a file.
 Scenario one_line() {
     Scenario scenario;
-    scenario.start.value = 19358;   // 2023-01-01
+    scenario.start.value = 19358;  // 2023-01-01
     scenario.horizon.value = Duration(std::chrono::hours(8760));
     scenario.item["tractor"].at = {0, 5, 1};
     LineSpec& line = scenario.plant["semey"].line["main"];
