@@ -2,46 +2,46 @@
 
 #include "base/time.hpp"
 #include "engine/event.hpp"
+#include "engine/event_heap.hpp"
+#include "engine/event_ticket.hpp"
+#include "engine/far_events.hpp"
+#include "engine/packed_event.hpp"
 
+#include <array>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <limits>
 
 namespace agrocap {
-
-/// Stands for one event scheduled with `EventList::schedule_cancellable`. A default-constructed ticket stands for none.
-struct EventTicket {
-    std::uint32_t slot = 0;
-    std::uint32_t generation = 0;
-    friend bool operator==(const EventTicket&, const EventTicket&) = default;
-};
 
 /// The list of future events, in the order in which they will happen.
 ///
 /// The order is total and the same on every machine: by `at`, then `key`, then by scheduling (first in, first out).
 /// Memory is kept when events leave: a run in steady state allocates nothing. Cancelled events are swept out when they outnumber the
-/// others. Cost: `schedule` and `pop` O(log n), `cancel` O(1) amortised.
+/// others. Method: a few events are a heap. When they become many, only the near future is in order, as a sorted run plus a heap of what is
+/// scheduled into it; the rest waits in `FarEvents`. docs/decisions/0002-event-list.md has the measurements. Cost: `schedule` and `pop`
+/// amortised O(log of the near events + moves of `FarEvents`), never worse than a heap by more than a factor; `cancel` O(1) amortised.
 class EventList {
   public:
     /// Adds an event that always happens. Requires: `event.at` is not before the last popped event.
     void schedule(const Event& event) {
-        push(event, no_slot);
         ++pending_;
+        add(pack(event, 0));
     }
 
-    /// Adds an event that may be withdrawn later.
+    /// Adds an event that may be withdrawn later. Requires: as `schedule`.
     EventTicket schedule_cancellable(const Event& event) {
-        const std::uint32_t slot = take_slot();
-        push(event, slot);
+        const EventTicket ticket = tickets_.issue();
         ++pending_;
-        return {slot, ++generations_[slot]};
+        add(pack(event, ticket.slot));
+        return ticket;
     }
 
     /// Withdraws an event. Gives false if it has happened or was withdrawn before, or the ticket stands for none.
     bool cancel(EventTicket ticket) {
-        if (ticket.slot == no_slot || ticket.slot >= generations_.size() || generations_[ticket.slot] != ticket.generation) return false;
-        ++generations_[ticket.slot];
+        if (!tickets_.is_good(ticket)) return false;
+        tickets_.cancel(ticket);
         --pending_;
         if (++cancelled_ > pending_ + cancelled_tolerated) sweep();
         return true;
@@ -49,22 +49,17 @@ class EventList {
 
     /// Takes the next event out. Requires: `!empty()`.
     Event pop() {
-        drop_cancelled();
         assert(pending_ > 0);
-        const Event event = heap_.front().event;
-        remove_front();
+        const PackedEvent next = settle() == Source::run ? run_[run_next_++] : heap_.take_first();
         --pending_;
-        if (event.slot != no_slot) {
-            ++generations_[event.slot];
-            free_slots_.push_back(event.slot);
-        }
-        return event;
+        tickets_.release(next.slot());
+        return unpack(next);
     }
 
     /// When the next event happens; `time_never` if there is none.
     [[nodiscard]] Time next_time() {
-        drop_cancelled();
-        return heap_.empty() ? time_never : heap_.front().event.at;
+        if (pending_ == 0) return time_never;
+        return Time(Duration(settle() == Source::run ? run_[run_next_].at : heap_.first().at));
     }
 
     [[nodiscard]] bool empty() const { return pending_ == 0; }
@@ -74,118 +69,171 @@ class EventList {
     /// Forgets all events and tickets; keeps the memory.
     void clear() {
         heap_.clear();
-        free_slots_.clear();
-        // Generations go on, so that a ticket from before means nothing afterwards.
-        for (std::uint32_t slot = static_cast<std::uint32_t>(generations_.size()); slot-- > 1;) {
-            generations_[slot] += generations_[slot] & 1U;
-            free_slots_.push_back(slot);
-        }
+        far_.clear();
+        tickets_.clear();
+        run_next_ = run_end_ = 0;
+        near_until_ = forever;
+        heap_limit_ = heap_many;
         pending_ = cancelled_ = 0;
-        sequence_ = 0;
     }
 
     /// Makes room for so many pending events.
     void reserve(std::size_t events) {
-        heap_.reserve(events);
-        generations_.reserve(events + 1);
-        free_slots_.reserve(events);
+        heap_.reserve(heap_many + 1);
+        far_.reserve(events);
+        tickets_.reserve(events);
     }
 
   private:
-    struct Entry {
-        Event event;
-        std::uint64_t sequence;
-    };
+    enum class Source { run, heap };
 
-    static constexpr std::uint32_t no_slot = 0;
+    // Measured: larger runs and heaps cost more to order, smaller ones are refilled too often.
+    static constexpr std::size_t run_max = 64;
+    static constexpr std::size_t gathered_max = 16;  // small buckets are put together up to here
+    static constexpr std::size_t heap_many = 64;     // from here on a heap is split if it can be
     static constexpr std::size_t cancelled_tolerated = 64;
+    static constexpr std::int64_t forever = std::numeric_limits<std::int64_t>::max();
 
-    static bool before(const Entry& a, const Entry& b) {
-        if (a.event.at != b.event.at) return a.event.at < b.event.at;
-        if (a.event.key != b.event.key) return a.event.key < b.event.key;
-        return a.sequence < b.sequence;
-    }
-
-    std::uint32_t take_slot() {
-        if (free_slots_.empty()) {
-            generations_.push_back(0);
-            return static_cast<std::uint32_t>(generations_.size() - 1);
+    void add(PackedEvent event) {
+        if (event.at > near_until_) {
+            add_far(event.at, event.key, event.rest);
+            return;
         }
-        const std::uint32_t slot = free_slots_.back();
-        free_slots_.pop_back();
-        return slot;
+        heap_.add(event);
+        if (heap_.size() > heap_limit_) [[unlikely]]
+            split();
     }
 
-    [[nodiscard]] bool is_cancelled(const Event& event) const { return event.slot != no_slot && generations_[event.slot] % 2 == 0; }
+    [[gnu::noinline]] void add_far(std::int64_t at, std::uint64_t key, std::uint64_t rest) { far_.add({at, key, rest}); }
 
-    void push(const Event& event, std::uint32_t slot) {
-        Entry entry{event, sequence_++};
-        entry.event.slot = slot;
-        heap_.push_back(entry);
-        sift_up(heap_.size() - 1, entry);
-    }
-
-    void drop_cancelled() {
-        while (cancelled_ > 0 && !heap_.empty() && is_cancelled(heap_.front().event)) {
-            free_slots_.push_back(heap_.front().event.slot);
-            remove_front();
-            --cancelled_;
-        }
-    }
-
-    void remove_front() {
-        const Entry last = heap_.back();
-        heap_.pop_back();
-        if (!heap_.empty()) sift_down(0, last);
-    }
-
-    void sift_up(std::size_t hole, const Entry& entry) {
-        while (hole > 0) {
-            const std::size_t parent = (hole - 1) / 4;
-            if (!before(entry, heap_[parent])) break;
-            heap_[hole] = heap_[parent];
-            hole = parent;
-        }
-        heap_[hole] = entry;
-    }
-
-    void sift_down(std::size_t hole, const Entry& entry) {
-        const std::size_t size = heap_.size();
-        for (std::size_t first = 4 * hole + 1; first < size; first = 4 * hole + 1) {
-            std::size_t least = first;
-            const std::size_t end = first + 4 < size ? first + 4 : size;
-            for (std::size_t child = first + 1; child < end; ++child) {
-                if (before(heap_[child], heap_[least])) least = child;
+    /// Brings the next event to hand and says where it is: the next of the run or the first of the heap. Requires: `pending_ > 0`.
+    Source settle() {
+        for (;;) {
+            heap_.settle();
+            if (heap_.empty() && run_next_ == run_end_) [[unlikely]]
+                refill();
+            Source source = Source::heap;
+            if (run_next_ < run_end_) {
+                // Among equals the run goes first: what is in the heap was scheduled after the run was made.
+                if (heap_.empty() || !is_before(heap_.first(), run_[run_next_])) source = Source::run;
             }
-            if (!before(heap_[least], entry)) break;
-            heap_[hole] = heap_[least];
-            hole = least;
-        }
-        heap_[hole] = entry;
-    }
-
-    void sweep() {
-        std::size_t kept = 0;
-        for (const Entry& entry : heap_) {
-            if (is_cancelled(entry.event)) {
-                free_slots_.push_back(entry.event.slot);
+            if (cancelled_ == 0) [[likely]]
+                return source;
+            const PackedEvent next = source == Source::run ? run_[run_next_] : heap_.first();
+            if (!drop_if_cancelled(next)) return source;
+            if (source == Source::run) {
+                ++run_next_;
             } else {
-                heap_[kept++] = entry;
+                heap_.take_first();
             }
         }
-        heap_.resize(kept);
-        for (std::size_t parent = kept / 4 + 1; parent-- > 0;) {
-            if (parent < kept) sift_down(parent, Entry(heap_[parent]));
-        }
-        cancelled_ = 0;
     }
 
-    std::vector<Entry> heap_;                     // may hold cancelled entries: cheaper to skip at pop than to find now
-    std::vector<std::uint32_t> generations_{0U};  // by slot; odd while the slot's event is pending; slot 0 is nobody's
-    std::vector<std::uint32_t> free_slots_;
+    bool drop_if_cancelled(const PackedEvent& event) {
+        if (!tickets_.is_cancelled(event.slot())) return false;
+        tickets_.release(event.slot());
+        --cancelled_;
+        return true;
+    }
+
+    /// Brings the next far events near. Requires: run and heap are empty, and some event is far.
+    [[gnu::noinline]] void refill() {
+        heap_limit_ = heap_many;
+        run_next_ = run_end_ = 0;
+        const auto to_heap = [this](PackedEvent event) { heap_.add_unordered(event); };
+        if (far_.size() <= heap_many / 2) {
+            far_.take_all(to_heap);
+            near_until_ = forever;
+            heap_.order();
+            return;
+        }
+        while (far_.first_size() > run_max && far_.first_wheel() > 0) far_.spread_first();
+        if (far_.first_size() > run_max) {
+            // So many at one instant differ in their keys only.
+            near_until_ = far_.take_first(to_heap);
+            heap_.order();
+            heap_limit_ = 2 * heap_.size();
+        } else if (far_.first_size() > gathered_max) {
+            take_sorted();
+        } else {
+            // Buckets of one wheel only: the base must stay below what is far.
+            const unsigned wheel = far_.first_wheel();
+            do near_until_ = far_.take_first([this](PackedEvent event) { insert_in_run(event); });
+            while (!far_.empty() && far_.first_wheel() == wheel && run_end_ + far_.first_size() <= gathered_max);
+        }
+    }
+
+    void insert_in_run(PackedEvent event) {
+        std::size_t place = run_end_++;
+        for (; place > 0 && is_before(event, run_[place - 1]); --place) run_[place] = run_[place - 1];
+        run_[place] = event;
+    }
+
+    /// Makes the run of the first far bucket: one pass of counting sort on six bits of the time, and insertion for the rest.
+    void take_sorted() {
+        const unsigned shift = far_.first_bits() > 6 ? far_.first_bits() - 6 : 0;
+        const auto pile = [shift](const PackedEvent& event) { return (static_cast<std::uint64_t>(event.at) >> shift) % 64; };
+        std::array<std::uint8_t, 64> places{};
+        std::size_t count = 0;
+        near_until_ = far_.take_first([&](PackedEvent event) {
+            unsorted_[count++] = event;
+            ++places[pile(event)];
+        });
+        std::uint8_t start = 0;
+        for (std::uint8_t& place : places) {
+            const std::uint8_t size = place;
+            place = start;
+            start = static_cast<std::uint8_t>(start + size);
+        }
+        for (std::size_t i = 0; i < count; ++i) run_[places[pile(unsorted_[i])]++] = unsorted_[i];
+        while (run_end_ < count) insert_in_run(PackedEvent(run_[run_end_]));
+    }
+
+    /// The heap has become large: sends its later half away, and with it what the run has after the new limit of the near future.
+    [[gnu::noinline]] void split() {
+        heap_.sort();
+        std::int64_t first = heap_.first().at;
+        if (run_next_ < run_end_ && run_[run_next_].at < first) first = run_[run_next_].at;
+        std::size_t kept = heap_.size() / 2;
+        while (kept < heap_.size() && heap_.nth(kept).at == first) ++kept;
+        if (kept == heap_.size() || !far_.split_at(first, heap_.nth(kept).at, near_until_)) {
+            // All at one instant, or scheduled before the bucket in hand: let it be a heap until it has doubled.
+            heap_limit_ = 2 * heap_.size();
+            return;
+        }
+        while (kept > 0 && heap_.nth(kept - 1).at > near_until_) --kept;
+        std::size_t run_kept = run_end_;
+        while (run_kept > run_next_ && run_[run_kept - 1].at > near_until_) --run_kept;
+        // Run before heap: equal events stay in the order of scheduling.
+        for (std::size_t place = run_kept; place < run_end_; ++place) far_.add(run_[place]);
+        for (std::size_t place = kept; place < heap_.size(); ++place) far_.add(heap_.nth(place));
+        run_end_ = run_kept;
+        heap_.keep_first(kept);
+        heap_limit_ = 2 * kept > heap_many ? 2 * kept : heap_many;
+    }
+
+    /// Removes all cancelled events.
+    [[gnu::noinline]] void sweep() {
+        const auto drop = [this](const PackedEvent& event) { return drop_if_cancelled(event); };
+        heap_.remove_if(drop);
+        far_.remove_if(drop);
+        std::size_t kept = run_next_;
+        for (std::size_t place = run_next_; place < run_end_; ++place) {
+            if (!drop(run_[place])) run_[kept++] = run_[place];
+        }
+        run_end_ = kept;
+    }
+
+    EventHeap heap_;                        // near; may hold cancelled events, as all parts may: cheaper to skip at pop than to find now
+    std::array<PackedEvent, run_max> run_;  // near; in order from run_next_ to run_end_
+    std::array<PackedEvent, run_max> unsorted_;
+    std::size_t run_next_ = 0, run_end_ = 0;
+    FarEvents far_;
+    std::int64_t near_until_ = forever;  // later events are far
+    std::size_t heap_limit_ = heap_many;
+    TicketRegister tickets_;
     std::size_t pending_ = 0;
     std::size_t cancelled_ = 0;
-    std::uint64_t sequence_ = 0;
 };
 
 }  // namespace agrocap

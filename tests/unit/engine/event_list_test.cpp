@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <tuple>
@@ -107,6 +108,32 @@ TEST_CASE("a ticket means nothing once its event has happened, even when its slo
     CHECK(events.empty());
 }
 
+TEST_CASE("cancelled events do not pile up, near or far", "[engine][event_list]") {
+    EventList events;
+    for (int hour = 0; hour < 500; ++hour) events.schedule(at(Time(std::chrono::hours(hour * 100)), 1));
+    std::uint32_t slot_max = 0;
+    for (int round = 0; round < 100'000; ++round) {
+        const EventTicket ticket = events.schedule_cancellable(at(Time(std::chrono::hours(round % 50'000)), 2));
+        slot_max = std::max(slot_max, ticket.slot);
+        REQUIRE(events.cancel(ticket));
+    }
+
+    // At most as many as there are others, and the 64 tolerated, are kept at a time; their slots are used again.
+    CHECK(slot_max <= 500 + 64 + 1);
+    CHECK(events.size() == 500);
+    for (int hour = 0; hour < 500; ++hour) REQUIRE(events.pop().at == Time(std::chrono::hours(hour * 100)));
+}
+
+TEST_CASE("a hundred thousand events of one instant take their order from their keys", "[engine][event_list]") {
+    // A list that is quadratic in ties would need minutes here.
+    EventList events;
+    for (std::uint64_t number = 0; number < 100'000; ++number) events.schedule(at(Time(8h), number * 7919 % 100'000));
+    events.schedule(at(Time(7h)));
+    REQUIRE(events.pop().at == Time(7h));
+
+    for (std::uint64_t number = 0; number < 100'000; ++number) REQUIRE(events.pop().key == number);
+}
+
 TEST_CASE("clearing an event list forgets its events and its tickets", "[engine][event_list]") {
     EventList events;
     const EventTicket ticket = events.schedule_cancellable(at(Time(1h)));
@@ -184,6 +211,7 @@ class Duel {
         events_.clear();
         reference_ = {};
         tickets_.clear();
+        now_ = {};
     }
 
   private:
@@ -209,7 +237,8 @@ class Duel {
         REQUIRE(event.at == expected.at);
         REQUIRE(event.key == expected.key);
         REQUIRE(event.kind == expected.kind);
-        if (event.at != time_never) now_ = event.at;
+        now_ = event.at;
+        if (now_ == time_never) clear();  // nothing can be scheduled after that
     }
 
     void cancel() {

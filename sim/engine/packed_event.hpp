@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/time.hpp"
+#include "engine/event.hpp"
+
+#include <cstdint>
+
+namespace agrocap {
+
+/// An event in three words, as the event list keeps it.
+///
+/// Words go through registers. Fields of mixed widths that are written singly and read back as a block stall the processor, at four times
+/// the price.
+struct PackedEvent {
+    std::int64_t at = 0;
+    std::uint64_t key = 0;
+    std::uint64_t rest = 0;  // slot (32 bits) | kind (16) | extra (16), lowest first
+
+    [[nodiscard]] std::uint32_t slot() const { return static_cast<std::uint32_t>(rest); }
+};
+
+/// By time, then key.
+inline bool is_before(const PackedEvent& a, const PackedEvent& b) { return a.at != b.at ? a.at < b.at : a.key < b.key; }
+
+inline PackedEvent pack(const Event& event, std::uint32_t slot) {
+    return {event.at.time_since_epoch().count(), event.key, slot | (std::uint64_t{event.kind} << 32) | (std::uint64_t{event.extra} << 48)};
+}
+
+inline Event unpack(const PackedEvent& packed) {
+    return {Time(Duration(packed.at)), packed.key, packed.slot(), static_cast<std::uint16_t>(packed.rest >> 32),
+            static_cast<std::uint16_t>(packed.rest >> 48)};
+}
+
+}  // namespace agrocap
