@@ -172,7 +172,7 @@ Schema<StoreSpec> describe_store() {
     schema.field("supply", &S::unlimited_supply, unlimited_word(), "\"unlimited\": never runs out")
         .otherwise("as stocked")
         .example("\"unlimited\"");
-    schema.form("reorder", {"a table", ""}, read_reorder, "ordering policy", &reorder_schema().doc())
+    schema.form("reorder", {"a table", R"({"$ref":"#/definitions/reorder"})"}, read_reorder, "ordering policy", &reorder_schema().doc())
         .otherwise("none")
         .example("{ policy = \"s,S\", s = 100, S = 300 }");
     schema.field("review", &S::review, duration(), "time between two looks of the ordering policy")
@@ -192,7 +192,7 @@ const Schema<WorkCalendarSpec>& calendar_schema() {
     static const Schema<WorkCalendarSpec> schema = [] {
         Schema<WorkCalendarSpec> s("calendar", "calendar.CALENDAR", "Working hours. What has no calendar is open day and night.");
         s.form(
-             "shifts", {"array of tables", ""},
+             "shifts", {"array of tables", R"({"type":"array","items":{"$ref":"#/definitions/shift"}})"},
              [](WorkCalendarSpec& calendar, const Reading& reading) { read_one_or_more(calendar.shifts, shift_schema(), reading); },
              "the week's shifts", &shift_schema().doc())
             .required()

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace agrocap {
 namespace {
 
@@ -76,6 +78,18 @@ Schema<ExperimentSpec> describe_experiment() {
     return schema;
 }
 
+/// A scenario without plants has nothing to simulate; where a word at the top is not known, it may have been meant for them.
+void check_plants(Scenario& scenario, const Reading& reading) {
+    const auto& fields = document_schema().doc().fields;
+    const auto is_known = [&](const auto& member) {
+        return std::any_of(fields.begin(), fields.end(), [&](const FieldDoc& field) { return field.key == member.first; });
+    };
+    if (scenario.plant.empty() && std::all_of(reading.value.members.begin(), reading.value.members.end(), is_known) &&
+        reading.value.find("plant") == nullptr)
+        reading.problems.error(31, reading.value.at, "plant", "there is no plant, so there is nothing to simulate",
+                               "begin one with [plant.works]");
+}
+
 Schema<Scenario> describe_document() {
     Schema<Scenario> schema("document", "", "The keys at the top of a scenario file.");
     schema.form("schema", {"the number 1", R"({"enum":[1]})"}, read_version, "version of the scenario language").required().example("1");
@@ -102,6 +116,7 @@ Schema<Scenario> describe_document() {
     schema.tables("disruption", &Scenario::disruption, disruption_schema(), "closures and slow-downs");
     schema.tables("target", &Scenario::target, target_schema(), "what `check` tests");
     schema.tables("study", &Scenario::study, study_schema(), "what `sweep` and `optimise` vary");
+    schema.finally(check_plants);
     return schema;
 }
 

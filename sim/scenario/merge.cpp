@@ -1,5 +1,6 @@
 #include "scenario/merge.hpp"
 
+#include "random/all_distributions.hpp"
 #include "scenario/text_check.hpp"
 #include "scenario/toml_parser.hpp"
 
@@ -46,20 +47,95 @@ std::size_t equals_sign(const std::string& option) {
     return std::string::npos;
 }
 
-}  // namespace
+using KeyPath = std::vector<std::string>;
 
-void merge(TomlValue& base, TomlValue over) {
+/// Ways to write one thing that exclude each other, in tables whose path ends like `table` ("*" is any key).
+struct Rivals {
+    KeyPath table;
+    std::vector<std::vector<std::string>> ways;
+};
+
+const std::vector<Rivals>& all_rivals() {
+    static const std::vector<Rivals> rivals{
+        {{"target", "*"}, {{"at_least"}, {"at_most"}, {"between"}}},
+        {{"disruption", "*"}, {{"starts"}, {"every"}}},
+        {{"line", "*", "release"}, {{"every", "batch"}, {"wip"}}},
+        {{"store", "*"}, {{"supply"}, {"reorder"}}},
+        {{"stock", "*"}, {{"supply"}, {"reorder"}}},
+        {{"store", "*", "reorder"}, {{"s", "S"}, {"r", "Q"}, {"level"}}},
+        {{"stock", "*", "reorder"}, {{"s", "S"}, {"r", "Q"}, {"level"}}},
+    };
+    return rivals;
+}
+
+bool ends_like(const KeyPath& path, const KeyPath& pattern) {
+    if (path.size() < pattern.size()) return false;
+    return std::equal(pattern.rbegin(), pattern.rend(), path.rbegin(),
+                      [](const std::string& want, const std::string& key) { return want == "*" || want == key; });
+}
+
+bool has_any(const TomlValue& table, const std::vector<std::string>& keys) {
+    return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return table.find(key) != nullptr; });
+}
+
+/// A change of distribution keeps of the old parameters those that the new one has, too.
+void drop_old_parameters(TomlValue& base, const TomlValue& over) {
+    const TomlValue* dist = over.find("dist");
+    if (dist == nullptr) {
+        // A matrix of set-ups over a random set-up: nothing of it remains.
+        const auto is_table = [](const auto& member) { return member.second.is_table(); };
+        if (base.find("dist") != nullptr && !over.members.empty() && std::all_of(over.members.begin(), over.members.end(), is_table))
+            base.members.clear();
+        return;
+    }
+    // Something may be called "dist" where keys are names: that one has no text.
+    if (dist->kind != TomlKind::text) return;
+    if (base.find("dist") == nullptr) return base.members.clear();
+    const DistributionRow* row = find_distribution(dist->text);
+    if (row == nullptr) return;
+    std::erase_if(base.members, [&](const auto& member) {
+        const auto is_named = [&](const DistributionParameter& parameter) { return parameter.name == member.first; };
+        return std::none_of(row->parameters.begin(), row->parameters.end(), is_named);
+    });
+}
+
+/// What the base chose gives way to another choice laid over it: else every such what-if would say two things at once.
+void drop_rivals(const KeyPath& path, TomlValue& base, const TomlValue& over) {
+    for (const Rivals& rivals : all_rivals()) {
+        if (!ends_like(path, rivals.table)) continue;
+        for (const auto& way : rivals.ways) {
+            if (!has_any(over, way)) continue;
+            for (const auto& other : rivals.ways)
+                if (&other != &way)
+                    for (const std::string& key : other) base.members.erase(key);
+        }
+    }
+    drop_old_parameters(base, over);
+}
+
+void merge_at(KeyPath& path, TomlValue& base, TomlValue over) {
     if (!base.is_table() || !over.is_table()) {
         base = std::move(over);
         return;
     }
+    drop_rivals(path, base, over);
     for (auto& [key, value] : over.members) {
         const auto known = base.members.find(key);
-        if (known == base.members.end())
+        if (known == base.members.end()) {
             base.members.emplace(key, std::move(value));
-        else
-            merge(known->second, std::move(value));
+            continue;
+        }
+        path.push_back(key);
+        merge_at(path, known->second, std::move(value));
+        path.pop_back();
     }
+}
+
+}  // namespace
+
+void merge(TomlValue& base, TomlValue over) {
+    KeyPath path;
+    merge_at(path, base, std::move(over));
 }
 
 bool take_away(TomlValue& root, const std::vector<std::string>& path) {

@@ -8,6 +8,9 @@
 namespace agrocap {
 
 /// Lays `over` on `base`: tables key by key, all else replaced. Places stay those of where a value was written.
+///
+/// Requires: both are whole scenarios. Where keys exclude each other (`every` and `wip`, the parameters of two distributions), those of the
+/// base give way to those laid over them.
 void merge(TomlValue& base, TomlValue over);
 
 /// Takes the value at `path` away. Gives false if there is none.

@@ -59,7 +59,9 @@ ReadResult interpreted(ResolvedText text, const std::vector<std::string>& overri
     scenario.start.value = first_of_january_2023;
     scenario.horizon.value = one_year;
     scenario.name.value = std::filesystem::path(result.files.front()).stem().string();
-    if (text.complete) {
+    if (text.complete && text.root.members.empty()) {
+        result.diagnostics.error(8, {0, 1, 1}, "", "the file is empty, expected a scenario", "`agrocap new NAME` writes one to start from");
+    } else if (text.complete) {
         document_schema().read(scenario, Reading{text.root, "", result.diagnostics});
         validate_beyond(scenario, result.diagnostics);
     }

@@ -46,7 +46,11 @@ std::string unit_hint(const std::string& unit) {
                                                                              {"year", "y"}}};
     for (const auto& [habit, ours] : habits)
         if (unit == habit) return fmt::format("did you mean \"{}\"?", ours);
-    const std::string nearest = nearest_name(unit, duration_unit_names);
+    std::vector<std::string> names = duration_unit_names;
+    for (const auto& [habit, ours] : habits) names.emplace_back(habit);
+    const std::string nearest = nearest_name(unit, names);
+    for (const auto& [habit, ours] : habits)
+        if (nearest == habit) return fmt::format("did you mean \"{}\"?", ours);
     return nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest);
 }
 

@@ -1,0 +1,81 @@
+#include "scenario/time_text.hpp"
+
+#include "unit/scenario/reading_text.hpp"
+
+using namespace agrocap;
+using namespace std::chrono_literals;
+
+namespace {
+
+auto duration_of(const std::string& toml) {
+    return read_one(toml, [](const Reading& reading) { return read_duration(reading, Sign::not_negative); });
+}
+auto days_of(const std::string& toml) { return read_one(toml, read_days); }
+auto start_of(const std::string& toml) {
+    return read_one(toml, [](const Reading& reading) { return read_clock(reading, ClockRole::start); });
+}
+auto end_of(const std::string& toml) {
+    return read_one(toml, [](const Reading& reading) { return read_clock(reading, ClockRole::end); });
+}
+
+}  // namespace
+
+TEST_CASE("durations of all units are read to the nanosecond", "[scenario][durations]") {
+    CHECK(duration_of(R"("90 s")").value == Duration(90s));
+    CHECK(duration_of(R"("12 min")").value == Duration(12min));
+    CHECK(duration_of(R"("7.5 h")").value == Duration(450min));
+    CHECK(duration_of(R"("3 d")").value == Duration(72h));
+    CHECK(duration_of(R"("2 w")").value == Duration(336h));
+    CHECK(duration_of(R"("1 y")").value == Duration(8760h));
+    CHECK(duration_of(R"("250 y")").value == duration_max);
+    CHECK(duration_of(R"("90min")").value == Duration(90min));
+    CHECK(duration_of(R"("0.000000001 s")").value == Duration(1));
+    CHECK(duration_of(R"("0 s")").value == Duration(0));
+}
+
+TEST_CASE("a duration without a unit, a known unit or a number is refused with the reason", "[scenario][durations]") {
+    CHECK(duration_of(R"("90")").message == R"(E012: "90" has no unit, expected a duration such as "90 min")");
+    CHECK(duration_of("90").message == R"(E012: 90 has no unit, expected a duration such as "90 min")");
+    CHECK(duration_of(R"("90 mins")").message == R"(E012: "90 mins" has the unknown unit "mins", expected s, min, h, d, w or y)");
+    CHECK(duration_of(R"("soon")").message == R"(E012: "soon" is not a duration, expected one such as "90 min")");
+    CHECK(duration_of(R"("inf h")").message == R"(E012: "inf h" is not a duration, expected one such as "90 min")");
+    CHECK(duration_of(R"("")").message == R"(E012: "" is not a duration, expected one such as "90 min")");
+    CHECK(duration_of("true").message == R"(E011: found true, expected a duration such as "90 min")");
+}
+
+TEST_CASE("a negative or endless duration is refused", "[scenario][durations]") {
+    CHECK(duration_of(R"("-3 min")").message == R"(E032: "-3 min" is negative, expected a duration of 0 or more)");
+    CHECK(duration_of(R"("251 y")").message == R"(E032: "251 y" is too long, expected 250 years at most)");
+    CHECK(duration_of(R"("1e999 s")").message == R"(E032: "1e999 s" is too long, expected 250 years at most)");
+}
+
+TEST_CASE("days are a day, a list, a range that may pass the weekend, or an array of these", "[scenario][calendar]") {
+    CHECK(days_of(R"("mon-fri")").value == 0b0011111);
+    CHECK(days_of(R"("mon,wed, fri")").value == 0b0010101);
+    CHECK(days_of(R"("sat")").value == 0b0100000);
+    CHECK(days_of(R"("mon-sun")").value == 0b1111111);
+    CHECK(days_of(R"("fri-mon")").value == 0b1110001);
+    CHECK(days_of(R"(["mon-tue", "sun"])").value == 0b1000011);
+    CHECK(days_of(R"("mon-tue,tue")").message == R"(E035: "tue" names a day that was named before)");
+    CHECK(days_of(R"("monday")").message ==
+          R"(E013: "monday" is not a day, expected mon, tue, wed, thu, fri, sat, sun or a range such as "mon-fri")");
+    CHECK_FALSE(days_of("[]").value);
+    CHECK_FALSE(days_of(R"("")").value);
+}
+
+TEST_CASE("clock times have four digits, and only an end may be midnight", "[scenario][calendar]") {
+    CHECK(start_of(R"("08:05")").value == 8 * 3600 + 5 * 60);
+    CHECK(end_of(R"("24:00")").value == 86400);
+    CHECK(start_of(R"("24:00")").message == R"(E013: "24:00" is not a clock time, expected one such as "08:00")");
+    for (const char* wrong : {R"("8:00")", R"("08:60")", R"("25:00")", R"("24:01")", R"("08.00")", R"("08:00:00")"})
+        CHECK_FALSE(end_of(wrong).value);
+}
+
+TEST_CASE("dates are TOML dates, or midnights without a time zone", "[scenario][calendar]") {
+    CHECK(read_one("1970-01-02", read_date).value == 1);
+    CHECK(read_one("2023-06-01T00:00:00", read_date).value == 19509);  // 19358 on 1 January, and 151 days of five months
+    CHECK_FALSE(read_one("2023-06-01T00:00:00Z", read_date).value);
+    CHECK_FALSE(read_one("2023-06-01T08:00:00", read_date).value);
+    CHECK(read_one("9999-01-01", read_date).message == "E013: 9999-01-01 is out of range, expected a date from 1900 to 2199");
+    CHECK(read_one(R"("2023-01-01")", read_date).message == R"(E011: found "2023-01-01", expected a date such as 2023-01-01)");
+}
