@@ -161,8 +161,11 @@ TEST_CASE("an interrupted run reports what was finished and exits 130", "[cli][i
     const std::string signal = GENERATE("INT", "TERM");
     const Workplace work;
     work.write_plant();
-    const Ran ran = work.shell("\"$AGROCAP\" run plant.toml --replications 1000000 --threads 1 --json r.json & sleep 0.5; kill -" + signal +
-                               " $!; wait $!");
+    // Waits until the program catches both signals (bits 2 and 15 of the mask), then until some replications are done.
+    const Ran ran = work.shell(
+        "\"$AGROCAP\" run plant.toml --replications 1000000 --threads 1 --json r.json & "
+        "until grep -q 'SigCgt:.*4002$' /proc/$!/status; do sleep 0.05; done; sleep 0.3; kill -" +
+        signal + " $!; wait $!");
 
     CHECK(ran.code == 130);
     CHECK(ran.err == "interrupted\n");

@@ -9,6 +9,9 @@ namespace {
 constexpr std::array table{
     Command{"run", "what does this scenario make in a year, and how sure is that?", run_command},
     Command{"validate", "is the scenario sound? all errors, with line and column", validate_command},
+    Command{"diff", "how do two scenarios differ, key by key?", diff_command},
+    Command{"schema", "JSON Schema of the scenario language, for editors", schema_command},
+    Command{"new", "a small commented scenario to start from", new_command},
     Command{"completion", "completion of commands and options for a shell", completion_command},
     Command{"help", "this page, or the page of a command", help_command},
 };

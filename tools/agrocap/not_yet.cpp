@@ -9,21 +9,19 @@ namespace agrocap {
 
 namespace {
 
-constexpr int code = 99;
-
 template <class Spec>
 void refuse(Diagnostics& found, const Keyed<Spec>& tables, const std::string& key, const std::string& what) {
     if (tables.empty()) return;
     const auto& [id, first] = *tables.begin();
     const std::string more = tables.size() > 1 ? fmt::format(" ({} in all)", tables.size()) : "";
-    found.error(code, first.at, key + "." + id, fmt::format("this version does not simulate {} yet{}", what, more));
+    found.error(99, first.at, key + "." + id, fmt::format("this version does not simulate {} yet{}", what, more));
 }
 
 void refuse_reorder_policies(Diagnostics& found, const Scenario& scenario) {
     for (const auto& [plant_id, plant] : scenario.plant)
         for (const auto& [item, store] : plant.store)
             if (store.reorder.kind != ReorderKind::none)
-                found.error(code, store.reorder.at, fmt::format("plant.{}.store.{}.reorder", plant_id, item),
+                found.error(99, store.reorder.at, fmt::format("plant.{}.store.{}.reorder", plant_id, item),
                             "this version does not simulate reorder policies yet",
                             "supply = \"unlimited\" makes a store that never runs out");
 }

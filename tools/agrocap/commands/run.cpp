@@ -39,7 +39,8 @@ ExitCode run(const SimulationRequest& request) {
     const auto read = read_or_complain(request.scenario, request.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
     const Scenario& scenario = read->scenario;
-    if (const Diagnostics missing = not_yet_simulated(scenario); missing.has_errors()) return complain(missing, read->files, "nothing was simulated");
+    if (const Diagnostics missing = not_yet_simulated(scenario); missing.has_errors())
+        return complain(missing, read->files, "nothing was simulated");
     check_outputs(request, scenario);
 
     const ExperimentResult result = simulate(request, scenario);

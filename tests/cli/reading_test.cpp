@@ -1,0 +1,71 @@
+#include "cli/program.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace agrocap;
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
+using nlohmann::json;
+
+TEST_CASE("validate counts what is wrong a file, and exits 3 if any has errors", "[cli][validate]") {
+    const Workplace work;
+    work.write_plant();
+    work.write("broken.toml", "schema = 1\nnonsense = 2\n");
+
+    const Ran good = work.agrocap("validate plant.toml");
+    CHECK(good.code == 0);
+    CHECK(good.out == "plant.toml: no errors\n");
+    CHECK(good.err.empty());
+
+    const Ran both = work.agrocap("validate broken.toml plant.toml");
+    CHECK(both.code == 3);
+    CHECK_THAT(both.out, StartsWith("broken.toml: ") && ContainsSubstring(" error") && ContainsSubstring("plant.toml: no errors\n"));
+    CHECK_THAT(both.err, ContainsSubstring("broken.toml:2:1: error[E0"));
+}
+
+TEST_CASE("validate takes --set", "[cli][validate]") {
+    const Workplace work;
+    work.write_plant();
+
+    CHECK(work.agrocap("validate plant.toml --set 'plant.works.line.main.station.press.time=\"3\"'").code == 3);
+}
+
+TEST_CASE("a new scenario is sound, runs, and is never written over another", "[cli][new]") {
+    const Workplace work;
+    const Ran made = work.agrocap("new my-plant");
+
+    CHECK(made.code == 0);
+    CHECK_THAT(made.out, ContainsSubstring("my-plant.toml") && ContainsSubstring("agrocap run my-plant.toml"));
+    CHECK(work.agrocap("validate my-plant.toml").out == "my-plant.toml: no errors\n");
+    CHECK(work.agrocap("run my-plant.toml --replications 2").code == 0);
+
+    const std::string before = work.read("my-plant.toml");
+    const Ran again = work.agrocap("new my-plant.toml");
+    CHECK(again.code == 2);
+    CHECK_THAT(again.err, StartsWith("agrocap: my-plant.toml: cannot write: File exists\n"));
+    CHECK(work.read("my-plant.toml") == before);
+}
+
+TEST_CASE("the schema is JSON of draft 4", "[cli][schema]") {
+    const Workplace work;
+    const Ran ran = work.agrocap("schema");
+
+    CHECK(ran.code == 0);
+    const json schema = json::parse(ran.out);
+    CHECK_THAT(schema["$schema"].get<std::string>(), ContainsSubstring("draft-04"));
+    CHECK(schema["properties"].contains("plant"));
+}
+
+TEST_CASE("diff shows each key that differs, and nothing for equal scenarios", "[cli][diff]") {
+    const Workplace work;
+    work.write_plant();
+    work.write("what-if.toml", "extends = \"plant.toml\"\n[plant.works.line.main.station.press]\ntime = \"2 h\"\n");
+
+    const Ran ran = work.agrocap("diff plant.toml what-if.toml");
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, ContainsSubstring("plant.works.line.main.station.press.time"));
+    CHECK(work.agrocap("diff plant.toml plant.toml").code == 0);
+    CHECK(work.agrocap("diff plant.toml nowhere.toml").code == 3);
+}
