@@ -186,4 +186,7 @@ TEST_CASE("what this version cannot simulate is refused by run and sound to vali
     CHECK_THAT(ran.err, ContainsSubstring("plant.toml:14:1: error[E099]: market.home: this version does not simulate markets yet\n"));
     CHECK_THAT(ran.err, ContainsSubstring("1 error; nothing was simulated\n"));
     CHECK(work.agrocap("validate plant.toml").code == 0);
+
+    work.write_plant();
+    CHECK_THAT(work.agrocap("run plant.toml --set scenario.warmup='\"auto\"'").err, ContainsSubstring("error[E099]: scenario.warmup: "));
 }

@@ -36,6 +36,9 @@ Diagnostics not_yet_simulated(const Scenario& scenario) {
     refuse(found, scenario.market, "market", "markets");
     refuse(found, scenario.disruption, "disruption", "disruptions");
     refuse_reorder_policies(found, scenario);
+    if (scenario.warmup_auto)
+        found.error(99, scenario.warmup.at, "scenario.warmup", "this version does not find the warm-up by itself yet",
+                    "give a time, such as warmup = \"30 d\"");
     found.sort();
     return found;
 }

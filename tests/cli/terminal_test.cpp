@@ -1,0 +1,45 @@
+#include "cli/program.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+using namespace agrocap;
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::EndsWith;
+using Catch::Matchers::StartsWith;
+
+namespace {
+
+/// Runs the program on a terminal of its own, which `script` makes; what stands on it comes back as stdout.
+std::string on_terminal(const Workplace& work, const std::string& settings, const std::string& arguments) {
+    return work.shell("export TERM=xterm; unset NO_COLOR; " + settings + " script -qec '\"$AGROCAP\" " + arguments + "' /dev/null").out;
+}
+
+}  // namespace
+
+TEST_CASE("a terminal shows the progress and has it taken away again", "[cli][terminal]") {
+    const Workplace work;
+    work.write_plant();
+    const std::string screen = on_terminal(work, "", "run plant.toml > /dev/null");
+
+    CHECK_THAT(screen, StartsWith("\rreplications  0/3  [------------------------------]    0 %\x1b[K"));
+    CHECK_THAT(screen, EndsWith("\r\x1b[K"));
+}
+
+TEST_CASE("no progress is shown with --quiet, on a dumb terminal or in a pipe", "[cli][terminal]") {
+    const Workplace work;
+    work.write_plant();
+
+    CHECK(on_terminal(work, "", "run plant.toml --quiet > /dev/null").empty());
+    CHECK(on_terminal(work, "TERM=dumb", "run plant.toml > /dev/null").empty());
+    CHECK(work.agrocap("run plant.toml").err.empty());
+}
+
+TEST_CASE("colour is for terminals, unless NO_COLOR is set", "[cli][terminal]") {
+    const Workplace work;
+    work.write_plant("[target.dream]\nmetric = \"output.total\"\nat_least = 10000\n");
+
+    CHECK_THAT(on_terminal(work, "", "run plant.toml --quiet"), ContainsSubstring("\x1b[31mfail\x1b[0m"));
+    CHECK(on_terminal(work, "NO_COLOR=1", "run plant.toml --quiet").find('\x1b') == std::string::npos);
+    CHECK(work.agrocap("run plant.toml").out.find('\x1b') == std::string::npos);
+}
