@@ -85,23 +85,39 @@ void check_ways_out(Checks& checks, const LineSpec& line, const LineFlow& flow, 
     check_off_route_ends(checks, line, flow, is_reached, path);
 }
 
+std::int64_t places_at(const LineSpec& line, const LineFlow& flow, std::uint32_t node) {
+    return buffer_of(line, flow.names[node]) + flow.stations[node]->servers.value;
+}
+
 /// The fewest places (in service and in front) on a loop through `nodes`: with fewer units than that it cannot fill up.
 std::int64_t places_on_smallest_loop(const LineSpec& line, const LineFlow& flow, const Graph& finite_moves,
                                      const std::vector<std::uint32_t>& nodes) {
-    const auto places_at = [&](std::uint32_t node) {
-        return static_cast<double>(buffer_of(line, flow.names[node])) + static_cast<double>(flow.stations[node]->servers.value);
-    };
     std::vector<double> weights;
-    for (const Edge& move : finite_moves.edges) weights.push_back(places_at(move.to));
+    for (const Edge& move : finite_moves.edges) weights.push_back(static_cast<double>(places_at(line, flow, move.to)));
 
     double fewest = INFINITY;
     for (const std::uint32_t node : nodes) {
         const ShortestRoutes routes = shortest_routes(finite_moves, weights, node);
         for (const Edge& move : finite_moves.edges) {
-            if (move.to == node) fewest = std::min(fewest, routes.distance[move.from] + places_at(node));
+            if (move.to == node) fewest = std::min(fewest, routes.distance[move.from] + static_cast<double>(places_at(line, flow, node)));
         }
     }
     return static_cast<std::int64_t>(fewest);
+}
+
+/// The most units that can ever be among the stations of `loop`, a strong component of the moves that can block.
+///
+/// CONWIP bounds the whole line. A saturated line starts a unit only when none waits at its first station: just after a start the
+/// buffer there is empty. All units come in that way, so the loop never gets fuller, unless units come back to it from outside.
+std::int64_t units_on_loop_max(const LineSpec& line, const LineFlow& flow, const std::vector<std::uint32_t>& loop) {
+    if (line.release.value == ReleaseKind::wip) return line.wip.value;
+    std::int64_t places = 0;
+    for (const std::uint32_t node : loop) places += places_at(line, flow, node);
+    if (line.release.value == ReleaseKind::every || std::find(loop.begin(), loop.end(), flow.first) == loop.end()) return places;
+
+    const std::vector<std::vector<std::uint32_t>> components = strong_components(flow.moves);
+    const bool nothing_comes_back = std::find(components.begin(), components.end(), loop) != components.end();
+    return nothing_comes_back ? places - buffer_of(line, flow.names[flow.first]) : places;
 }
 
 /// Blocking after service locks a loop in which every place is taken and every unit wants the next place.
@@ -118,7 +134,7 @@ void check_deadlock(Checks& checks, const LineSpec& line, const LineFlow& flow, 
     for (const std::vector<std::uint32_t>& loop : strong_components(finite_moves)) {
         if (loop.size() < 2) continue;
         const std::int64_t places = places_on_smallest_loop(line, flow, finite_moves, loop);
-        if (line.release.value == ReleaseKind::wip && line.wip.value < places) continue;
+        if (units_on_loop_max(line, flow, loop) < places) continue;
         const auto [at, key] = place_of_loop(line, flow, loop);
         checks.error(
             47, at, path + key,
