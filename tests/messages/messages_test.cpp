@@ -10,6 +10,8 @@
 #include <set>
 #include <sstream>
 
+#include <sys/wait.h>
+
 using namespace agrocap;
 namespace fs = std::filesystem;
 
@@ -66,6 +68,18 @@ TEST_CASE("every broken scenario gives exactly the recorded messages", "[message
         CHECK(result.diagnostics.has_errors() != name.starts_with("warning-"));
         CHECK_FALSE(result.diagnostics.all().empty());
         compare(name, messages_of(result));
+    }
+}
+
+TEST_CASE("the program ends with 3 on a scenario with errors, with 0 on one with warnings", "[messages][cli]") {
+    enter_corpus();
+    for (const std::string& name : names_with(".toml")) {
+        if (fs::exists(name + ".set")) continue;  // `validate` takes the file as it is
+        INFO(name);
+        const int status = std::system(("\"" AGROCAP_PROGRAM "\" validate " + name + ".toml > /dev/null 2>&1").c_str());
+
+        CHECK(WIFEXITED(status));
+        CHECK(WEXITSTATUS(status) == (name.starts_with("warning-") ? 0 : 3));
     }
 }
 
