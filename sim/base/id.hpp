@@ -30,10 +30,19 @@ class Table {
     Table() = default;
     explicit Table(std::size_t size, const T& value = T()) : rows_(size, value) {}
 
-    T& operator[](Id<Kind> id) { assert(id.index < rows_.size()); return rows_[id.index]; }
-    const T& operator[](Id<Kind> id) const { assert(id.index < rows_.size()); return rows_[id.index]; }
+    T& operator[](Id<Kind> id) {
+        assert(id.index < rows_.size());
+        return rows_[id.index];
+    }
+    const T& operator[](Id<Kind> id) const {
+        assert(id.index < rows_.size());
+        return rows_[id.index];
+    }
 
-    Id<Kind> add(T row) { rows_.push_back(std::move(row)); return Id<Kind>(rows_.size() - 1); }
+    Id<Kind> add(T row) {
+        rows_.push_back(std::move(row));
+        return Id<Kind>(rows_.size() - 1);
+    }
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
     [[nodiscard]] bool empty() const { return rows_.empty(); }
     void reserve(std::size_t size) { rows_.reserve(size); }

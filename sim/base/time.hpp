@@ -24,7 +24,7 @@ inline constexpr Time time_never = Time::max();
 
 inline constexpr double ns_per_hour = 3600e9;
 inline constexpr double ns_per_day = 24 * ns_per_hour;
-inline constexpr double ns_per_year = 365 * ns_per_day;   // a year in an annual figure is 365 d
+inline constexpr double ns_per_year = 365 * ns_per_day;  // a year in an annual figure is 365 d
 
 /// Duration in hours, for results only: no arithmetic of the simulation uses it.
 constexpr double in_hours(Duration span) { return static_cast<double>(span.count()) / ns_per_hour; }

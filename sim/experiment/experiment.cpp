@@ -21,7 +21,7 @@ namespace agrocap {
 namespace {
 
 constexpr std::int64_t default_replications = 30;
-constexpr std::int64_t first_round = 10;   // before the width of an interval is believed
+constexpr std::int64_t first_round = 10;  // before the width of an interval is believed
 
 /// Runs replications on all threads and keeps their results by number, so that nobody can tell how many threads there were.
 class Replicator {
@@ -188,15 +188,18 @@ ExperimentResult run_experiment(const Scenario& scenario, const ExperimentOption
     if (precision && !by_number) {
         run_to_precision(replicator, result, scenario, *precision);
     } else {
-        const std::int64_t count = options.replications.value_or(scenario.experiment.replications ? **scenario.experiment.replications : default_replications);
+        const std::int64_t count =
+            options.replications.value_or(scenario.experiment.replications ? **scenario.experiment.replications : default_replications);
         replicator.run_to(static_cast<std::size_t>(count));
         keep_results(replicator, result);
     }
     result.interrupted = replicator.stopped();
-    for (std::size_t m = 0; m < result.metrics.size(); ++m) result.estimates.push_back(estimate_mean(column(result.values, m), result.confidence));
+    for (std::size_t m = 0; m < result.metrics.size(); ++m)
+        result.estimates.push_back(estimate_mean(column(result.values, m), result.confidence));
     for (const auto& [name, target] : scenario.target) {
         const std::int64_t metric = result.find(*target.metric);
-        result.targets.push_back(judge_target(name, target, metric < 0 ? std::vector<double>{} : column(result.values, static_cast<std::size_t>(metric))));
+        result.targets.push_back(
+            judge_target(name, target, metric < 0 ? std::vector<double>{} : column(result.values, static_cast<std::size_t>(metric))));
     }
     result.digest = digest_of(result);
     result.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();

@@ -19,26 +19,26 @@ struct ExperimentOptions {
     std::optional<double> precision;
     std::optional<double> confidence;
     std::optional<std::uint64_t> seed;
-    unsigned threads = 0;                                       // 0 = all cores
-    std::function<void(std::size_t done, std::size_t planned)> progress;   // called from worker threads, one at a time
-    const std::atomic<bool>* stop = nullptr;                    // set by Ctrl-C: no new replication starts
+    unsigned threads = 0;                                                 // 0 = all cores
+    std::function<void(std::size_t done, std::size_t planned)> progress;  // called from worker threads, one at a time
+    const std::atomic<bool>* stop = nullptr;                              // set by Ctrl-C: no new replication starts
 };
 
 /// What became of one target.
 struct TargetResult {
     std::string name;
     TargetSpec spec;
-    std::string verdict;                                        // "pass", "fail", "undecided", "impossible"
-    Estimate estimate;                                          // of the metric (or of the probability)
+    std::string verdict;  // "pass", "fail", "undecided", "impossible"
+    Estimate estimate;    // of the metric (or of the probability)
 };
 
 /// Numbers of all replications and their estimates. `values[r][m]` is metric m in replication r; NaN = no observation.
 struct ExperimentResult {
-    std::vector<MetricInfo> metrics;                            // sorted as the interface page lists them
+    std::vector<MetricInfo> metrics;  // sorted as the interface page lists them
     std::vector<std::vector<double>> values;
-    std::vector<Estimate> estimates;                            // by metric
-    std::vector<TargetResult> targets;                          // sorted by name
-    std::string digest;                                         // SHA-256 over every replication's every metric, in order
+    std::vector<Estimate> estimates;    // by metric
+    std::vector<TargetResult> targets;  // sorted by name
+    std::string digest;                 // SHA-256 over every replication's every metric, in order
     std::uint64_t seed = 0;
     double confidence = 0.95;
     double measured_days = 0, warmup_days = 0;

@@ -9,7 +9,7 @@ namespace agrocap {
 
 /// What one replication gives.
 struct ReplicationResult {
-    std::vector<double> values;     // by metric, see `metric_infos`
+    std::vector<double> values;  // by metric, see `metric_infos`
     std::uint64_t events = 0;
 };
 

@@ -29,18 +29,18 @@ struct Written {
 template <class T>
 using Keyed = std::map<std::string, T>;
 
-using Name = Written<std::string>;                      // a reference to another table's id, or a text
-using RandomDuration = Written<DistributionSpec>;       // nanoseconds
-using RandomCount = Written<DistributionSpec>;          // whole numbers
-using Day = std::int32_t;                               // days since 1970-01-01 (a TOML local date)
+using Name = Written<std::string>;                 // a reference to another table's id, or a text
+using RandomDuration = Written<DistributionSpec>;  // nanoseconds
+using RandomCount = Written<DistributionSpec>;     // whole numbers
+using Day = std::int32_t;                          // days since 1970-01-01 (a TOML local date)
 
 /// Places in a buffer or store: `unlimited` or a number of units.
 inline constexpr std::int64_t unlimited = INT64_MAX;
 
 struct ShiftSpec {
-    std::uint8_t days = 0;                              // bit 0 = Monday … bit 6 = Sunday
-    std::int32_t from_s = 0, to_s = 0;                  // seconds of the day; to <= from: past midnight; to may be 86400
-    std::vector<std::pair<std::int32_t, std::int32_t>> breaks;   // seconds of the day; a break of a night shift may be after midnight
+    std::uint8_t days = 0;                                      // bit 0 = Monday … bit 6 = Sunday
+    std::int32_t from_s = 0, to_s = 0;                          // seconds of the day; to <= from: past midnight; to may be 86400
+    std::vector<std::pair<std::int32_t, std::int32_t>> breaks;  // seconds of the day; a break of a night shift may be after midnight
     SourceSpan at;
 };
 
@@ -59,7 +59,7 @@ struct ItemSpec {
 
 struct CrewSpec {
     Written<std::int64_t> size{1};
-    Name calendar;                                      // empty = always there
+    Name calendar;  // empty = always there
     SourceSpan at;
 };
 
@@ -67,7 +67,7 @@ enum class ReorderKind : std::uint8_t { none, s_S, r_Q, base_stock };
 
 struct ReorderSpec {
     ReorderKind kind = ReorderKind::none;
-    Written<std::int64_t> s, S, r, Q, level;            // those of the kind
+    Written<std::int64_t> s, S, r, Q, level;  // those of the kind
     SourceSpan at;
 };
 
@@ -75,11 +75,11 @@ struct ReorderSpec {
 struct StoreSpec {
     Written<std::int64_t> capacity{unlimited};
     Written<std::int64_t> initial{0};
-    Written<std::int64_t> target{0};                    // what a line with release = "pull" fills it up to
+    Written<std::int64_t> target{0};  // what a line with release = "pull" fills it up to
     Written<bool> unlimited_supply{false};
     ReorderSpec reorder;
-    Written<Duration> review{Duration{0}};              // 0 = continuous
-    Keyed<Written<double>> source;                      // supplier or plant -> share; empty = cheapest landed route
+    Written<Duration> review{Duration{0}};  // 0 = continuous
+    Keyed<Written<double>> source;          // supplier or plant -> share; empty = cheapest landed route
     SourceSpan at;
 };
 
@@ -90,7 +90,7 @@ struct FailureSpec {
     RandomDuration uptime, repair;
     FailureClock clock = FailureClock::busy;
     OnFailure on_failure = OnFailure::resume;
-    Name crew;                                          // empty = none needed
+    Name crew;  // empty = none needed
     SourceSpan at;
 };
 
@@ -102,8 +102,8 @@ struct MaintenanceSpec {
 };
 
 struct SetupSpec {
-    std::optional<RandomDuration> any;                  // one time for every change
-    Keyed<Keyed<RandomDuration>> matrix;                // from item -> to item -> time
+    std::optional<RandomDuration> any;    // one time for every change
+    Keyed<Keyed<RandomDuration>> matrix;  // from item -> to item -> time
     SourceSpan at;
 };
 
@@ -122,14 +122,14 @@ struct NextSpec {
 struct StationSpec {
     Written<std::int64_t> servers{1};
     RandomDuration time;
-    Keyed<RandomDuration> times;                        // by item
-    std::optional<Written<std::int64_t>> buffer;        // empty = the line's, else 0; first station: unlimited
+    Keyed<RandomDuration> times;                  // by item
+    std::optional<Written<std::int64_t>> buffer;  // empty = the line's, else 0; first station: unlimited
     std::vector<FailureSpec> failures;
     std::vector<MaintenanceSpec> maintenance;
     SetupSpec setup;
     Written<double> scrap{0.0};
     std::optional<ReworkSpec> rework;
-    std::vector<NextSpec> next;                         // empty = the next in `route`
+    std::vector<NextSpec> next;  // empty = the next in `route`
     Keyed<Written<std::int64_t>> takes;
     Keyed<Written<std::int64_t>> crew;
     SourceSpan at;
@@ -139,7 +139,7 @@ enum class SequenceKind : std::uint8_t { level, random, campaign };
 enum class ReleaseKind : std::uint8_t { saturated, every, wip, pull };
 
 struct LineSpec {
-    std::vector<std::pair<Name, Written<double>>> makes;    // item, share (sums to 1); array order, or sorted by id for a table
+    std::vector<std::pair<Name, Written<double>>> makes;  // item, share (sums to 1); array order, or sorted by id for a table
     Written<SequenceKind> sequence{SequenceKind::level};
     Written<std::int64_t> campaign{1};
     Written<ReleaseKind> release{ReleaseKind::saturated};
@@ -147,21 +147,21 @@ struct LineSpec {
     RandomCount batch;
     Written<std::int64_t> wip{0};
     std::vector<Name> route;
-    Name calendar;                                      // empty = the plant's
+    Name calendar;  // empty = the plant's
     std::optional<Written<std::int64_t>> buffer;
     std::optional<Written<Day>> opens;
-    std::vector<std::pair<Duration, double>> ramp;      // time since opening, speed; sorted
+    std::vector<std::pair<Duration, double>> ramp;  // time since opening, speed; sorted
     SourceSpan ramp_at;
     Keyed<StationSpec> station;
     SourceSpan at;
 };
 
-using LatLon = std::array<double, 2>;                   // degrees
+using LatLon = std::array<double, 2>;  // degrees
 
 struct PlantSpec {
     Name name, country;
     std::optional<Written<LatLon>> where;
-    Name calendar;                                      // empty = open day and night
+    Name calendar;  // empty = open day and night
     Keyed<CrewSpec> crew;
     Keyed<StoreSpec> store;
     Keyed<LineSpec> line;
@@ -170,7 +170,7 @@ struct PlantSpec {
 
 struct SupplierItemSpec {
     Written<double> price;
-    std::optional<Written<double>> per_year;            // empty = unlimited
+    std::optional<Written<double>> per_year;  // empty = unlimited
     RandomDuration lead;
     Written<std::int64_t> lot{1};
     Written<double> yield{1.0};
@@ -191,20 +191,20 @@ struct PlaceSpec {
     Written<std::int64_t> servers{unlimited};
     RandomDuration time;
     Name calendar;
-    Written<double> fee;                                // money per unit passing
+    Written<double> fee;  // money per unit passing
     SourceSpan at;
 };
 
 struct LaneSpec {
-    Name from, to;                                      // "plant.semey", "place.saryagash", "supplier.minsk", "market.uzbekistan"
+    Name from, to;  // "plant.semey", "place.saryagash", "supplier.minsk", "market.uzbekistan"
     Name mode;
     Written<double> distance_km;
     RandomDuration transit;
     Written<std::int64_t> load{1};
-    std::optional<Written<Duration>> wait;              // empty = waits until full
-    std::optional<Written<std::int64_t>> fleet;         // empty = unlimited
-    RandomDuration return_time;                         // key `return`; default 0
-    Written<double> cost;                               // money per unit
+    std::optional<Written<Duration>> wait;       // empty = waits until full
+    std::optional<Written<std::int64_t>> fleet;  // empty = unlimited
+    RandomDuration return_time;                  // key `return`; default 0
+    Written<double> cost;                        // money per unit
     std::optional<Written<double>> per_year;
     Name calendar;
     SourceSpan at;
@@ -216,23 +216,23 @@ enum class Unmet : std::uint8_t { backorder, lost };
 struct DemandSpec {
     Written<double> per_year;
     Written<double> growth;
-    Name season;                                        // empty = even over the year
+    Name season;  // empty = even over the year
     Written<Arrivals> arrivals{Arrivals::poisson};
-    RandomCount order;                                  // default 1
+    RandomCount order;  // default 1
     Written<Unmet> unmet{Unmet::backorder};
-    std::optional<RandomDuration> patience;             // empty = for ever
-    std::optional<Written<double>> price;               // empty = the item's
+    std::optional<RandomDuration> patience;  // empty = for ever
+    std::optional<Written<double>> price;    // empty = the item's
     SourceSpan at;
 };
 
 struct MarketSpec {
     Name name, country;
     std::optional<Written<LatLon>> where;
-    Written<double> tariff;                             // share of the price, where no HS code matches
-    Keyed<Written<double>> tariff_by_hs;                // longest matching prefix wins
+    Written<double> tariff;               // share of the price, where no HS code matches
+    Keyed<Written<double>> tariff_by_hs;  // longest matching prefix wins
     Written<double> fee;
-    Keyed<DemandSpec> demand;                           // by item or family
-    Keyed<StoreSpec> stock;                             // by item
+    Keyed<DemandSpec> demand;  // by item or family
+    Keyed<StoreSpec> stock;    // by item
     SourceSpan at;
 };
 
@@ -245,16 +245,16 @@ enum class Allocation : std::uint8_t { first_come, domestic_first, margin, share
 
 struct AllocationSpec {
     Written<Allocation> policy{Allocation::first_come};
-    Keyed<Written<double>> shares;                      // market -> share, for policy "shares"; empty = by demand
+    Keyed<Written<double>> shares;  // market -> share, for policy "shares"; empty = by demand
     SourceSpan at;
 };
 
 enum class RouteBy : std::uint8_t { cost, time };
 
 struct DisruptionSpec {
-    Name what;                                          // "place.saryagash", "plant.semey.line.main.station.paint", …
+    Name what;  // "place.saryagash", "plant.semey.line.main.station.paint", …
     Written<double> speed;
-    std::optional<Written<Day>> starts;                 // exactly one of `starts` and `every`
+    std::optional<Written<Day>> starts;  // exactly one of `starts` and `every`
     std::optional<RandomDuration> every;
     RandomDuration lasts;
     SourceSpan at;
@@ -265,10 +265,10 @@ enum class TargetSense : std::uint8_t { at_least, at_most, between };
 struct TargetSpec {
     Name metric;
     TargetSense sense = TargetSense::at_least;
-    Written<double> low, high;                          // at_least: low; at_most: high; between: both
+    Written<double> low, high;  // at_least: low; at_most: high; between: both
     Written<double> confidence{0.95};
-    std::optional<Written<double>> indifference;        // empty = 0.5 % of the threshold
-    std::optional<Written<double>> probability;         // empty = kind "mean"
+    std::optional<Written<double>> indifference;  // empty = 0.5 % of the threshold
+    std::optional<Written<double>> probability;   // empty = kind "mean"
     SourceSpan at;
 };
 
@@ -276,13 +276,13 @@ struct TargetSpec {
 struct VarySpec {
     Name path;
     std::vector<std::string> values;
-    std::optional<std::array<double, 2>> range;         // from, to of a { from, to, steps }; `values` holds its grid
+    std::optional<std::array<double, 2>> range;  // from, to of a { from, to, steps }; `values` holds its grid
 };
 
 enum class StudyDesign : std::uint8_t { grid, latin_hypercube, sobol };
 
 struct StudySpec {
-    std::vector<VarySpec> vary;                         // sorted by path
+    std::vector<VarySpec> vary;  // sorted by path
     Written<StudyDesign> design{StudyDesign::grid};
     Written<std::int64_t> points{0};
     Name constraint;
@@ -301,22 +301,22 @@ struct ExperimentSpec {
 
 /// One file that was read, in reading order: the scenario itself first, then what it extends.
 struct ScenarioFile {
-    std::string path;                                   // as given, or relative to it
+    std::string path;  // as given, or relative to it
     std::string sha256;
 };
 
 /// What the planner wrote, after `extends`, `remove` and `--set`: plain data, units converted, every value with its place.
 struct Scenario {
     std::vector<ScenarioFile> files;
-    std::vector<std::string> set;                       // the --set options, as given
+    std::vector<std::string> set;  // the --set options, as given
 
     Written<std::string> name;
-    Name home;                                          // ISO 3166; empty = none
+    Name home;  // ISO 3166; empty = none
     Name currency{"USD"};
-    Written<Day> start;                                 // default 2023-01-01
-    Written<Duration> horizon;                          // default 1 y
-    Written<Duration> warmup;                           // default 0
-    bool warmup_auto = false;                           // warmup = "auto"
+    Written<Day> start;         // default 2023-01-01
+    Written<Duration> horizon;  // default 1 y
+    Written<Duration> warmup;   // default 0
+    bool warmup_auto = false;   // warmup = "auto"
 
     ExperimentSpec experiment;
     Keyed<WorkCalendarSpec> calendar;
@@ -338,7 +338,7 @@ struct Scenario {
 struct ReadResult {
     Scenario scenario;
     Diagnostics diagnostics;
-    std::vector<std::string> files;                     // display names, indexed by SourceSpan::file ("--set" is one of them)
+    std::vector<std::string> files;  // display names, indexed by SourceSpan::file ("--set" is one of them)
 };
 
 /// Reads a scenario file: TOML, `extends`, `remove`, overrides ("plant.a.calendar=\"night\""), schema, then `validate`.

@@ -11,7 +11,7 @@ namespace agrocap {
 /// Empty where there is nothing to say: no observation at all (`mean` …), or one replication only (`half_width`, `sd`).
 struct Estimate {
     std::optional<double> mean, half_width, sd, min, max, p05, p95;
-    std::size_t n = 0;                  // replications with an observation
+    std::size_t n = 0;  // replications with an observation
     double confidence = 0.95;
 };
 
