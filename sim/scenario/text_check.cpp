@@ -4,6 +4,7 @@
 
 #include <cctype>
 #include <cstdint>
+#include <string>
 
 namespace agrocap {
 namespace {
@@ -91,6 +92,55 @@ void skip_string(Cursor& cursor) {
     }
 }
 
+void skip_comment(Cursor& cursor) {
+    while (!cursor.ended() && !cursor.sees("\n")) cursor.step();
+}
+
+bool is_blank(char letter) { return letter == ' ' || letter == '\t'; }
+
+bool is_key_letter(char letter) { return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-' || letter == '_'; }
+
+/// Whether a table header starts here that has no key after its bracket; `cursor` moves to where the key should be.
+bool lacks_key(Cursor& cursor) {
+    cursor.step(cursor.sees("[[") ? 2 : 1);
+    while (!cursor.ended() && is_blank(cursor.text[cursor.next])) cursor.step();
+    return !cursor.ended() && !is_key_letter(cursor.text[cursor.next]) && !cursor.sees("\"") && !cursor.sees("'");
+}
+
+/// Whether every `[header]` begins with a key and no "}" closes a "[". toml++ 3.3 takes both for granted in places, and what it does
+/// otherwise is undefined.
+bool check_brackets(Cursor cursor, Diagnostics& diagnostics) {
+    if (cursor.sees("\xEF\xBB\xBF")) cursor.next = 3;  // a byte-order mark
+    std::string open;
+    bool at_line_start = true;
+    while (!cursor.ended()) {
+        const char letter = cursor.text[cursor.next];
+        if (letter == '"' || letter == '\'') {
+            skip_string(cursor);
+            at_line_start = false;
+            continue;
+        }
+        if (letter == '#') {
+            skip_comment(cursor);
+            continue;
+        }
+        Cursor key = cursor;
+        if (letter == '[' && at_line_start && open.empty() && lacks_key(key)) {
+            diagnostics.error(10, key.at, "", "not TOML: expected a key after the \"[\" of a table header");
+            return false;
+        }
+        if (letter == '}' && !open.empty() && open.back() == '[') {
+            diagnostics.error(10, cursor.at, "", "not TOML: expected \"]\" before \"}\"");
+            return false;
+        }
+        if (letter == '[' || letter == '{') open += letter;
+        if ((letter == ']' || letter == '}') && !open.empty()) open.pop_back();
+        at_line_start = letter == '\n' || (at_line_start && is_blank(letter));
+        cursor.step();
+    }
+    return true;
+}
+
 bool check_shape(Cursor cursor, Diagnostics& diagnostics) {
     int nesting = 0, dots = 0, values = 0, dotted_keys = 0;
     while (!cursor.ended()) {
@@ -101,7 +151,7 @@ bool check_shape(Cursor cursor, Diagnostics& diagnostics) {
             continue;
         }
         if (letter == '#') {
-            while (!cursor.ended() && !cursor.sees("\n")) cursor.step();
+            skip_comment(cursor);
             continue;
         }
         if (letter == '[' || letter == '{') ++nesting;
@@ -110,7 +160,7 @@ bool check_shape(Cursor cursor, Diagnostics& diagnostics) {
         if (letter == '=' && dots > 0) ++dotted_keys;
         if (letter == '.')
             ++dots;
-        else if (std::isalnum(static_cast<unsigned char>(letter)) == 0 && letter != '-' && letter != '_' && letter != ' ' && letter != '\t')
+        else if (!is_key_letter(letter) && !is_blank(letter))
             dots = 0;
         cursor.step();
         if (nesting > nesting_max) {
@@ -138,7 +188,7 @@ bool check_text(std::string_view text, std::uint32_t file, Diagnostics& diagnost
         return false;
     }
     const Cursor cursor{text, 0, start};
-    return check_characters(cursor, diagnostics) && check_shape(cursor, diagnostics);
+    return check_characters(cursor, diagnostics) && check_shape(cursor, diagnostics) && check_brackets(cursor, diagnostics);
 }
 
 }  // namespace agrocap

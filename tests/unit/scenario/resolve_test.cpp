@@ -160,6 +160,19 @@ TEST_CASE("files that cannot be read are told by name", "[scenario][files]") {
     CHECK(folder.messages("large.toml") == "large.toml: error[E004]: \"large.toml\" is larger than 16 MB\n");
 }
 
+TEST_CASE("a table header without a key is refused before it is parsed", "[scenario][files]") {
+    for (const char* header : {"[=]", "[[=]]", "[ .a]", "[\xC3\xA9]", "\xEF\xBB\xBF[=]", "[]", "[\n]"}) {
+        INFO(header);
+        CHECK(messages_of(header).find("error[E010]: not TOML: expected a key after the \"[\" of a table header") != std::string::npos);
+    }
+    CHECK(messages_of("[\"a\"]\n[[ b ]]\nc = [\n  [=]\n").find("table header") == std::string::npos);
+}
+
+TEST_CASE("a brace that closes a bracket is refused before it is parsed", "[scenario][files]") {
+    CHECK(messages_of("a = [1, }") == "s.toml:1:9: error[E010]: not TOML: expected \"]\" before \"}\"\n");
+    CHECK(messages_of("a = [{ b = '}' }, { b = [1] }] # }").find("E010") == std::string::npos);
+}
+
 TEST_CASE("deep nesting, long keys and floods of values are refused before they are parsed", "[scenario][files]") {
     CHECK(messages_of("a = " + std::string(100'000, '[')).find("error[E010]: brackets are nested more than 64 deep") != std::string::npos);
     std::string key = "a";
