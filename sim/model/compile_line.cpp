@@ -35,7 +35,7 @@ ClockId station_clock(Tables& tables, const Line& line, const LineSpec& spec, co
     }
     if (spec.opens || !spec.ramp.empty()) {
         key += "@" + line.path;
-        clock = with_opening(clock, std::max(line.opens, Time{}), spec.ramp);
+        clock = with_opening(clock, line.opens, spec.ramp);   // opened before the start: the ramp is on its way
     }
     const auto found = tables.clock_ids.find(key);
     if (found != tables.clock_ids.end()) return found->second;

@@ -34,13 +34,27 @@ std::uint32_t campaign_choice(const Line& line, LineStatus& status) {
     return status.campaign_item;
 }
 
-/// The item whose store is furthest below its target, counting what is in the line; none if all are full.
-std::uint32_t pulled_choice(const Run& run, const Line& line, const LineStatus& status) {
+/// Units on their way to a store in the lines that fill it by pull.
+std::int64_t coming_to(const Run& run, StoreId id) {
+    const Slice lines = run.model.stores[id].pull_lines;
+    std::int64_t coming = 0;
+    for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
+        const LineId line = run.model.store_pull_lines[l];
+        const Slice items = run.model.lines[line].items;
+        for (std::uint32_t i = 0; i < items.count; ++i) {
+            if (run.model.line_items[items.first + i].store == id) coming += run.state.lines[line].in_line_by_item[i];
+        }
+    }
+    return coming;
+}
+
+/// The item whose store is furthest below its target, counting what is on its way; none if all are full.
+std::uint32_t pulled_choice(const Run& run, const Line& line) {
     std::int64_t most = 0;
     std::uint32_t best = UINT32_MAX;
     for (std::uint32_t i = 0; i < line.items.count; ++i) {
         const StoreId store = run.model.line_items[line.items.first + i].store;
-        const std::int64_t wanted = run.model.stores[store].target - run.state.stores[store].level - status.in_line_by_item[i];
+        const std::int64_t wanted = run.model.stores[store].target - run.state.stores[store].level - coming_to(run, store);
         if (wanted > most) {
             most = wanted;
             best = i;
@@ -75,7 +89,7 @@ std::uint32_t next_item(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     LineStatus& status = run.state.lines[id];
     if (!status.opened) return UINT32_MAX;
-    if (line.release == ReleaseKind::pull) return pulled_choice(run, line, status);
+    if (line.release == ReleaseKind::pull) return pulled_choice(run, line);
     if (line.items.count == 1) return 0;
     if (status.next_item == UINT32_MAX) {
         switch (line.sequence) {
@@ -149,9 +163,13 @@ void scrap_unit(Run& run, LineId id, UnitId unit) {
     LineStatus& status = run.state.lines[id];
     ++status.scrapped;
     ++status.scrapped_ever;
-    forget_unit(run, id, unit);
     const Line& line = run.model.lines[id];
-    if (line.release == ReleaseKind::pull) try_start(run, line.first);   // its item is wanted once more
+    const StoreId store = run.model.line_items[line.items.first + run.state.units[unit].item].store;
+    forget_unit(run, id, unit);
+    const Slice pull_lines = run.model.stores[store].pull_lines;   // its item is wanted once more
+    for (std::uint32_t i = pull_lines.first; i < pull_lines.end(); ++i) {
+        try_start(run, run.model.lines[run.model.store_pull_lines[i]].first);
+    }
 }
 
 }  // namespace agrocap

@@ -1,5 +1,7 @@
 #include "model/run.hpp"
 
+#include <algorithm>
+
 namespace agrocap {
 
 namespace {
@@ -63,6 +65,7 @@ void tick(Run& run, ServerId id, Duration work) {
 
     Event event = finished;
     event.at = moment_of_work(clock, status, server.work_end);
+    if (clock.ramped) event.at = std::max(event.at, run.now());   // work and moments are rounded: no work at all would end in the past
     if (row.busy_modes && server.task == Task::work) {
         const Duration left = server.next_failure - server.busy_used;
         const bool fails = event.at == time_never || (clock.ramped ? clock.open_until(event.at) - open_now : needed) > left;

@@ -167,6 +167,8 @@ void start_with_needs(Run& run, StationId id) {
         for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i) take_crew(run, run.model.crew_needs[i]);
         start(run, server, station, unit);
         for (const Need& need : needs) take_stock(run, need.store, need.quantity);
+        // What it lacks next it lacks from now on, or a station that always lacks would always come first.
+        status.lacking_since = run.now();
     }
     set_lack(run, station, status, lack);
     show_idle(run, station, status);

@@ -28,7 +28,7 @@ struct WorkClock {
     std::vector<WorkInterval> intervals;
     bool ramped = false;
 
-    [[nodiscard]] bool always_open() const { return !ramped && intervals.size() == 1 && intervals[0].close == time_never; }
+    [[nodiscard]] bool always_open() const { return !ramped && intervals.size() == 1 && intervals[0].open <= Time{} && intervals[0].close == time_never; }
     /// Open time from the start until `at`; and work at the ramp's speed. Cost: O(log n).
     [[nodiscard]] Duration open_until(Time at) const;
     [[nodiscard]] Duration work_until(Time at) const;

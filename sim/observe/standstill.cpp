@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 namespace agrocap {
@@ -13,12 +14,9 @@ namespace {
 /// Which stations can still do something, found by spreading from those that surely can.
 class Liveness {
   public:
-    explicit Liveness(const Run& run) : run_(run), live_(run.model.stations.size(), 0), fills_(run.model.stores.size()) {
-        for (const Line& line : run.model.lines) {
-            for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
-                fills_[run.model.line_items[i].store.index].push_back(line.stations);
-            }
-        }
+    explicit Liveness(const Run& run)
+        : run_(run), live_(run.model.stations.size(), 0), before_(run.model.stations.size()), fills_(run.model.stores.size()) {
+        for (std::uint32_t s = 0; s < run.model.stations.size(); ++s) add_ways(StationId(s));
         for (bool changed = true; changed;) {
             changed = false;
             for (std::uint32_t s = 0; s < live_.size(); ++s) {
@@ -30,11 +28,27 @@ class Liveness {
     [[nodiscard]] bool is_live(StationId station) const { return live_[station.index] != 0; }
 
   private:
-    [[nodiscard]] bool any_live(Slice stations) const {
-        for (std::uint32_t s = stations.first; s < stations.end(); ++s) {
-            if (live_[s] != 0) return true;
+    /// Notes where the units of a station go: to other stations, or out of the line into the stores of its items.
+    void add_ways(StationId id) {
+        const Station& station = run_.model.stations[id];
+        for (std::uint32_t b = station.branches.first; b < station.branches.end(); ++b) before_[run_.model.branches[b].to.index].push_back(id);
+        if (station.rework_to.valid()) before_[station.rework_to.index].push_back(id);
+        if (!station.branches.empty()) return;
+        if (station.next.valid()) {
+            before_[station.next.index].push_back(id);
+            return;
         }
-        return false;
+        const Slice items = run_.model.lines[station.line].items;
+        for (std::uint32_t i = items.first; i < items.end(); ++i) fills_[run_.model.line_items[i].store.index].push_back(id);
+    }
+
+    [[nodiscard]] bool any_live(const std::vector<StationId>& stations) const {
+        return std::any_of(stations.begin(), stations.end(), [&](StationId station) { return is_live(station); });
+    }
+
+    /// Whether a station without a unit may get one.
+    [[nodiscard]] bool unit_can_come(StationId id, const Station& station) const {
+        return station.is_first || run_.state.stations[id].waiting > 0 || any_live(before_[id.index]);
     }
 
     [[nodiscard]] bool store_gives_room(StoreId store) const {
@@ -50,7 +64,7 @@ class Liveness {
         return store_gives_room(run_.model.line_items[run_.model.lines[station.line].items.first + run_.state.units[server.unit].item].store);
     }
 
-    /// Every store that is short for the next start could be filled by some line that can move.
+    /// Every store that is short for the next start could be filled by some line that can move at its end.
     [[nodiscard]] bool material_can_come(StationId id, const Station& station) const {
         const StationStatus& status = run_.state.stations[id];
         const bool begun = status.waiting > 0 && run_.state.units[status.head].started;
@@ -59,9 +73,8 @@ class Liveness {
         for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
             const Need& need = run_.model.needs[i];
             if (has_stock(run_, need)) continue;
-            bool can = fills_[need.store.index].empty();   // an initial stock that is used up: a shortage, no standstill
-            for (const Slice& line : fills_[need.store.index]) can = can || any_live(line);
-            if (!can) return false;
+            const std::vector<StationId>& fillers = fills_[need.store.index];
+            if (!fillers.empty() && !any_live(fillers)) return false;   // no filler: a stock that is used up, a shortage and no standstill
         }
         return true;
     }
@@ -74,15 +87,26 @@ class Liveness {
             const ServerStatus& server = run_.state.servers[ServerId(i)];
             if (server.task == Task::work || server.task == Task::setup || server.upkeeps > 0) return true;
             if (server.task == Task::blocked && blocked_can_move(server, station)) return true;
-            if (server.task == Task::none && status.lack != ServerState::waiting_material) return true;   // free: takes the next unit
+            if (server.task == Task::none && status.lack != ServerState::waiting_material && unit_can_come(id, station)) return true;
         }
         return false;
     }
 
     const Run& run_;
     std::vector<char> live_;
-    std::vector<std::vector<Slice>> fills_;   // by store: the stations of each line that fills it
+    std::vector<std::vector<StationId>> before_;   // by station: those that send it units
+    std::vector<std::vector<StationId>> fills_;    // by store: the stations that fill it
 };
+
+/// A station without a blocked unit or a start that lacks material is idle, not stuck, whatever becomes of those before it.
+bool has_work_to_go_on_with(const Run& run, StationId id) {
+    if (run.state.stations[id].lack == ServerState::waiting_material) return true;
+    const Slice servers = run.model.stations[id].servers;
+    for (std::uint32_t i = servers.first; i < servers.end(); ++i) {
+        if (run.state.servers[ServerId(i)].task == Task::blocked) return true;
+    }
+    return false;
+}
 
 }  // namespace
 
@@ -90,7 +114,7 @@ std::vector<StationId> stuck_stations(const Run& run) {
     const Liveness liveness(run);
     std::vector<StationId> stuck;
     for (std::uint32_t s = 0; s < run.model.stations.size(); ++s) {
-        if (!liveness.is_live(StationId(s))) stuck.push_back(StationId(s));
+        if (has_work_to_go_on_with(run, StationId(s)) && !liveness.is_live(StationId(s))) stuck.push_back(StationId(s));
     }
     return stuck;
 }
