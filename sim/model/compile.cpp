@@ -113,7 +113,8 @@ void compile_watchers(Model& model) {
         };
         add_takers(station.needs);
         add_takers(station.first_needs);
-        for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i) crew_users[model.crew_needs[i].crew.index].push_back(StationId(s));
+        for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i)
+            crew_users[model.crew_needs[i].crew.index].push_back(StationId(s));
     }
     const auto flatten = [](const std::vector<StationId>& list, std::vector<StationId>& flat) {
         const Slice slice{static_cast<std::uint32_t>(flat.size()), static_cast<std::uint32_t>(list.size())};
@@ -144,7 +145,8 @@ Time Tables::time_of(Day day) const { return Time{} + std::chrono::hours(24) * (
 ClockId Tables::calendar_clock(const std::string& calendar) {
     const auto found = clock_ids.find(calendar);
     if (found != clock_ids.end()) return found->second;
-    const WorkClock clock = calendar.empty() ? always_open_clock() : clock_of(scenario.calendar.at(calendar), *scenario.start, model.end - Time{});
+    const WorkClock clock =
+        calendar.empty() ? always_open_clock() : clock_of(scenario.calendar.at(calendar), *scenario.start, model.end - Time{});
     return clock_ids[calendar] = model.clocks.add(clock);
 }
 

@@ -16,7 +16,7 @@ void compile_line_items(Tables& tables, const LineSpec& spec, Line& line) {
         LineItem made;
         made.item = tables.item_ids.at(*name);
         made.store = tables.store_ids.at({line.plant, made.item});
-        made.weight = std::llround(*share * 1e9);   // equal shares give equal weights, so their ties are exact
+        made.weight = std::llround(*share * 1e9);  // equal shares give equal weights, so their ties are exact
         line.weight_total += made.weight;
         tables.model.line_items.push_back(made);
     }
@@ -35,7 +35,7 @@ ClockId station_clock(Tables& tables, const Line& line, const LineSpec& spec, co
     }
     if (spec.opens || !spec.ramp.empty()) {
         key += "@" + line.path;
-        clock = with_opening(clock, line.opens, spec.ramp);   // opened before the start: the ramp is on its way
+        clock = with_opening(clock, line.opens, spec.ramp);  // opened before the start: the ramp is on its way
     }
     const auto found = tables.clock_ids.find(key);
     if (found != tables.clock_ids.end()) return found->second;

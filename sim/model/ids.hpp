@@ -26,8 +26,8 @@ using CrewId = Id<Crew>;
 using StoreId = Id<Store>;
 using ClockId = Id<WorkClock>;
 using UnitId = Id<Unit>;
-using ModeId = Id<Mode>;          // one failure mode of one server
-using UpkeepId = Id<Upkeep>;      // one maintenance rule of one server
+using ModeId = Id<Mode>;      // one failure mode of one server
+using UpkeepId = Id<Upkeep>;  // one maintenance rule of one server
 
 /// A run of consecutive rows of a flat list.
 struct Slice {

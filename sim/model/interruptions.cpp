@@ -8,7 +8,8 @@ namespace {
 
 void schedule(Run& run, Time at, std::uint8_t event_rank, std::uint32_t subject, std::uint32_t detail, EventKind kind) {
     if (at == time_never) return;
-    run.state.simulation.schedule({.at = at, .key = event_key(event_rank, subject, detail), .kind = static_cast<std::uint16_t>(kind), .extra = 0});
+    run.state.simulation.schedule(
+        {.at = at, .key = event_key(event_rank, subject, detail), .kind = static_cast<std::uint16_t>(kind), .extra = 0});
 }
 
 /// When work of a crew that begins now ends: it runs on through the station's closed hours unless the crew has hours of its own.
@@ -110,7 +111,7 @@ void start_modes(Run& run, ServerId id) {
 
 void on_failure_struck(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
-    hold_task(run, id);   // the event has been popped: cancelling its ticket does nothing, what remains is kept
+    hold_task(run, id);  // the event has been popped: cancelling its ticket does nothing, what remains is kept
     server.busy_used = server.next_failure;
     strike(run, server.next_mode);
 }
@@ -164,7 +165,7 @@ void on_upkeep_finished(Run& run, UpkeepId id) {
     run.state.upkeeps[id].running = false;
     --run.state.servers[upkeep.server].upkeeps;
     if (upkeep.crew.valid()) release_crew(run, {upkeep.crew, 1});
-    begin_due_upkeeps(run, upkeep.server);   // a rule that came due meanwhile
+    begin_due_upkeeps(run, upkeep.server);  // a rule that came due meanwhile
     resume_server(run, upkeep.server);
 }
 

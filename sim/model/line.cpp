@@ -80,7 +80,8 @@ void forget_unit(Run& run, LineId id, UnitId unit) {
 
 void schedule_arrival(Run& run, LineId id) {
     const Time at = run.now() + run.draw_duration(run.model.lines[id].every);
-    run.state.simulation.schedule({.at = at, .key = event_key(rank::arrival, id.index), .kind = static_cast<std::uint16_t>(EventKind::unit_arrived)});
+    run.state.simulation.schedule(
+        {.at = at, .key = event_key(rank::arrival, id.index), .kind = static_cast<std::uint16_t>(EventKind::unit_arrived)});
 }
 
 }  // namespace
@@ -166,7 +167,7 @@ void scrap_unit(Run& run, LineId id, UnitId unit) {
     const Line& line = run.model.lines[id];
     const StoreId store = run.model.line_items[line.items.first + run.state.units[unit].item].store;
     forget_unit(run, id, unit);
-    const Slice pull_lines = run.model.stores[store].pull_lines;   // its item is wanted once more
+    const Slice pull_lines = run.model.stores[store].pull_lines;  // its item is wanted once more
     for (std::uint32_t i = pull_lines.first; i < pull_lines.end(); ++i) {
         try_start(run, run.model.lines[run.model.store_pull_lines[i]].first);
     }

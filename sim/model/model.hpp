@@ -25,7 +25,7 @@ struct Draw {
 struct Item {
     std::string id;
     std::string family;
-    bool finished = false;          // some market demands it, or nothing uses or takes it
+    bool finished = false;  // some market demands it, or nothing uses or takes it
 };
 
 struct Plant {
@@ -37,8 +37,8 @@ struct Crew {
     std::string path;
     PlantId plant;
     std::int64_t size = 1;
-    ClockId clock;                  // the crew's own hours
-    Slice stations;                 // Model::crew_stations: those whose work needs it
+    ClockId clock;   // the crew's own hours
+    Slice stations;  // Model::crew_stations: those whose work needs it
 };
 
 /// A plant's stock of one item.
@@ -49,16 +49,16 @@ struct Store {
     std::int64_t capacity = unlimited;
     std::int64_t initial = 0;
     std::int64_t target = 0;
-    bool never_empty = false;       // supply = "unlimited"
-    Slice takers;                   // Model::store_takers: stations that take from it
-    Slice pull_lines;               // Model::store_pull_lines: lines with release = "pull" that fill it
+    bool never_empty = false;  // supply = "unlimited"
+    Slice takers;              // Model::store_takers: stations that take from it
+    Slice pull_lines;          // Model::store_pull_lines: lines with release = "pull" that fill it
 };
 
 /// One item of a line: its place in the sequence and the store that it goes to.
 struct LineItem {
     ItemId item;
     StoreId store;
-    std::int64_t weight = 1;        // share as a whole number, so that ties are exact
+    std::int64_t weight = 1;  // share as a whole number, so that ties are exact
 };
 
 struct Line {
@@ -76,7 +76,7 @@ struct Line {
     StreamId sequence_stream;
     std::int64_t wip = 0;
     Time opens{};
-    double nominal_per_year = 0;    // units a year; see `nominal.hpp`
+    double nominal_per_year = 0;  // units a year; see `nominal.hpp`
 };
 
 /// One way on from a station, with the cumulated share up to and including it.
@@ -101,25 +101,25 @@ struct Station {
     LineId line;
     ClockId clock;
     Slice servers;
-    Slice times;                    // Model::times, one by line item
+    Slice times;  // Model::times, one by line item
     StreamId time_stream;
-    StationId next;                 // default way on; none: the unit leaves the line
-    std::int64_t places = unlimited;   // buffer and servers together
+    StationId next;                   // default way on; none: the unit leaves the line
+    std::int64_t places = unlimited;  // buffer and servers together
     bool is_first = false;
-    bool makes_units = false;       // first station of a line that is saturated or pulled: it draws its units itself
-    bool plain = false;             // a start needs nothing but a unit and a free server, and nothing interrupts the work
+    bool makes_units = false;  // first station of a line that is saturated or pulled: it draws its units itself
+    bool plain = false;        // a start needs nothing but a unit and a free server, and nothing interrupts the work
     bool in_loop = false;
-    bool has_fate = false;          // scrap or rework
+    bool has_fate = false;  // scrap or rework
     std::uint32_t item_count = 1;
-    Slice setups;                   // Model::setups, item_count x item_count (from, to); empty: none
-    Slice branches;                 // Model::branches; empty: always `next`
-    Slice needs;                    // Model::needs_by_item, one slice by line item; empty: none
-    Slice first_needs;              // the same for a unit's very start: its bill of materials included
-    Slice crew;                     // Model::crew_needs
-    double scrap_up_to = 0, rework_up_to = 0;   // one uniform decides: below the first scrap, below the second rework
+    Slice setups;                              // Model::setups, item_count x item_count (from, to); empty: none
+    Slice branches;                            // Model::branches; empty: always `next`
+    Slice needs;                               // Model::needs_by_item, one slice by line item; empty: none
+    Slice first_needs;                         // the same for a unit's very start: its bill of materials included
+    Slice crew;                                // Model::crew_needs
+    double scrap_up_to = 0, rework_up_to = 0;  // one uniform decides: below the first scrap, below the second rework
     StationId rework_to;
     StreamId fate_stream, branch_stream, setup_stream;
-    double visits = 1;              // expected visits of a unit with no rework and no scrap: for nominal capacity
+    double visits = 1;  // expected visits of a unit with no rework and no scrap: for nominal capacity
     std::string path;
     std::string id;
 };
@@ -128,7 +128,7 @@ struct Station {
 struct Server {
     StationId station;
     Slice modes, upkeeps;
-    bool busy_modes = false;        // some mode's uptime runs with the work
+    bool busy_modes = false;  // some mode's uptime runs with the work
 };
 
 /// One failure mode of one server.
@@ -137,7 +137,7 @@ struct Mode {
     Draw uptime, repair;
     FailureClock clock = FailureClock::busy;
     OnFailure on_failure = OnFailure::resume;
-    CrewId crew;                    // none: no crew needed
+    CrewId crew;  // none: no crew needed
 };
 
 /// One maintenance rule of one server.

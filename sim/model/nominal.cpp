@@ -32,7 +32,8 @@ double nominal_per_year(const Model& model, const Line& line) {
         for (std::uint32_t c = station.crew.first; c < station.crew.end(); ++c) {
             const CrewNeed& need = model.crew_needs[c];
             // Crew-time that one unit costs, as a share of all that the crew has in this station's hours.
-            if (hours > 0) crew_work[need.crew] += static_cast<double>(need.count) * work / (static_cast<double>(model.crews[need.crew].size) * hours);
+            if (hours > 0)
+                crew_work[need.crew] += static_cast<double>(need.count) * work / (static_cast<double>(model.crews[need.crew].size) * hours);
         }
     }
     for (const auto& [crew, share] : crew_work) {

@@ -14,7 +14,8 @@ void schedule_switch(Run& run, ClockId id) {
         at = clock.intervals[status.index].open;
     }
     if (at > run.model.end) return;
-    run.state.simulation.schedule({.at = at, .key = event_key(rank::calendar, id.index), .kind = static_cast<std::uint16_t>(EventKind::clock_switched)});
+    run.state.simulation.schedule(
+        {.at = at, .key = event_key(rank::calendar, id.index), .kind = static_cast<std::uint16_t>(EventKind::clock_switched)});
 }
 
 void open_clock(Run& run, ClockId id) {
@@ -106,7 +107,8 @@ void begin(Run& run, std::uint64_t replication) {
         if (opens <= Time{}) {
             on_line_opened(run, LineId(i));
         } else {
-            run.state.simulation.schedule({.at = opens, .key = event_key(rank::calendar, i), .kind = static_cast<std::uint16_t>(EventKind::line_opened)});
+            run.state.simulation.schedule(
+                {.at = opens, .key = event_key(rank::calendar, i), .kind = static_cast<std::uint16_t>(EventKind::line_opened)});
         }
     }
 }
@@ -126,8 +128,8 @@ void dispatch(Run& run, const Event& event) {
 }
 
 void advance(Run& run, Time until) {
-    run.state.simulation.run_until(until, [&run](const Event& event) { dispatch(run, event); },
-                                   [&run] { settle_starts(run); });
+    run.state.simulation.run_until(
+        until, [&run](const Event& event) { dispatch(run, event); }, [&run] { settle_starts(run); });
 }
 
 void close_measurements(Run& run) {

@@ -10,9 +10,14 @@ namespace agrocap {
 
 /// What happens next, in the order of the instant: completions and repairs, then the calendar, then strikes, then arrivals.
 enum class EventKind : std::uint16_t {
-    task_finished, failure_struck, repair_finished, upkeep_finished,
-    clock_switched, line_opened,
-    mode_struck, upkeep_due,
+    task_finished,
+    failure_struck,
+    repair_finished,
+    upkeep_finished,
+    clock_switched,
+    line_opened,
+    mode_struck,
+    upkeep_due,
     unit_arrived,
 };
 
@@ -63,7 +68,8 @@ void free_place(Run& run, StationId station);
 /// Lets servers that wait for room in a store move on.
 void free_store_room(Run& run, StoreId store);
 
-// server.cpp: states and the ticking of tasks -----------------------------------------------------------------------------------------------
+// server.cpp: states and the ticking of tasks
+// -----------------------------------------------------------------------------------------------
 
 /// Shows the state that follows from stops, maintenance, task and lack; books the time since the last change.
 void show_state(Run& run, ServerId server);
@@ -78,7 +84,8 @@ void hold_task(Run& run, ServerId server);
 /// What interrupts is over: the task goes on, or a new one may start.
 void resume_server(Run& run, ServerId server);
 
-// interruptions.cpp -------------------------------------------------------------------------------------------------------------------------
+// interruptions.cpp
+// -------------------------------------------------------------------------------------------------------------------------
 
 void start_modes(Run& run, ServerId server);
 void on_failure_struck(Run& run, ServerId server);
@@ -89,12 +96,14 @@ void on_upkeep_finished(Run& run, UpkeepId upkeep);
 /// Begins maintenance that is due, if the server has no task in progress.
 void begin_due_upkeeps(Run& run, ServerId server);
 
-// crew.cpp ----------------------------------------------------------------------------------------------------------------------------------
+// crew.cpp
+// ----------------------------------------------------------------------------------------------------------------------------------
 
 void take_crew(Run& run, const CrewNeed& need);
 void release_crew(Run& run, const CrewNeed& need);
 
-// line.cpp ----------------------------------------------------------------------------------------------------------------------------------
+// line.cpp
+// ----------------------------------------------------------------------------------------------------------------------------------
 
 /// The item of the line's next unit, chosen by its sequence and remembered until it is released; UINT32_MAX: none wanted (pull).
 std::uint32_t next_item(Run& run, LineId line);
@@ -108,7 +117,8 @@ void scrap_unit(Run& run, LineId line, UnitId unit);
 /// One more unit for a line with release = { wip }.
 void release_if_limited(Run& run, LineId line);
 
-// store.cpp ---------------------------------------------------------------------------------------------------------------------------------
+// store.cpp
+// ---------------------------------------------------------------------------------------------------------------------------------
 
 [[nodiscard]] bool has_stock(const Run& run, const Need& need);
 [[nodiscard]] bool has_room(const Run& run, StoreId store);

@@ -14,7 +14,15 @@ namespace agrocap {
 
 /// What a server is doing, in the language's words; the order is that of the results.
 enum class ServerState : std::uint8_t {
-    working, setup, blocked, starved, waiting_material, waiting_crew, down, maintenance, off_shift,
+    working,
+    setup,
+    blocked,
+    starved,
+    waiting_material,
+    waiting_crew,
+    down,
+    maintenance,
+    off_shift,
 };
 inline constexpr std::size_t server_state_count = 9;
 inline constexpr std::array<const char*, server_state_count> server_state_names{
@@ -22,38 +30,38 @@ inline constexpr std::array<const char*, server_state_count> server_state_names{
 
 /// A machine or part on the floor.
 struct UnitStatus {
-    Time released{};                // enters the line
-    Time arrived{};                 // joins the present station
-    UnitId next;                    // the one behind it in the station's queue
-    std::uint32_t item = 0;         // place in the line's items
-    bool started = false;           // its bill of materials has been taken
+    Time released{};         // enters the line
+    Time arrived{};          // joins the present station
+    UnitId next;             // the one behind it in the station's queue
+    std::uint32_t item = 0;  // place in the line's items
+    bool started = false;    // its bill of materials has been taken
 };
 
 /// What a server has in hand, leaving interruptions aside.
 enum class Task : std::uint8_t { none, setup, work, blocked };
 
 struct ServerStatus {
-    Time since{};                   // last change of `shown`
-    Duration open_since{};          // the same on the station's open clock
+    Time since{};           // last change of `shown`
+    Duration open_since{};  // the same on the station's open clock
     ServerState shown = ServerState::starved;
     Task task = Task::none;
-    std::uint8_t stops = 0;         // repairs (and closures) that hold it
-    std::uint8_t upkeeps = 0;       // maintenance in progress
-    bool ticking = false;           // the present task's clock runs (while the shift is open)
-    ServerState idle = ServerState::starved;   // what it shows without a task: starved, or what its station lacks
-    std::uint32_t last_item = UINT32_MAX;   // what it is set up for
+    std::uint8_t stops = 0;                   // repairs (and closures) that hold it
+    std::uint8_t upkeeps = 0;                 // maintenance in progress
+    bool ticking = false;                     // the present task's clock runs (while the shift is open)
+    ServerState idle = ServerState::starved;  // what it shows without a task: starved, or what its station lacks
+    std::uint32_t last_item = UINT32_MAX;     // what it is set up for
     UnitId unit;
     EventTicket ticket;
-    double speed = 1;               // share of normal speed (disruptions)
-    Duration work{};                // of the present task, at normal speed
-    Duration work_end{};            // on the work clock: where the present task will be done
-    Duration remaining{};           // while it does not tick
-    Duration ticking_since{};       // on the open clock
-    Duration busy_used{};           // open time at work since the start: the clock of "busy" failure modes
-    Duration next_failure = Duration::max();   // on that clock, over all modes
+    double speed = 1;                         // share of normal speed (disruptions)
+    Duration work{};                          // of the present task, at normal speed
+    Duration work_end{};                      // on the work clock: where the present task will be done
+    Duration remaining{};                     // while it does not tick
+    Duration ticking_since{};                 // on the open clock
+    Duration busy_used{};                     // open time at work since the start: the clock of "busy" failure modes
+    Duration next_failure = Duration::max();  // on that clock, over all modes
     ModeId next_mode;
-    StationId way;                  // where the finished unit goes; none: it leaves the line
-    ServerId next_blocked;          // the one behind it in the queue for the same place
+    StationId way;          // where the finished unit goes; none: it leaves the line
+    ServerId next_blocked;  // the one behind it in the queue for the same place
     std::array<Duration, server_state_count> in_state{};
 };
 
@@ -63,30 +71,30 @@ struct BlockedQueue {
 };
 
 struct StationStatus {
-    UnitId head, tail;              // units that wait for a server, first come first served
-    std::int64_t present = 0;       // units waiting and on servers
+    UnitId head, tail;         // units that wait for a server, first come first served
+    std::int64_t present = 0;  // units waiting and on servers
     std::int64_t waiting = 0;
-    std::int64_t occupied = 0;      // servers with a unit
-    BlockedQueue blocked;           // upstream servers that wait for a place here
-    ServerState lack = ServerState::starved;   // why waiting units do not start: material or crew; else starved
+    std::int64_t occupied = 0;                // servers with a unit
+    BlockedQueue blocked;                     // upstream servers that wait for a place here
+    ServerState lack = ServerState::starved;  // why waiting units do not start: material or crew; else starved
     Time lacking_since{};
     bool queued_for_start = false;
     bool queued_for_opening = false;
-    TimeAverage queue;              // of `waiting`
-    DurationTally wait;             // from joining the station to the start
+    TimeAverage queue;   // of `waiting`
+    DurationTally wait;  // from joining the station to the start
 };
 
 struct LineStatus {
-    std::int64_t in_line = 0;       // units released and not yet gone
-    std::vector<std::int64_t> credit;       // by item: weight x units started - total weight x its own
+    std::int64_t in_line = 0;          // units released and not yet gone
+    std::vector<std::int64_t> credit;  // by item: weight x units started - total weight x its own
     std::vector<std::int64_t> in_line_by_item;
     std::int64_t campaign_made = 0;
     std::uint32_t campaign_item = 0;
-    std::uint32_t next_item = UINT32_MAX;   // chosen and not yet released
+    std::uint32_t next_item = UINT32_MAX;  // chosen and not yet released
     bool opened = false;
     TimeAverage wip;
     DurationTally cycle;
-    std::int64_t left = 0;          // units that have left the line since the start of measurement
+    std::int64_t left = 0;  // units that have left the line since the start of measurement
     std::int64_t scrapped = 0, lost = 0;
     std::vector<std::int64_t> left_by_item;
     // Since time 0, never reset: for the conservation check.
@@ -95,14 +103,14 @@ struct LineStatus {
 
 struct CrewStatus {
     std::int64_t available = 0;
-    std::vector<ModeId> repairs_waiting;    // first come first served, before any start
+    std::vector<ModeId> repairs_waiting;  // first come first served, before any start
     std::vector<UpkeepId> upkeeps_waiting;
-    std::int64_t stations_waiting = 0;      // stations whose start lacks crew, this one among those they need
+    std::int64_t stations_waiting = 0;  // stations whose start lacks crew, this one among those they need
 };
 
 struct StoreStatus {
     std::int64_t level = 0;
-    BlockedQueue blocked;           // servers that wait for room
+    BlockedQueue blocked;  // servers that wait for room
     TimeAverage stock;
     Duration empty{};
     Time empty_since{};
@@ -112,9 +120,9 @@ struct StoreStatus {
 };
 
 struct ModeStatus {
-    Duration uptime_end{};          // busy clock: where on it the next failure strikes
+    Duration uptime_end{};  // busy clock: where on it the next failure strikes
     bool down = false;
-    bool took_crew = false;         // false, too, when the server's own crew repairs it
+    bool took_crew = false;  // false, too, when the server's own crew repairs it
 };
 
 struct UpkeepStatus {
@@ -135,8 +143,8 @@ struct RunState {
     Table<Unit, UnitStatus> units;
     std::vector<UnitId> free_units;
     Table<StreamRow, Stream> streams;
-    std::vector<StationId> starts, starts_now;  // stations that may be able to start at this instant
-    Table<WorkClock, std::vector<StationId>> openings;   // stations that wait for the clock to open
+    std::vector<StationId> starts, starts_now;          // stations that may be able to start at this instant
+    Table<WorkClock, std::vector<StationId>> openings;  // stations that wait for the clock to open
     Time measured_from{};
 };
 

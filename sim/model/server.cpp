@@ -28,7 +28,7 @@ void book_time(Run& run, ServerId id) {
     const Duration open_now = clock.open_at(run.now());
     Duration& booked = server.in_state[static_cast<std::size_t>(server.shown)];
     if (server.shown == ServerState::down || server.shown == ServerState::maintenance) {
-        booked += wall;   // a repair runs on when the shift is over
+        booked += wall;  // a repair runs on when the shift is over
     } else {
         const Duration open = open_now - server.open_since;
         booked += open;
@@ -50,7 +50,8 @@ void tick(Run& run, ServerId id, Duration work) {
     ServerStatus& server = run.state.servers[id];
     const Server& row = run.model.servers[id];
     const Station& station = run.model.stations[row.station];
-    const Event finished{.at = run.now() + work, .key = event_key(rank::completion, id.index), .kind = static_cast<std::uint16_t>(EventKind::task_finished)};
+    const Event finished{
+        .at = run.now() + work, .key = event_key(rank::completion, id.index), .kind = static_cast<std::uint16_t>(EventKind::task_finished)};
     if (station.plain) {
         run.state.simulation.schedule(finished);
         return;
@@ -58,14 +59,15 @@ void tick(Run& run, ServerId id, Duration work) {
     const WorkClock& clock = run.model.clocks[station.clock];
     const ClockStatus& status = run.state.clocks[station.clock];
     const Duration open_now = status.open_at(run.now());
-    const Duration needed = server.speed == 1 ? work : Duration(static_cast<std::int64_t>(static_cast<double>(work.count()) / server.speed + 0.5));
+    const Duration needed =
+        server.speed == 1 ? work : Duration(static_cast<std::int64_t>(static_cast<double>(work.count()) / server.speed + 0.5));
     server.work_end = work_at(clock, status, run.now()) + needed;
     server.ticking = true;
     server.ticking_since = open_now;
 
     Event event = finished;
     event.at = moment_of_work(clock, status, server.work_end);
-    if (clock.ramped) event.at = std::max(event.at, run.now());   // work and moments are rounded: no work at all would end in the past
+    if (clock.ramped) event.at = std::max(event.at, run.now());  // work and moments are rounded: no work at all would end in the past
     if (row.busy_modes && server.task == Task::work) {
         const Duration left = server.next_failure - server.busy_used;
         const bool fails = event.at == time_never || (clock.ramped ? clock.open_until(event.at) - open_now : needed) > left;
@@ -90,7 +92,8 @@ void hold_task(Run& run, ServerId id) {
     const ClockId clock = run.model.stations[run.model.servers[id].station].clock;
     run.state.simulation.cancel(server.ticket);
     const Duration left = server.work_end - work_at(run.model.clocks[clock], run.state.clocks[clock], run.now());
-    server.remaining = server.speed == 1 ? left : Duration(static_cast<std::int64_t>(static_cast<double>(left.count()) * server.speed + 0.5));
+    server.remaining =
+        server.speed == 1 ? left : Duration(static_cast<std::int64_t>(static_cast<double>(left.count()) * server.speed + 0.5));
     book_work(run, id);
     server.ticking = false;
 }

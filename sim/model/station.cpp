@@ -62,7 +62,8 @@ void start(Run& run, ServerId id, const Station& station, UnitId unit) {
         const std::uint32_t last = server.last_item;
         server.last_item = item;
         if (last != item && last != UINT32_MAX) {
-            const Duration setup = run.model.setups[station.setups.first + last * station.item_count + item].sample_duration(run.state.streams[station.setup_stream]);
+            const Duration setup = run.model.setups[station.setups.first + last * station.item_count + item].sample_duration(
+                run.state.streams[station.setup_stream]);
             if (setup > Duration{}) {
                 server.task = Task::setup;
                 tick(run, id, setup);
@@ -216,7 +217,7 @@ void after_departure(Run& run, ServerId id, const Station& station, StationId he
     free_place(run, here);
     if (!run.model.servers[id].upkeeps.empty()) begin_due_upkeeps(run, id);
     try_start(run, here);
-    if (station.plain) show_state(run, id);   // others are shown when the instant's starts are settled
+    if (station.plain) show_state(run, id);  // others are shown when the instant's starts are settled
     if (run.model.lines[station.line].release == ReleaseKind::wip) release_if_limited(run, station.line);
 }
 
@@ -273,9 +274,8 @@ void settle_starts(Run& run) {
             return status.lack == ServerState::starved ? run.now() : status.lacking_since;
         };
         if (state.starts_now.size() > 1) {
-            std::sort(state.starts_now.begin(), state.starts_now.end(), [&](StationId a, StationId b) {
-                return since(a) != since(b) ? since(a) < since(b) : a < b;
-            });
+            std::sort(state.starts_now.begin(), state.starts_now.end(),
+                      [&](StationId a, StationId b) { return since(a) != since(b) ? since(a) < since(b) : a < b; });
         }
         for (StationId id : state.starts_now) {
             state.stations[id].queued_for_start = false;

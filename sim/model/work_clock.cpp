@@ -156,7 +156,7 @@ WorkClock always_open_clock() { return clock_from({{Time{}, time_never}}); }
 WorkClock clock_of(const WorkCalendarSpec& calendar, Day start, Duration span) {
     const Time end = Time{} + span;
     std::vector<Stretch> stretches;
-    for (Day day = -1; Time{} + day * day_length < end; ++day) {   // from the day before: its night shift may reach into the first day
+    for (Day day = -1; Time{} + day * day_length < end; ++day) {  // from the day before: its night shift may reach into the first day
         const int weekday = weekday_of(start + day);
         for (const ShiftSpec& shift : calendar.shifts) {
             if ((shift.days >> weekday & 1) == 0) continue;
@@ -213,7 +213,8 @@ WorkClock with_opening(const WorkClock& clock, Time opens, const std::vector<std
     if (ramp.empty()) {
         pieces.push_back({opens, time_never, 1, 1});
     } else {
-        if (ramp.front().first > Duration{}) pieces.push_back({opens, opens + ramp.front().first, ramp.front().second, ramp.front().second});
+        if (ramp.front().first > Duration{})
+            pieces.push_back({opens, opens + ramp.front().first, ramp.front().second, ramp.front().second});
         for (std::size_t i = 0; i + 1 < ramp.size(); ++i) {
             pieces.push_back({opens + ramp[i].first, opens + ramp[i + 1].first, ramp[i].second, ramp[i + 1].second});
         }
@@ -231,7 +232,10 @@ WorkClock with_opening(const WorkClock& clock, Time opens, const std::vector<std
                 const double share = static_cast<double>((at - piece.from).count()) / static_cast<double>((piece.to - piece.from).count());
                 return piece.speed_from + share * (piece.speed_to - piece.speed_from);
             };
-            append_ramped(result, {.open = open, .close = close, .speed_open = speed_at(open), .speed_close = close == time_never ? piece.speed_to : speed_at(close)});
+            append_ramped(result, {.open = open,
+                                   .close = close,
+                                   .speed_open = speed_at(open),
+                                   .speed_close = close == time_never ? piece.speed_to : speed_at(close)});
         }
     }
     return result;

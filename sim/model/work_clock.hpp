@@ -28,7 +28,9 @@ struct WorkClock {
     std::vector<WorkInterval> intervals;
     bool ramped = false;
 
-    [[nodiscard]] bool always_open() const { return !ramped && intervals.size() == 1 && intervals[0].open <= Time{} && intervals[0].close == time_never; }
+    [[nodiscard]] bool always_open() const {
+        return !ramped && intervals.size() == 1 && intervals[0].open <= Time{} && intervals[0].close == time_never;
+    }
     /// Open time from the start until `at`; and work at the ramp's speed. Cost: O(log n).
     [[nodiscard]] Duration open_until(Time at) const;
     [[nodiscard]] Duration work_until(Time at) const;
@@ -36,10 +38,10 @@ struct WorkClock {
 
 /// Where a run stands in a clock: inside stretch `index` (open) or before it (closed). Kept by the clock's switch events.
 struct ClockStatus {
-    Time from{};                  // opening of the present stretch
-    Time until{};                 // its end; closed: the past end
-    Duration open_base{};         // open time at `from`, or in all so far when closed
-    std::uint32_t index = 0;      // present stretch, or the next one
+    Time from{};              // opening of the present stretch
+    Time until{};             // its end; closed: the past end
+    Duration open_base{};     // open time at `from`, or in all so far when closed
+    std::uint32_t index = 0;  // present stretch, or the next one
     bool open = false;
 
     /// Open now and for some time to come (a stretch that ends now is over).

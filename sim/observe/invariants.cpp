@@ -16,12 +16,14 @@ void check_lines(const Run& run) {
     for (std::uint32_t i = 0; i < run.model.lines.size(); ++i) {
         const LineStatus& line = run.state.lines[LineId(i)];
         const std::string& path = run.model.lines[LineId(i)].path;
-        require_equal(path, "units released = left + scrapped + in the line", line.released_ever, line.left_ever + line.scrapped_ever + line.in_line);
+        require_equal(path, "units released = left + scrapped + in the line", line.released_ever,
+                      line.left_ever + line.scrapped_ever + line.in_line);
         std::int64_t present = 0;
         const Slice stations = run.model.lines[LineId(i)].stations;
         for (std::uint32_t s = stations.first; s < stations.end(); ++s) {
             const StationStatus& station = run.state.stations[StationId(s)];
-            require_equal(run.model.stations[StationId(s)].path, "units present = waiting + on servers", station.present, station.waiting + station.occupied);
+            require_equal(run.model.stations[StationId(s)].path, "units present = waiting + on servers", station.present,
+                          station.waiting + station.occupied);
             present += station.present;
         }
         require_equal(path, "units in the line = units at its stations", line.in_line, present);
@@ -54,7 +56,8 @@ void check_stores(const Run& run) {
     for (std::uint32_t i = 0; i < run.model.crews.size(); ++i) {
         const std::int64_t available = run.state.crews[CrewId(i)].available;
         if (available < 0 || available > run.model.crews[CrewId(i)].size) {
-            throw InvariantBroken(fmt::format("{}: {} of {} available", run.model.crews[CrewId(i)].path, available, run.model.crews[CrewId(i)].size));
+            throw InvariantBroken(
+                fmt::format("{}: {} of {} available", run.model.crews[CrewId(i)].path, available, run.model.crews[CrewId(i)].size));
         }
     }
 }

@@ -13,7 +13,7 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 /// What the metrics are computed from. One declaration of each metric serves both its name and its value: see `Names` and `Values`.
 struct Source {
     const Model& model;
-    const RunState* state;          // null while only names are asked for
+    const RunState* state;  // null while only names are asked for
 
     [[nodiscard]] double years() const { return static_cast<double>(model.measured().count()) / ns_per_year; }
     [[nodiscard]] double hours() const { return in_hours(model.measured()); }
@@ -27,13 +27,17 @@ struct Source {
 struct Names {
     std::vector<MetricInfo> infos;
     template <class Name, class Value>
-    void add(Name name, const char* unit, Value) { infos.push_back({name(), unit}); }
+    void add(Name name, const char* unit, Value) {
+        infos.push_back({name(), unit});
+    }
 };
 
 struct Values {
     std::vector<double> values;
     template <class Name, class Value>
-    void add(Name, const char*, Value value) { values.push_back(value()); }
+    void add(Name, const char*, Value value) {
+        values.push_back(value());
+    }
 };
 
 /// Finished goods that left their last line, by a choice of lines and items.
@@ -44,7 +48,8 @@ double finished_units(const Source& source, Chosen chosen) {
         const Line& line = source.model.lines[LineId(l)];
         for (std::uint32_t i = 0; i < line.items.count; ++i) {
             const ItemId item = source.model.line_items[line.items.first + i].item;
-            if (source.model.items[item].finished && chosen(LineId(l), item)) units += static_cast<double>(source.state->lines[LineId(l)].left_by_item[i]);
+            if (source.model.items[item].finished && chosen(LineId(l), item))
+                units += static_cast<double>(source.state->lines[LineId(l)].left_by_item[i]);
         }
     }
     return units / source.years();
@@ -65,7 +70,8 @@ double finite(double value) { return std::isfinite(value) ? value : nothing; }
 template <class Sink>
 void output_metrics(const Source& source, Sink& sink) {
     const Model& model = source.model;
-    sink.add([] { return std::string("output.total"); }, "units/y", [&] { return finished_units(source, [](LineId, ItemId) { return true; }); });
+    sink.add([] { return std::string("output.total"); }, "units/y",
+             [&] { return finished_units(source, [](LineId, ItemId) { return true; }); });
     std::map<std::string, int> families;
     for (std::uint32_t i = 0; i < model.items.size(); ++i) {
         const Item& item = model.items[ItemId(i)];
@@ -92,7 +98,8 @@ template <class Sink>
 void line_metrics(const Source& source, Sink& sink) {
     const auto per_line = [&](const char* prefix, const char* unit, auto value) {
         for (std::uint32_t l = 0; l < source.model.lines.size(); ++l) {
-            sink.add([&] { return prefix + source.line_name(source.model.lines[LineId(l)]); }, unit, [&] { return value(source.state->lines[LineId(l)]); });
+            sink.add([&] { return prefix + source.line_name(source.model.lines[LineId(l)]); }, unit,
+                     [&] { return value(source.state->lines[LineId(l)]); });
         }
     };
     per_line("throughput.", "units/h", [&](const LineStatus& line) { return static_cast<double>(line.left) / source.hours(); });
@@ -107,18 +114,22 @@ void station_metrics(const Source& source, Sink& sink) {
     const Model& model = source.model;
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
         const Station& station = model.stations[StationId(s)];
-        const auto name = [&](const std::string& prefix) { return prefix + source.line_name(model.lines[station.line]) + "." + station.id; };
+        const auto name = [&](const std::string& prefix) {
+            return prefix + source.line_name(model.lines[station.line]) + "." + station.id;
+        };
         const auto state_share = [&](std::size_t state) {
             Duration time{};
-            for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) time += source.state->servers[ServerId(i)].in_state[state];
+            for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i)
+                time += source.state->servers[ServerId(i)].in_state[state];
             return source.share(time, station.servers.count);
         };
         sink.add([&] { return name("queue."); }, "units",
                  [&] { return source.state->stations[StationId(s)].queue.mean(model.warmup_end, source.now()); });
-        sink.add([&] { return name("wait."); }, "h", [&] {
-            const DurationTally& wait = source.state->stations[StationId(s)].wait;
-            return wait.count() > 0 ? wait.mean_hours() : nothing;
-        });
+        sink.add([&] { return name("wait."); }, "h",
+                 [&] {
+                     const DurationTally& wait = source.state->stations[StationId(s)].wait;
+                     return wait.count() > 0 ? wait.mean_hours() : nothing;
+                 });
         sink.add([&] { return name("busy."); }, "share", [&] { return state_share(0); });
         for (std::size_t state = 0; state < server_state_count; ++state) {
             sink.add([&] { return name("state.") + "." + server_state_names[state]; }, "share", [&] { return state_share(state); });
@@ -131,8 +142,10 @@ void store_metrics(const Source& source, Sink& sink) {
     const Model& model = source.model;
     for (std::uint32_t i = 0; i < model.stores.size(); ++i) {
         const Store& store = model.stores[StoreId(i)];
-        if (store.never_empty) continue;   // its level means nothing
-        const auto name = [&](const char* suffix) { return "store." + model.plants[store.plant].id + "." + model.items[store.item].id + suffix; };
+        if (store.never_empty) continue;  // its level means nothing
+        const auto name = [&](const char* suffix) {
+            return "store." + model.plants[store.plant].id + "." + model.items[store.item].id + suffix;
+        };
         sink.add([&] { return name(".mean"); }, "units",
                  [&] { return source.state->stores[StoreId(i)].stock.mean(model.warmup_end, source.now()); });
         sink.add([&] { return name(".min"); }, "units", [&] { return static_cast<double>(source.state->stores[StoreId(i)].min); });
@@ -156,15 +169,16 @@ void capacity_metrics(const Source& source, Sink& sink) {
     sink.add([] { return std::string("utilisation.total"); }, "share",
              [&] { return finite(finished_units(source, [](LineId, ItemId) { return true; }) / total_nominal()); });
     for (std::uint32_t p = 0; p < model.plants.size(); ++p) {
-        sink.add([&] { return "utilisation." + model.plants[PlantId(p)].id; }, "share", [&] {
-            return finite(finished_units(source, [&](LineId line, ItemId) { return model.lines[line].plant == PlantId(p); }) / plant_nominal(PlantId(p)));
-        });
+        sink.add([&] { return "utilisation." + model.plants[PlantId(p)].id; }, "share",
+                 [&] {
+                     return finite(finished_units(source, [&](LineId line, ItemId) { return model.lines[line].plant == PlantId(p); }) /
+                                   plant_nominal(PlantId(p)));
+                 });
     }
     for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
         const Line& line = model.lines[LineId(l)];
-        sink.add([&] { return "utilisation." + source.line_name(line); }, "share", [&] {
-            return finite(static_cast<double>(source.state->lines[LineId(l)].left) / source.years() / line.nominal_per_year);
-        });
+        sink.add([&] { return "utilisation." + source.line_name(line); }, "share",
+                 [&] { return finite(static_cast<double>(source.state->lines[LineId(l)].left) / source.years() / line.nominal_per_year); });
     }
     sink.add([] { return std::string("nominal.total"); }, "units/y", [&] { return finite(total_nominal()); });
     for (std::uint32_t p = 0; p < model.plants.size(); ++p) {

@@ -31,7 +31,8 @@ class Liveness {
     /// Notes where the units of a station go: to other stations, or out of the line into the stores of its items.
     void add_ways(StationId id) {
         const Station& station = run_.model.stations[id];
-        for (std::uint32_t b = station.branches.first; b < station.branches.end(); ++b) before_[run_.model.branches[b].to.index].push_back(id);
+        for (std::uint32_t b = station.branches.first; b < station.branches.end(); ++b)
+            before_[run_.model.branches[b].to.index].push_back(id);
         if (station.rework_to.valid()) before_[station.rework_to.index].push_back(id);
         if (!station.branches.empty()) return;
         if (station.next.valid()) {
@@ -61,7 +62,8 @@ class Liveness {
 
     [[nodiscard]] bool blocked_can_move(const ServerStatus& server, const Station& station) const {
         if (server.way.valid()) return live_[server.way.index] != 0;
-        return store_gives_room(run_.model.line_items[run_.model.lines[station.line].items.first + run_.state.units[server.unit].item].store);
+        return store_gives_room(
+            run_.model.line_items[run_.model.lines[station.line].items.first + run_.state.units[server.unit].item].store);
     }
 
     /// Every store that is short for the next start could be filled by some line that can move at its end.
@@ -69,12 +71,13 @@ class Liveness {
         const StationStatus& status = run_.state.stations[id];
         const bool begun = status.waiting > 0 && run_.state.units[status.head].started;
         const std::uint32_t item = status.waiting > 0 ? run_.state.units[status.head].item : run_.state.lines[station.line].next_item;
-        const Slice needs = run_.model.needs_by_item[(begun ? station.needs.first : station.first_needs.first) + (item == UINT32_MAX ? 0 : item)];
+        const Slice needs =
+            run_.model.needs_by_item[(begun ? station.needs.first : station.first_needs.first) + (item == UINT32_MAX ? 0 : item)];
         for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
             const Need& need = run_.model.needs[i];
             if (has_stock(run_, need)) continue;
             const std::vector<StationId>& fillers = fills_[need.store.index];
-            if (!fillers.empty() && !any_live(fillers)) return false;   // no filler: a stock that is used up, a shortage and no standstill
+            if (!fillers.empty() && !any_live(fillers)) return false;  // no filler: a stock that is used up, a shortage and no standstill
         }
         return true;
     }
@@ -94,8 +97,8 @@ class Liveness {
 
     const Run& run_;
     std::vector<char> live_;
-    std::vector<std::vector<StationId>> before_;   // by station: those that send it units
-    std::vector<std::vector<StationId>> fills_;    // by store: the stations that fill it
+    std::vector<std::vector<StationId>> before_;  // by station: those that send it units
+    std::vector<std::vector<StationId>> fills_;   // by store: the stations that fill it
 };
 
 /// A station without a blocked unit or a start that lacks material is idle, not stuck, whatever becomes of those before it.
@@ -122,10 +125,12 @@ std::vector<StationId> stuck_stations(const Run& run) {
 void report_standstill(const Run& run) {
     const std::vector<StationId> stuck = stuck_stations(run);
     if (stuck.empty()) return;
-    std::string text = fmt::format("error[E090]: after {:.1f} d these stations can never move again, each waits for another of them:", in_hours(run.now() - Time{}) / 24);
+    std::string text = fmt::format("error[E090]: after {:.1f} d these stations can never move again, each waits for another of them:",
+                                   in_hours(run.now() - Time{}) / 24);
     for (const StationId id : stuck) {
         const Station& station = run.model.stations[id];
-        text += fmt::format("\n  {}: {}", station.path, run.state.stations[id].lack == ServerState::waiting_material ? "waits for material" : "blocked");
+        text += fmt::format("\n  {}: {}", station.path,
+                            run.state.stations[id].lack == ServerState::waiting_material ? "waits for material" : "blocked");
     }
     text += "\n  hint: give a buffer or store between them more room, or make the line feed what is short (sequence, separate lines)";
     throw ScenarioFault(text);
