@@ -1,4 +1,4 @@
-#include "model/compile_tables.hpp"
+#include "model/compile_trade.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -37,6 +37,7 @@ void compile_items(Tables& tables) {
         Item item;
         item.id = id;
         item.family = *spec.family;
+        item.price = *spec.price;
         item.finished = used.count(id) == 0 || is_demanded(tables.scenario, id, item.family);
         tables.item_ids[id] = tables.model.items.add(item);
     }
@@ -176,7 +177,9 @@ Model compile(const Scenario& scenario) {
         for (const auto& [line_id, line_spec] : spec.line) compile_line(tables, plant_id, line_id, line_spec);
         model.plants[plant_id].lines.count = static_cast<std::uint32_t>(model.lines.size()) - model.plants[plant_id].lines.first;
     }
+    compile_trade(tables);
     compile_watchers(model);
+    compile_values(tables);
     for (Line& line : model.lines) line.nominal_per_year = nominal_per_year(model, line);
     return model;
 }

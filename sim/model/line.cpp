@@ -48,13 +48,14 @@ std::int64_t coming_to(const Run& run, StoreId id) {
     return coming;
 }
 
-/// The item whose store is furthest below its target, counting what is on its way; none if all are full.
+/// The item whose store is furthest below its target, counting what it owes and what is on its way; none if all are full.
 std::uint32_t pulled_choice(const Run& run, const Line& line) {
     std::int64_t most = 0;
     std::uint32_t best = UINT32_MAX;
     for (std::uint32_t i = 0; i < line.items.count; ++i) {
         const StoreId store = run.model.line_items[line.items.first + i].store;
-        const std::int64_t wanted = run.model.stores[store].target - run.state.stores[store].level - coming_to(run, store);
+        const std::int64_t wanted =
+            run.model.stores[store].target + run.state.stores[store].owed - run.state.stores[store].level - coming_to(run, store);
         if (wanted > most) {
             most = wanted;
             best = i;

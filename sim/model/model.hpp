@@ -1,6 +1,8 @@
 #pragma once
 
+#include "model/draw.hpp"
 #include "model/ids.hpp"
+#include "model/trade_rows.hpp"
 #include "model/work_clock.hpp"
 #include "random/distribution.hpp"
 #include "scenario/scenario.hpp"
@@ -12,24 +14,17 @@
 
 namespace agrocap {
 
-/// Names one stream in `Model::streams`.
-struct StreamRow;
-using StreamId = Id<StreamRow>;
-
-/// A random quantity: what to draw from and which stream to draw with.
-struct Draw {
-    Distribution distribution;
-    StreamId stream;
-};
-
 struct Item {
     std::string id;
     std::string family;
-    bool finished = false;  // some market demands it, or nothing uses or takes it
+    double price = 0;
+    double local_share = 0;  // domestic share of its value; NaN: not known
+    bool finished = false;   // some market demands it, or nothing uses or takes it
 };
 
 struct Plant {
     std::string id;
+    NodeId node;
     Slice lines, stores, crews;
 };
 
@@ -41,10 +36,12 @@ struct Crew {
     Slice stations;  // Model::crew_stations: those whose work needs it
 };
 
-/// A plant's stock of one item.
+/// A stock of one item: a plant's store or a market's dealers' stock.
 struct Store {
     std::string path;
-    PlantId plant;
+    PlantId plant;  // one of the two
+    MarketId market;
+    NodeId node;
     ItemId item;
     std::int64_t capacity = unlimited;
     std::int64_t initial = 0;
@@ -52,6 +49,12 @@ struct Store {
     bool never_empty = false;  // supply = "unlimited"
     Slice takers;              // Model::store_takers: stations that take from it
     Slice pull_lines;          // Model::store_pull_lines: lines with release = "pull" that fill it
+    Slice channels;            // Model::store_channels: orders that it may serve
+    ReorderKind reorder = ReorderKind::none;
+    std::int64_t low = 0, high = 0, lot = 0;  // s and S; r and lot Q; base-stock level: low = high = level
+    Duration review{};                        // 0: after each demand
+    Slice sources;                            // Model::store_sources
+    bool cheapest_source = false;             // no shares given: the cheapest landed at the time
 };
 
 /// One item of a line: its place in the sequence and the store that it goes to.
@@ -178,6 +181,26 @@ struct Model {
     std::vector<StationId> crew_stations;
     std::vector<StationId> store_takers;
     std::vector<LineId> store_pull_lines;
+
+    // The supply network and the markets.
+    Allocation allocation = Allocation::first_come;
+    RouteBy route_by = RouteBy::cost;
+    Table<Node, Node> nodes;
+    Table<Lane, Lane> lanes;
+    Table<Place, Place> places;
+    Table<Supplier, Supplier> suppliers;
+    Table<Supply, Supply> supplies;
+    Table<Market, Market> markets;
+    Table<Demand, Demand> demands;
+    Table<SupplyChannel, SupplyChannel> channels;
+    Table<Pair, Pair> pairs;
+    Table<Disruption, Disruption> disruptions;
+    std::vector<StoreSource> store_sources;
+    std::vector<DemandPiece> demand_pieces;
+    std::vector<Choice> choices;
+    std::vector<ChannelSource> channel_sources;
+    std::vector<ChannelId> store_channels;
+    std::vector<ServerId> disrupted_servers;
 
     [[nodiscard]] Duration measured() const { return end - warmup_end; }
 };

@@ -1,4 +1,5 @@
 #include "model/run.hpp"
+#include "model/trade.hpp"
 
 namespace agrocap {
 
@@ -101,6 +102,7 @@ void begin(Run& run, std::uint64_t replication) {
         line.in_line_by_item.assign(items, 0);
         line.left_by_item.assign(items, 0);
     }
+    begin_trade(run);
     for (std::uint32_t i = 0; i < model.servers.size(); ++i) start_modes(run, ServerId(i));
     for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
         const Time opens = model.lines[LineId(i)].opens;
@@ -124,6 +126,24 @@ void dispatch(Run& run, const Event& event) {
         case EventKind::mode_struck: on_mode_struck(run, ModeId(event.detail())); break;
         case EventKind::upkeep_due: on_upkeep_due(run, UpkeepId(event.detail())); break;
         case EventKind::unit_arrived: on_unit_arrived(run, LineId(event.subject())); break;
+        default: dispatch_trade(run, event); break;
+    }
+}
+
+void dispatch_trade(Run& run, const Event& event) {
+    switch (static_cast<EventKind>(event.kind)) {
+        case EventKind::purchase_ready: on_purchase_ready(run, PurchaseId(event.detail())); break;
+        case EventKind::shipment_arrived: on_shipment_arrived(run, ShipmentId(event.detail())); break;
+        case EventKind::vehicle_returned: on_vehicle_returned(run, LaneId(event.subject())); break;
+        case EventKind::handling_finished: on_handling_finished(run, PlaceId(event.subject()), ShipmentId(event.detail())); break;
+        case EventKind::place_opened: on_place_opened(run, PlaceId(event.subject())); break;
+        case EventKind::lane_due: on_lane_due(run, LaneId(event.subject())); break;
+        case EventKind::demand_arrived: on_demand_arrived(run, DemandId(event.subject())); break;
+        case EventKind::patience_ended: on_patience_ended(run, OrderId(event.detail())); break;
+        case EventKind::review_due: on_review_due(run, StoreId(event.subject())); break;
+        case EventKind::disruption_began: on_disruption_began(run, DisruptionId(event.subject())); break;
+        case EventKind::disruption_ended: on_disruption_ended(run, DisruptionId(event.subject())); break;
+        default: break;
     }
 }
 
@@ -157,6 +177,7 @@ void reset_measurements(Run& run) {
         line.left = line.scrapped = line.lost = 0;
         line.left_by_item.assign(line.left_by_item.size(), 0);
     }
+    reset_trade_measurements(run);
     for (StoreStatus& store : run.state.stores) {
         store.stock.reset(now, store.level);
         store.min = store.level;

@@ -19,6 +19,17 @@ enum class EventKind : std::uint16_t {
     mode_struck,
     upkeep_due,
     unit_arrived,
+    purchase_ready,
+    shipment_arrived,
+    vehicle_returned,
+    handling_finished,
+    place_opened,
+    lane_due,
+    demand_arrived,
+    patience_ended,
+    review_due,
+    disruption_began,
+    disruption_ended,
 };
 
 namespace rank {
@@ -48,6 +59,8 @@ void close_measurements(Run& run);
 
 /// Handles one event.
 void dispatch(Run& run, const Event& event);
+/// The same for events of the supply network and the markets.
+void dispatch_trade(Run& run, const Event& event);
 
 // station.cpp: the one life cycle of a server --------------------------------------------------------------------------------------------
 
@@ -122,7 +135,10 @@ void release_if_limited(Run& run, LineId line);
 
 [[nodiscard]] bool has_stock(const Run& run, const Need& need);
 [[nodiscard]] bool has_room(const Run& run, StoreId store);
+/// Takes units out and reviews the stock.
 void take_stock(Run& run, StoreId store, std::int64_t quantity);
+/// The same without the review, for one demand that is served in parts.
+void remove_stock(Run& run, StoreId store, std::int64_t quantity);
 void put_stock(Run& run, StoreId store, std::int64_t quantity);
 
 }  // namespace agrocap

@@ -2,6 +2,7 @@
 
 #include "engine/simulation.hpp"
 #include "model/model.hpp"
+#include "model/trade_state.hpp"
 #include "random/stream.hpp"
 #include "stats/duration_tally.hpp"
 #include "stats/time_average.hpp"
@@ -115,8 +116,15 @@ struct StoreStatus {
     Duration empty{};
     Time empty_since{};
     std::int64_t min = 0;
-    // Since time 0: for the conservation check.
-    std::int64_t put_ever = 0, taken_ever = 0;
+    std::int64_t on_order = 0;                           // units ordered and not yet here
+    std::int64_t owed = 0;                               // units of orders that wait for this store
+    std::int64_t orders = 0, demanded = 0, at_once = 0;  // since the start of measurement
+    TimeAverage backlog;                                 // of `owed`
+    std::vector<double> source_credit;                   // by source: units ordered less its share of all
+    Queue<Parcel> layers;                                // dealers' stock: what is on hand by origin, oldest first
+    OrderId owed_head, owed_tail;                        // customers' orders that wait at a dealers' stock
+    // Since time 0, for the conservation check: all in and out, and of these what came and went by transport or over the counter.
+    std::int64_t put_ever = 0, taken_ever = 0, received_ever = 0, shipped_ever = 0;
 };
 
 struct ModeStatus {
@@ -143,6 +151,7 @@ struct RunState {
     Table<Unit, UnitStatus> units;
     std::vector<UnitId> free_units;
     Table<StreamRow, Stream> streams;
+    TradeState trade;
     std::vector<StationId> starts, starts_now;          // stations that may be able to start at this instant
     Table<WorkClock, std::vector<StationId>> openings;  // stations that wait for the clock to open
     Time measured_from{};

@@ -167,7 +167,12 @@ void start_with_needs(Run& run, StationId id) {
         run.state.units[unit].started = true;
         for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i) take_crew(run, run.model.crew_needs[i]);
         start(run, server, station, unit);
-        for (const Need& need : needs) take_stock(run, need.store, need.quantity);
+        for (const Need& need : needs) {
+            StoreStatus& store = run.state.stores[need.store];
+            store.demanded += need.quantity;
+            if (status.lack != ServerState::waiting_material) store.at_once += need.quantity;
+            take_stock(run, need.store, need.quantity);
+        }
         // What it lacks next it lacks from now on, or a station that always lacks would always come first.
         status.lacking_since = run.now();
     }

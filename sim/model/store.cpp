@@ -1,6 +1,7 @@
 #include "model/run.hpp"
 
 #include "base/fault.hpp"
+#include "model/trade.hpp"
 
 #include <algorithm>
 
@@ -29,6 +30,12 @@ bool has_stock(const Run& run, const Need& need) {
 bool has_room(const Run& run, StoreId store) { return run.state.stores[store].level < run.model.stores[store].capacity; }
 
 void take_stock(Run& run, StoreId id, std::int64_t quantity) {
+    remove_stock(run, id, quantity);
+    const Store& row = run.model.stores[id];
+    if (row.reorder != ReorderKind::none && row.review == Duration{}) review(run, id);
+}
+
+void remove_stock(Run& run, StoreId id, std::int64_t quantity) {
     const Store& row = run.model.stores[id];
     StoreStatus& store = run.state.stores[id];
     store.taken_ever += quantity;
@@ -47,6 +54,11 @@ void put_stock(Run& run, StoreId id, std::int64_t quantity) {
     store.put_ever += quantity;
     if (row.never_empty) return;
     set_level(run, id, store.level + quantity);
+    if (row.market.valid()) {
+        serve_owed(run, id);
+    } else if (!row.channels.empty()) {
+        allocate(run, id);
+    }
     for (std::uint32_t i = row.takers.first; i < row.takers.end(); ++i) {
         const StationId station = run.model.store_takers[i];
         if (run.state.stations[station].lack == ServerState::waiting_material) try_start(run, station);

@@ -52,6 +52,7 @@ void check_stores(const Run& run) {
         const StoreStatus& store = run.state.stores[StoreId(i)];
         if (row.never_empty) continue;
         require_equal(row.path, "stock = initial + put - taken", store.level, row.initial + store.put_ever - store.taken_ever);
+        if (store.level < 0) throw InvariantBroken(fmt::format("{}: the stock is {}", row.path, store.level));
     }
     for (std::uint32_t i = 0; i < run.model.crews.size(); ++i) {
         const std::int64_t available = run.state.crews[CrewId(i)].available;
@@ -62,12 +63,70 @@ void check_stores(const Run& run) {
     }
 }
 
+/// By item: initial + made + bought = used + sold + unusable + in stock + on the way.
+void check_items(const Run& run) {
+    const TradeState& trade = run.state.trade;
+    std::vector<std::int64_t> came(run.model.items.size(), 0);
+    std::vector<std::int64_t> went(run.model.items.size(), 0);
+    for (std::uint32_t i = 0; i < run.model.stores.size(); ++i) {
+        const Store& row = run.model.stores[StoreId(i)];
+        const StoreStatus& store = run.state.stores[StoreId(i)];
+        came[row.item.index] += store.put_ever - store.received_ever;   // made by lines
+        went[row.item.index] += store.taken_ever - store.shipped_ever;  // used by lines
+        if (row.never_empty) {
+            came[row.item.index] += store.taken_ever - store.put_ever;  // bought as needed
+        } else {
+            came[row.item.index] += row.initial;
+            went[row.item.index] += store.level;
+        }
+    }
+    for (std::uint32_t i = 0; i < run.model.supplies.size(); ++i)
+        came[run.model.supplies[SupplyId(i)].item.index] += trade.supplies[SupplyId(i)].shipped_ever;
+    for (std::uint32_t i = 0; i < run.model.items.size(); ++i) {
+        went[i] += trade.sold_ever[ItemId(i)] + trade.unusable_ever[ItemId(i)] + trade.on_the_way[ItemId(i)];
+        require_equal("item." + run.model.items[ItemId(i)].id, "initial + made + bought = used + sold + unusable + in stock + on the way",
+                      came[i], went[i]);
+    }
+}
+
+void check_demands(const Run& run) {
+    for (std::uint32_t i = 0; i < run.model.demands.size(); ++i) {
+        const DemandStatus& demand = run.state.trade.demands[DemandId(i)];
+        const Demand& row = run.model.demands[DemandId(i)];
+        require_equal("market." + run.model.markets[row.market].id + ".demand." + row.key, "demanded = delivered + lost + open",
+                      demand.demanded_ever, demand.delivered_ever + demand.lost_ever + demand.open.level());
+    }
+}
+
+void check_money(const Run& run) {
+    double markets = 0;
+    double sold_by_plants = 0;
+    std::int64_t units = 0;
+    std::int64_t units_by_plants = 0;
+    for (const PairStatus& market : run.state.trade.markets) {
+        markets += market.revenue;
+        units += market.units;
+    }
+    for (const PairStatus& pair : run.state.trade.pairs) {
+        sold_by_plants += pair.revenue;
+        units_by_plants += pair.units;
+    }
+    // A dealers' initial stock is of no plant; all else that markets paid for, some plant has sold.
+    if (units_by_plants > units || sold_by_plants > markets * (1 + 1e-9)) {
+        throw InvariantBroken(fmt::format("money: plants have sold {} units for {}, markets bought {} for {}", units_by_plants,
+                                          sold_by_plants, units, markets));
+    }
+}
+
 }  // namespace
 
 void check_invariants(const Run& run) {
     check_lines(run);
     check_servers(run);
     check_stores(run);
+    check_items(run);
+    check_demands(run);
+    check_money(run);
 }
 
 }  // namespace agrocap

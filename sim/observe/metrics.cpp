@@ -1,5 +1,7 @@
 #include "observe/metrics.hpp"
 
+#include "observe/metric_source.hpp"
+
 #include <cmath>
 #include <limits>
 #include <map>
@@ -7,38 +9,6 @@
 namespace agrocap {
 
 namespace {
-
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
-/// What the metrics are computed from. One declaration of each metric serves both its name and its value: see `Names` and `Values`.
-struct Source {
-    const Model& model;
-    const RunState* state;  // null while only names are asked for
-
-    [[nodiscard]] double years() const { return static_cast<double>(model.measured().count()) / ns_per_year; }
-    [[nodiscard]] double hours() const { return in_hours(model.measured()); }
-    [[nodiscard]] Time now() const { return model.end; }
-    [[nodiscard]] double share(Duration part, double servers) const {
-        return static_cast<double>(part.count()) / (static_cast<double>(model.measured().count()) * servers);
-    }
-    [[nodiscard]] std::string line_name(const Line& line) const { return model.plants[line.plant].id + "." + line.id; }
-};
-
-struct Names {
-    std::vector<MetricInfo> infos;
-    template <class Name, class Value>
-    void add(Name name, const char* unit, Value) {
-        infos.push_back({name(), unit});
-    }
-};
-
-struct Values {
-    std::vector<double> values;
-    template <class Name, class Value>
-    void add(Name, const char*, Value value) {
-        values.push_back(value());
-    }
-};
 
 /// Finished goods that left their last line, by a choice of lines and items.
 template <class Chosen>
@@ -52,7 +22,7 @@ double finished_units(const Source& source, Chosen chosen) {
                 units += static_cast<double>(source.state->lines[LineId(l)].left_by_item[i]);
         }
     }
-    return units / source.years();
+    return source.per_year(units);
 }
 
 /// Nominal capacity of a line that counts towards finished output: the share of its items that are finished goods.
@@ -105,8 +75,8 @@ void line_metrics(const Source& source, Sink& sink) {
     per_line("throughput.", "units/h", [&](const LineStatus& line) { return static_cast<double>(line.left) / source.hours(); });
     per_line("wip.", "units", [&](const LineStatus& line) { return line.wip.mean(source.model.warmup_end, source.now()); });
     per_line("cycle.", "h", [&](const LineStatus& line) { return line.cycle.count() > 0 ? line.cycle.mean_hours() : nothing; });
-    per_line("scrap.", "units/y", [&](const LineStatus& line) { return static_cast<double>(line.scrapped) / source.years(); });
-    per_line("lost.", "units/y", [&](const LineStatus& line) { return static_cast<double>(line.lost) / source.years(); });
+    per_line("scrap.", "units/y", [&](const LineStatus& line) { return source.per_year(static_cast<double>(line.scrapped)); });
+    per_line("lost.", "units/y", [&](const LineStatus& line) { return source.per_year(static_cast<double>(line.lost)); });
 }
 
 template <class Sink>
@@ -143,9 +113,8 @@ void store_metrics(const Source& source, Sink& sink) {
     for (std::uint32_t i = 0; i < model.stores.size(); ++i) {
         const Store& store = model.stores[StoreId(i)];
         if (store.never_empty) continue;  // its level means nothing
-        const auto name = [&](const char* suffix) {
-            return "store." + model.plants[store.plant].id + "." + model.items[store.item].id + suffix;
-        };
+        const std::string& owner = store.market.valid() ? model.markets[store.market].id : model.plants[store.plant].id;
+        const auto name = [&](const char* suffix) { return "store." + owner + "." + model.items[store.item].id + suffix; };
         sink.add([&] { return name(".mean"); }, "units",
                  [&] { return source.state->stores[StoreId(i)].stock.mean(model.warmup_end, source.now()); });
         sink.add([&] { return name(".min"); }, "units", [&] { return static_cast<double>(source.state->stores[StoreId(i)].min); });
@@ -178,7 +147,7 @@ void capacity_metrics(const Source& source, Sink& sink) {
     for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
         const Line& line = model.lines[LineId(l)];
         sink.add([&] { return "utilisation." + source.line_name(line); }, "share",
-                 [&] { return finite(static_cast<double>(source.state->lines[LineId(l)].left) / source.years() / line.nominal_per_year); });
+                 [&] { return finite(source.per_year(static_cast<double>(source.state->lines[LineId(l)].left)) / line.nominal_per_year); });
     }
     sink.add([] { return std::string("nominal.total"); }, "units/y", [&] { return finite(total_nominal()); });
     for (std::uint32_t p = 0; p < model.plants.size(); ++p) {
@@ -195,6 +164,7 @@ void all_metrics(const Source& source, Sink& sink) {
     line_metrics(source, sink);
     station_metrics(source, sink);
     store_metrics(source, sink);
+    add_trade_metrics(source, sink);
     capacity_metrics(source, sink);
 }
 

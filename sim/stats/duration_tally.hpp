@@ -14,6 +14,12 @@ class DurationTally {
         ++count_;
     }
 
+    /// The same value `times` times.
+    void add(Duration value, std::int64_t times) {
+        sum_ += static_cast<Sum>(value.count()) * times;
+        count_ += times;
+    }
+
     [[nodiscard]] std::int64_t count() const { return count_; }
     /// Sum in nanoseconds.
     [[nodiscard]] double sum() const { return static_cast<double>(sum_); }

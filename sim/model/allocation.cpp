@@ -1,0 +1,199 @@
+#include "model/trade.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace agrocap {
+
+namespace {
+
+double way_cost(const Run& run, const SupplyChannel& channel, StoreId store) {
+    const std::uint32_t row = run.state.trade.destination_of[channel.to.index];
+    return run.state.trade.way_cost[row * run.model.nodes.size() + run.model.stores[store].node.index];
+}
+
+/// Ships units of an order from a store. Requires: the store has them.
+void ship(Run& run, OrderId order_id, const ChannelSource& source, std::int64_t units) {
+    TradeState& trade = run.state.trade;
+    const ChannelId channel_id = trade.orders[order_id].channel;
+    const SupplyChannel& channel = run.model.channels[channel_id];
+    trade.orders[order_id].waiting -= units;
+    trade.channels[channel_id].served += static_cast<double>(units);
+    trade.on_the_way[channel.item] += units;
+    run.state.stores[source.store].shipped_ever += units;
+    ParcelStatus parcel;
+    parcel.item = channel.item;
+    parcel.quantity = units;
+    parcel.to = channel.to;
+    parcel.channel = channel_id;
+    parcel.store = channel.store;
+    parcel.pair = source.pair;
+    parcel.order = trade.orders[order_id].demand.valid() ? order_id : OrderId();
+    parcel.material = source.material;
+    parcel.fixed_cost = source.fixed_cost;
+    const ParcelId id = new_parcel(run, parcel);
+    take_stock(run, source.store, units);
+    send_parcel(run, run.model.stores[source.store].node, id);
+}
+
+/// How a waiting order ranks for a store's stock: the smaller goes first; ties by the time of the order, then by the channel.
+double precedence(const Run& run, const SupplyChannel& channel, const ChannelStatus& status, const ChannelSource& source) {
+    switch (run.model.allocation) {
+        case Allocation::first_come: return 0;
+        case Allocation::domestic_first: return channel.domestic ? 0 : 1;
+        case Allocation::margin: return -(source.price - source.material - source.fixed_cost - way_cost(run, channel, source.store));
+        case Allocation::shares: return channel.share > 0 ? status.served / channel.share : std::numeric_limits<double>::max();
+    }
+    return 0;
+}
+
+const ChannelSource* source_in(const Run& run, const SupplyChannel& channel, StoreId store) {
+    for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
+        if (run.model.channel_sources[i].store == store) return &run.model.channel_sources[i];
+    }
+    return nullptr;
+}
+
+struct Claim {
+    OrderId order;
+    const ChannelSource* source = nullptr;
+};
+
+Claim first_claim(const Run& run, StoreId store) {
+    Claim best;
+    double best_precedence = 0;
+    const Slice channels = run.model.stores[store].channels;
+    for (std::uint32_t i = channels.first; i < channels.end(); ++i) {
+        const ChannelId id = run.model.store_channels[i];
+        const ChannelStatus& status = run.state.trade.channels[id];
+        if (!status.head.valid()) continue;
+        const SupplyChannel& channel = run.model.channels[id];
+        if (!std::isfinite(way_cost(run, channel, store))) continue;
+        const ChannelSource* source = source_in(run, channel, store);
+        const double rank = precedence(run, channel, status, *source);
+        const bool earlier =
+            best.source == nullptr || rank < best_precedence ||
+            (rank == best_precedence && run.state.trade.orders[status.head].placed < run.state.trade.orders[best.order].placed);
+        if (!earlier) continue;
+        best = {status.head, source};
+        best_precedence = rank;
+    }
+    return best;
+}
+
+std::int64_t available(const Run& run, StoreId store) {
+    return run.model.stores[store].never_empty ? unlimited : run.state.stores[store].level;
+}
+
+}  // namespace
+
+OrderId new_order(Run& run, const OrderStatus& order) {
+    TradeState& trade = run.state.trade;
+    if (trade.free_orders.empty()) return trade.orders.add(order);
+    const OrderId id = trade.free_orders.back();
+    trade.free_orders.pop_back();
+    trade.orders[id] = order;
+    return id;
+}
+
+void free_order(Run& run, OrderId order) { run.state.trade.free_orders.push_back(order); }
+
+void owe(Run& run, StoreId id, std::int64_t change) {
+    if (!id.valid()) return;  // an order that no plant can serve
+    StoreStatus& store = run.state.stores[id];
+    store.owed += change;
+    store.backlog.set(run.now(), store.owed);
+    if (change <= 0) return;
+    const Slice lines = run.model.stores[id].pull_lines;
+    for (std::uint32_t i = lines.first; i < lines.end(); ++i) try_start(run, run.model.lines[run.model.store_pull_lines[i]].first);
+}
+
+std::int64_t ship_at_once(Run& run, OrderId id) {
+    const SupplyChannel& channel = run.model.channels[run.state.trade.orders[id].channel];
+    std::int64_t served = 0;
+    for (std::uint32_t i = channel.sources.first; i < channel.sources.end() && run.state.trade.orders[id].waiting > 0; ++i) {
+        const ChannelSource& source = run.model.channel_sources[run.state.trade.source_order[i]];
+        if (!std::isfinite(way_cost(run, channel, source.store))) continue;
+        const std::int64_t units = std::min(available(run, source.store), run.state.trade.orders[id].waiting);
+        if (units <= 0) continue;
+        run.state.stores[source.store].demanded += units;
+        run.state.stores[source.store].at_once += units;
+        served += units;
+        ship(run, id, source, units);
+    }
+    return served;
+}
+
+void queue_order(Run& run, OrderId id) {
+    TradeState& trade = run.state.trade;
+    OrderStatus& order = trade.orders[id];
+    const SupplyChannel& channel = run.model.channels[order.channel];
+    ChannelStatus& status = trade.channels[order.channel];
+    order.previous = status.tail;
+    order.next = OrderId();
+    if (status.tail.valid()) {
+        trade.orders[status.tail].next = id;
+    } else {
+        status.head = id;
+    }
+    status.tail = id;
+    status.waiting += order.waiting;
+    StoreId owing;
+    for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
+        const ChannelSource& source = run.model.channel_sources[trade.source_order[i]];
+        if (!owing.valid()) owing = source.store;
+        if (!source.makes || !std::isfinite(way_cost(run, channel, source.store))) continue;
+        owing = source.store;
+        break;
+    }
+    order.assigned = owing;
+    if (!owing.valid()) return;
+    run.state.stores[owing].demanded += order.waiting;
+    owe(run, owing, order.waiting);
+    const Store& row = run.model.stores[owing];
+    if (row.reorder != ReorderKind::none && row.review == Duration{}) review(run, owing);
+}
+
+void remove_order(Run& run, OrderId id) {
+    TradeState& trade = run.state.trade;
+    const OrderStatus& order = trade.orders[id];
+    ChannelStatus& status = trade.channels[order.channel];
+    (order.previous.valid() ? trade.orders[order.previous].next : status.head) = order.next;
+    (order.next.valid() ? trade.orders[order.next].previous : status.tail) = order.previous;
+}
+
+void order_from_plants(Run& run, StoreId store, ChannelId channel, std::int64_t quantity) {
+    run.state.stores[store].on_order += quantity;
+    OrderStatus order;
+    order.channel = channel;
+    order.waiting = quantity;
+    order.placed = run.now();
+    const OrderId id = new_order(run, order);
+    ship_at_once(run, id);
+    if (run.state.trade.orders[id].waiting > 0) {
+        queue_order(run, id);
+    } else {
+        free_order(run, id);
+    }
+}
+
+void allocate(Run& run, StoreId store) {
+    TradeState& trade = run.state.trade;
+    while (available(run, store) > 0) {
+        const Claim claim = first_claim(run, store);
+        if (claim.source == nullptr) return;
+        const OrderStatus order = trade.orders[claim.order];
+        const std::int64_t units = std::min(available(run, store), order.waiting);
+        trade.channels[order.channel].waiting -= units;
+        owe(run, order.assigned, -units);
+        if (units == order.waiting) {
+            remove_order(run, claim.order);
+            run.state.simulation.cancel(order.patience);
+        }
+        ship(run, claim.order, *claim.source, units);
+        if (units == order.waiting && !order.demand.valid()) free_order(run, claim.order);
+    }
+}
+
+}  // namespace agrocap

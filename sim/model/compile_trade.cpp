@@ -1,0 +1,110 @@
+#include "model/compile_trade.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
+
+void compile_reorder(const StoreSpec& spec, Store& store) {
+    store.reorder = spec.reorder.kind;
+    store.review = *spec.review;
+    switch (spec.reorder.kind) {
+        case ReorderKind::none: break;
+        case ReorderKind::s_S:
+            store.low = *spec.reorder.s;
+            store.high = *spec.reorder.S;
+            break;
+        case ReorderKind::r_Q:
+            store.low = *spec.reorder.r;
+            store.lot = *spec.reorder.Q;
+            break;
+        case ReorderKind::base_stock: store.low = store.high = *spec.reorder.level; break;
+    }
+}
+
+SupplyChannel channel_to(const Model& model, StoreId store) {
+    SupplyChannel channel;
+    channel.item = model.stores[store].item;
+    channel.to = model.stores[store].node;
+    channel.market = model.stores[store].market;
+    channel.store = store;
+    if (channel.market.valid()) channel.domestic = model.markets[channel.market].domestic;
+    return channel;
+}
+
+/// Named sources with their shares; else every supplier of the item, the cheapest landed at the time; else plants.
+void compile_sources(TradeTables& trade, StoreId id, const StoreSpec& spec) {
+    Model& model = trade.tables.model;
+    const std::string item = model.items[model.stores[id].item].id;
+    std::vector<StoreSource> sources;
+    for (const auto& [name, share] : spec.source) {
+        StoreSource source;
+        source.share = *share;
+        if (const auto supply = trade.supplies.find({name, item}); supply != trade.supplies.end()) {
+            source.supply = supply->second;
+        } else if (const auto plant = trade.nodes.find("plant." + name); plant != trade.nodes.end()) {
+            source.channel = compile_channel(trade, channel_to(model, id), PlantId(model.nodes[plant->second].index));
+        }
+        sources.push_back(source);
+    }
+    if (sources.empty()) {
+        for (const auto& [key, supply] : trade.supplies) {
+            if (key.second == item && !model.stores[id].market.valid())
+                sources.push_back({.supply = supply, .channel = ChannelId(), .share = 1});
+        }
+        model.stores[id].cheapest_source = sources.size() > 1;
+    }
+    if (sources.empty()) sources.push_back({.supply = SupplyId(), .channel = compile_channel(trade, channel_to(model, id)), .share = 1});
+    model.stores[id].sources = {size_of(model.store_sources), size_of(sources)};
+    model.store_sources.insert(model.store_sources.end(), sources.begin(), sources.end());
+}
+
+/// By store, the channels that it may serve.
+void compile_store_channels(Model& model) {
+    std::vector<std::vector<ChannelId>> served(model.stores.size());
+    for (std::uint32_t c = 0; c < model.channels.size(); ++c) {
+        const Slice sources = model.channels[ChannelId(c)].sources;
+        for (std::uint32_t i = sources.first; i < sources.end(); ++i) served[model.channel_sources[i].store.index].push_back(ChannelId(c));
+    }
+    for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
+        model.stores[StoreId(s)].channels = {size_of(model.store_channels), size_of(served[s])};
+        model.store_channels.insert(model.store_channels.end(), served[s].begin(), served[s].end());
+    }
+}
+
+}  // namespace
+
+void compile_reorders(TradeTables& trade) {
+    Tables& tables = trade.tables;
+    for (std::uint32_t i = 0; i < tables.model.stores.size(); ++i) {
+        const Store& store = tables.model.stores[StoreId(i)];
+        const std::string& item = tables.model.items[store.item].id;
+        const StoreSpec* spec = nullptr;
+        if (store.market.valid()) {
+            spec = &tables.scenario.market.at(tables.model.markets[store.market].id).stock.at(item);
+        } else {
+            const auto& stores = tables.scenario.plant.at(tables.model.plants[store.plant].id).store;
+            const auto declared = stores.find(item);
+            if (declared == stores.end()) continue;
+            spec = &declared->second;
+        }
+        compile_reorder(*spec, tables.model.stores[StoreId(i)]);
+        if (spec->reorder.kind != ReorderKind::none) compile_sources(trade, StoreId(i), *spec);
+    }
+}
+
+void compile_trade(Tables& tables) {
+    TradeTables trade{.tables = tables, .nodes = {}, .supplies = {}, .pairs = {}, .stocks = {}, .reaches = {}};
+    tables.model.allocation = *tables.scenario.allocation.policy;
+    tables.model.route_by = *tables.scenario.routing;
+    compile_network(trade);
+    compile_markets(trade);
+    compile_reorders(trade);
+    compile_store_channels(tables.model);
+    compile_disruptions(trade);
+}
+
+}  // namespace agrocap

@@ -1,0 +1,118 @@
+#include "model/trade.hpp"
+
+namespace agrocap {
+
+namespace {
+
+/// The share of normal speed that all active disruptions leave an object.
+double speed_of(const Run& run, DisruptedKind kind, std::uint32_t index) {
+    double speed = 1;
+    for (std::uint32_t i = 0; i < run.model.disruptions.size(); ++i) {
+        const Disruption& row = run.model.disruptions[DisruptionId(i)];
+        if (run.state.trade.disruptions[DisruptionId(i)].active && row.kind == kind && row.index == index) speed *= row.speed;
+    }
+    return speed;
+}
+
+/// The product over all active disruptions of the server, computed anew so that nothing is left of those that are over.
+double speed_of_server(const Run& run, ServerId server) {
+    double speed = 1;
+    for (std::uint32_t d = 0; d < run.model.disruptions.size(); ++d) {
+        const Disruption& row = run.model.disruptions[DisruptionId(d)];
+        if (!run.state.trade.disruptions[DisruptionId(d)].active || row.kind != DisruptedKind::servers || row.speed == 0) continue;
+        for (std::uint32_t i = row.servers.first; i < row.servers.end(); ++i) {
+            if (run.model.disrupted_servers[i] == server) speed *= row.speed;
+        }
+    }
+    return speed;
+}
+
+/// Closed servers are down; slowed ones go on at their new speed.
+void disrupt_servers(Run& run, const Disruption& row, bool begins) {
+    for (std::uint32_t i = row.servers.first; i < row.servers.end(); ++i) {
+        const ServerId id = run.model.disrupted_servers[i];
+        ServerStatus& server = run.state.servers[id];
+        hold_task(run, id);
+        if (row.speed == 0) server.stops = static_cast<std::uint8_t>(server.stops + (begins ? 1 : -1));
+        server.speed = speed_of_server(run, id);
+        if (server.stops == 0 && !begins) begin_due_upkeeps(run, id);
+        resume_server(run, id);
+    }
+}
+
+/// Goods that wait for a lane take another where the ways have changed.
+void redirect_waiting(Run& run) {
+    for (std::uint32_t i = 0; i < run.model.lanes.size(); ++i) {
+        const LaneId id(i);
+        Queue<Parcel> queue = run.state.trade.lanes[id].queue;
+        run.state.trade.lanes[id].queue = {};
+        run.state.trade.lanes[id].waiting = 0;
+        while (!queue.empty()) {
+            const ParcelId parcel = queue.head;
+            queue.head = run.state.trade.parcels[parcel].next;
+            const Time queued = run.state.trade.parcels[parcel].queued;
+            const LaneId lane = next_lane(run, run.model.lanes[id].from, run.state.trade.parcels[parcel].to);
+            if (lane == id) {
+                requeue_parcel(run, id, parcel, queued);
+            } else {
+                send_parcel(run, run.model.lanes[id].from, parcel);
+            }
+        }
+        dispatch_vehicles(run, id);
+    }
+}
+
+void apply(Run& run, DisruptionId id, bool begins) {
+    const Disruption& row = run.model.disruptions[id];
+    const double speed = row.kind == DisruptedKind::servers ? 1 : speed_of(run, row.kind, row.index);
+    const Time expected_open = run.now() + Duration(static_cast<std::int64_t>(row.lasts_mean));
+    TradeState& trade = run.state.trade;
+    switch (row.kind) {
+        case DisruptedKind::servers: disrupt_servers(run, row, begins); break;
+        case DisruptedKind::supplier:
+            trade.suppliers[SupplierId(row.index)].speed = speed;
+            if (speed > 0) ship_held_purchases(run, SupplierId(row.index));
+            break;
+        case DisruptedKind::lane:
+            trade.lanes[LaneId(row.index)].speed = speed;
+            trade.lanes[LaneId(row.index)].expected_open = expected_open;
+            break;
+        case DisruptedKind::place:
+            trade.places[PlaceId(row.index)].expected_open = expected_open;
+            set_place_speed(run, PlaceId(row.index), speed);
+            break;
+        case DisruptedKind::market: {
+            const Slice demands = run.model.markets[MarketId(row.index)].demands;
+            for (std::uint32_t i = demands.first; i < demands.end(); ++i) set_demand_factor(run, DemandId(i), speed);
+            break;
+        }
+    }
+    if (row.kind == DisruptedKind::lane || row.kind == DisruptedKind::place) {
+        find_ways(run);
+        redirect_waiting(run);
+    }
+}
+
+}  // namespace
+
+void begin_disruption(Run& run, DisruptionId id) {
+    const Disruption& row = run.model.disruptions[id];
+    const Time at = row.once ? row.starts : run.now() + run.draw_duration(row.every);
+    if (at < run.now() || at > run.model.end) return;
+    schedule(run, at, rank::calendar, id.index, EventKind::disruption_began);
+}
+
+void on_disruption_began(Run& run, DisruptionId id) {
+    const Disruption& row = run.model.disruptions[id];
+    run.state.trade.disruptions[id].active = true;
+    apply(run, id, true);
+    schedule(run, run.now() + run.draw_duration(row.lasts), rank::calendar, id.index, EventKind::disruption_ended);
+}
+
+void on_disruption_ended(Run& run, DisruptionId id) {
+    run.state.trade.disruptions[id].active = false;
+    apply(run, id, false);
+    if (!run.model.disruptions[id].once) begin_disruption(run, id);
+}
+
+}  // namespace agrocap

@@ -1,0 +1,101 @@
+#include "model/trade.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+Duration at_speed(Duration work, double speed) {
+    return speed == 1 ? work : Duration(static_cast<std::int64_t>(static_cast<double>(work.count()) / speed + 0.5));
+}
+
+/// The handling of one shipment goes on with `work` still to do at normal speed.
+void tick_handling(Run& run, PlaceId id, Handling& handling, Duration work) {
+    const ClockId clock = run.model.places[id].clock;
+    const ClockStatus& status = run.state.clocks[clock];
+    handling.work_end = status.open_at(run.now()) + at_speed(work, run.state.trade.places[id].speed);
+    handling.ticking = true;
+    const Time finish = moment_of_open(run.model.clocks[clock], status, handling.work_end);
+    if (finish == time_never) return;
+    handling.ticket = schedule_cancellable(run, finish, rank::completion, id.index, EventKind::handling_finished, handling.shipment.index);
+}
+
+ShipmentId pop_shipment(Run& run, PlaceStatus& status) {
+    const ShipmentId shipment = status.queue.head;
+    status.queue.head = run.state.trade.shipments[shipment].next;
+    if (!status.queue.head.valid()) status.queue.tail = ShipmentId();
+    status.length.set(run.now(), --status.waiting);
+    status.wait.add(run.now() - run.state.trade.shipments[shipment].queued);
+    return shipment;
+}
+
+}  // namespace
+
+void arrive_at_place(Run& run, PlaceId id, ShipmentId shipment) {
+    PlaceStatus& status = run.state.trade.places[id];
+    run.state.trade.shipments[shipment].queued = run.now();
+    run.state.trade.shipments[shipment].next = ShipmentId();
+    if (status.queue.tail.valid()) {
+        run.state.trade.shipments[status.queue.tail].next = shipment;
+    } else {
+        status.queue.head = shipment;
+    }
+    status.queue.tail = shipment;
+    status.length.set(run.now(), ++status.waiting);
+    start_handling(run, id);
+}
+
+void start_handling(Run& run, PlaceId id) {
+    const Place& place = run.model.places[id];
+    PlaceStatus& status = run.state.trade.places[id];
+    while (status.waiting > 0 && static_cast<std::int64_t>(status.handled.size()) < place.servers && status.speed > 0) {
+        if (!run.state.clocks[place.clock].is_open(run.now())) {
+            if (status.queued_for_opening) return;
+            const ClockStatus& clock = run.state.clocks[place.clock];
+            const std::uint32_t next = clock.index + (clock.open ? 1 : 0);
+            const WorkClock& row = run.model.clocks[place.clock];
+            if (next >= row.intervals.size()) return;
+            status.queued_for_opening = true;
+            schedule(run, row.intervals[next].open, rank::arrival, id.index, EventKind::place_opened);
+            return;
+        }
+        const ShipmentId shipment = pop_shipment(run, status);
+        status.handled.emplace_back().shipment = shipment;
+        tick_handling(run, id, status.handled.back(), run.draw_duration(place.time));
+    }
+}
+
+void on_place_opened(Run& run, PlaceId id) {
+    run.state.trade.places[id].queued_for_opening = false;
+    start_handling(run, id);
+}
+
+void on_handling_finished(Run& run, PlaceId id, ShipmentId shipment) {
+    PlaceStatus& status = run.state.trade.places[id];
+    const auto done =
+        std::find_if(status.handled.begin(), status.handled.end(), [&](const Handling& handling) { return handling.shipment == shipment; });
+    *done = status.handled.back();
+    status.handled.pop_back();
+    forward_shipment(run, run.model.places[id].node, shipment);
+    start_handling(run, id);
+}
+
+void set_place_speed(Run& run, PlaceId id, double speed) {
+    PlaceStatus& status = run.state.trade.places[id];
+    const ClockStatus& clock = run.state.clocks[run.model.places[id].clock];
+    for (Handling& handling : status.handled) {
+        if (!handling.ticking) continue;
+        run.state.simulation.cancel(handling.ticket);
+        const Duration left = handling.work_end - clock.open_at(run.now());
+        handling.remaining =
+            status.speed == 1 ? left : Duration(static_cast<std::int64_t>(static_cast<double>(left.count()) * status.speed + 0.5));
+        handling.ticking = false;
+    }
+    status.speed = speed;
+    if (speed == 0) return;
+    for (Handling& handling : status.handled) tick_handling(run, id, handling, handling.remaining);
+    start_handling(run, id);
+}
+
+}  // namespace agrocap

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "model/run.hpp"
+
+namespace agrocap {
+
+// Handlers of the supply network and the markets. Ranks are those of `rank`; a delivery is a completion of transport.
+
+void schedule(Run& run, Time at, std::uint8_t event_rank, std::uint32_t subject, EventKind kind, std::uint32_t detail = 0);
+EventTicket schedule_cancellable(Run& run, Time at, std::uint8_t event_rank, std::uint32_t subject, EventKind kind,
+                                 std::uint32_t detail = 0);
+
+/// Empty tables and the ways of time 0, with nothing closed.
+void begin_ways(Run& run);
+/// Sets the trade part of the state to time 0.
+void begin_trade(Run& run);
+void reset_trade_measurements(Run& run);
+
+// routing.cpp: ways through lanes and places
+// ------------------------------------------------------------------------------------------------
+
+/// Finds all ways anew, around closed lanes and places where another way exists, and orders the sources of each channel by landed cost.
+void find_ways(Run& run);
+/// The lane to take at `at` for `to`; none: no way, goods arrive at once.
+[[nodiscard]] LaneId next_lane(const Run& run, NodeId at, NodeId to);
+
+// transport.cpp
+// -----------------------------------------------------------------------------------------------------------------------------
+
+/// Sends a parcel on from a node; it is delivered at once where its destination is that node or no lane leads there.
+void send_parcel(Run& run, NodeId at, ParcelId parcel);
+/// A parcel goes back to a lane's queue as if it had never left it.
+void requeue_parcel(Run& run, LaneId lane, ParcelId parcel, Time queued);
+void on_shipment_arrived(Run& run, ShipmentId shipment);
+void on_vehicle_returned(Run& run, LaneId lane);
+void on_lane_due(Run& run, LaneId lane);
+/// Lets vehicles leave as long as loads, vehicles, capacity and hours allow.
+void dispatch_vehicles(Run& run, LaneId lane);
+ParcelId new_parcel(Run& run, const ParcelStatus& parcel);
+void free_parcel(Run& run, ParcelId parcel);
+
+// place.cpp
+// ---------------------------------------------------------------------------------------------------------------------------------
+
+void arrive_at_place(Run& run, PlaceId place, ShipmentId shipment);
+void on_handling_finished(Run& run, PlaceId place, ShipmentId shipment);
+void on_place_opened(Run& run, PlaceId place);
+void start_handling(Run& run, PlaceId place);
+void set_place_speed(Run& run, PlaceId place, double speed);
+/// The parcels of a shipment go on from its place.
+void forward_shipment(Run& run, NodeId at, ShipmentId shipment);
+
+// supply.cpp: reordering and suppliers
+// ------------------------------------------------------------------------------------------------------
+
+/// Looks at the inventory position and orders what the policy asks for.
+void review(Run& run, StoreId store);
+void on_review_due(Run& run, StoreId store);
+void on_purchase_ready(Run& run, PurchaseId purchase);
+void ship_held_purchases(Run& run, SupplierId supplier);
+/// Goods arrive in a store: usable ones go in, dealers' orders are served, others may be allocated.
+void receive(Run& run, ParcelId parcel);
+
+// allocation.cpp: orders to plants
+// ----------------------------------------------------------------------------------------------------------
+
+/// Ships what the channel's sources have in stock, the cheapest landed first. Gives the units shipped.
+std::int64_t ship_at_once(Run& run, OrderId order);
+/// What is left waits; the cheapest source that makes the item owes it.
+void queue_order(Run& run, OrderId order);
+/// An order for a store's replenishment.
+void order_from_plants(Run& run, StoreId store, ChannelId channel, std::int64_t quantity);
+/// Gives a plant's stock to waiting orders as the allocation policy says.
+void allocate(Run& run, StoreId store);
+/// Takes an order out of its channel's queue.
+void remove_order(Run& run, OrderId order);
+OrderId new_order(Run& run, const OrderStatus& order);
+void free_order(Run& run, OrderId order);
+/// Changes what a store owes.
+void owe(Run& run, StoreId store, std::int64_t change);
+
+// demand.cpp
+// --------------------------------------------------------------------------------------------------------------------------------
+
+void begin_demand(Run& run, DemandId demand);
+void on_demand_arrived(Run& run, DemandId demand);
+void on_patience_ended(Run& run, OrderId order);
+void set_demand_factor(Run& run, DemandId demand, double factor);
+/// Units of a parcel reach a customer, straight from a plant.
+void deliver(Run& run, ParcelId parcel);
+/// Dealers' stock serves the orders that wait for it.
+void serve_owed(Run& run, StoreId stock);
+
+// disruption.cpp
+// ----------------------------------------------------------------------------------------------------------------------------
+
+void begin_disruption(Run& run, DisruptionId disruption);
+void on_disruption_began(Run& run, DisruptionId disruption);
+void on_disruption_ended(Run& run, DisruptionId disruption);
+
+}  // namespace agrocap

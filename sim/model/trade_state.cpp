@@ -1,0 +1,102 @@
+#include "model/trade.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+void clear(TradeState& trade, const Model& model) {
+    trade.parcels.assign(0, {});
+    trade.shipments.assign(0, {});
+    trade.orders.assign(0, {});
+    trade.purchases.assign(0, {});
+    trade.free_parcels.clear();
+    trade.free_shipments.clear();
+    trade.free_orders.clear();
+    trade.free_purchases.clear();
+    trade.suppliers.assign(model.suppliers.size(), {});
+    trade.supplies.assign(model.supplies.size(), {});
+    trade.lanes.assign(model.lanes.size(), {});
+    trade.places.assign(model.places.size(), {});
+    trade.demands.assign(model.demands.size(), {});
+    trade.channels.assign(model.channels.size(), {});
+    trade.pairs.assign(model.pairs.size(), {});
+    trade.markets.assign(model.markets.size(), {});
+    trade.disruptions.assign(model.disruptions.size(), {});
+    trade.on_the_way.assign(model.items.size(), 0);
+    trade.sold_ever.assign(model.items.size(), 0);
+    trade.unusable_ever.assign(model.items.size(), 0);
+}
+
+/// Numbers the nodes that goods go to.
+void number_destinations(TradeState& trade, const Model& model) {
+    trade.destination_of.assign(model.nodes.size(), UINT32_MAX);
+    for (const SupplyChannel& channel : model.channels) trade.destination_of[channel.to.index] = 0;
+    for (const Store& store : model.stores) {
+        if (!store.sources.empty()) trade.destination_of[store.node.index] = 0;
+    }
+    std::uint32_t number = 0;
+    for (std::uint32_t& row : trade.destination_of) {
+        if (row == 0) row = number++;
+    }
+}
+
+void begin_stocks(Run& run) {
+    for (std::uint32_t i = 0; i < run.model.stores.size(); ++i) {
+        const Store& row = run.model.stores[StoreId(i)];
+        run.state.stores[StoreId(i)].source_credit.assign(row.sources.count, 0.0);
+        if (!row.market.valid() || row.initial == 0) continue;
+        ParcelStatus layer;  // of no plant: it was there before
+        layer.item = row.item;
+        layer.quantity = row.initial;
+        const ParcelId parcel = new_parcel(run, layer);
+        run.state.stores[StoreId(i)].layers = {parcel, parcel};
+    }
+}
+
+}  // namespace
+
+void begin_ways(Run& run) {
+    clear(run.state.trade, run.model);
+    number_destinations(run.state.trade, run.model);
+    find_ways(run);
+}
+
+void begin_trade(Run& run) {
+    const Model& model = run.model;
+    begin_ways(run);
+    begin_stocks(run);
+    for (std::uint32_t i = 0; i < model.disruptions.size(); ++i) begin_disruption(run, DisruptionId(i));
+    for (std::uint32_t i = 0; i < model.demands.size(); ++i) begin_demand(run, DemandId(i));
+    for (std::uint32_t i = 0; i < model.stores.size(); ++i) {
+        const Store& store = model.stores[StoreId(i)];
+        if (store.reorder == ReorderKind::none) continue;
+        if (store.review > Duration{}) schedule(run, run.now() + store.review, rank::arrival, i, EventKind::review_due);
+        review(run, StoreId(i));  // a stock that begins low is ordered for at once
+    }
+}
+
+void reset_trade_measurements(Run& run) {
+    TradeState& trade = run.state.trade;
+    const Time now = run.now();
+    for (SupplyStatus& supply : trade.supplies) supply.shipped = 0;
+    for (LaneStatus& lane : trade.lanes) lane.units = lane.vehicles = 0;
+    for (PlaceStatus& place : trade.places) {
+        place.length.reset(now, place.waiting);
+        place.wait = {};
+    }
+    for (DemandStatus& demand : trade.demands) {
+        demand.demanded = demand.at_once = demand.delivered = demand.lost = 0;
+        demand.open.reset(now, demand.open.level());
+        demand.delivery = {};
+    }
+    for (PairStatus& pair : trade.pairs) pair = {};
+    for (PairStatus& market : trade.markets) market = {};
+    for (StoreStatus& store : run.state.stores) {
+        store.backlog.reset(now, store.owed);
+        store.orders = store.demanded = store.at_once = 0;
+    }
+}
+
+}  // namespace agrocap

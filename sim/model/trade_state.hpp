@@ -1,0 +1,179 @@
+#pragma once
+
+#include "engine/event_list.hpp"
+#include "model/trade_rows.hpp"
+#include "stats/duration_tally.hpp"
+#include "stats/time_average.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace agrocap {
+
+struct Parcel;
+struct Shipment;
+struct Order;
+struct Purchase;
+using ParcelId = Id<Parcel>;
+using ShipmentId = Id<Shipment>;
+using OrderId = Id<Order>;
+using PurchaseId = Id<Purchase>;
+
+/// A first-come-first-served queue of records that carry their own `next`.
+template <class Row>
+struct Queue {
+    Id<Row> head, tail;
+    [[nodiscard]] bool empty() const { return !head.valid(); }
+};
+
+/// Goods of one origin and one purpose that move together.
+struct ParcelStatus {
+    ItemId item;
+    std::int64_t quantity = 0;
+    NodeId to;
+    ChannelId channel;  // what it was sent for; none: bought from a supplier
+    StoreId store;      // the store that it fills, if any
+    PairId pair;        // origin and market
+    SupplyId supply;
+    OrderId order;          // a customer's order, if any
+    double transport = 0;   // money per unit, so far
+    double material = 0;    // money per unit
+    double fixed_cost = 0;  // tariff and fee per unit
+    Time queued{};          // joined the lane's queue
+    ParcelId next;
+};
+
+/// A loaded vehicle.
+struct ShipmentStatus {
+    LaneId lane;
+    std::int64_t units = 0;
+    Queue<Parcel> parcels;
+    Time queued{};  // joined the place's queue
+    ShipmentId next;
+};
+
+/// Units wanted from plants, or by a customer from dealers' stock. Open until all is delivered or lost.
+struct OrderStatus {
+    DemandId demand;    // a customer's
+    ChannelId channel;  // its queue at the plants; none: it waits at a dealers' stock
+    StoreId stock;      // dealers' stock that owes it
+    StoreId assigned;   // the plant's store that owes it while it waits
+    std::uint32_t choice = 0;
+    std::int64_t waiting = 0;  // units not yet shipped or handed over
+    std::int64_t open = 0;     // units not yet delivered
+    Time placed{};
+    EventTicket patience;
+    OrderId previous, next;
+};
+
+struct ChannelStatus {
+    OrderId head, tail;
+    std::int64_t waiting = 0;  // units
+    double served = 0;         // units ever, for the policy "shares"
+};
+
+/// An order to a supplier on its way.
+struct PurchaseStatus {
+    SupplyId supply;
+    StoreId store;
+    std::int64_t quantity = 0;
+    PurchaseId next;
+};
+
+struct SupplyStatus {
+    Time free_at{};  // when its capacity has made what was ordered
+    std::int64_t shipped = 0;
+    std::int64_t shipped_ever = 0, unusable_ever = 0;
+};
+
+struct SupplierStatus {
+    double speed = 1;
+    Queue<Purchase> held;  // ready, but the supplier is closed
+};
+
+struct LaneStatus {
+    Queue<Parcel> queue;
+    std::int64_t waiting = 0;  // units
+    std::int64_t away = 0;     // vehicles
+    double speed = 1;
+    Time free_at{};                        // capacity
+    Time timer_at = time_never;            // the pending look at the queue
+    Time expected_open{};                  // when a closure is expected to end
+    std::int64_t units = 0, vehicles = 0;  // departed since the start of measurement
+    bool queued_for_opening = false;
+};
+
+struct Handling {
+    ShipmentId shipment;
+    EventTicket ticket;
+    Duration work_end{};   // on the place's open clock, at the present speed
+    Duration remaining{};  // while it is closed
+    bool ticking = false;
+};
+
+struct PlaceStatus {
+    Queue<Shipment> queue;
+    std::int64_t waiting = 0;
+    double speed = 1;
+    Time expected_open{};  // when a closure is expected to end
+    std::vector<Handling> handled;
+    bool queued_for_opening = false;
+    TimeAverage length;
+    DurationTally wait;
+};
+
+struct DemandStatus {
+    double factor = 1;     // disruptions
+    double remaining = 0;  // orders until the next arrival, at `since`
+    Time since{};
+    EventTicket ticket;
+    std::int64_t demanded = 0, at_once = 0, delivered = 0, lost = 0;  // units since the start of measurement
+    TimeAverage open;                                                 // units ordered and neither delivered nor lost
+    DurationTally delivery;                                           // by unit
+    std::int64_t demanded_ever = 0, delivered_ever = 0, lost_ever = 0;
+};
+
+/// Sales and money of one plant in one market since the start of measurement.
+struct PairStatus {
+    std::int64_t units = 0;
+    double revenue = 0, material = 0, transport = 0, duties = 0;
+};
+
+struct DisruptionStatus {
+    bool active = false;
+};
+
+/// Everything of the network and the markets that changes in a run.
+struct TradeState {
+    Table<Parcel, ParcelStatus> parcels;
+    Table<Shipment, ShipmentStatus> shipments;
+    Table<Order, OrderStatus> orders;
+    Table<Purchase, PurchaseStatus> purchases;
+    std::vector<ParcelId> free_parcels;
+    std::vector<ShipmentId> free_shipments;
+    std::vector<OrderId> free_orders;
+    std::vector<PurchaseId> free_purchases;
+
+    Table<Supplier, SupplierStatus> suppliers;
+    Table<Supply, SupplyStatus> supplies;
+    Table<Lane, LaneStatus> lanes;
+    Table<Place, PlaceStatus> places;
+    Table<Demand, DemandStatus> demands;
+    Table<SupplyChannel, ChannelStatus> channels;
+    Table<Pair, PairStatus> pairs;
+    Table<Market, PairStatus> markets;  // all that was sold there, a dealers' initial stock included
+    Table<Disruption, DisruptionStatus> disruptions;
+
+    // Routes now: the lane to take at a node for a destination, and the money per unit of the whole way. Destinations are few: those
+    // that goods go to, numbered by `destination_of`.
+    std::vector<std::uint32_t> destination_of;  // by node
+    std::vector<LaneId> next_lane;              // destination x node
+    std::vector<double> way_cost;               // destination x node; infinity: no way
+    std::vector<double> way_time;               // the same in ns, along the chosen way
+    std::vector<std::uint32_t> source_order;    // Model::channel_sources of each channel, cheapest landed first
+
+    // By item, since time 0: for the conservation check.
+    Table<Item, std::int64_t> on_the_way, sold_ever, unusable_ever;
+};
+
+}  // namespace agrocap

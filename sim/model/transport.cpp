@@ -1,0 +1,189 @@
+#include "model/trade.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+void append(Run& run, Queue<Parcel>& queue, ParcelId parcel) {
+    run.state.trade.parcels[parcel].next = ParcelId();
+    if (queue.tail.valid()) {
+        run.state.trade.parcels[queue.tail].next = parcel;
+    } else {
+        queue.head = parcel;
+    }
+    queue.tail = parcel;
+}
+
+ParcelId remove_head(Run& run, Queue<Parcel>& queue) {
+    const ParcelId parcel = queue.head;
+    queue.head = run.state.trade.parcels[parcel].next;
+    if (!queue.head.valid()) queue.tail = ParcelId();
+    return parcel;
+}
+
+/// The first `units` of the queue, its last parcel split where it holds more.
+Queue<Parcel> load_units(Run& run, Queue<Parcel>& queue, std::int64_t units) {
+    Queue<Parcel> loaded;
+    while (units > 0) {
+        const std::int64_t held = run.state.trade.parcels[queue.head].quantity;
+        if (held <= units) {
+            units -= held;
+            append(run, loaded, remove_head(run, queue));
+            continue;
+        }
+        ParcelStatus part = run.state.trade.parcels[queue.head];
+        part.quantity = units;
+        run.state.trade.parcels[queue.head].quantity -= units;
+        append(run, loaded, new_parcel(run, part));
+        units = 0;
+    }
+    return loaded;
+}
+
+ShipmentId new_shipment(Run& run, const ShipmentStatus& shipment) {
+    TradeState& trade = run.state.trade;
+    if (trade.free_shipments.empty()) return trade.shipments.add(shipment);
+    const ShipmentId id = trade.free_shipments.back();
+    trade.free_shipments.pop_back();
+    trade.shipments[id] = shipment;
+    return id;
+}
+
+void depart(Run& run, LaneId id, std::int64_t units) {
+    const Lane& lane = run.model.lanes[id];
+    LaneStatus& status = run.state.trade.lanes[id];
+    const Queue<Parcel> loaded = load_units(run, status.queue, units);
+    for (ParcelId parcel = loaded.head; parcel.valid(); parcel = run.state.trade.parcels[parcel].next)
+        run.state.trade.parcels[parcel].transport += lane.cost;
+    status.waiting -= units;
+    status.units += units;
+    ++status.vehicles;
+    ++status.away;
+    if (lane.unit_time > Duration{}) status.free_at = std::max(status.free_at, run.now()) + lane.unit_time * units;
+    Duration transit = run.draw_duration(lane.transit);
+    if (status.speed != 1) transit = Duration(static_cast<std::int64_t>(static_cast<double>(transit.count()) / status.speed + 0.5));
+    const ShipmentId shipment =
+        new_shipment(run, {.lane = id, .units = units, .parcels = loaded, .queued = run.now(), .next = ShipmentId()});
+    schedule(run, run.now() + transit, rank::completion, id.index, EventKind::shipment_arrived, shipment.index);
+}
+
+/// Looks at the queue again at a moment, unless it will be looked at before.
+void look_again(Run& run, LaneId id, Time at) {
+    LaneStatus& status = run.state.trade.lanes[id];
+    if (at >= status.timer_at) return;
+    status.timer_at = at;
+    schedule(run, at, rank::arrival, id.index, EventKind::lane_due);
+}
+
+}  // namespace
+
+void schedule(Run& run, Time at, std::uint8_t event_rank, std::uint32_t subject, EventKind kind, std::uint32_t detail) {
+    run.state.simulation.schedule({.at = at, .key = event_key(event_rank, subject, detail), .kind = static_cast<std::uint16_t>(kind)});
+}
+
+EventTicket schedule_cancellable(Run& run, Time at, std::uint8_t event_rank, std::uint32_t subject, EventKind kind, std::uint32_t detail) {
+    return run.state.simulation.schedule_cancellable(
+        {.at = at, .key = event_key(event_rank, subject, detail), .kind = static_cast<std::uint16_t>(kind)});
+}
+
+ParcelId new_parcel(Run& run, const ParcelStatus& parcel) {
+    TradeState& trade = run.state.trade;
+    if (trade.free_parcels.empty()) return trade.parcels.add(parcel);
+    const ParcelId id = trade.free_parcels.back();
+    trade.free_parcels.pop_back();
+    trade.parcels[id] = parcel;
+    return id;
+}
+
+void free_parcel(Run& run, ParcelId parcel) { run.state.trade.free_parcels.push_back(parcel); }
+
+void send_parcel(Run& run, NodeId at, ParcelId id) {
+    const NodeId to = run.state.trade.parcels[id].to;
+    const LaneId lane = next_lane(run, at, to);
+    if (!lane.valid()) {
+        if (run.state.trade.parcels[id].order.valid()) {
+            deliver(run, id);
+        } else {
+            receive(run, id);
+        }
+        return;
+    }
+    requeue_parcel(run, lane, id, run.now());
+    dispatch_vehicles(run, lane);
+}
+
+void requeue_parcel(Run& run, LaneId lane, ParcelId id, Time queued) {
+    run.state.trade.parcels[id].queued = queued;
+    run.state.trade.lanes[lane].waiting += run.state.trade.parcels[id].quantity;
+    append(run, run.state.trade.lanes[lane].queue, id);
+}
+
+void dispatch_vehicles(Run& run, LaneId id) {
+    const Lane& lane = run.model.lanes[id];
+    LaneStatus& status = run.state.trade.lanes[id];
+    while (status.waiting > 0) {
+        if (status.speed == 0 || status.away >= lane.fleet) return;  // looked at when it reopens or a vehicle comes back
+        if (!run.state.clocks[lane.clock].is_open(run.now())) {
+            const std::uint32_t next = run.state.clocks[lane.clock].index + (run.state.clocks[lane.clock].open ? 1 : 0);
+            const WorkClock& clock = run.model.clocks[lane.clock];
+            if (next < clock.intervals.size()) look_again(run, id, clock.intervals[next].open);
+            return;
+        }
+        if (status.free_at > run.now()) {
+            look_again(run, id, status.free_at);
+            return;
+        }
+        if (status.waiting < lane.load) {
+            if (lane.wait == Duration::max()) return;
+            const Time due = run.state.trade.parcels[status.queue.head].queued + lane.wait;
+            if (due > run.now()) {
+                look_again(run, id, due);
+                return;
+            }
+        }
+        depart(run, id, std::min(status.waiting, lane.load));
+    }
+}
+
+void on_lane_due(Run& run, LaneId id) {
+    run.state.trade.lanes[id].timer_at = time_never;
+    dispatch_vehicles(run, id);
+}
+
+void on_vehicle_returned(Run& run, LaneId id) {
+    --run.state.trade.lanes[id].away;
+    dispatch_vehicles(run, id);
+}
+
+void on_shipment_arrived(Run& run, ShipmentId id) {
+    const LaneId lane_id = run.state.trade.shipments[id].lane;
+    const Lane& lane = run.model.lanes[lane_id];
+    if (lane.fleet == unlimited) {
+        --run.state.trade.lanes[lane_id].away;
+    } else {
+        const Duration back = run.draw_duration(lane.return_time);
+        schedule(run, run.now() + back, rank::completion, lane_id.index, EventKind::vehicle_returned);
+    }
+    const Node& end = run.model.nodes[lane.to];
+    if (end.kind == NodeKind::place && !run.model.places[PlaceId(end.index)].instant) {
+        arrive_at_place(run, PlaceId(end.index), id);
+    } else {
+        forward_shipment(run, lane.to, id);
+    }
+}
+
+void forward_shipment(Run& run, NodeId at, ShipmentId id) {
+    Queue<Parcel> parcels = run.state.trade.shipments[id].parcels;
+    run.state.trade.free_shipments.push_back(id);
+    const Node& node = run.model.nodes[at];
+    const double fee = node.kind == NodeKind::place ? run.model.places[PlaceId(node.index)].fee : 0;
+    while (!parcels.empty()) {
+        const ParcelId parcel = remove_head(run, parcels);
+        run.state.trade.parcels[parcel].transport += fee;
+        send_parcel(run, at, parcel);
+    }
+}
+
+}  // namespace agrocap
