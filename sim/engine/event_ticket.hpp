@@ -21,6 +21,7 @@ class TicketRegister {
     EventTicket issue() {
         if (free_.empty()) {
             generations_.push_back(0);
+            free_.reserve(generations_.capacity());  // or it would grow late, when for once all slots are free
             free_.push_back(static_cast<std::uint32_t>(generations_.size() - 1));
         }
         const std::uint32_t slot = free_.back();

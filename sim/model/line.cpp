@@ -65,7 +65,11 @@ std::uint32_t pulled_choice(const Run& run, const Line& line) {
 }
 
 UnitId new_unit(Run& run) {
-    if (run.state.free_units.empty()) return run.state.units.add({});
+    if (run.state.free_units.empty()) {
+        // Room for all of them to be free at once, so that nothing is allocated when the line first runs empty.
+        if (run.state.free_units.capacity() <= run.state.units.size()) run.state.free_units.reserve(2 * run.state.units.size() + 16);
+        return run.state.units.add({});
+    }
     const UnitId unit = run.state.free_units.back();
     run.state.free_units.pop_back();
     return unit;

@@ -84,11 +84,33 @@ void clear(RunState& state, const Model& model) {
     state.measured_from = Time{};
 }
 
+/// Room for the longest that each list of waiting can become: in the midst of a run nothing is allocated.
+void reserve_lists(RunState& state, const Model& model) {
+    state.starts.reserve(model.stations.size());
+    state.starts_now.reserve(model.stations.size());
+    std::vector<std::size_t> stations(model.clocks.size(), 0);
+    for (const Station& station : model.stations) ++stations[station.clock.index];
+    for (std::uint32_t i = 0; i < model.clocks.size(); ++i) state.openings[ClockId(i)].reserve(stations[i]);
+    std::vector<std::size_t> modes(model.crews.size(), 0);
+    std::vector<std::size_t> upkeeps(model.crews.size(), 0);
+    for (const Mode& mode : model.modes) {
+        if (mode.crew.valid()) ++modes[mode.crew.index];
+    }
+    for (const Upkeep& upkeep : model.upkeeps) {
+        if (upkeep.crew.valid()) ++upkeeps[upkeep.crew.index];
+    }
+    for (std::uint32_t i = 0; i < model.crews.size(); ++i) {
+        state.crews[CrewId(i)].repairs_waiting.reserve(modes[i]);
+        state.crews[CrewId(i)].upkeeps_waiting.reserve(upkeeps[i]);
+    }
+}
+
 }  // namespace
 
 void begin(Run& run, std::uint64_t replication) {
     const Model& model = run.model;
     clear(run.state, model);
+    reserve_lists(run.state, model);
     for (std::uint32_t i = 0; i < model.streams.size(); ++i) {
         run.state.streams[StreamId(i)] = Stream(model.streams[StreamId(i)], model.seed, replication);
     }
