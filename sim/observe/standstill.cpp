@@ -53,6 +53,7 @@ class Liveness {
     }
 
     [[nodiscard]] bool store_gives_room(StoreId store) const {
+        if (!run_.model.stores[store].channels.empty()) return true;  // a market or another plant may ask for it at any time
         const Slice takers = run_.model.stores[store].takers;
         for (std::uint32_t i = takers.first; i < takers.end(); ++i) {
             if (live_[run_.model.store_takers[i].index] != 0) return true;
@@ -75,7 +76,8 @@ class Liveness {
             run_.model.needs_by_item[(begun ? station.needs.first : station.first_needs.first) + (item == UINT32_MAX ? 0 : item)];
         for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
             const Need& need = run_.model.needs[i];
-            if (has_stock(run_, need)) continue;
+            if (has_stock(run_, need) || run_.model.stores[need.store].reorder != ReorderKind::none)
+                continue;  // suppliers never stand still
             const std::vector<StationId>& fillers = fills_[need.store.index];
             if (!fillers.empty() && !any_live(fillers)) return false;  // no filler: a stock that is used up, a shortage and no standstill
         }

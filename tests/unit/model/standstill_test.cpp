@@ -160,6 +160,40 @@ TEST_CASE("waiting for a long repair, a late order, an opening or a shift is no 
               .empty());
 }
 
+TEST_CASE("waiting for buyers and suppliers is no standstill", "[model][standstill]") {
+    // Two machines a month are sold and kits take three weeks, but the line could make 24 a day.
+    CHECK(fault_of(R"(
+        [item.machine]
+        price = 100
+        uses = { kit = 1 }
+        [item.kit]
+        price = 10
+        [plant.p]
+        country = "KZ"
+        [plant.p.store.machine]
+        capacity = 3
+        [plant.p.store.kit]
+        initial = 4
+        reorder = { policy = "base-stock", level = 4 }
+        [plant.p.line.final]
+        makes = "machine"
+        route = ["join", "test"]
+        [plant.p.line.final.station.join]
+        time = "1 h"
+        [plant.p.line.final.station.test]
+        time = "1 h"
+        [supplier.s]
+        country = "KZ"
+        [supplier.s.item.kit]
+        price = 5
+        lead = "21 d"
+        [market.m]
+        country = "KZ"
+        [market.m.demand.machine]
+        per_year = 24)")
+              .empty());
+}
+
 TEST_CASE("a stock that is used up is a shortage, not a standstill", "[model][standstill]") {
     CHECK(fault_of(R"(
         [item.machine]
