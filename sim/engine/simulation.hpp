@@ -53,12 +53,16 @@ class Simulation {
     template <class Handler, class Settle>
     void run_until(Time end, Handler&& handle, Settle&& settle) {
         settle();
-        while (events_.next_time() <= end && !events_.empty()) {
+        for (Time next = events_.next_time(); next <= end && !events_.empty();) {
             const Event event = events_.pop();
             now_ = event.at;
             ++events_handled_;
             handle(event);
-            if (events_.next_time() != now_) settle();
+            next = events_.next_time();
+            if (next != now_) {
+                settle();
+                next = events_.next_time();
+            }
         }
         if (now_ < end) now_ = end;
     }

@@ -1,0 +1,75 @@
+"""Turns the JSON of agrocap_bench into tables of ratios.
+
+Usage: ratios.py BENCH.json [SIMPY_CUSTOMERS_PER_S]
+
+Of repeated measurements the fastest counts: other work on the machine can only slow one down.
+"""
+
+import json
+import sys
+
+QUEUE = "event_list"  # the product comes first in a table
+
+
+def fastest(path):
+    with open(path, encoding="utf-8") as file:
+        runs = json.load(file)["benchmarks"]
+    best = {}
+    for run in runs:
+        if run["run_type"] != "iteration" or run.get("error_occurred"):
+            continue
+        name = run["name"].split("/repeats:")[0]
+        if name not in best or run["cpu_time"] < best[name]["cpu_time"]:
+            best[name] = run
+    return best
+
+
+def hold_tables(best):
+    cells = {}
+    for name, run in best.items():
+        parts = name.split("/")
+        if parts[0] == "hold":
+            cells.setdefault((parts[2], int(parts[3])), {})[parts[1]] = run["cpu_time"]
+    queues = sorted({name.split("/")[1] for name in best if name.startswith("hold/")}, key=lambda queue: (queue != QUEUE, queue))
+    for kind in sorted({kind for kind, _ in cells}):
+        sizes = sorted(size for other, size in cells if other == kind)
+        print(f"\nHold model, {kind} increments: time of a pop and a schedule, as a multiple of the fastest queue of the column\n")
+        print("| queue | " + " | ".join(f"{size}" for size in sizes) + " |")
+        print("|---|" + "---:|" * len(sizes))
+        for queue in queues:
+            row = []
+            for size in sizes:
+                times = cells[kind, size]
+                row.append(f"{times[queue] / min(times.values()):.2f}" if queue in times else "–")
+            print(f"| {queue} | " + " | ".join(row) + " |")
+        print("| *fastest* | " + " | ".join(f"{min(cells[kind, size].values()):.1f} ns" for size in sizes) + " |")
+
+
+def model_table(best, simpy_per_s):
+    names = sorted(name for name in best if name.startswith("model/") and name.endswith("/agrocap"))
+    if not names:
+        return
+    print("\nModels, one replication, one thread\n")
+    print("| model | time | events/s | ÷ hand-written loop |")
+    print("|---|---:|---:|---:|")
+    for name in names:
+        run = best[name]
+        hand = best.get(name.replace("/agrocap", "/hand"))
+        ratio = f"{run['cpu_time'] / hand['cpu_time']:.2f}" if hand else "–"
+        print(f"| {name.split('/')[1]} | {run['cpu_time']:.2f} {run['time_unit']} | {run['events_per_s'] / 1e6:.1f} M | {ratio} |")
+    reference = best.get("model/reference/agrocap")
+    if reference:
+        print(f"\nReference scenario: {reference['s_per_year']:.3f} s a replication-year (goal: below 0.1).")
+    mm1 = best.get("model/mm1/agrocap")
+    if mm1 and simpy_per_s:
+        print(f"M/M/1 against SimPy: {mm1['customers_per_s'] / simpy_per_s:.0f} times the customers per second (goal: 50).")
+
+
+def main():
+    best = fastest(sys.argv[1])
+    hold_tables(best)
+    model_table(best, float(sys.argv[2]) if len(sys.argv) > 2 else 0.0)
+
+
+if __name__ == "__main__":
+    main()
