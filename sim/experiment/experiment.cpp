@@ -3,6 +3,7 @@
 #include "base/fault.hpp"
 #include "base/sha256.hpp"
 #include "experiment/replication.hpp"
+#include "experiment/replication_store.hpp"
 #include "experiment/target_verdict.hpp"
 
 #include <fmt/format.h>
@@ -67,7 +68,7 @@ class Replicator {
                 number = next_++;
             }
             try {
-                results_[number] = run_replication(model_, state, number);
+                results_[number] = found_or_run(state, number);
             } catch (...) {
                 // Of several faults the one of the lowest replication is told: the same on any number of threads.
                 const std::lock_guard lock(mutex_);
@@ -82,6 +83,14 @@ class Replicator {
             ++done_;
             if (options_.progress) options_.progress(done_, planned_);
         }
+    }
+
+    ReplicationResult found_or_run(RunState& state, std::size_t number) {
+        if (options_.store == nullptr) return run_replication(model_, state, number);
+        if (std::optional<ReplicationResult> found = options_.store->find(number)) return std::move(*found);
+        ReplicationResult result = run_replication(model_, state, number);
+        options_.store->keep(number, result);
+        return result;
     }
 
     const Model& model_;
@@ -180,6 +189,7 @@ ExperimentResult run_experiment(const Scenario& scenario, const ExperimentOption
     result.measured_days = in_hours(model.measured()) / 24;
     result.warmup_days = in_hours(model.warmup_end - Time{}) / 24;
 
+    if (options.store != nullptr) options.store->begin(result.metrics, result.warmup_days);
     Replicator replicator(model, options);
     result.threads = replicator.threads();
     const bool by_number = options.replications.has_value() || (scenario.experiment.replications && !options.precision);

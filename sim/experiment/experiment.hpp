@@ -13,6 +13,8 @@
 
 namespace agrocap {
 
+class ReplicationStore;
+
 /// What is being asked of an experiment, over what the scenario says.
 struct ExperimentOptions {
     std::optional<std::int64_t> replications;
@@ -22,6 +24,7 @@ struct ExperimentOptions {
     unsigned threads = 0;                                                 // 0 = all cores
     std::function<void(std::size_t done, std::size_t planned)> progress;  // called from worker threads, one at a time
     const std::atomic<bool>* stop = nullptr;                              // set by Ctrl-C: no new replication starts
+    ReplicationStore* store = nullptr;                                    // what it holds is not run again, what it lacks it is given
 };
 
 /// What became of one target.

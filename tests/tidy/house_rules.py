@@ -33,7 +33,8 @@ LAYERS = {
 
 # Headers that take seconds to compile or that only one layer may know: never in a header of ours, and only in these layers' sources.
 THIRD_PARTY = {
-    "boost/": {"network", "stats"},  # graphs; quantiles of the t and normal distributions
+    "boost/": {"network", "stats", "experiment"},  # graphs; quantiles of the t and normal distributions; Sobol numbers
+    "sqlite3.h": {"archive"},
     "toml++/": {"scenario"},
     "nlohmann/": {"scenario", "archive", "report"},
     "Random123/": set(),  # tests only: ours is written out

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "experiment/replication.hpp"
+#include "observe/metrics.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace agrocap {
+
+/// Where the replications of one scenario are kept from one run of the program to the next.
+class ReplicationStore {
+  public:
+    virtual ~ReplicationStore() = default;
+
+    /// Called once, before anything else: what the results will be. What was stored for other metrics or another warm-up is not found.
+    virtual void begin(const std::vector<MetricInfo>& metrics, double warmup_days) = 0;
+
+    /// A replication that was finished by an earlier run, or nothing. Called by several threads at once.
+    virtual std::optional<ReplicationResult> find(std::uint64_t number) = 0;
+
+    /// Takes a replication that has just been finished, without waiting for a disk. Called by several threads at once.
+    virtual void keep(std::uint64_t number, const ReplicationResult& result) = 0;
+};
+
+}  // namespace agrocap
