@@ -1,7 +1,7 @@
 #include "experiment/experiment.hpp"
 
 #include "base/fault.hpp"
-#include "base/sha256.hpp"
+#include "experiment/digest.hpp"
 #include "experiment/replication.hpp"
 #include "experiment/replication_store.hpp"
 #include "experiment/target_verdict.hpp"
@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
 #include <cmath>
 #include <exception>
@@ -152,20 +151,9 @@ void run_to_precision(Replicator& replicator, ExperimentResult& result, const Sc
 }
 
 std::string digest_of(const ExperimentResult& result) {
-    Sha256 hash;
-    for (const MetricInfo& metric : result.metrics) {
-        hash.add(metric.name);
-        hash.add("\n");
-    }
-    for (const auto& row : result.values) {
-        for (const double value : row) {
-            const std::uint64_t bits = std::isnan(value) ? 0x7FF8000000000000ULL : std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
-            unsigned char bytes[8];
-            for (int i = 0; i < 8; ++i) bytes[i] = static_cast<unsigned char>(bits >> (8 * i));
-            hash.add(bytes, sizeof bytes);
-        }
-    }
-    return hash.hex();
+    ResultDigest digest(result.metrics);
+    for (const auto& row : result.values) digest.add(row);
+    return digest.hex();
 }
 
 }  // namespace
