@@ -1,3 +1,4 @@
+#include "model/room.hpp"
 #include "model/trade.hpp"
 
 #include <algorithm>
@@ -90,7 +91,10 @@ std::int64_t available(const Run& run, StoreId store) {
 
 OrderId new_order(Run& run, const OrderStatus& order) {
     TradeState& trade = run.state.trade;
-    if (trade.free_orders.empty()) return trade.orders.add(order);
+    if (trade.free_orders.empty()) {
+        require_room(trade.orders.size(), run.now(), "open orders");
+        return trade.orders.add(order);
+    }
     const OrderId id = trade.free_orders.back();
     trade.free_orders.pop_back();
     trade.orders[id] = order;

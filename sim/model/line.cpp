@@ -1,3 +1,4 @@
+#include "model/room.hpp"
 #include "model/run.hpp"
 
 namespace agrocap {
@@ -66,6 +67,7 @@ std::uint32_t pulled_choice(const Run& run, const Line& line) {
 
 UnitId new_unit(Run& run) {
     if (run.state.free_units.empty()) {
+        require_room(run.state.units.size(), run.now(), "units in lines");
         // Room for all of them to be free at once, so that nothing is allocated when the line first runs empty.
         if (run.state.free_units.capacity() <= run.state.units.size()) run.state.free_units.reserve(2 * run.state.units.size() + 16);
         return run.state.units.add({});

@@ -1,5 +1,8 @@
+#include "base/fault.hpp"
 #include "model/run.hpp"
 #include "model/trade.hpp"
+
+#include <fmt/format.h>
 
 namespace agrocap {
 
@@ -81,7 +84,8 @@ void clear(RunState& state, const Model& model) {
     state.starts.clear();
     state.openings.assign(model.clocks.size(), {});
     state.streams.assign(model.streams.size(), {});
-    state.measured_from = Time{};
+    state.measured_from = state.instant = Time{};
+    state.events_at_instant = 0;
 }
 
 /// Room for the longest that each list of waiting can become: in the midst of a run nothing is allocated.
@@ -169,9 +173,32 @@ void dispatch_trade(Run& run, const Event& event) {
     }
 }
 
+namespace {
+
+constexpr std::uint32_t most_events_at_instant = 20'000'000;
+
+/// Time that stands still would be a run without end.
+void watch_instant(Run& run, Time at) {
+    if (at != run.state.instant) {
+        run.state.instant = at;
+        run.state.events_at_instant = 0;
+    } else if (++run.state.events_at_instant > most_events_at_instant) {
+        throw ScenarioFault(
+            fmt::format("error[E091]: after {:.1f} d: more than {} events at one instant: something takes no time and never ends",
+                        in_hours(at - Time{}) / 24, most_events_at_instant));
+    }
+}
+
+}  // namespace
+
 void advance(Run& run, Time until) {
     run.state.simulation.run_until(
-        until, [&run](const Event& event) { dispatch(run, event); }, [&run] { settle_starts(run); });
+        until,
+        [&run](const Event& event) {
+            watch_instant(run, event.at);
+            dispatch(run, event);
+        },
+        [&run] { settle_starts(run); });
 }
 
 void close_measurements(Run& run) {

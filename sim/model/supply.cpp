@@ -1,3 +1,4 @@
+#include "model/room.hpp"
 #include "model/trade.hpp"
 
 #include <algorithm>
@@ -20,7 +21,10 @@ void append(Run& run, Queue<Purchase>& queue, PurchaseId purchase) {
 
 PurchaseId new_purchase(Run& run, const PurchaseStatus& purchase) {
     TradeState& trade = run.state.trade;
-    if (trade.free_purchases.empty()) return trade.purchases.add(purchase);
+    if (trade.free_purchases.empty()) {
+        require_room(trade.purchases.size(), run.now(), "orders to suppliers");
+        return trade.purchases.add(purchase);
+    }
     const PurchaseId id = trade.free_purchases.back();
     trade.free_purchases.pop_back();
     trade.purchases[id] = purchase;

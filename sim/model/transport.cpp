@@ -1,3 +1,4 @@
+#include "model/room.hpp"
 #include "model/trade.hpp"
 
 #include <algorithm>
@@ -44,7 +45,10 @@ Queue<Parcel> load_units(Run& run, Queue<Parcel>& queue, std::int64_t units) {
 
 ShipmentId new_shipment(Run& run, const ShipmentStatus& shipment) {
     TradeState& trade = run.state.trade;
-    if (trade.free_shipments.empty()) return trade.shipments.add(shipment);
+    if (trade.free_shipments.empty()) {
+        require_room(trade.shipments.size(), run.now(), "shipments");
+        return trade.shipments.add(shipment);
+    }
     const ShipmentId id = trade.free_shipments.back();
     trade.free_shipments.pop_back();
     trade.shipments[id] = shipment;
@@ -90,7 +94,10 @@ EventTicket schedule_cancellable(Run& run, Time at, std::uint8_t event_rank, std
 
 ParcelId new_parcel(Run& run, const ParcelStatus& parcel) {
     TradeState& trade = run.state.trade;
-    if (trade.free_parcels.empty()) return trade.parcels.add(parcel);
+    if (trade.free_parcels.empty()) {
+        require_room(trade.parcels.size(), run.now(), "parcels on the way");
+        return trade.parcels.add(parcel);
+    }
     const ParcelId id = trade.free_parcels.back();
     trade.free_parcels.pop_back();
     trade.parcels[id] = parcel;

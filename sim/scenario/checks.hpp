@@ -90,6 +90,7 @@ void check_materials(Checks& checks);
 void check_supply(Checks& checks);
 void check_network(Checks& checks);
 void check_settings(Checks& checks);
+void check_amounts(Checks& checks);
 void check_unused(Checks& checks);
 
 /// `known` names in quotes, separated by commas: "a", "b".

@@ -14,6 +14,7 @@ void validate(const Scenario& scenario, Diagnostics& diagnostics) {
     check_materials(checks);
     check_supply(checks);
     check_network(checks);
+    check_amounts(checks);
     if (!checks.has_error("")) check_unused(checks);  // a misspelt reference leaves its object unused, which would mislead
     diagnostics.sort();
 }
