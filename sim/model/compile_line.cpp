@@ -168,8 +168,8 @@ void compile_station(Tables& tables, LineId line_id, const LineSpec& spec, const
     station.has_fate = station.rework_up_to > 0;
     station.fate_stream = tables.stream(station.path, "fate");
     station.branch_stream = tables.stream(station.path, "next");
-    station.plain = model.clocks[station.clock].always_open() && station.needs.empty() && station.crew.empty() && station.setups.empty() &&
-                    station_spec.failures.empty() && station_spec.maintenance.empty();
+    station.starts_at_once = model.clocks[station.clock].always_open() && station.needs.empty() && station.crew.empty();
+    station.plain = station.starts_at_once && station.setups.empty() && station_spec.failures.empty() && station_spec.maintenance.empty();
     const StationId station_id = model.stations.add(std::move(station));
     compile_servers(tables, station_spec, station_id, line.plant);
 }

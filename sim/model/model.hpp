@@ -109,8 +109,9 @@ struct Station {
     StationId next;                   // default way on; none: the unit leaves the line
     std::int64_t places = unlimited;  // buffer and servers together
     bool is_first = false;
-    bool makes_units = false;  // first station of a line that is saturated or pulled: it draws its units itself
-    bool plain = false;        // a start needs nothing but a unit and a free server, and nothing interrupts the work
+    bool makes_units = false;     // first station of a line that is saturated or pulled: it draws its units itself
+    bool starts_at_once = false;  // a start needs nothing but a unit and a free server
+    bool plain = false;           // and nothing interrupts the work
     bool in_loop = false;
     bool has_fate = false;  // scrap or rework
     std::uint32_t item_count = 1;

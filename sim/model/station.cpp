@@ -92,12 +92,14 @@ UnitId unit_to_start(Run& run, StationId id, const Station& station) {
     return unit;
 }
 
-void start_plain(Run& run, StationId id, const Station& station) {
+void start_at_once(Run& run, StationId id, const Station& station) {
     const StationStatus& status = run.state.stations[id];
     while (status.occupied < station.servers.count) {
         const std::uint32_t item = item_to_start(run, id, station);
         if (item == UINT32_MAX) return;
-        start(run, free_server(run, station, item), station, unit_to_start(run, id, station));
+        const ServerId server = free_server(run, station, item);
+        if (!server.valid()) return;
+        start(run, server, station, unit_to_start(run, id, station));
     }
 }
 
@@ -222,7 +224,7 @@ void after_departure(Run& run, ServerId id, const Station& station, StationId he
     free_place(run, here);
     if (!run.model.servers[id].upkeeps.empty()) begin_due_upkeeps(run, id);
     try_start(run, here);
-    if (station.plain) show_state(run, id);  // others are shown when the instant's starts are settled
+    if (station.starts_at_once) show_state(run, id);  // others are shown when the instant's starts are settled
     if (run.model.lines[station.line].release == ReleaseKind::wip) release_if_limited(run, station.line);
 }
 
@@ -250,18 +252,21 @@ void put_unit(Run& run, StationId id, UnitId unit) {
     const Station& station = run.model.stations[id];
     ++status.present;
     run.state.units[unit].arrived = run.now();
-    if (station.plain && status.waiting == 0 && status.occupied < station.servers.count) {
-        start(run, free_server(run, station, run.state.units[unit].item), station, unit);
-        return;
+    if (station.starts_at_once && status.waiting == 0 && status.occupied < station.servers.count) {
+        const ServerId server = free_server(run, station, run.state.units[unit].item);
+        if (server.valid()) {
+            start(run, server, station, unit);
+            return;
+        }
     }
     push_waiting(run, id, unit);
-    if (!station.plain) try_start(run, id);
+    if (!station.starts_at_once) try_start(run, id);
 }
 
 void try_start(Run& run, StationId id) {
     const Station& station = run.model.stations[id];
-    if (station.plain) {
-        start_plain(run, id, station);
+    if (station.starts_at_once) {
+        start_at_once(run, id, station);
         return;
     }
     StationStatus& status = run.state.stations[id];
