@@ -43,17 +43,12 @@ double precedence(const Run& run, const SupplyChannel& channel, const ChannelSta
     switch (run.model.allocation) {
         case Allocation::first_come: return 0;
         case Allocation::domestic_first: return channel.domestic ? 0 : 1;
-        case Allocation::margin: return -(source.price - source.material - source.fixed_cost - way_cost(run, channel, source.store));
-        case Allocation::shares: return channel.share > 0 ? status.served / channel.share : std::numeric_limits<double>::max();
+        case Allocation::margin: return -(channel.price - source.material - source.fixed_cost - way_cost(run, channel, source.store));
+        case Allocation::shares:
+            if (!channel.market.valid()) return -1;  // what another plant works on is no sale: it goes first
+            return channel.share > 0 ? status.served / channel.share : std::numeric_limits<double>::max();
     }
     return 0;
-}
-
-const ChannelSource* source_in(const Run& run, const SupplyChannel& channel, StoreId store) {
-    for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
-        if (run.model.channel_sources[i].store == store) return &run.model.channel_sources[i];
-    }
-    return nullptr;
 }
 
 struct Claim {
@@ -66,12 +61,12 @@ Claim first_claim(const Run& run, StoreId store) {
     double best_precedence = 0;
     const Slice channels = run.model.stores[store].channels;
     for (std::uint32_t i = channels.first; i < channels.end(); ++i) {
-        const ChannelId id = run.model.store_channels[i];
-        const ChannelStatus& status = run.state.trade.channels[id];
+        const ServedChannel& served = run.model.store_channels[i];
+        const ChannelStatus& status = run.state.trade.channels[served.channel];
         if (!status.head.valid()) continue;
-        const SupplyChannel& channel = run.model.channels[id];
+        const SupplyChannel& channel = run.model.channels[served.channel];
         if (!std::isfinite(way_cost(run, channel, store))) continue;
-        const ChannelSource* source = source_in(run, channel, store);
+        const ChannelSource* source = &run.model.channel_sources[served.source];
         const double rank = precedence(run, channel, status, *source);
         const bool earlier =
             best.source == nullptr || rank < best_precedence ||
@@ -83,6 +78,11 @@ Claim first_claim(const Run& run, StoreId store) {
     return best;
 }
 
+/// Records that the order's demand or channel has finished with.
+OrderId& free_orders(TradeState& trade, const OrderStatus& order) {
+    return order.demand.valid() ? trade.demands[order.demand].free : trade.channels[order.channel].free;
+}
+
 std::int64_t available(const Run& run, StoreId store) {
     return run.model.stores[store].never_empty ? unlimited : run.state.stores[store].level;
 }
@@ -91,17 +91,23 @@ std::int64_t available(const Run& run, StoreId store) {
 
 OrderId new_order(Run& run, const OrderStatus& order) {
     TradeState& trade = run.state.trade;
-    if (trade.free_orders.empty()) {
+    OrderId& free = free_orders(trade, order);
+    if (!free.valid()) {
         require_room(trade.orders.size(), run.now(), "open orders");
         return trade.orders.add(order);
     }
-    const OrderId id = trade.free_orders.back();
-    trade.free_orders.pop_back();
+    const OrderId id = free;
+    free = trade.orders[id].next;
     trade.orders[id] = order;
     return id;
 }
 
-void free_order(Run& run, OrderId order) { run.state.trade.free_orders.push_back(order); }
+void free_order(Run& run, OrderId id) {
+    TradeState& trade = run.state.trade;
+    OrderId& free = free_orders(trade, trade.orders[id]);
+    trade.orders[id].next = free;
+    free = id;
+}
 
 void owe(Run& run, StoreId id, std::int64_t change) {
     if (!id.valid()) return;  // an order that no plant can serve
@@ -157,6 +163,11 @@ void queue_order(Run& run, OrderId id) {
     owe(run, owing, order.waiting);
     const Store& row = run.model.stores[owing];
     if (row.reorder != ReorderKind::none && row.review == Duration{}) review(run, owing);
+    // What was shipped at once may have made room for a unit that a server held: it is in stock now, and nobody else brings it up.
+    for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
+        const StoreId store = run.model.channel_sources[i].store;
+        if (run.state.stores[store].level > 0) allocate(run, store);
+    }
 }
 
 void remove_order(Run& run, OrderId id) {
@@ -174,8 +185,7 @@ void order_from_plants(Run& run, StoreId store, ChannelId channel, std::int64_t 
     order.waiting = quantity;
     order.placed = run.now();
     const OrderId id = new_order(run, order);
-    ship_at_once(run, id);
-    if (run.state.trade.orders[id].waiting > 0) {
+    if (ship_at_once(run, id) < quantity) {
         queue_order(run, id);
     } else {
         free_order(run, id);

@@ -1,5 +1,7 @@
 #include "model/compile_trade.hpp"
 
+#include "base/math.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -11,13 +13,20 @@ namespace {
 
 std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
 
-/// The tariff of the longest HS code that begins the item's, else the market's.
+std::string digits_of(std::string code) {
+    std::erase(code, '.');
+    return code;
+}
+
+/// The tariff of the longest HS code that begins the item's, else the market's. Dots do not count: 8701.92 is 870192.
 double tariff_of(const MarketSpec& market, const std::string& hs) {
+    const std::string item_digits = digits_of(hs);
     double tariff = *market.tariff;
     std::size_t longest = 0;
     for (const auto& [code, rate] : market.tariff_by_hs) {
-        if (hs.compare(0, code.size(), code) != 0 || code.size() < longest) continue;
-        longest = code.size();
+        const std::string digits = digits_of(code);
+        if (!item_digits.starts_with(digits) || digits.size() < longest) continue;
+        longest = digits.size();
         tariff = *rate;
     }
     return tariff;
@@ -38,7 +47,7 @@ void compile_stocks(TradeTables& trade, MarketId market_id, const std::string& i
     }
 }
 
-/// Orders per ns from the start: constant, or by months and calendar years of the season; growth steps once a year.
+/// Orders per ns from the start: constant, or by the months of the season; growth steps once a year, counted from the start.
 void compile_pieces(Tables& tables, const DemandSpec& spec, Demand& demand) {
     using namespace std::chrono;
     Model& model = tables.model;
@@ -53,17 +62,17 @@ void compile_pieces(Tables& tables, const DemandSpec& spec, Demand& demand) {
     if (spec.season->empty()) {
         for (std::int64_t year = 0; Time{} + hours(24 * 365) * year <= model.end; ++year) {
             const Time from = Time{} + hours(24 * 365) * year;
-            add(from, from + hours(24 * 365), orders_per_year * std::pow(1 + *spec.growth, static_cast<double>(year)) / ns_per_year);
+            add(from, from + hours(24 * 365), orders_per_year * exact_pow(1 + *spec.growth, static_cast<double>(year)) / ns_per_year);
         }
     } else {
         const std::array<double, 12>& weights = tables.scenario.season.at(*spec.season).monthly;
         const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
         const sys_days start{days(*tables.scenario.start)};
-        const int first_year = static_cast<int>(year_month_day(start).year());
-        for (year_month month = year_month_day(start).year() / year_month_day(start).month();; month += months(1)) {
+        int number = 0;  // of the month
+        for (year_month month = year_month_day(start).year() / year_month_day(start).month();; month += months(1), ++number) {
             const Time from = Time{} + duration_cast<Duration>(sys_days(month / day(1)) - start);
             const Time to = Time{} + duration_cast<Duration>(sys_days((month + months(1)) / day(1)) - start);
-            const double year_orders = orders_per_year * std::pow(1 + *spec.growth, static_cast<int>(month.year()) - first_year);
+            const double year_orders = orders_per_year * exact_pow(1 + *spec.growth, number / 12);
             const double share = weights[static_cast<unsigned>(month.month()) - 1] / total;
             add(from, to, year_orders * share / static_cast<double>((to - from).count()));
             if (to > model.end) break;
@@ -101,6 +110,7 @@ void compile_choices(TradeTables& trade, const DemandSpec& spec, Demand& demand)
             const auto& shares = tables.scenario.allocation.shares;
             const auto share = shares.find(market.id);
             channel.share = share != shares.end() ? *share->second : *spec.per_year;
+            channel.price = choice.price;
             choice.channel = compile_channel(trade, channel);
         }
         choices.push_back(choice);
@@ -168,12 +178,13 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
         source.store = store->second;
         source.pair = pair_of(trade, plant, channel.market);
         source.makes = makes(model, plant, channel.item) || row.never_empty || reorders;
-        source.price = *tables.scenario.item.at(id).price;
         if (!source.makes && row.initial == 0) continue;
+        // Between plants: from those that have the item of themselves. If those that order it count, too, two could order from each other.
+        if (!channel.market.valid() && !only.valid() && reorders && !row.never_empty && !makes(model, plant, channel.item)) continue;
         if (channel.market.valid()) {
             const MarketSpec& market = tables.scenario.market.at(model.markets[channel.market].id);
             const bool abroad = node.country != model.nodes[channel.to].country;
-            source.fixed_cost = (abroad ? tariff_of(market, *tables.scenario.item.at(id).hs) * source.price : 0.0) + *market.fee;
+            source.fixed_cost = (abroad ? tariff_of(market, *tables.scenario.item.at(id).hs) * channel.price : 0.0) + *market.fee;
         }
         sources.push_back(source);
     }

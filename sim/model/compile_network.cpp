@@ -44,6 +44,7 @@ void compile_suppliers(TradeTables& trade) {
         supplier.id = id;
         supplier.node = trade.nodes.at("supplier." + id);
         supplier.supplies = {size_of(tables.model.supplies), size_of(spec.item)};
+        supplier.clock = tables.calendar_clock(*spec.calendar);
         const SupplierId supplier_id = tables.model.suppliers.add(supplier);
         for (const auto& [item, offer] : spec.item) {
             const std::string path = "supplier." + id + ".item." + item;

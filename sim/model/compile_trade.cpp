@@ -31,14 +31,40 @@ SupplyChannel channel_to(const Model& model, StoreId store) {
     channel.to = model.stores[store].node;
     channel.market = model.stores[store].market;
     channel.store = store;
-    if (channel.market.valid()) channel.domestic = model.markets[channel.market].domestic;
+    channel.price = model.items[channel.item].price;
     return channel;
 }
 
-/// Named sources with their shares; else every supplier of the item, the cheapest landed at the time; else plants.
+/// Orders for a dealers' stock: at the price and with the share of the market's demand for the item.
+SupplyChannel channel_to_dealers(const TradeTables& trade, StoreId store) {
+    const Model& model = trade.tables.model;
+    SupplyChannel channel = channel_to(model, store);
+    const Market& market = model.markets[channel.market];
+    channel.domestic = market.domestic;
+    double per_year = 0;
+    for (const auto& [key, demand] : trade.tables.scenario.market.at(market.id).demand) {
+        if (key != model.items[channel.item].id && key != model.items[channel.item].family) continue;
+        per_year += *demand.per_year;
+        if (demand.price) channel.price = **demand.price;
+    }
+    const auto& shares = trade.tables.scenario.allocation.shares;
+    const auto share = shares.find(market.id);
+    channel.share = share != shares.end() ? *share->second : per_year;
+    return channel;
+}
+
+bool is_made(const Model& model, ItemId item) {
+    return std::any_of(model.line_items.begin(), model.line_items.end(), [&](const LineItem& made) { return made.item == item; });
+}
+
+/// Named sources with their shares; else the cheapest landed at the time of the suppliers and the plants that have the item.
+///
+/// Dealers order from plants; from suppliers only where no plant can deliver.
 void compile_sources(TradeTables& trade, StoreId id, const StoreSpec& spec) {
     Model& model = trade.tables.model;
     const std::string item = model.items[model.stores[id].item].id;
+    const bool dealers = model.stores[id].market.valid();
+    const SupplyChannel channel = dealers ? channel_to_dealers(trade, id) : channel_to(model, id);
     std::vector<StoreSource> sources;
     for (const auto& [name, share] : spec.source) {
         StoreSource source;
@@ -46,28 +72,36 @@ void compile_sources(TradeTables& trade, StoreId id, const StoreSpec& spec) {
         if (const auto supply = trade.supplies.find({name, item}); supply != trade.supplies.end()) {
             source.supply = supply->second;
         } else if (const auto plant = trade.nodes.find("plant." + name); plant != trade.nodes.end()) {
-            source.channel = compile_channel(trade, channel_to(model, id), PlantId(model.nodes[plant->second].index));
+            source.channel = compile_channel(trade, channel, PlantId(model.nodes[plant->second].index));
         }
         sources.push_back(source);
     }
-    if (sources.empty()) {
-        for (const auto& [key, supply] : trade.supplies) {
-            if (key.second == item && !model.stores[id].market.valid())
-                sources.push_back({.supply = supply, .channel = ChannelId(), .share = 1});
+    if (spec.source.empty()) {
+        const auto add_suppliers = [&] {
+            for (const auto& [key, supply] : trade.supplies) {
+                if (key.second == item) sources.push_back({.supply = supply, .channel = ChannelId(), .share = 1});
+            }
+        };
+        if (!dealers) add_suppliers();
+        if (sources.empty() || is_made(model, channel.item)) {
+            const ChannelId plants = compile_channel(trade, channel);
+            if (sources.empty() || !model.channels[plants].sources.empty())
+                sources.push_back({.supply = SupplyId(), .channel = plants, .share = 1});
+            if (dealers && model.channels[plants].sources.empty()) add_suppliers();
         }
         model.stores[id].cheapest_source = sources.size() > 1;
     }
-    if (sources.empty()) sources.push_back({.supply = SupplyId(), .channel = compile_channel(trade, channel_to(model, id)), .share = 1});
     model.stores[id].sources = {size_of(model.store_sources), size_of(sources)};
     model.store_sources.insert(model.store_sources.end(), sources.begin(), sources.end());
 }
 
 /// By store, the channels that it may serve.
 void compile_store_channels(Model& model) {
-    std::vector<std::vector<ChannelId>> served(model.stores.size());
+    std::vector<std::vector<ServedChannel>> served(model.stores.size());
     for (std::uint32_t c = 0; c < model.channels.size(); ++c) {
         const Slice sources = model.channels[ChannelId(c)].sources;
-        for (std::uint32_t i = sources.first; i < sources.end(); ++i) served[model.channel_sources[i].store.index].push_back(ChannelId(c));
+        for (std::uint32_t i = sources.first; i < sources.end(); ++i)
+            served[model.channel_sources[i].store.index].push_back({ChannelId(c), i});
     }
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
         model.stores[StoreId(s)].channels = {size_of(model.store_channels), size_of(served[s])};

@@ -1,9 +1,12 @@
 #include "model/compile_trade.hpp"
 #include "model/trade.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <utility>
+#include <vector>
 
 namespace agrocap {
 
@@ -70,7 +73,7 @@ class Values {
     double part_cost(PlantId plant, ItemId part) {
         const auto key = std::make_pair(plant, part);
         if (const auto known = part_costs_.find(key); known != part_costs_.end()) return known->second;
-        double cost = model_.items[part].price;
+        double cost = part_costs_[key] = model_.items[part].price;  // stands in for itself where goods go round in a circle
         if (const Line* line = line_making(plant, part)) {
             cost = parts(plant, part, line);
         } else if (const auto store = tables_.store_ids.find(key);
@@ -80,51 +83,72 @@ class Values {
         return part_costs_[key] = cost;
     }
 
-    /// Price and way of the sources by their shares; of the cheapest where that is the rule.
-    double bought(const Store& store) const {
+    /// What the sources of a store cost with the way, by their shares; the cheapest where that is the rule.
+    double bought(const Store& store) {
         double cost = 0;
-        double shares = 0;
-        double cheapest = std::numeric_limits<double>::infinity();
-        for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
-            const StoreSource& source = model_.store_sources[i];
-            double landed = model_.items[store.item].price;
-            if (source.supply.valid()) landed = model_.supplies[source.supply].price + way_from(source.supply, store);
-            cheapest = std::min(cheapest, landed);
-            cost += source.share * landed;
-            shares += source.share;
-        }
-        return store.cheapest_source ? cheapest : cost / shares;
+        for (const auto& [source, share] : shares_of(store)) cost += share * landed(*source, store);
+        return cost;
     }
 
-    double way_from(SupplyId supply, const Store& store) const {
-        const std::uint32_t row = state_.trade.destination_of[store.node.index];
-        const double cost =
-            state_.trade.way_cost[row * model_.nodes.size() + model_.suppliers[model_.supplies[supply].supplier].node.index];
-        return std::isfinite(cost) ? cost : 0;  // no lane: the lead time covers the way
+    /// The sources of a store with their shares of what it buys: all of it from the cheapest where that is the rule.
+    std::vector<std::pair<const StoreSource*, double>> shares_of(const Store& store) {
+        std::vector<std::pair<const StoreSource*, double>> shares;
+        double sum = 0;
+        for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
+            const StoreSource& source = model_.store_sources[i];
+            if (store.cheapest_source && !shares.empty()) {
+                const Run run{model_, state_};
+                if (landed_cost(run, store, source) < landed_cost(run, store, *shares.front().first)) shares.front().first = &source;
+                continue;
+            }
+            shares.emplace_back(&source, source.share);
+            sum += source.share;
+        }
+        for (auto& [source, share] : shares) share = sum > 0 ? share / sum : 0;
+        return shares;
+    }
+
+    /// A supplier's price, or what the plant that delivers has spent itself; and the way, if the lead time does not cover it.
+    double landed(const StoreSource& source, const Store& store) {
+        const auto way_from = [&](NodeId from) {
+            const double cost = state_.trade.way_cost[state_.trade.destination_of[store.node.index] * model_.nodes.size() + from.index];
+            return std::isfinite(cost) ? cost : 0;
+        };
+        if (source.supply.valid()) {
+            const Supply& supply = model_.supplies[source.supply];
+            return supply.price + way_from(model_.suppliers[supply.supplier].node);
+        }
+        const SupplyChannel& channel = model_.channels[source.channel];
+        if (channel.sources.empty()) return model_.items[store.item].price;
+        const Store& from = model_.stores[model_.channel_sources[state_.trade.source_order[channel.sources.first]].store];
+        return part_cost(from.plant, store.item) + way_from(from.node);
     }
 
     double foreign_value(ItemId item, bool& known) {
         double foreign = 0;
         for (const auto& [part, count] : spec_of(item).uses) {
             const ItemId id = tables_.item_ids.at(part);
-            foreign += static_cast<double>(*count) * (spec_of(id).uses.empty() ? foreign_price(id, known) : foreign_value(id, known));
+            foreign += static_cast<double>(*count) * (is_made(id) ? foreign_value(id, known) : foreign_price(id, known));
         }
         return foreign;
     }
 
+    bool is_made(ItemId item) const {
+        return std::any_of(model_.line_items.begin(), model_.line_items.end(), [&](const LineItem& made) { return made.item == item; });
+    }
+
     /// Price of the part times the share of it that comes from abroad, over all stores that buy it.
-    double foreign_price(ItemId part, bool& known) const {
+    double foreign_price(ItemId part, bool& known) {
         double abroad = 0;
         double all = 0;
         for (const Store& store : model_.stores) {
             if (store.item != part) continue;
-            for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
-                const StoreSource& source = model_.store_sources[i];
-                if (!source.supply.valid()) continue;
-                const Supply& supply = model_.supplies[source.supply];
+            for (const auto& [source, share] : shares_of(store)) {
+                if (!source->supply.valid()) continue;
+                const Supply& supply = model_.supplies[source->supply];
                 const std::string& country = model_.nodes[model_.suppliers[supply.supplier].node].country;
-                all += source.share;
-                if (!country.empty() && country != model_.home) abroad += source.share * supply.price;
+                all += share;
+                if (!country.empty() && country != model_.home) abroad += share * supply.price;
             }
         }
         known = known || all > 0;

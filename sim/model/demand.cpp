@@ -177,12 +177,13 @@ void serve_from_plants(Run& run, DemandId id, std::uint32_t choice, std::int64_t
     order.waiting = order.open = units;
     order.placed = run.now();
     const OrderId order_id = new_order(run, order);
-    run.state.trade.demands[id].at_once += ship_at_once(run, order_id);
-    const std::int64_t rest = run.state.trade.orders[order_id].waiting;
-    if (rest == 0) return;  // freed when the last unit is delivered
+    const std::int64_t at_once = ship_at_once(run, order_id);
+    const std::int64_t rest = units - at_once;
+    run.state.trade.demands[id].at_once += at_once;
+    if (rest == 0) return;  // freed when the last unit is delivered, which may be now
     if (!run.model.demands[id].lost_if_unmet) {
+        start_patience(run, id, order_id);  // first: once queued it may be served, delivered and freed at this instant
         queue_order(run, order_id);
-        start_patience(run, id, order_id);
         return;
     }
     count_lost(run, id, rest);

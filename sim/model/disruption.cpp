@@ -1,5 +1,7 @@
 #include "model/trade.hpp"
 
+#include <algorithm>
+
 namespace agrocap {
 
 namespace {
@@ -12,6 +14,18 @@ double speed_of(const Run& run, DisruptedKind kind, std::uint32_t index) {
         if (run.state.trade.disruptions[DisruptionId(i)].active && row.kind == kind && row.index == index) speed *= row.speed;
     }
     return speed;
+}
+
+/// When the last of the closures of an object now is expected to end.
+Time expected_end(const Run& run, DisruptedKind kind, std::uint32_t index) {
+    Time end = run.now();
+    for (std::uint32_t i = 0; i < run.model.disruptions.size(); ++i) {
+        const Disruption& row = run.model.disruptions[DisruptionId(i)];
+        const DisruptionStatus& status = run.state.trade.disruptions[DisruptionId(i)];
+        if (!status.active || row.speed > 0 || row.kind != kind || row.index != index) continue;
+        end = std::max(end, status.began + Duration(static_cast<std::int64_t>(std::min(row.lasts_mean, 4e18))));
+    }
+    return end;
 }
 
 /// The product over all active disruptions of the server, computed anew so that nothing is left of those that are over.
@@ -65,14 +79,11 @@ void redirect_waiting(Run& run) {
 void apply(Run& run, DisruptionId id, bool begins) {
     const Disruption& row = run.model.disruptions[id];
     const double speed = row.kind == DisruptedKind::servers ? 1 : speed_of(run, row.kind, row.index);
-    const Time expected_open = run.now() + Duration(static_cast<std::int64_t>(row.lasts_mean));
+    const Time expected_open = expected_end(run, row.kind, row.index);
     TradeState& trade = run.state.trade;
     switch (row.kind) {
         case DisruptedKind::servers: disrupt_servers(run, row, begins); break;
-        case DisruptedKind::supplier:
-            trade.suppliers[SupplierId(row.index)].speed = speed;
-            if (speed > 0) ship_held_purchases(run, SupplierId(row.index));
-            break;
+        case DisruptedKind::supplier: set_supplier_speed(run, SupplierId(row.index), speed); break;
         case DisruptedKind::lane:
             trade.lanes[LaneId(row.index)].speed = speed;
             trade.lanes[LaneId(row.index)].expected_open = expected_open;
@@ -97,16 +108,19 @@ void apply(Run& run, DisruptionId id, bool begins) {
 
 void begin_disruption(Run& run, DisruptionId id) {
     const Disruption& row = run.model.disruptions[id];
-    const Time at = row.once ? row.starts : run.now() + run.draw_duration(row.every);
-    if (at < run.now() || at > run.model.end) return;
+    const Time at = row.once ? std::max(row.starts, run.now()) : run.now() + run.draw_duration(row.every);
+    if (at > run.model.end) return;
     schedule(run, at, rank::calendar, id.index, EventKind::disruption_began);
 }
 
 void on_disruption_began(Run& run, DisruptionId id) {
     const Disruption& row = run.model.disruptions[id];
-    run.state.trade.disruptions[id].active = true;
+    const Time began = row.once ? row.starts : run.now();  // a date may lie before the simulated time
+    const Time ends = began + run.draw_duration(row.lasts);
+    if (ends <= run.now()) return;
+    run.state.trade.disruptions[id] = {.active = true, .began = began};
     apply(run, id, true);
-    schedule(run, run.now() + run.draw_duration(row.lasts), rank::calendar, id.index, EventKind::disruption_ended);
+    schedule(run, ends, rank::calendar, id.index, EventKind::disruption_ended);
 }
 
 void on_disruption_ended(Run& run, DisruptionId id) {

@@ -200,7 +200,7 @@ struct Model {
     std::vector<DemandPiece> demand_pieces;
     std::vector<Choice> choices;
     std::vector<ChannelSource> channel_sources;
-    std::vector<ChannelId> store_channels;
+    std::vector<ServedChannel> store_channels;
     std::vector<ServerId> disrupted_servers;
 
     [[nodiscard]] Duration measured() const { return end - warmup_end; }

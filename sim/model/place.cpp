@@ -6,15 +6,11 @@ namespace agrocap {
 
 namespace {
 
-Duration at_speed(Duration work, double speed) {
-    return speed == 1 ? work : Duration(static_cast<std::int64_t>(static_cast<double>(work.count()) / speed + 0.5));
-}
-
 /// The handling of one shipment goes on with `work` still to do at normal speed.
 void tick_handling(Run& run, PlaceId id, Handling& handling, Duration work) {
     const ClockId clock = run.model.places[id].clock;
     const ClockStatus& status = run.state.clocks[clock];
-    handling.work_end = status.open_at(run.now()) + at_speed(work, run.state.trade.places[id].speed);
+    handling.work_end = status.open_at(run.now()) + slowed(work, run.state.trade.places[id].speed);
     handling.ticking = true;
     const Time finish = moment_of_open(run.model.clocks[clock], status, handling.work_end);
     if (finish == time_never) return;
@@ -51,13 +47,10 @@ void start_handling(Run& run, PlaceId id) {
     PlaceStatus& status = run.state.trade.places[id];
     while (status.waiting > 0 && static_cast<std::int64_t>(status.handled.size()) < place.servers && status.speed > 0) {
         if (!run.state.clocks[place.clock].is_open(run.now())) {
-            if (status.queued_for_opening) return;
-            const ClockStatus& clock = run.state.clocks[place.clock];
-            const std::uint32_t next = clock.index + (clock.open ? 1 : 0);
-            const WorkClock& row = run.model.clocks[place.clock];
-            if (next >= row.intervals.size()) return;
+            const Time open = next_opening(run, place.clock);
+            if (status.queued_for_opening || open == time_never) return;
             status.queued_for_opening = true;
-            schedule(run, row.intervals[next].open, rank::arrival, id.index, EventKind::place_opened);
+            schedule(run, open, rank::arrival, id.index, EventKind::place_opened);
             return;
         }
         const ShipmentId shipment = pop_shipment(run, status);
@@ -87,9 +80,7 @@ void set_place_speed(Run& run, PlaceId id, double speed) {
     for (Handling& handling : status.handled) {
         if (!handling.ticking) continue;
         run.state.simulation.cancel(handling.ticket);
-        const Duration left = handling.work_end - clock.open_at(run.now());
-        handling.remaining =
-            status.speed == 1 ? left : Duration(static_cast<std::int64_t>(static_cast<double>(left.count()) * status.speed + 0.5));
+        handling.remaining = work_in(handling.work_end - clock.open_at(run.now()), status.speed);
         handling.ticking = false;
     }
     status.speed = speed;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace agrocap {
 
@@ -25,7 +26,7 @@ Weights lane_weights(const Run& run) {
         const Lane& lane = model.lanes[LaneId(i)];
         const LaneStatus& lane_status = run.state.trade.lanes[LaneId(i)];
         double money = lane.cost;
-        double time = lane.transit_mean;
+        double time = lane.transit_mean / (lane_status.speed > 0 ? lane_status.speed : 1);
         Time expected_open = lane_status.speed == 0 ? lane_status.expected_open : run.now();
         bool closed = lane_status.speed == 0;
         const Node& end = model.nodes[lane.to];
@@ -33,7 +34,7 @@ Weights lane_weights(const Run& run) {
             const Place& place = model.places[PlaceId(end.index)];
             const PlaceStatus& place_status = run.state.trade.places[PlaceId(end.index)];
             money += place.fee;
-            time += place.time.distribution.mean();
+            time += place.time.distribution.mean() / (place_status.speed > 0 ? place_status.speed : 1);
             if (place_status.speed == 0) expected_open = std::max(expected_open, place_status.expected_open);
             closed = closed || place_status.speed == 0;
         }
@@ -69,6 +70,7 @@ void search(Run& run, const Graph& reversed, const std::vector<LaneId>& lane_of_
         trade.next_lane[cell] = lane;
         trade.way_cost[cell] = trade.way_cost[ahead] + weights.money[lane.index];
         trade.way_time[cell] = trade.way_time[ahead] + weights.time[lane.index];
+        trade.way_closed[cell] = trade.way_closed[ahead] != 0 || weights.closed[lane.index] != 0 ? 1 : 0;
     }
 }
 
@@ -126,8 +128,9 @@ void order_sources(Run& run) {
             const ChannelSource& row = model.channel_sources[source];
             const NodeId from = model.stores[row.store].node;
             const std::size_t cell = trade.destination_of[channel.to.index] * model.nodes.size() + from.index;
-            // With `by = "time"` the way is the fastest; the source is still the one of least landed cost.
-            return row.fixed_cost + row.price + trade.way_cost[cell];
+            // With `by = "time"` the way is the fastest; the source is still the one of least landed cost. Goods do not go to wait at a
+            // closure while another source can deliver.
+            return std::make_pair(trade.way_closed[cell], row.fixed_cost + channel.price + trade.way_cost[cell]);
         };
         std::stable_sort(begin, begin + channel.sources.count, [&](std::uint32_t a, std::uint32_t b) { return landed(a) < landed(b); });
     }
@@ -143,6 +146,7 @@ void find_ways(Run& run) {
     trade.next_lane.assign(rows * model.nodes.size(), LaneId());
     trade.way_cost.assign(rows * model.nodes.size(), no_way);
     trade.way_time.assign(rows * model.nodes.size(), no_way);
+    trade.way_closed.assign(rows * model.nodes.size(), 0);
     for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
         if (trade.destination_of[node] == UINT32_MAX) continue;
         const std::size_t cell = trade.destination_of[node] * model.nodes.size() + node;

@@ -155,7 +155,7 @@ struct RunState {
     std::vector<StationId> starts, starts_now;          // stations that may be able to start at this instant
     Table<WorkClock, std::vector<StationId>> openings;  // stations that wait for the clock to open
     Time measured_from{};
-    Time instant{};                            // of the latest events, and how many there were: time that stands still is a fault
+    Time instant{};  // of the latest events, and how many there were: time that stands still is a fault
     std::uint32_t events_at_instant = 0;
 };
 

@@ -9,69 +9,79 @@ namespace agrocap {
 
 namespace {
 
-void append(Run& run, Queue<Purchase>& queue, PurchaseId purchase) {
-    run.state.trade.purchases[purchase].next = PurchaseId();
-    if (queue.tail.valid()) {
-        run.state.trade.purchases[queue.tail].next = purchase;
-    } else {
-        queue.head = purchase;
-    }
-    queue.tail = purchase;
-}
-
 PurchaseId new_purchase(Run& run, const PurchaseStatus& purchase) {
     TradeState& trade = run.state.trade;
-    if (trade.free_purchases.empty()) {
+    PurchaseId& free = trade.supplies[purchase.supply].free;
+    if (!free.valid()) {
         require_room(trade.purchases.size(), run.now(), "orders to suppliers");
         return trade.purchases.add(purchase);
     }
-    const PurchaseId id = trade.free_purchases.back();
-    trade.free_purchases.pop_back();
+    const PurchaseId id = free;
+    free = trade.purchases[id].next;
     trade.purchases[id] = purchase;
     return id;
 }
 
-/// The cheapest landed source, or the one furthest behind its share of the units ordered; ties by their order.
-const StoreSource& choose_source(Run& run, const Store& row, StoreStatus& store, std::int64_t quantity) {
-    std::size_t best = 0;
-    if (row.cheapest_source) {
-        double least = std::numeric_limits<double>::infinity();
-        for (std::size_t i = 0; i < row.sources.count; ++i) {
-            const Supply& supply = run.model.supplies[run.model.store_sources[row.sources.first + i].supply];
-            const std::size_t way =
-                run.state.trade.destination_of[row.node.index] * run.model.nodes.size() + run.model.suppliers[supply.supplier].node.index;
-            const double cost = run.state.trade.way_cost[way];
-            const double landed = supply.price + (std::isfinite(cost) ? cost : 0);  // no lane: the lead time covers the way
-            if (landed < least) {
-                least = landed;
-                best = i;
-            }
-        }
-    } else if (row.sources.count > 1) {
-        for (std::size_t i = 0; i < row.sources.count; ++i) {
-            store.source_credit[i] += run.model.store_sources[row.sources.first + i].share * static_cast<double>(quantity);
-            if (store.source_credit[i] > store.source_credit[best]) best = i;
-        }
-        store.source_credit[best] -= static_cast<double>(quantity);
-    }
-    return run.model.store_sources[row.sources.first + best];
+void free_purchase(Run& run, PurchaseId id) {
+    PurchaseStatus& purchase = run.state.trade.purchases[id];
+    purchase.quantity = 0;
+    purchase.next = run.state.trade.supplies[purchase.supply].free;
+    run.state.trade.supplies[purchase.supply].free = id;
 }
 
-/// Whole lots; the lead time begins when the supplier's capacity has made what was ordered before.
-void buy(Run& run, StoreId store, SupplyId supply_id, std::int64_t wanted) {
+/// The cheapest landed source, or the one furthest behind its share of the units ordered; ties by their order.
+std::size_t choose_source(const Run& run, const Store& row, const StoreStatus& store, std::int64_t quantity) {
+    std::size_t best = 0;
+    double best_figure = -std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; row.sources.count > 1 && i < row.sources.count; ++i) {
+        const StoreSource& source = run.model.store_sources[row.sources.first + i];
+        const double figure =
+            row.cheapest_source ? -landed_cost(run, row, source) : store.source_credit[i] + source.share * static_cast<double>(quantity);
+        if (figure <= best_figure) continue;
+        best_figure = figure;
+        best = i;
+    }
+    return best;
+}
+
+/// Books what was ordered from one of several sources by shares.
+void credit_sources(Run& run, const Store& row, StoreStatus& store, std::size_t chosen, std::int64_t ordered) {
+    if (row.cheapest_source || row.sources.count < 2) return;
+    const double units = static_cast<double>(ordered);
+    for (std::size_t i = 0; i < row.sources.count; ++i)
+        store.source_credit[i] += run.model.store_sources[row.sources.first + i].share * units;
+    store.source_credit[chosen] -= units;
+}
+
+void schedule_purchase(Run& run, PurchaseId id) {
+    PurchaseStatus& purchase = run.state.trade.purchases[id];
+    purchase.ticket =
+        schedule_cancellable(run, purchase.ready, rank::completion, purchase.supply.index, EventKind::purchase_ready, id.index);
+}
+
+/// Whole lots; the lead time begins when the supplier's capacity has made what was ordered before. Gives the units ordered.
+std::int64_t buy(Run& run, StoreId store, SupplyId supply_id, std::int64_t wanted) {
     const Supply& supply = run.model.supplies[supply_id];
     SupplyStatus& status = run.state.trade.supplies[supply_id];
     const double speed = run.state.trade.suppliers[supply.supplier].speed;
     const std::int64_t quantity = (wanted + supply.lot - 1) / supply.lot * supply.lot;
-    const auto slowed = [&](Duration time) {
-        return speed == 1 || speed == 0 ? time : Duration(static_cast<std::int64_t>(static_cast<double>(time.count()) / speed + 0.5));
-    };
-    const Time begins = std::max(run.now(), status.free_at);
-    status.free_at = begins + slowed(supply.unit_time * quantity);
-    const Time ready = begins + slowed(run.draw_duration(supply.lead));
+    const Duration lead = run.draw_duration(supply.lead);
     run.state.stores[store].on_order += quantity;
-    const PurchaseId purchase = new_purchase(run, {.supply = supply_id, .store = store, .quantity = quantity, .next = PurchaseId()});
-    schedule(run, ready, rank::completion, supply_id.index, EventKind::purchase_ready, purchase.index);
+    PurchaseStatus purchase;
+    purchase.supply = supply_id;
+    purchase.store = store;
+    purchase.quantity = quantity;
+    if (speed == 0) {
+        purchase.remaining = status.remaining + lead;
+        status.remaining += supply.unit_time * quantity;
+        new_purchase(run, purchase);
+        return quantity;
+    }
+    const Time begins = std::max(run.now(), status.free_at);
+    status.free_at = begins + slowed(supply.unit_time * quantity, speed);
+    purchase.ready = begins + slowed(lead, speed);
+    schedule_purchase(run, new_purchase(run, purchase));
+    return quantity;
 }
 
 void order(Run& run, StoreId id, std::int64_t quantity) {
@@ -79,17 +89,19 @@ void order(Run& run, StoreId id, std::int64_t quantity) {
     StoreStatus& store = run.state.stores[id];
     if (row.sources.empty()) return;
     ++store.orders;
-    const StoreSource& source = choose_source(run, row, store, quantity);
+    const std::size_t chosen = choose_source(run, row, store, quantity);
+    const StoreSource& source = run.model.store_sources[row.sources.first + chosen];
     if (source.supply.valid()) {
-        buy(run, id, source.supply, quantity);
+        credit_sources(run, row, store, chosen, buy(run, id, source.supply, quantity));
     } else {
+        credit_sources(run, row, store, chosen, quantity);
         order_from_plants(run, id, source.channel, quantity);
     }
 }
 
 void ship_purchase(Run& run, PurchaseId id) {
     const PurchaseStatus purchase = run.state.trade.purchases[id];
-    run.state.trade.free_purchases.push_back(id);
+    free_purchase(run, id);
     const Supply& supply = run.model.supplies[purchase.supply];
     SupplyStatus& status = run.state.trade.supplies[purchase.supply];
     status.shipped += purchase.quantity;
@@ -115,6 +127,21 @@ std::int64_t usable_units(Run& run, const ParcelStatus& parcel) {
 }
 
 }  // namespace
+
+double landed_cost(const Run& run, const Store& row, const StoreSource& source) {
+    const TradeState& trade = run.state.trade;
+    const auto way_cost = [&](NodeId from) {
+        const double cost = trade.way_cost[trade.destination_of[row.node.index] * run.model.nodes.size() + from.index];
+        return std::isfinite(cost) ? cost : 0;  // no lane: the lead time covers the way
+    };
+    if (source.supply.valid()) {
+        const Supply& supply = run.model.supplies[source.supply];
+        return supply.price + way_cost(run.model.suppliers[supply.supplier].node);
+    }
+    const SupplyChannel& channel = run.model.channels[source.channel];
+    if (channel.sources.empty()) return std::numeric_limits<double>::infinity();
+    return channel.price + way_cost(run.model.stores[run.model.channel_sources[trade.source_order[channel.sources.first]].store].node);
+}
 
 void review(Run& run, StoreId id) {
     const Store& row = run.model.stores[id];
@@ -146,21 +173,37 @@ void on_review_due(Run& run, StoreId id) {
 }
 
 void on_purchase_ready(Run& run, PurchaseId id) {
-    SupplierStatus& supplier = run.state.trade.suppliers[run.model.supplies[run.state.trade.purchases[id].supply].supplier];
-    if (supplier.speed == 0) {
-        append(run, supplier.held, id);
-    } else {
+    const PurchaseStatus& purchase = run.state.trade.purchases[id];
+    const Supplier& supplier = run.model.suppliers[run.model.supplies[purchase.supply].supplier];
+    if (run.state.clocks[supplier.clock].is_open(run.now())) {
         ship_purchase(run, id);
+        return;
     }
+    const Time open = next_opening(run, supplier.clock);
+    if (open == time_never) return;
+    // The calendar's own events come first at that instant.
+    run.state.trade.purchases[id].ticket =
+        schedule_cancellable(run, open, rank::strike, purchase.supply.index, EventKind::purchase_ready, id.index);
 }
 
-void ship_held_purchases(Run& run, SupplierId id) {
-    Queue<Purchase> held = run.state.trade.suppliers[id].held;
-    run.state.trade.suppliers[id].held = {};
-    while (!held.empty()) {
-        const PurchaseId purchase = held.head;
-        held.head = run.state.trade.purchases[purchase].next;
-        ship_purchase(run, purchase);
+void set_supplier_speed(Run& run, SupplierId id, double speed) {
+    TradeState& trade = run.state.trade;
+    const double before = trade.suppliers[id].speed;
+    if (speed == before) return;
+    trade.suppliers[id].speed = speed;
+    const auto change = [&](Time& done, Duration& remaining) {
+        if (before > 0) remaining = work_in(std::max(done - run.now(), Duration{}), before);
+        if (speed > 0) done = run.now() + slowed(remaining, speed);
+    };
+    const Slice supplies = run.model.suppliers[id].supplies;
+    for (std::uint32_t i = supplies.first; i < supplies.end(); ++i)
+        change(trade.supplies[SupplyId(i)].free_at, trade.supplies[SupplyId(i)].remaining);
+    for (std::uint32_t i = 0; i < trade.purchases.size(); ++i) {
+        PurchaseStatus& purchase = trade.purchases[PurchaseId(i)];
+        if (purchase.quantity == 0 || run.model.supplies[purchase.supply].supplier != id) continue;
+        run.state.simulation.cancel(purchase.ticket);
+        change(purchase.ready, purchase.remaining);
+        if (speed > 0) schedule_purchase(run, PurchaseId(i));
     }
 }
 

@@ -10,6 +10,20 @@ void schedule(Run& run, Time at, std::uint8_t event_rank, std::uint32_t subject,
 EventTicket schedule_cancellable(Run& run, Time at, std::uint8_t event_rank, std::uint32_t subject, EventKind kind,
                                  std::uint32_t detail = 0);
 
+/// The next opening of a clock that is closed now; `time_never` if it stays closed.
+[[nodiscard]] Time next_opening(const Run& run, ClockId clock);
+
+/// How long `work` takes at a share of normal speed. Requires: speed > 0.
+[[nodiscard]] inline Duration slowed(Duration work, double speed) {
+    if (speed == 1) return work;
+    const double time = static_cast<double>(work.count()) / speed;
+    return time < 2e18 ? Duration(static_cast<std::int64_t>(time + 0.5)) : Duration(std::int64_t{2'000'000'000'000'000'000});
+}
+/// The work at normal speed that fills `time` at a share of it.
+[[nodiscard]] inline Duration work_in(Duration time, double speed) {
+    return speed == 1 ? time : Duration(static_cast<std::int64_t>(static_cast<double>(time.count()) * speed + 0.5));
+}
+
 /// Empty tables and the ways of time 0, with nothing closed.
 void begin_ways(Run& run);
 /// Sets the trade part of the state to time 0.
@@ -53,11 +67,14 @@ void forward_shipment(Run& run, NodeId at, ShipmentId shipment);
 // supply.cpp: reordering and suppliers
 // ------------------------------------------------------------------------------------------------------
 
+/// Money for a unit that a store gets from the source, the way included.
+[[nodiscard]] double landed_cost(const Run& run, const Store& store, const StoreSource& source);
 /// Looks at the inventory position and orders what the policy asks for.
 void review(Run& run, StoreId store);
 void on_review_due(Run& run, StoreId store);
 void on_purchase_ready(Run& run, PurchaseId purchase);
-void ship_held_purchases(Run& run, SupplierId supplier);
+/// What the supplier has in hand goes on at the new speed; at 0 it stands still.
+void set_supplier_speed(Run& run, SupplierId supplier, double speed);
 /// Goods arrive in a store: usable ones go in, dealers' orders are served, others may be allocated.
 void receive(Run& run, ParcelId parcel);
 

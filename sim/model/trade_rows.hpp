@@ -68,6 +68,7 @@ struct Supplier {
     std::string id;
     NodeId node;
     Slice supplies;
+    ClockId clock;  // hours in which goods leave
 };
 
 /// One item of one supplier.
@@ -133,7 +134,14 @@ struct SupplyChannel {
     StoreId store;    // the store that is filled; none: straight to customers
     bool domestic = true;
     double share = 0;  // of the allocation policy "shares"
+    double price = 0;  // what a unit fetches: for the tariff and the margin
     Slice sources;     // Model::channel_sources
+};
+
+/// A channel that a store may serve, and the store's row among the channel's sources.
+struct ServedChannel {
+    ChannelId channel;
+    std::uint32_t source = 0;  // Model::channel_sources
 };
 
 /// A plant's store that can serve a channel.
@@ -141,7 +149,6 @@ struct ChannelSource {
     StoreId store;
     PairId pair;
     double fixed_cost = 0;  // tariff and fee per unit: what does not depend on the route
-    double price = 0;       // for the margin
     double material = 0;
     bool makes = false;  // a line or a supply stands behind the store
 };

@@ -11,10 +11,7 @@ void clear(TradeState& trade, const Model& model) {
     trade.shipments.assign(0, {});
     trade.orders.assign(0, {});
     trade.purchases.assign(0, {});
-    trade.free_parcels.clear();
-    trade.free_shipments.clear();
-    trade.free_orders.clear();
-    trade.free_purchases.clear();
+    trade.free_parcel = ParcelId();
     trade.suppliers.assign(model.suppliers.size(), {});
     trade.supplies.assign(model.supplies.size(), {});
     trade.lanes.assign(model.lanes.size(), {});

@@ -70,25 +70,30 @@ struct ChannelStatus {
     OrderId head, tail;
     std::int64_t waiting = 0;  // units
     double served = 0;         // units ever, for the policy "shares"
+    OrderId free;              // records of replenishment orders
 };
 
-/// An order to a supplier on its way.
+/// An order that a supplier has in hand.
 struct PurchaseStatus {
     SupplyId supply;
     StoreId store;
-    std::int64_t quantity = 0;
-    PurchaseId next;
+    std::int64_t quantity = 0;  // 0: the record is free
+    EventTicket ticket;
+    Time ready{};          // at the supplier's present speed
+    Duration remaining{};  // at normal speed, while the supplier is closed
+    PurchaseId next;       // free records
 };
 
 struct SupplyStatus {
-    Time free_at{};  // when its capacity has made what was ordered
+    Time free_at{};        // when its capacity has made what was ordered, at the present speed
+    Duration remaining{};  // the same at normal speed, while the supplier is closed
     std::int64_t shipped = 0;
-    std::int64_t shipped_ever = 0, unusable_ever = 0;
+    std::int64_t shipped_ever = 0;
+    PurchaseId free;  // records
 };
 
 struct SupplierStatus {
     double speed = 1;
-    Queue<Purchase> held;  // ready, but the supplier is closed
 };
 
 struct LaneStatus {
@@ -100,7 +105,7 @@ struct LaneStatus {
     Time timer_at = time_never;            // the pending look at the queue
     Time expected_open{};                  // when a closure is expected to end
     std::int64_t units = 0, vehicles = 0;  // departed since the start of measurement
-    bool queued_for_opening = false;
+    ShipmentId free;                       // records
 };
 
 struct Handling {
@@ -131,6 +136,7 @@ struct DemandStatus {
     TimeAverage open;                                                 // units ordered and neither delivered nor lost
     DurationTally delivery;                                           // by unit
     std::int64_t demanded_ever = 0, delivered_ever = 0, lost_ever = 0;
+    OrderId free;  // records
 };
 
 /// Sales and money of one plant in one market since the start of measurement.
@@ -141,18 +147,18 @@ struct PairStatus {
 
 struct DisruptionStatus {
     bool active = false;
+    Time began{};
 };
 
 /// Everything of the network and the markets that changes in a run.
 struct TradeState {
+    // Records of what comes and goes. Those that events name are used again by the same lane, demand, channel or supply only: so the
+    // order of ties, which their numbers decide, does not hang on what happens elsewhere in the network.
     Table<Parcel, ParcelStatus> parcels;
     Table<Shipment, ShipmentStatus> shipments;
     Table<Order, OrderStatus> orders;
     Table<Purchase, PurchaseStatus> purchases;
-    std::vector<ParcelId> free_parcels;
-    std::vector<ShipmentId> free_shipments;
-    std::vector<OrderId> free_orders;
-    std::vector<PurchaseId> free_purchases;
+    ParcelId free_parcel;
 
     Table<Supplier, SupplierStatus> suppliers;
     Table<Supply, SupplyStatus> supplies;
@@ -170,7 +176,8 @@ struct TradeState {
     std::vector<LaneId> next_lane;              // destination x node
     std::vector<double> way_cost;               // destination x node; infinity: no way
     std::vector<double> way_time;               // the same in ns, along the chosen way
-    std::vector<std::uint32_t> source_order;    // Model::channel_sources of each channel, cheapest landed first
+    std::vector<char> way_closed;               // whether something on the way is closed
+    std::vector<std::uint32_t> source_order;    // Model::channel_sources of each channel: open ways first, then the cheapest landed
 
     // By item, since time 0: for the conservation check.
     Table<Item, std::int64_t> on_the_way, sold_ever, unusable_ever;

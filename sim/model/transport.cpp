@@ -45,14 +45,21 @@ Queue<Parcel> load_units(Run& run, Queue<Parcel>& queue, std::int64_t units) {
 
 ShipmentId new_shipment(Run& run, const ShipmentStatus& shipment) {
     TradeState& trade = run.state.trade;
-    if (trade.free_shipments.empty()) {
+    ShipmentId& free = trade.lanes[shipment.lane].free;
+    if (!free.valid()) {
         require_room(trade.shipments.size(), run.now(), "shipments");
         return trade.shipments.add(shipment);
     }
-    const ShipmentId id = trade.free_shipments.back();
-    trade.free_shipments.pop_back();
+    const ShipmentId id = free;
+    free = trade.shipments[id].next;
     trade.shipments[id] = shipment;
     return id;
+}
+
+void free_shipment(Run& run, ShipmentId id) {
+    ShipmentStatus& shipment = run.state.trade.shipments[id];
+    shipment.next = run.state.trade.lanes[shipment.lane].free;
+    run.state.trade.lanes[shipment.lane].free = id;
 }
 
 void depart(Run& run, LaneId id, std::int64_t units) {
@@ -65,9 +72,8 @@ void depart(Run& run, LaneId id, std::int64_t units) {
     status.units += units;
     ++status.vehicles;
     ++status.away;
-    if (lane.unit_time > Duration{}) status.free_at = std::max(status.free_at, run.now()) + lane.unit_time * units;
-    Duration transit = run.draw_duration(lane.transit);
-    if (status.speed != 1) transit = Duration(static_cast<std::int64_t>(static_cast<double>(transit.count()) / status.speed + 0.5));
+    if (lane.unit_time > Duration{}) status.free_at = run.now() + slowed(lane.unit_time * units, status.speed);
+    const Duration transit = slowed(run.draw_duration(lane.transit), status.speed);
     const ShipmentId shipment =
         new_shipment(run, {.lane = id, .units = units, .parcels = loaded, .queued = run.now(), .next = ShipmentId()});
     schedule(run, run.now() + transit, rank::completion, id.index, EventKind::shipment_arrived, shipment.index);
@@ -83,6 +89,13 @@ void look_again(Run& run, LaneId id, Time at) {
 
 }  // namespace
 
+Time next_opening(const Run& run, ClockId id) {
+    const ClockStatus& status = run.state.clocks[id];
+    const std::uint32_t next = status.index + (status.open ? 1 : 0);
+    const WorkClock& clock = run.model.clocks[id];
+    return next < clock.intervals.size() ? clock.intervals[next].open : time_never;
+}
+
 void schedule(Run& run, Time at, std::uint8_t event_rank, std::uint32_t subject, EventKind kind, std::uint32_t detail) {
     run.state.simulation.schedule({.at = at, .key = event_key(event_rank, subject, detail), .kind = static_cast<std::uint16_t>(kind)});
 }
@@ -94,17 +107,20 @@ EventTicket schedule_cancellable(Run& run, Time at, std::uint8_t event_rank, std
 
 ParcelId new_parcel(Run& run, const ParcelStatus& parcel) {
     TradeState& trade = run.state.trade;
-    if (trade.free_parcels.empty()) {
+    if (!trade.free_parcel.valid()) {
         require_room(trade.parcels.size(), run.now(), "parcels on the way");
         return trade.parcels.add(parcel);
     }
-    const ParcelId id = trade.free_parcels.back();
-    trade.free_parcels.pop_back();
+    const ParcelId id = trade.free_parcel;
+    trade.free_parcel = trade.parcels[id].next;
     trade.parcels[id] = parcel;
     return id;
 }
 
-void free_parcel(Run& run, ParcelId parcel) { run.state.trade.free_parcels.push_back(parcel); }
+void free_parcel(Run& run, ParcelId parcel) {
+    run.state.trade.parcels[parcel].next = run.state.trade.free_parcel;
+    run.state.trade.free_parcel = parcel;
+}
 
 void send_parcel(Run& run, NodeId at, ParcelId id) {
     const NodeId to = run.state.trade.parcels[id].to;
@@ -133,9 +149,7 @@ void dispatch_vehicles(Run& run, LaneId id) {
     while (status.waiting > 0) {
         if (status.speed == 0 || status.away >= lane.fleet) return;  // looked at when it reopens or a vehicle comes back
         if (!run.state.clocks[lane.clock].is_open(run.now())) {
-            const std::uint32_t next = run.state.clocks[lane.clock].index + (run.state.clocks[lane.clock].open ? 1 : 0);
-            const WorkClock& clock = run.model.clocks[lane.clock];
-            if (next < clock.intervals.size()) look_again(run, id, clock.intervals[next].open);
+            if (const Time open = next_opening(run, lane.clock); open != time_never) look_again(run, id, open);
             return;
         }
         if (status.free_at > run.now()) {
@@ -155,6 +169,7 @@ void dispatch_vehicles(Run& run, LaneId id) {
 }
 
 void on_lane_due(Run& run, LaneId id) {
+    if (run.state.trade.lanes[id].timer_at != run.now()) return;  // an earlier look came between; its own timers follow
     run.state.trade.lanes[id].timer_at = time_never;
     dispatch_vehicles(run, id);
 }
@@ -183,7 +198,7 @@ void on_shipment_arrived(Run& run, ShipmentId id) {
 
 void forward_shipment(Run& run, NodeId at, ShipmentId id) {
     Queue<Parcel> parcels = run.state.trade.shipments[id].parcels;
-    run.state.trade.free_shipments.push_back(id);
+    free_shipment(run, id);
     const Node& node = run.model.nodes[at];
     const double fee = node.kind == NodeKind::place ? run.model.places[PlaceId(node.index)].fee : 0;
     while (!parcels.empty()) {

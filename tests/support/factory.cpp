@@ -19,9 +19,10 @@ int seed_shift() {
 
 std::string scenario_text(const Span& span, const std::string& body) {
     return fmt::format(
-        "schema = 1\n[scenario]\nname = \"test\"\nstart = 2023-01-01\nhorizon = \"{}\"\nwarmup = \"{}\"\n"
+        "schema = 1\n[scenario]\nname = \"test\"\nstart = 2023-01-01\nhorizon = \"{}\"\nwarmup = \"{}\"\n{}"
         "[experiment]\nreplications = {}\nseed = {}\n{}",
-        span.horizon, span.warmup, span.replications, span.seed + seed_shift(), body);
+        span.horizon, span.warmup, span.home.empty() ? "" : "home = \"" + span.home + "\"\n", span.replications, span.seed + seed_shift(),
+        body);
 }
 
 Scenario scenario_of(const std::string& text) {

@@ -15,6 +15,7 @@ struct Span {
     std::string warmup = "0 s";
     int replications = 1;
     int seed = 1;
+    std::string home = {};  // country; empty: none
 };
 
 /// `[scenario]` and `[experiment]` for the span (the start is Sunday, 2023-01-01), then the body.

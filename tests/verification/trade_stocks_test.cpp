@@ -1,0 +1,395 @@
+// Stores, reorder policies and suppliers, counted by hand or against closed forms.
+
+#include "support/factory.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <cmath>
+#include <vector>
+
+namespace agrocap {
+namespace {
+
+/// A machine an hour, which needs `count` kits: an even demand of kits, the first at time 0.
+std::string hourly_use(const std::string& count = "1", const std::string& price = "0") {
+    return R"(
+        [item.machine]
+        uses = { kit = )" +
+           count + R"( }
+        [item.kit]
+        price = )" +
+           price + R"(
+        [plant.p.line.l]
+        makes = "machine"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "1 h"
+        )";
+}
+
+/// Customers of dealers: one unit every day at noon, from a plant that always has some, six days away.
+std::string daily_demand(const std::string& stock, const std::string& demand = "per_year = 365") {
+    return R"(
+        [item.tractor]
+        [plant.p.store.tractor]
+        supply = "unlimited"
+        [lane.road]
+        from = "plant.p"
+        to = "market.m"
+        transit = "6 d"
+        [market.m.demand.tractor]
+        arrivals = "even"
+        )" +
+           demand + "\n[market.m.stock.tractor]\n" + stock;
+}
+
+}  // namespace
+
+TEST_CASE("s,S orders up to S when the position is at or below s", "[verification][reorder]") {
+    // S = 5, s = 2, lead 90 min, one kit taken at 0, 1, 2 … h. On hand after the takes: 4 3 2 (order of 3 at 2 h, here at 3.5 h) 1, +3,
+    // then 3 2 (order at 5 h, here at 6.5 h) 1 … : from 2 h on every 3 h the same, and one order of 3 in each.
+    const Simulated plant({.horizon = "300 h", .warmup = "30 h"}, hourly_use() + R"(
+        [plant.p.store.kit]
+        initial = 5
+        reorder = { policy = "s,S", s = 2, S = 5 }
+        [supplier.x.item.kit]
+        lead = "90 min")");
+
+    plant.equals("throughput.p.l", 1);
+    plant.equals("orders.p.kit", 100 * 8760.0 / 300);
+    plant.equals("supply.x.kit", 300 * 8760.0 / 300);
+    // Level from an order on: 2 for 1 h, 1 for half an hour, 4 for half an hour, 3 for 1 h.
+    plant.equals("store.p.kit.mean", (2 + 0.5 + 2 + 3) / 3);
+    plant.equals("store.p.kit.min", 1);
+}
+
+TEST_CASE("a periodic review orders at its own times only", "[verification][reorder]") {
+    // Looks at 0, 4, 8 … h, after the hour's completions and before its start; base stock 10, lead 1 h. At 0: position 10, no order.
+    // At 4 h: 4 taken (0 … 3 h), order 4, here at 5 h. So each 4 h one order of 4; levels after starts at 4 h: 5, 5 h: 9 - 1 = 8, 7, 6.
+    const Simulated plant({.horizon = "400 h", .warmup = "40 h"}, hourly_use() + R"(
+        [plant.p.store.kit]
+        initial = 10
+        review = "4 h"
+        reorder = { policy = "base-stock", level = 10 }
+        [supplier.x.item.kit]
+        lead = "1 h")");
+
+    plant.equals("orders.p.kit", 100 * 8760.0 / 400);
+    plant.equals("supply.x.kit", 8760);
+    plant.equals("store.p.kit.mean", (5 + 8 + 7 + 6) / 4.0);
+}
+
+TEST_CASE("r,Q orders as many lots as a large demand needs", "[verification][reorder]") {
+    // 7 kits a start, r = 6, Q = 5, from 12, lead 30 min. Position after the takes and after the orders of that instant: 5 -> 10, 3 -> 8,
+    // 1 -> 11 (two lots), 4 -> 9, 2 -> 7, 0 -> 10 (two lots), and on from 10: 7 lots in 5 starts.
+    const Simulated plant({.horizon = "500 h", .warmup = "50 h"}, hourly_use("7") + R"(
+        [plant.p.store.kit]
+        initial = 12
+        reorder = { policy = "r,Q", r = 6, Q = 5 }
+        [supplier.x.item.kit]
+        lead = "30 min")");
+
+    plant.equals("throughput.p.l", 1);
+    plant.equals("orders.p.kit", 1.4 * 8760);
+    plant.equals("supply.x.kit", 7 * 8760.0);
+}
+
+TEST_CASE("orders are rounded up to whole lots", "[verification][supply]") {
+    // Base stock 5, one kit an hour, lots of 4, lead 30 min: the first take orders a lot (position 4 -> 8), the next at 8 - 4 = 4 left.
+    const Simulated plant({.horizon = "400 h", .warmup = "40 h"}, hourly_use() + R"(
+        [plant.p.store.kit]
+        initial = 5
+        reorder = { policy = "base-stock", level = 5 }
+        [supplier.x.item.kit]
+        lot = 4
+        lead = "30 min")");
+
+    plant.equals("orders.p.kit", 100 * 8760.0 / 400);
+    plant.equals("supply.x.kit", 8760);
+    // After the ordering take 4 for half an hour, then 8, 8 - 1, 6, 5 for an hour each (the last until the next ordering take).
+    plant.equals("store.p.kit.mean", (0.5 * 4 + 0.5 * 8 + 7 + 6 + 5) / 4);
+}
+
+TEST_CASE("of what a supplier ships only the yield is usable, and what is not is ordered again", "[verification][supply]") {
+    // The line takes 8760 kits a year; shipped = used / yield in the long run. Shipped in n uses: sum of geometric numbers with mean
+    // 1/0.8 and variance 0.2/0.64.
+    const Simulated plant({.horizon = "1 y", .warmup = "10 d", .replications = 20, .seed = 11}, hourly_use() + R"(
+        [plant.p.store.kit]
+        initial = 40
+        reorder = { policy = "base-stock", level = 40 }
+        [supplier.x.item.kit]
+        yield = 0.8
+        lead = "3 h")");
+
+    plant.agrees("supply.x.kit", 8760 / 0.8, 0.01);
+    CHECK(plant.values({"throughput.p.l"}) == std::vector<double>(20, 1.0));
+}
+
+TEST_CASE("a supplier's capacity bounds what it ships in the long run", "[verification][supply]") {
+    // Half a kit an hour: 4380 a year. The line works half of the time.
+    const Simulated plant({.horizon = "1000 h", .warmup = "1000 h"}, hourly_use() + R"(
+        [plant.p.store.kit]
+        initial = 5
+        reorder = { policy = "base-stock", level = 5 }
+        [supplier.x.item.kit]
+        per_year = 4380
+        lead = "1 h")");
+
+    plant.equals("throughput.p.l", 0.5);
+    plant.equals("supply.x.kit", 4380);
+}
+
+TEST_CASE("a supplier with room to spare adds nothing to the lead time", "[verification][supply]") {
+    // One kit an hour, capacity two an hour: each order's lead time of 3 h begins at once. Four are taken between an order and its
+    // arrival, the one at that very instant after it: on hand 10 - 3 = 7 after each start.
+    const Simulated plant({.horizon = "100 h", .warmup = "10 h"}, hourly_use() + R"(
+        [plant.p.store.kit]
+        initial = 10
+        reorder = { policy = "base-stock", level = 10 }
+        [supplier.x.item.kit]
+        per_year = 17520
+        lead = "3 h")");
+
+    plant.equals("store.p.kit.mean", 7);
+}
+
+TEST_CASE("several sources share what is ordered", "[verification][supply]") {
+    const Simulated plant({.horizon = "1000 h", .warmup = "100 h"}, hourly_use() + R"(
+        [plant.p.store.kit]
+        initial = 50
+        reorder = { policy = "base-stock", level = 50 }
+        source = { minsk = 0.7, harbin = 0.3 }
+        [supplier.minsk.item.kit]
+        [supplier.harbin.item.kit])");
+
+    plant.equals("supply.minsk.kit", 0.7 * 8760);
+    plant.equals("supply.harbin.kit", 0.3 * 8760);
+}
+
+TEST_CASE("shares are of the units that come, whatever the lots", "[verification][supply]") {
+    // Wanted is one at a time; "harbin" ships 25 at once and is then passed over until "minsk" has shipped as many.
+    const Simulated plant({.horizon = "1000 h", .warmup = "100 h"}, hourly_use() + R"(
+        [plant.p.store.kit]
+        initial = 50
+        reorder = { policy = "base-stock", level = 50 }
+        source = { minsk = 0.5, harbin = 0.5 }
+        [supplier.minsk.item.kit]
+        [supplier.harbin.item.kit]
+        lot = 25)");
+
+    plant.equals("supply.minsk.kit", 0.5 * 8760);
+    plant.equals("supply.harbin.kit", 0.5 * 8760);
+}
+
+TEST_CASE("without named sources the cheapest landed supplier delivers", "[verification][supply]") {
+    // 90 + 20 for the way against 100 + 5.
+    const Simulated plant({.horizon = "100 h", .warmup = "10 h"}, hourly_use() + R"(
+        [plant.p.store.kit]
+        initial = 5
+        reorder = { policy = "base-stock", level = 5 }
+        [supplier.near.item.kit]
+        price = 100
+        [supplier.far.item.kit]
+        price = 90
+        [lane.short]
+        from = "supplier.near"
+        to = "plant.p"
+        cost = 5
+        [lane.long]
+        from = "supplier.far"
+        to = "plant.p"
+        cost = 20)");
+
+    plant.equals("supply.near.kit", 8760);
+    plant.equals("supply.far.kit", 0);
+}
+
+TEST_CASE("a plant that makes the item competes with suppliers on landed cost", "[verification][supply]") {
+    for (const bool plant_is_cheaper : {true, false}) {
+        const Simulated plants({.horizon = "100 h"}, hourly_use("1", plant_is_cheaper ? "80" : "120") + R"(
+            [plant.p.store.kit]
+            initial = 5
+            reorder = { policy = "base-stock", level = 5 }
+            [supplier.x.item.kit]
+            price = 100
+            [plant.q.line.k]
+            makes = "kit"
+            route = ["s"]
+            station = { s = { time = "15 min" } }
+            [lane.road]
+            from = "plant.q"
+            to = "plant.p"
+            cost = 10)");
+
+        CHECK((plants.value("flow.road") > 0) == plant_is_cheaper);
+        CHECK((plants.value("supply.x.kit") > 0) == !plant_is_cheaper);
+    }
+}
+
+TEST_CASE("plants supply plants", "[verification][supply]") {
+    // Plant one makes a kit every 30 min and keeps 4; plant two takes one an hour, 5 h away, base stock 8. The way is never short: two's
+    // store holds 8 - 5 = 3 after each start (the kit that arrives at that instant is in).
+    const Simulated plants({.horizon = "200 h", .warmup = "100 h"}, R"(
+        [item.machine]
+        uses = { kit = 1 }
+        [item.kit]
+        [plant.one.store.kit]
+        target = 4
+        [plant.one.line.k]
+        makes = "kit"
+        release = "pull"
+        route = ["s"]
+        station = { s = { time = "30 min" } }
+        [plant.two.store.kit]
+        initial = 8
+        reorder = { policy = "base-stock", level = 8 }
+        source = { one = 1 }
+        [plant.two.line.l]
+        makes = "machine"
+        route = ["s"]
+        station = { s = { time = "1 h" } }
+        [lane.road]
+        from = "plant.one"
+        to = "plant.two"
+        transit = "5 h")");
+
+    plants.equals("throughput.two.l", 1);
+    plants.equals("throughput.one.k", 1);
+    plants.equals("flow.road", 8760);
+    plants.equals("store.two.kit.mean", 3);
+    plants.equals("fill.one.kit", 1);
+    plants.equals("backlog.one.kit", 0);
+}
+
+TEST_CASE("a plant in arrears owes what it cannot ship", "[verification][supply]") {
+    // Plant one makes a kit every 2 h, plant two takes one an hour with base stock 5 and no way between: in the long run two waits for
+    // one, which owes all five; two has none on hand.
+    const Simulated plants({.horizon = "200 h", .warmup = "100 h"}, R"(
+        [item.machine]
+        uses = { kit = 1 }
+        [item.kit]
+        [plant.one.line.k]
+        makes = "kit"
+        route = ["s"]
+        station = { s = { time = "2 h" } }
+        [plant.two.store.kit]
+        initial = 5
+        reorder = { policy = "base-stock", level = 5 }
+        source = { one = 1 }
+        [plant.two.line.l]
+        makes = "machine"
+        route = ["s"]
+        station = { s = { time = "1 h" } })");
+
+    plants.equals("throughput.two.l", 0.5);
+    plants.equals("backlog.one.kit", 5);
+    plants.equals("fill.one.kit", 0);
+    plants.equals("store.two.kit.mean", 0);
+}
+
+TEST_CASE("two echelons with Poisson demand: what dealers see is the lead time and the plant's delay", "[verification][echelons]") {
+    // Dealers' base stock 8 (6 d from the plant), plant's base stock 4 (supplier 4 d), demand 1 a day. On order at the plant: Poisson(4),
+    // so its backlog is B = E(X - 4)+ = sum over k > 4 of (k - 4) e^-4 4^k/k!. The dealers' orders under way number 6 + B in the mean.
+    // Source: Sherbrooke, METRIC: a multi-echelon technique for recoverable item control, Oper. Res. 16 (1968).
+    double backlog = 0;
+    double p = std::exp(-4.0);
+    for (int k = 1; k < 60; ++k) {
+        p *= 4.0 / k;
+        if (k > 4) backlog += (k - 4) * p;
+    }
+    const Simulated net({.horizon = "20 y", .warmup = "1 y", .replications = 20, .seed = 21}, R"(
+        [item.tractor]
+        [supplier.x.item.tractor]
+        lead = "4 d"
+        [plant.p.store.tractor]
+        initial = 4
+        reorder = { policy = "base-stock", level = 4 }
+        source = { x = 1 }
+        [lane.road]
+        from = "plant.p"
+        to = "market.m"
+        transit = "6 d"
+        [market.m.demand.tractor]
+        per_year = 365
+        [market.m.stock.tractor]
+        initial = 8
+        reorder = { policy = "base-stock", level = 8 })");
+
+    net.agrees("backlog.p.tractor", backlog, 0.05);
+    // Dealers: on hand - backlog = 8 - outstanding, in the mean.
+    const auto on_hand = net.values({"store.m.tractor.mean"});
+    const auto owed = net.values({"backlog.m.tractor"});
+    double net_stock = 0;
+    for (std::size_t r = 0; r < on_hand.size(); ++r) net_stock += (on_hand[r] - owed[r]) / static_cast<double>(on_hand.size());
+    CHECK(std::abs(net_stock - (8 - 6 - backlog)) < 0.15);
+    net.agrees("orders.m.tractor", 365, 0.01);
+}
+
+TEST_CASE("dealers' backorders wait in order, lost sales are lost at once", "[verification][markets]") {
+    // A unit a day at noon, base stock 3, 6 d on the way. With backorders each unit that arrives was ordered six days ago by the demand
+    // of that day and serves the customer of three days ago: none is served at once, three wait.
+    const Simulated patient({.horizon = "365 d", .warmup = "60 d"},
+                            daily_demand("initial = 3\nreorder = { policy = \"base-stock\", level = 3 }"));
+
+    patient.equals("fill.m.tractor", 0);
+    patient.equals("backlog.m.tractor", 3);
+    patient.equals("delivery.m.tractor", 72);
+    patient.equals("store.m.tractor.mean", 0);
+
+    // Lost: three are served on three days, then none for three; what they ordered is back six days after, just before that day's demand.
+    const Simulated lost({.horizon = "360 d", .warmup = "60 d"},
+                         daily_demand("initial = 3\nreorder = { policy = \"base-stock\", level = 3 }", "per_year = 365\nunmet = \"lost\""));
+
+    lost.equals("fill.m.tractor", 0.5);
+    lost.equals("lost.m.tractor", 180 * 365.0 / 360);
+    lost.equals("sales.m.tractor", 180 * 365.0 / 360);
+    lost.equals("delivery.m.tractor", 0);
+}
+
+TEST_CASE("an order that nobody fills in time is lost when its patience ends", "[verification][markets]") {
+    // Nothing in stock, nothing made: of 365 customers each waits 30 d and goes; 30 are waiting at any time.
+    const Simulated net({.horizon = "365 d", .warmup = "60 d"}, R"(
+        [item.tractor]
+        [plant.p.line.l]
+        makes = "tractor"
+        route = ["s"]
+        opens = 2026-01-01
+        station = { s = { time = "1 h" } }
+        [market.m.demand.tractor]
+        per_year = 365
+        arrivals = "even"
+        patience = "30 d")");
+
+    net.equals("lost.m.tractor", 365);
+    net.equals("backlog.m.tractor", 30);
+    net.equals("backlog.p.tractor", 30);
+    net.equals("fill.m.tractor", 0);
+    net.equals("sales.m", 0);
+}
+
+TEST_CASE("patience ends for the rest of an order that is served in part", "[verification][markets]") {
+    // An order of 5 every 10 d meets 2 units made 1 and 2 days later (pull, 1 d each, patience 2.5 d): three are lost of each. The line
+    // goes on to finish the unit it has begun, which the next order gets at once: 1 at once, then 2 more made; 2 lost.
+    const Simulated net({.horizon = "100 d", .warmup = "100 d"}, R"(
+        [item.tractor]
+        [plant.p.line.l]
+        makes = "tractor"
+        release = "pull"
+        route = ["s"]
+        station = { s = { time = "1 d" } }
+        [market.m.demand.tractor]
+        per_year = 182.5
+        arrivals = "even"
+        order = 5
+        patience = "60 h")");
+
+    net.equals("demand.m.tractor", 182.5);
+    net.equals("lost.m.tractor", 10 * 2 * 3.65);
+    net.equals("sales.m.tractor", 10 * 3 * 3.65);
+    net.equals("fill.m.tractor", 0.2);
+    // Open: 4 for a day, 3 for a day, 2 for half a day.
+    net.equals("backlog.m.tractor", (4 + 3 + 1) / 10.0);
+    net.equals("delivery.m.tractor", (0 + 24 + 48) / 3.0);
+}
+
+}  // namespace agrocap
