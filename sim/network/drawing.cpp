@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 #include <iterator>
 #include <set>
@@ -23,14 +24,53 @@ std::string dot_quoted(const std::string& text) {
     return quoted + "\"";
 }
 
+/// A DOT name that needs no quotes, or one in quotes.
+std::string dot_key(const std::string& key) {
+    const bool plain = std::all_of(key.begin(), key.end(), [](char letter) { return (letter >= 'a' && letter <= 'z') || letter == '_'; });
+    return plain ? key : dot_quoted(key);
+}
+
+/// "label=…, shape=…": the text, then all attributes.
 std::string dot_attributes(const Label& label) {
     std::string text;
     const auto add = [&](const std::string& key, const std::string& value) {
-        if (!value.empty()) text += fmt::format("{}{}={}", text.empty() ? "" : ", ", key, dot_quoted(value));
+        if (!value.empty()) text += fmt::format("{}{}={}", text.empty() ? "" : ", ", dot_key(key), dot_quoted(value));
     };
     add("label", label.text);
     for (const auto& [key, value] : label.attributes) add(key, value);
+    for (const auto& [key, value] : label.look) add(key, value);
     return text.empty() ? text : fmt::format(" [{}]", text);
+}
+
+/// "  graph [rankdir=…];": what all of a kind begin with.
+std::string dot_defaults(const char* kind, const Attributes& look) {
+    const std::string text = dot_attributes({"", "", {}, look});
+    return text.empty() ? text : fmt::format("  {}{};\n", kind, text);
+}
+
+/// The nodes of each cluster; those of none come last.
+std::vector<std::vector<std::uint32_t>> members_of(const LabelledGraph& drawing) {
+    std::vector<std::vector<std::uint32_t>> members(drawing.clusters.size() + 1);
+    for (std::uint32_t node = 0; node < drawing.graph.nodes; ++node) {
+        const std::uint32_t cluster = drawing.cluster_of.empty() ? no_cluster : drawing.cluster_of[node];
+        members[cluster == no_cluster ? drawing.clusters.size() : cluster].push_back(node);
+    }
+    return members;
+}
+
+std::string dot_node(const Label& node) { return fmt::format("{}{};\n", dot_quoted(node.id), dot_attributes(node)); }
+
+/// A cluster with its nodes and the clusters inside it. Graphviz draws a frame where a subgraph's name begins with "cluster".
+std::string dot_cluster(const LabelledGraph& drawing, const std::vector<std::vector<std::uint32_t>>& members, std::uint32_t cluster,
+                        const std::string& margin) {
+    const Label& label = drawing.clusters[cluster].label;
+    const std::string inside = margin + "  ";
+    std::string text = fmt::format("{}subgraph {} {{\n", margin, dot_quoted("cluster " + label.id));
+    if (const std::string attributes = dot_attributes(label); !attributes.empty()) text += fmt::format("{}graph{};\n", inside, attributes);
+    for (const std::uint32_t node : members[cluster]) text += inside + dot_node(drawing.nodes[node]);
+    for (std::uint32_t other = cluster + 1; other < drawing.clusters.size(); ++other)
+        if (drawing.clusters[other].within == cluster) text += dot_cluster(drawing, members, other, inside);
+    return text + margin + "}\n";
 }
 
 std::string xml_escaped(const std::string& text) {
@@ -72,13 +112,27 @@ std::string graphml_data(const Label& label, const std::string& domain) {
     return text;
 }
 
+/// The nodes' labels with the cluster among their attributes.
+std::vector<Label> with_clusters(const LabelledGraph& drawing) {
+    std::vector<Label> nodes = drawing.nodes;
+    for (std::size_t node = 0; node < drawing.cluster_of.size(); ++node) {
+        const std::uint32_t cluster = drawing.cluster_of[node];
+        if (cluster != no_cluster) nodes[node].attributes.emplace_back("cluster", drawing.clusters[cluster].label.id);
+    }
+    return nodes;
+}
+
 }  // namespace
 
 std::string as_dot(const LabelledGraph& drawing) {
     assert(drawing.nodes.size() == drawing.graph.nodes);
     assert(drawing.edges.size() == drawing.graph.edges.size());
     std::string text = fmt::format("digraph {} {{\n", dot_quoted(drawing.name));
-    for (const Label& node : drawing.nodes) text += fmt::format("  {}{};\n", dot_quoted(node.id), dot_attributes(node));
+    text += dot_defaults("graph", drawing.look) + dot_defaults("node", drawing.look_of_nodes) + dot_defaults("edge", drawing.look_of_edges);
+    const std::vector<std::vector<std::uint32_t>> members = members_of(drawing);
+    for (std::uint32_t cluster = 0; cluster < drawing.clusters.size(); ++cluster)
+        if (drawing.clusters[cluster].within == no_cluster) text += dot_cluster(drawing, members, cluster, "  ");
+    for (const std::uint32_t node : members.back()) text += "  " + dot_node(drawing.nodes[node]);
     for (std::size_t i = 0; i < drawing.edges.size(); ++i) {
         const Edge& edge = drawing.graph.edges[i];
         text += fmt::format("  {} -> {}{};\n", dot_quoted(drawing.nodes[edge.from].id), dot_quoted(drawing.nodes[edge.to].id),
@@ -91,9 +145,10 @@ std::string as_graphml(const LabelledGraph& drawing) {
     assert(drawing.nodes.size() == drawing.graph.nodes);
     assert(drawing.edges.size() == drawing.graph.edges.size());
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
-    text += graphml_keys(drawing.nodes, "node") + graphml_keys(drawing.edges, "edge");
+    const std::vector<Label> nodes = with_clusters(drawing);
+    text += graphml_keys(nodes, "node") + graphml_keys(drawing.edges, "edge");
     text += fmt::format("  <graph id=\"{}\" edgedefault=\"directed\">\n", xml_escaped(drawing.name));
-    for (const Label& node : drawing.nodes) {
+    for (const Label& node : nodes) {
         text += fmt::format("    <node id=\"{}\">\n{}    </node>\n", xml_escaped(node.id), graphml_data(node, "node"));
     }
     for (std::size_t i = 0; i < drawing.edges.size(); ++i) {

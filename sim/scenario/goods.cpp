@@ -36,6 +36,20 @@ bool has_goods(const PlantSpec& plant, const std::string& item) {
     return store != plant.store.end() && (is_supplied(store->second) || store->second.initial.value > 0);
 }
 
+std::vector<std::string> sources_of(const Scenario& scenario, const std::string& plant, const std::string& item, const StoreSpec& store) {
+    std::vector<std::string> sources;
+    if (store.reorder.kind == ReorderKind::none || store.unlimited_supply.value) return sources;
+    for (const auto& [source, share] : store.source)
+        sources.push_back((scenario.supplier.contains(source) ? "supplier." : "plant.") + source);
+    if (!sources.empty()) return sources;
+    for (const auto& [id, supplier] : scenario.supplier)
+        if (supplier.item.contains(item)) sources.push_back("supplier." + id);
+    if (!sources.empty()) return sources;
+    for (const auto& [id, other] : scenario.plant)
+        if (id != plant && has_goods(other, item)) sources.push_back("plant." + id);
+    return sources;
+}
+
 std::vector<std::string> items_of_demand(const Scenario& scenario, const std::string& item_or_family) {
     if (scenario.item.contains(item_or_family)) return {item_or_family};
     std::vector<std::string> items;

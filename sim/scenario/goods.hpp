@@ -28,6 +28,10 @@ bool is_supplied(const StoreSpec& store);
 /// Whether the plant can ever have the item: it makes it, or its store is supplied or begins with some.
 bool has_goods(const PlantSpec& plant, const std::string& item);
 
+/// Where a plant's store orders from, as ends of lanes ("supplier.minsk", "plant.semey"): the sources named, else all suppliers of the
+/// item, else all plants that can have it. Empty if the store orders nothing.
+std::vector<std::string> sources_of(const Scenario& scenario, const std::string& plant, const std::string& item, const StoreSpec& store);
+
 /// The items that a demand is for: the item itself, or those of the family.
 std::vector<std::string> items_of_demand(const Scenario& scenario, const std::string& item_or_family);
 

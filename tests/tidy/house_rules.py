@@ -28,7 +28,7 @@ LAYERS = {
     "experiment": {"random", "stats", "scenario", "model", "observe"},
     "analysis": {"stats", "network", "scenario", "model", "observe", "experiment"},
     "archive": {"stats", "scenario", "experiment"},
-    "report": {"stats", "scenario", "experiment", "analysis"},
+    "report": {"stats", "network", "scenario", "experiment", "analysis"},  # network: the supply graph is drawn by its DOT and GraphML writers
 }
 
 # Headers that take seconds to compile or that only one layer may know: never in a header of ours, and only in these layers' sources.

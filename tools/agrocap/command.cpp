@@ -10,6 +10,7 @@ constexpr std::array table{
     Command{"run", "what does this scenario make in a year, and how sure is that?", run_command},
     Command{"validate", "is the scenario sound? all errors, with line and column", validate_command},
     Command{"diff", "how do two scenarios differ, key by key?", diff_command},
+    Command{"graph", "the supply graph as DOT or GraphML: whole, of a plant, of an item", graph_command},
     Command{"schema", "JSON Schema of the scenario language, for editors", schema_command},
     Command{"new", "a small commented scenario to start from", new_command},
     Command{"completion", "completion of commands and options for a shell", completion_command},

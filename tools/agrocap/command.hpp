@@ -30,6 +30,7 @@ CommandPlan plan_of(const Command& command);
 CommandPlan run_command();
 CommandPlan validate_command();
 CommandPlan diff_command();
+CommandPlan graph_command();
 CommandPlan schema_command();
 CommandPlan new_command();
 CommandPlan completion_command();

@@ -46,3 +46,28 @@ TEST_CASE("a drawing in GraphML declares its keys and escapes what XML reserves"
           "  </graph>\n"
           "</graphml>\n");
 }
+
+TEST_CASE("clusters are nested subgraphs in DOT, and an attribute of the node in GraphML", "[network][drawing]") {
+    LabelledGraph drawing{"works", {3, {}}, {{"a", "", {}}, {"b", "", {}, {{"shape", "box"}}}, {"c", "", {}}}, {}};
+    drawing.clusters = {{{"plant", "Semey", {}, {{"color", "blue"}}}}, {{"line", "", {}}, 0}};
+    drawing.cluster_of = {no_cluster, 1, 0};
+    drawing.look = {{"rankdir", "LR"}};
+    drawing.look_of_nodes = {{"fontsize", "11"}};
+
+    CHECK(as_dot(drawing) ==
+          "digraph \"works\" {\n"
+          "  graph [rankdir=\"LR\"];\n"
+          "  node [fontsize=\"11\"];\n"
+          "  subgraph \"cluster plant\" {\n"
+          "    graph [label=\"Semey\", color=\"blue\"];\n"
+          "    \"c\";\n"
+          "    subgraph \"cluster line\" {\n"
+          "      \"b\" [shape=\"box\"];\n"
+          "    }\n"
+          "  }\n"
+          "  \"a\";\n"
+          "}\n");
+    const std::string graphml = as_graphml(drawing);
+    CHECK(graphml.find("<node id=\"b\">\n      <data key=\"node.cluster\">line</data>\n    </node>") != std::string::npos);
+    CHECK(graphml.find("shape") == std::string::npos);
+}

@@ -1,0 +1,180 @@
+#include "report/graph_picture.hpp"
+#include "report/number_format.hpp"
+#include "report/supply_graph.hpp"
+#include "scenario/goods.hpp"
+#include "scenario/line_flow.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace agrocap {
+
+namespace {
+
+std::string percent(double share) { return fmt::format("{} %", grouped(100 * share, share < 0.1 ? 1 : 0)); }
+
+std::string count_text(std::int64_t count) { return count > 1 ? fmt::format("×{}", count) : ""; }
+
+std::string station_text(const std::string& id, const StationSpec& station) {
+    std::string text = wrapped(id);
+    const std::string time = duration_text(Distribution(*station.time).mean());
+    if (!time.empty()) text += "\n" + time;
+    if (*station.servers > 1) text += (time.empty() ? "\n× " : " × ") + grouped(static_cast<double>(*station.servers), 0);
+    return text;
+}
+
+class PlantGraph {
+  public:
+    PlantGraph(const Scenario& scenario, const std::string& id)
+        : scenario_(scenario),
+          id_(id),
+          plant_(scenario.plant.at(id)),
+          path_("plant." + id),
+          picture_(scenario, plant_.name->empty() ? id : *plant_.name) {
+        frame_ = picture_.cluster({.id = path_, .sort = NodeSort::item, .text = name_text(plant_.name, id), .country = *plant_.country});
+    }
+
+    LabelledGraph draw() {
+        for (const auto& [item, store] : plant_.store) node_of_store(item);
+        for (const auto& [id, line] : plant_.line) draw_line(id, line);
+        for (const auto& [item, store] : plant_.store)
+            for (const std::string& source : sources_of(scenario_, id_, item, store)) draw_source(source, item);
+        for (const auto& [id, lane] : scenario_.lane) draw_lane(id, lane);
+        draw_sales();
+        return std::move(picture_).take();
+    }
+
+  private:
+    void draw_line(const std::string& id, const LineSpec& line);
+    void draw_moves(const LineFlow& flow, const std::vector<std::uint32_t>& nodes);
+    void draw_needs(const std::string& id, const LineSpec& line, std::uint32_t first);
+    void draw_source(const std::string& source, const std::string& item);
+    void draw_lane(const std::string& id, const LaneSpec& lane);
+    void draw_sales();
+    std::uint32_t node_of_store(const std::string& item);
+    std::uint32_t node_of_end(const std::string& end);
+    std::uint32_t node_of_other(const std::string& other) {
+        const PlantSpec& spec = scenario_.plant.at(other);
+        return picture_.node(
+            {.id = "plant." + other, .sort = NodeSort::line, .text = name_text(spec.name, other), .country = *spec.country});
+    }
+
+    const Scenario& scenario_;
+    const std::string& id_;
+    const PlantSpec& plant_;
+    const std::string path_;
+    GraphPicture picture_;
+    std::uint32_t frame_ = no_cluster;
+    std::optional<std::uint32_t> yard_;  // where lanes start and end
+};
+
+std::uint32_t PlantGraph::node_of_store(const std::string& item) {
+    std::string text = wrapped(item);
+    const auto store = plant_.store.find(item);
+    if (store != plant_.store.end() && *store->second.unlimited_supply) text += "\nalways there";
+    if (store != plant_.store.end() && store->second.capacity.value != unlimited)
+        text += "\nholds " + grouped(static_cast<double>(*store->second.capacity), 0);
+    return picture_.node({path_ + ".store." + item, NodeSort::store, text, *plant_.country, frame_});
+}
+
+void PlantGraph::draw_moves(const LineFlow& flow, const std::vector<std::uint32_t>& nodes) {
+    for (const Edge& move : flow.moves.edges) {
+        const StationSpec& station = *flow.stations[move.from];
+        const std::string& to = flow.names[move.to];
+        const bool is_rework = station.rework && *station.rework->to == to && *station.rework->share > 0;
+        const auto branch = std::find_if(station.next.begin(), station.next.end(), [&](const NextSpec& next) { return *next.to == to; });
+        std::string text;
+        if (branch != station.next.end() && *branch->share < 1) text = percent(*branch->share);
+        if (is_rework) text = percent(*station.rework->share);
+        picture_.edge({nodes[move.from], nodes[move.to], is_rework ? EdgeSort::rework : EdgeSort::move, text});
+    }
+}
+
+/// Bills of materials are taken where the unit starts, unless a station takes the item.
+void PlantGraph::draw_needs(const std::string& id, const LineSpec& line, std::uint32_t first) {
+    for (const auto& [station_id, station] : line.station) {
+        const std::string path = path_ + ".line." + id + ".station." + station_id;
+        for (const auto& [item, count] : station.takes) {
+            const std::uint32_t to = picture_.known(path);
+            if (*count > 0) picture_.edge({node_of_store(item), to, EdgeSort::use, count_text(*count)});
+        }
+    }
+    for (const Need& need : needs_of(scenario_, line, "")) {
+        const auto takes_it = [&](const auto& entry) { return entry.second.takes.contains(need.item); };
+        if (need.made.empty() || std::any_of(line.station.begin(), line.station.end(), takes_it)) continue;
+        picture_.edge({node_of_store(need.item), first, EdgeSort::use, count_text(need.count)});
+    }
+}
+
+void PlantGraph::draw_line(const std::string& id, const LineSpec& line) {
+    const auto flow = flow_of(line);
+    if (!flow) return;
+    const std::string path = path_ + ".line." + id;
+    const std::uint32_t frame =
+        picture_.cluster({.id = path, .sort = NodeSort::line, .text = id, .country = *plant_.country, .cluster = frame_});
+    std::vector<std::uint32_t> nodes;
+    for (std::size_t i = 0; i < flow->names.size(); ++i)
+        nodes.push_back(picture_.node({path + ".station." + flow->names[i], NodeSort::station,
+                                       station_text(flow->names[i], *flow->stations[i]), *plant_.country, frame}));
+    draw_moves(*flow, nodes);
+    draw_needs(id, line, nodes[flow->first]);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (!flow->leaves[i]) continue;
+        for (const auto& [made, share] : line.makes) {
+            const std::string text = *share < 1 ? percent(*share) : "";
+            picture_.edge({nodes[i], node_of_store(*made), EdgeSort::make, text});
+        }
+    }
+}
+
+void PlantGraph::draw_source(const std::string& source, const std::string& item) {
+    const std::string id = source.substr(source.find('.') + 1);
+    if (id == id_ && source.starts_with("plant.")) return;
+    const bool is_supplier = source.starts_with("supplier.");
+    const std::uint32_t from = is_supplier ? picture_.supplier(id) : node_of_other(id);
+    const std::string lead = is_supplier ? duration_text(Distribution(*scenario_.supplier.at(id).item.at(item).lead).mean()) : "";
+    picture_.edge({from, node_of_store(item), EdgeSort::supply, lead});
+}
+
+std::uint32_t PlantGraph::node_of_end(const std::string& end) {
+    const std::string id = end.substr(end.find('.') + 1);
+    if (end == path_) {
+        if (!yard_) yard_ = picture_.node({path_ + ".yard", NodeSort::place, "yard", *plant_.country, frame_});
+        return *yard_;
+    }
+    if (end.starts_with("plant.")) return node_of_other(id);
+    if (end.starts_with("supplier.")) return picture_.supplier(id);
+    return end.starts_with("place.") ? picture_.place(id) : picture_.market(id);
+}
+
+/// Lanes start at a yard, which all that leaves goes through.
+void PlantGraph::draw_lane(const std::string& id, const LaneSpec& lane) {
+    if (*lane.from != path_ && *lane.to != path_) return;
+    const std::uint32_t from = node_of_end(*lane.from);
+    picture_.lane(id, from, node_of_end(*lane.to), true);
+    if (*lane.from != path_) return;
+    for (const auto& [line_id, line] : plant_.line)
+        for (const auto& [made, share] : line.makes)
+            if (!is_used(scenario_, *made) || is_demanded(scenario_, *made))
+                picture_.edge({node_of_store(*made), from, EdgeSort::demand, ""});
+}
+
+/// Markets that no lane leads to: orders reach the plant's stores at once.
+void PlantGraph::draw_sales() {
+    for (const auto& [id, market] : scenario_.market) {
+        const std::string end = "market." + id;
+        const auto leads_there = [&](const auto& entry) { return *entry.second.to == end; };
+        if (std::any_of(scenario_.lane.begin(), scenario_.lane.end(), leads_there)) continue;
+        for (const auto& [wanted, demand] : market.demand)
+            for (const std::string& item : items_of_demand(scenario_, wanted))
+                if (has_goods(plant_, item)) picture_.edge({node_of_store(item), picture_.market(id), EdgeSort::order, ""});
+    }
+}
+
+}  // namespace
+
+LabelledGraph plant_graph(const Scenario& scenario, const std::string& plant) { return PlantGraph(scenario, plant).draw(); }
+
+}  // namespace agrocap

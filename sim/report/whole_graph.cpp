@@ -1,0 +1,130 @@
+#include "report/graph_picture.hpp"
+#include "report/supply_graph.hpp"
+#include "scenario/goods.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::size_t labelled_lanes_max = 60;  // beyond that their labels cover each other
+
+/// Where goods enter and leave the picture of a plant.
+struct Gates {
+    std::uint32_t in = 0, out = 0;
+};
+
+/// What a plant makes, needs and sells, each sorted.
+struct Goods {
+    std::set<std::string> made, needed, bought, parts, sold;
+};
+
+Goods goods_of(const Scenario& scenario, const PlantSpec& plant, const std::string& path) {
+    Goods goods;
+    for (const auto& [id, line] : plant.line) {
+        for (const auto& [item, share] : line.makes) goods.made.insert(*item);
+        for (const Need& need : needs_of(scenario, line, path + ".line." + id)) goods.needed.insert(need.item);
+    }
+    for (const std::string& item : goods.needed) (goods.made.contains(item) ? goods.parts : goods.bought).insert(item);
+    for (const auto& [item, store] : plant.store)
+        if (!goods.made.contains(item) && has_goods(plant, item)) goods.bought.insert(item);
+    for (const std::string& item : goods.made)
+        if (!goods.needed.contains(item) || is_demanded(scenario, item)) goods.sold.insert(item);
+    return goods;
+}
+
+std::vector<std::string> listed(const std::set<std::string>& names) { return {names.begin(), names.end()}; }
+
+class WholeGraph {
+  public:
+    explicit WholeGraph(const Scenario& scenario) : scenario_(scenario), picture_(scenario, "") {
+        for (const auto& [id, lane] : scenario.lane) joined_.insert(*lane.to);
+    }
+
+    LabelledGraph draw() {
+        for (const auto& [id, supplier] : scenario_.supplier) picture_.supplier(id);
+        for (const auto& [id, plant] : scenario_.plant) draw_plant(id, plant);
+        for (const auto& [id, place] : scenario_.place) picture_.place(id);
+        for (const auto& [id, market] : scenario_.market) picture_.market(id);
+        const bool with_text = scenario_.lane.size() <= labelled_lanes_max;
+        for (const auto& [id, lane] : scenario_.lane) picture_.lane(id, end_of(*lane.from, true), end_of(*lane.to, false), with_text);
+        for (const auto& [id, plant] : scenario_.plant) draw_orders(id, plant);
+        for (const auto& [id, market] : scenario_.market) draw_sales(id, market);
+        return std::move(picture_).take();
+    }
+
+  private:
+    void draw_plant(const std::string& id, const PlantSpec& plant);
+    void draw_orders(const std::string& id, const PlantSpec& plant);
+    void draw_sales(const std::string& id, const MarketSpec& market);
+
+    std::uint32_t end_of(const std::string& end, bool leaving) {
+        const std::string id = end.substr(end.find('.') + 1);
+        if (end.starts_with("plant.")) return leaving ? gates_.at(id).out : gates_.at(id).in;
+        if (end.starts_with("supplier.")) return picture_.supplier(id);
+        return end.starts_with("place.") ? picture_.place(id) : picture_.market(id);
+    }
+
+    const Scenario& scenario_;
+    GraphPicture picture_;
+    std::set<std::string> joined_;  // the ends that some lane leads to; elsewhere goods arrive at once
+    Keyed<Gates> gates_;
+};
+
+void WholeGraph::draw_plant(const std::string& id, const PlantSpec& plant) {
+    const std::string path = "plant." + id;
+    const Goods goods = goods_of(scenario_, plant, path);
+    const std::string& country = *plant.country;
+    const std::uint32_t frame =
+        picture_.cluster({.id = path, .sort = NodeSort::item, .text = name_text(plant.name, id), .country = country});
+    std::optional<std::uint32_t> in, out;
+    const auto stock = [&](const std::string& name, const std::set<std::string>& items) {
+        return picture_.node({path + name, NodeSort::store, list_text(listed(items)), country, frame});
+    };
+    if (!goods.bought.empty()) in = stock(".bought", goods.bought);
+    for (const std::string& item : goods.parts) stock(".store." + item, {item});
+    for (const auto& [line_id, line] : plant.line) {
+        const std::string line_path = path + ".line." + line_id;
+        const std::uint32_t node = picture_.node({line_path, NodeSort::line, wrapped(line_id), country, frame});
+        if (!in) in = node;
+        for (const Need& need : needs_of(scenario_, line, line_path)) {
+            const std::uint32_t from = goods.parts.contains(need.item) ? stock(".store." + need.item, {need.item}) : *in;
+            if (from != node) picture_.edge({.from = from, .to = node, .sort = EdgeSort::use, .text = ""});
+        }
+        for (const auto& [made, share] : line.makes) {
+            if (goods.sold.contains(*made)) out = stock(".sold", goods.sold);
+            if (goods.sold.contains(*made)) picture_.edge({.from = node, .to = *out, .sort = EdgeSort::make, .text = ""});
+            if (!goods.parts.contains(*made)) continue;
+            picture_.edge({.from = node, .to = stock(".store." + *made, {*made}), .sort = EdgeSort::make, .text = ""});
+        }
+    }
+    if (!in) in = picture_.node({path, NodeSort::line, name_text(plant.name, id), country, frame});
+    gates_[id] = {*in, out.value_or(*in)};
+}
+
+void WholeGraph::draw_orders(const std::string& id, const PlantSpec& plant) {
+    if (joined_.contains("plant." + id)) return;
+    for (const auto& [item, store] : plant.store)
+        for (const std::string& source : sources_of(scenario_, id, item, store))
+            if (source != "plant." + id)
+                picture_.edge({.from = end_of(source, true), .to = gates_.at(id).in, .sort = EdgeSort::order, .text = ""});
+}
+
+void WholeGraph::draw_sales(const std::string& id, const MarketSpec& market) {
+    if (joined_.contains("market." + id)) return;
+    const std::uint32_t to = picture_.market(id);
+    for (const auto& [wanted, demand] : market.demand) {
+        for (const std::string& item : items_of_demand(scenario_, wanted))
+            for (const auto& [plant_id, plant] : scenario_.plant)
+                if (has_goods(plant, item)) picture_.edge({.from = gates_.at(plant_id).out, .to = to, .sort = EdgeSort::order, .text = ""});
+    }
+}
+
+}  // namespace
+
+LabelledGraph whole_graph(const Scenario& scenario) { return WholeGraph(scenario).draw(); }
+
+}  // namespace agrocap

@@ -1,0 +1,71 @@
+#include "cli/program.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+using namespace agrocap;
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
+
+namespace {
+
+const std::string case_file = AGROCAP_SOURCE_DIR "/scenarios/cases/kazakhstan-2023.toml";
+
+}  // namespace
+
+TEST_CASE("graph writes DOT by default, whole, by plant or by item", "[cli][graph]") {
+    const Workplace work;
+    work.write_plant();
+
+    const Ran whole = work.agrocap("graph plant.toml");
+    CHECK(whole.code == 0);
+    CHECK(whole.err.empty());
+    CHECK_THAT(whole.out, StartsWith("digraph \"") && ContainsSubstring("subgraph \"cluster plant."));
+    CHECK_THAT(work.agrocap("graph " + case_file + " --plant semey").out, ContainsSubstring("cluster plant.semey.line.small-tractors"));
+    CHECK_THAT(work.agrocap("graph " + case_file + " --item seeder").out, ContainsSubstring("\"item.kit-seeder\" -> \"item.seeder\""));
+}
+
+TEST_CASE("graph writes GraphML on request", "[cli][graph]") {
+    const Workplace work;
+    work.write_plant();
+    const Ran ran = work.agrocap("graph plant.toml --format graphml");
+
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, StartsWith("<?xml") && ContainsSubstring("<data key=\"node.kind\">line</data>"));
+}
+
+TEST_CASE("graph says which plant or item there is not", "[cli][graph]") {
+    const Workplace work;
+    const Ran plant = work.agrocap("graph " + case_file + " --plant semei");
+    const Ran item = work.agrocap("graph " + case_file + " --item zzzzzzzz");
+
+    CHECK(plant.code == 2);
+    CHECK(plant.out.empty());
+    CHECK(plant.err == "agrocap graph: --plant: the scenario has no plant \"semei\"\n  hint: did you mean \"semey\"?\n");
+    CHECK(item.code == 2);
+    CHECK(item.err == "agrocap graph: --item: the scenario has no item \"zzzzzzzz\"\n");
+    CHECK(work.agrocap("graph " + case_file + " --plant semey --item seeder").code == 2);
+    CHECK(work.agrocap("graph " + case_file + " --format svg").code == 2);
+}
+
+TEST_CASE("graph draws no scenario that has errors", "[cli][graph]") {
+    const Workplace work;
+    work.write("broken.toml", "schema = 1\n[plant.p.line.l]\nmakes = \"nothing\"\n");
+    const Ran ran = work.agrocap("graph broken.toml");
+
+    CHECK(ran.code == 3);
+    CHECK(ran.out.empty());
+    CHECK_THAT(ran.err, ContainsSubstring("nothing was drawn"));
+}
+
+TEST_CASE("Graphviz reads what graph writes", "[cli][graph]") {
+    const Workplace work;
+    if (work.shell("dot -V").code != 0) SKIP("Graphviz is not installed");
+
+    for (const char* view : {"", " --plant semey", " --item tractor-150"}) {
+        const Ran ran = work.shell("\"$AGROCAP\" graph " + case_file + view + " | dot -Tsvg");
+        CHECK(ran.code == 0);
+        CHECK(ran.err.empty());
+        CHECK_THAT(ran.out, ContainsSubstring("</svg>"));
+    }
+}

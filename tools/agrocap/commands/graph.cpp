@@ -1,0 +1,78 @@
+#include "command.hpp"
+#include "console.hpp"
+#include "report/supply_graph.hpp"
+#include "scenario_input.hpp"
+#include "simulation_options.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+namespace {
+
+struct GraphRequest {
+    std::string scenario, format = "dot", plant, item;
+    std::vector<std::string> set;
+};
+
+Take format_into(std::string& format) {
+    return [&format](const std::string& word) -> std::string {
+        if (word != "dot" && word != "graphml") return "expected dot or graphml";
+        format = word;
+        return {};
+    };
+}
+
+/// Whether the table has the id that an option names; complains if not.
+template <class T>
+bool has_id(const Keyed<T>& table, const std::string& id, const std::string& kind) {
+    if (id.empty() || table.contains(id)) return true;
+    std::vector<std::string> ids;
+    for (const auto& [known, row] : table) ids.push_back(known);
+    const std::string near = nearest_name(id, ids);
+    print_error(fmt::format("agrocap graph: --{}: the scenario has no {} \"{}\"\n", kind, kind, id));
+    if (!near.empty()) print_error(fmt::format("  hint: did you mean \"{}\"?\n", near));
+    return false;
+}
+
+LabelledGraph graph_of(const Scenario& scenario, const GraphRequest& request) {
+    if (!request.plant.empty()) return plant_graph(scenario, request.plant);
+    return request.item.empty() ? whole_graph(scenario) : item_graph(scenario, request.item);
+}
+
+ExitCode graph(const GraphRequest& request) {
+    const auto read = read_or_complain(request.scenario, request.set, Warnings::hidden, "nothing was drawn");
+    if (!read) return ExitCode::scenario_error;
+    const Scenario& scenario = read->scenario;
+    if (!has_id(scenario.plant, request.plant, "plant") || !has_id(scenario.item, request.item, "item")) return ExitCode::wrong_usage;
+    const LabelledGraph drawing = graph_of(scenario, request);
+    print(request.format == "dot" ? as_dot(drawing) : as_graphml(drawing));
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+CommandPlan graph_command() {
+    auto request = std::make_shared<GraphRequest>();
+    CommandPlan plan;
+    plan.line.options.push_back(
+        {"--format", "FORMAT", "dot for Graphviz (default), or graphml for yEd, Gephi and others", format_into(request->format)});
+    plan.line.options.push_back(
+        {"--plant", "ID", "one plant: stations, stores, who fills them, where its lanes lead", into(request->plant)});
+    plan.line.options.push_back(
+        {"--item", "ID", "one item: its bill of materials, who makes and supplies it, who wants it", into(request->item)});
+    plan.line.options.push_back(set_option(request->set));
+    plan.line.exclusive.emplace_back("--plant", "--item");
+    plan.line.positionals.push_back({"SCENARIO", "a scenario file (TOML)", into(request->scenario), 1, 1, {}});
+    plan.line.more =
+        "A picture, with Graphviz: agrocap graph SCENARIO | dot -Tsvg > network.svg\n"
+        "Exit codes: 0 done, 2 wrong usage, 3 the scenario has errors.";
+    plan.run = [request] { return graph(*request); };
+    return plan;
+}
+
+}  // namespace agrocap
