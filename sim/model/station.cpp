@@ -9,14 +9,14 @@ namespace {
 
 bool is_free(const ServerStatus& server) { return server.task == Task::none && server.stops == 0 && server.upkeeps == 0; }
 
-/// A free server for a unit of `item`: one that is set up for it if there is one, else the first; none if all are taken.
+/// A free server for a unit of `item`: one that is set up for it, else one that was never set up and needs not be, else the first.
 ServerId free_server(const Run& run, const Station& station, std::uint32_t item) {
     ServerId found;
     for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
         const ServerStatus& server = run.state.servers[ServerId(i)];
         if (!is_free(server)) continue;
         if (station.setups.empty() || server.last_item == item) return ServerId(i);
-        if (!found.valid()) found = ServerId(i);
+        if (!found.valid() || (server.last_item == UINT32_MAX && run.state.servers[found].last_item != UINT32_MAX)) found = ServerId(i);
     }
     return found;
 }

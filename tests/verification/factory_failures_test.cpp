@@ -172,6 +172,27 @@ TEST_CASE("maintenance keeps its dates and waits for the unit in hand", "[verifi
     line.equals("state.p.l.s.working", 0.802);
 }
 
+TEST_CASE("a blocked server uses the time for maintenance that is due", "[verification][maintenance]") {
+    // a works 1 h and b 4 h, with no room between: a begins at 0, 1, 5, 9 … h, is done at 1, 2, 6, 10 … h and then blocked until 5, 9, 13 …
+    // h. Due at 8, 16, 24 … h, while blocked, for 3.5 h. b takes the unit at 9 h all the same; a begins again at 11.5 h and is done at 12.5
+    // h, before b wants it at 13 h. Had it waited for b, it would be late and b would starve.
+    const Simulated line({.horizon = "800 h", .warmup = "80 h"}, R"(
+        [item.part]
+        [plant.p.line.l]
+        makes = "part"
+        route = ["a", "b"]
+        [plant.p.line.l.station.a]
+        time = "1 h"
+        maintenance = { every = "8 h", takes = "210 min" }
+        [plant.p.line.l.station.b]
+        time = "4 h")");
+
+    line.equals("state.p.l.b.working", 1);
+    line.equals("state.p.l.a.maintenance", 3.5 / 8);
+    line.equals("state.p.l.a.working", 0.25);
+    line.equals("state.p.l.a.blocked", 2.5 / 8);
+}
+
 TEST_CASE("maintenance runs through off-shift time", "[verification][maintenance]") {
     // Open 08-16, units of 2 h: the day ends with an empty server. Due at every midnight for 10 h: day 1 makes 4 units, each other day 3
     // from 10:00 on. Off shift: 16 h on day 1, 8 h (16-24) on the others.

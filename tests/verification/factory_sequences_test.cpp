@@ -93,6 +93,24 @@ TEST_CASE("a unit goes to a free server that is set up for it", "[verification][
     line.equals("throughput.p.l", 2);
 }
 
+TEST_CASE("a unit goes to a free server that needs no set-up, not to the first", "[verification][setup]") {
+    // An order every 10 h, so both servers are always free: a goes to the first, b to the second, which was never set up, and so on.
+    const Simulated line({.horizon = "1000 h"}, R"(
+        [item.a]
+        [item.b]
+        [plant.p.line.l]
+        makes = ["a", "b"]
+        release = { every = "10 h" }
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        servers = 2
+        time = "1 h"
+        setup = "1 h")");
+
+    line.equals("state.p.l.s.setup", 0);
+    line.equals("busy.p.l.s", 99.0 / 2000);
+}
+
 TEST_CASE("times by item go before the station's time", "[verification][sequence]") {
     // a takes 1 h, b 3 h, in turn: a pair in 4 h.
     const Simulated line({.horizon = "400 h"}, R"(

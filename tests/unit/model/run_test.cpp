@@ -6,6 +6,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cmath>
 #include <numeric>
 
 namespace agrocap {
@@ -92,6 +93,9 @@ TEST_CASE("the warm-up resets what is measured and nothing else", "[model][warm-
     advance(run, middle);
     advance(other, middle);
     const std::int64_t left_before = straight.lines[LineId(0)].left;
+    const std::int64_t cycles_before = straight.lines[LineId(0)].cycle.count();
+    const std::int64_t waits_before = straight.stations[StationId(0)].wait.count();
+    const double queue_before = straight.stations[StationId(0)].queue.area(middle);
     reset_measurements(other);
     advance(run, model.end);
     advance(other, model.end);
@@ -100,7 +104,39 @@ TEST_CASE("the warm-up resets what is measured and nothing else", "[model][warm-
 
     CHECK(reset.simulation.events_handled() == straight.simulation.events_handled());
     CHECK(reset.lines[LineId(0)].left == straight.lines[LineId(0)].left - left_before);
+    CHECK(reset.lines[LineId(0)].cycle.count() == straight.lines[LineId(0)].cycle.count() - cycles_before);
+    CHECK(reset.stations[StationId(0)].wait.count() == straight.stations[StationId(0)].wait.count() - waits_before);
+    REQUIRE(queue_before > 0);
+    CHECK(std::abs(reset.stations[StationId(0)].queue.area(model.end) /
+                       (straight.stations[StationId(0)].queue.area(model.end) - queue_before) -
+                   1) < 1e-9);
     CHECK(reset.lines[LineId(0)].left_ever == straight.lines[LineId(0)].left_ever);
+}
+
+TEST_CASE("time never runs backwards on a ramp, where work and moments are rounded", "[model][ramp]") {
+    // The station works no time at all: whatever it is booked as working is rounding, and must not be negative. Orders come at moments that
+    // have nothing to do with the ramp; one in eleven would end a nanosecond before it began.
+    const Model model = compile(scenario_of(scenario_text({.horizon = "100 d", .seed = 9}, R"(
+        [item.part]
+        [plant.p.line.l]
+        makes = "part"
+        route = ["a"]
+        release = { every = { dist = "exponential", mean = "10 min" } }
+        ramp = [["0 d", 0.3], ["90 d", 0.9]]
+        [plant.p.line.l.station.a]
+        time = "0 s")")));
+    RunState state;
+    Run run{model, state};
+    begin(run, 0);
+
+    Duration worked{};
+    for (Time now{}; now < model.end; now += std::chrono::minutes(10)) {
+        advance(run, now);
+        close_measurements(run);
+        const Duration worked_now = state.servers[ServerId(0)].in_state[static_cast<std::size_t>(ServerState::working)];
+        REQUIRE(worked_now >= worked);
+        worked = worked_now;
+    }
 }
 
 }  // namespace agrocap
