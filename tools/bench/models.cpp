@@ -97,7 +97,7 @@ void line_hand(benchmark::State& state, Failures failures) {
 
 /// The reference scenario: one replication with warm-up, one thread; also per simulated year.
 void reference(benchmark::State& state) {
-    const ReadResult read = read_scenario(std::string(AGROCAP_SOURCE_DIR) + "/scenarios/cases/kazakhstan-2023.toml");
+    const ReadResult read = read_scenario(std::string(AGROCAP_SOURCE_DIR) + "/scenarios/cases/kazakhstan-2023-capacity.toml");
     const Model model = compile_or_stop(read);
     RunState run;
     std::uint64_t events = 0;
