@@ -1,5 +1,7 @@
 #include "report/network_tables.hpp"
 
+#include "report/money_unit.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -29,6 +31,9 @@ std::set<std::string> needed_items(const Scenario& scenario) {
     return needed;
 }
 
+/// Units that are few beside those sold: one decimal is enough, and less than that is nothing.
+Cell units_cell(double units) { return units >= 0.05 ? Cell(units, 1) : Cell(0.0, 0); }
+
 /// Keeps the first `count` rows and says in the title how many there were.
 void keep_first(ReportTable& table, std::size_t count) {
     if (table.rows.size() <= count) return;
@@ -36,57 +41,125 @@ void keep_first(ReportTable& table, std::size_t count) {
     table.rows.resize(count);
 }
 
+/// Sum over the keys of a market's demand: "lost.north.tractor" and so on.
+double sum_over_demand(const MetricLookup& metrics, const std::string& prefix, const std::string& id, const MarketSpec& market) {
+    double sum = 0;
+    for (const auto& [key, demand] : market.demand) sum += metrics.mean_or_zero(prefix + id + "." + key);
+    return sum;
+}
+
+bool is_abroad(const Scenario& scenario, const MarketSpec& market) {
+    return !scenario.home.value.empty() && market.country.value != scenario.home.value;
+}
+
+/// Markets that somebody asks in, those at home first.
+std::vector<std::string> markets_in_order(const Scenario& scenario, const MetricLookup& metrics) {
+    std::vector<std::string> order;
+    for (const auto& [id, market] : scenario.market)
+        if (metrics.mean_or_zero("demand." + id) > 0) order.push_back(id);
+    std::stable_partition(order.begin(), order.end(), [&](const std::string& id) { return !is_abroad(scenario, scenario.market.at(id)); });
+    return order;
+}
+
+/// A lane without time or cost is a join in the network, no transport.
+bool takes_anything(const LaneSpec& lane) {
+    return *lane.cost > 0 || lane.transit->kind != DistributionKind::constant || lane.transit->mean > 0;
+}
+
+double value_of(const Scenario& scenario, const std::string& item, double units) {
+    const auto found = scenario.item.find(item);
+    return found == scenario.item.end() ? 0 : units * *found->second.price;
+}
+
 }  // namespace
 
 ReportTable market_table(const Scenario& scenario, const MetricLookup& metrics) {
     ReportTable table;
+    const std::vector<std::string> markets = markets_in_order(scenario, metrics);
+    if (markets.empty()) return table;
+    const MoneyUnit money = money_unit(metrics.mean_or_zero("revenue.total"), *scenario.currency);
     table.title = "Markets";
     table.columns = {{"market", "", Align::left},
                      {"demand", "units/y"},
                      {"sales", "units/y"},
                      {"±", "", Align::right, Digits::like_previous},
+                     {"lost", "units/y"},
+                     {"waiting", "units"},
                      {"served at once", "%", Align::right, Digits::percent},
-                     {"", "", Align::left}};
-    for (const auto& [id, market] : scenario.market) {
-        if (!metrics.has("sales." + id)) continue;
-        const bool abroad = !scenario.home.value.empty() && market.country.value != scenario.home.value;
-        table.add({Cell(id), mean_cell(metrics, "demand." + id), Cell(metrics.mean("sales." + id)), Cell(metrics.half_width("sales." + id)),
-                   mean_cell(metrics, "fill." + id), Cell(abroad ? "export" : "")});
-    }
-    if (!table.empty()) table.drop_idle_columns();
-    return table;
-}
-
-ReportTable lane_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count) {
-    ReportTable table;
-    table.title = "Lanes, the busiest first";
-    table.columns = {{"lane", "", Align::left},
-                     {"from", "", Align::left},
-                     {"to", "", Align::left},
-                     {"flow", "units/y"},
+                     {"revenue", money.text},
+                     {"margin", money.text},
                      {"±", "", Align::right, Digits::like_previous},
-                     {"loaded", "%", Align::right, Digits::percent}};
-    std::vector<std::pair<double, std::string>> lanes;
-    for (const auto& [id, lane] : scenario.lane)
-        if (metrics.mean_or_zero("flow." + id) > 0) lanes.emplace_back(metrics.mean_or_zero("flow." + id), id);
-    std::stable_sort(lanes.begin(), lanes.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (const auto& [flow, id] : lanes) {
-        const LaneSpec& lane = scenario.lane.at(id);
-        table.add({Cell(id), Cell(*lane.from), Cell(*lane.to), Cell(flow), Cell(metrics.half_width("flow." + id)),
-                   mean_cell(metrics, "load." + id)});
+                     {"", "", Align::left}};
+    const auto in_unit = [&](std::optional<double> amount) { return amount ? Cell(*amount / money.size, money.size > 1 ? 1 : 0) : Cell(); };
+    for (const std::string& id : markets) {
+        const MarketSpec& market = scenario.market.at(id);
+        table.add({Cell(id), Cell(metrics.mean("demand." + id)), Cell(metrics.mean("sales." + id)), Cell(metrics.half_width("sales." + id)),
+                   units_cell(sum_over_demand(metrics, "lost.", id, market)), units_cell(sum_over_demand(metrics, "backlog.", id, market)),
+                   mean_cell(metrics, "fill." + id), in_unit(metrics.mean("revenue." + id)), in_unit(metrics.mean("margin." + id)),
+                   in_unit(metrics.half_width("margin." + id)), Cell(is_abroad(scenario, market) ? "export" : "")});
     }
-    keep_first(table, count);
+    table.drop_idle_columns();
+    table.notes = {"waiting = ordered and not yet delivered, on average; served at once = from stock when the order came"};
     return table;
 }
 
-ReportTable place_table(const Scenario& scenario, const MetricLookup& metrics) {
+ReportTable export_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count) {
     ReportTable table;
-    table.title = "Border crossings, ports and hubs";
-    table.columns = {{"place", "", Align::left}, {"wait", "h"}, {"±", "", Align::right, Digits::like_previous}, {"queue", "shipments"}};
-    for (const auto& [id, place] : scenario.place)
-        if (metrics.has("wait." + id))
-            table.add(
-                {Cell(id), Cell(metrics.mean("wait." + id)), Cell(metrics.half_width("wait." + id)), mean_cell(metrics, "queue." + id)});
+    std::vector<std::string> abroad;
+    for (const auto& [id, market] : scenario.market)
+        if (is_abroad(scenario, market) && metrics.mean_or_zero("sales." + id) > 0) abroad.push_back(id);
+    if (abroad.empty()) return table;
+    std::stable_sort(abroad.begin(), abroad.end(), [&](const std::string& a, const std::string& b) {
+        return metrics.mean_or_zero("sales." + a) > metrics.mean_or_zero("sales." + b);
+    });
+    table.title = "Exports by plant";
+    if (abroad.size() > count) {
+        table.title += fmt::format(" ({} of {} markets)", count, abroad.size());
+        abroad.resize(count);
+    }
+    table.columns = {{"plant", "", Align::left}};
+    for (const std::string& id : abroad) table.columns.push_back({id, "units/y"});
+    for (const auto& [plant_id, plant] : scenario.plant) {
+        std::vector<Cell> cells{Cell(plant_id)};
+        double sum = 0;
+        for (const std::string& id : abroad) {
+            const double units = metrics.mean_or_zero("sales." + plant_id + "." + id);
+            cells.push_back(units > 0 ? Cell(units, 1) : Cell());
+            sum += units;
+        }
+        if (sum > 0) table.add(std::move(cells));
+    }
+    return table;
+}
+
+ReportTable stock_table(const Scenario& scenario, const MetricLookup& metrics) {
+    struct Held {
+        std::string item;
+        double at_plants = 0, at_dealers = 0;
+    };
+    std::vector<Held> held;
+    double largest = 0;
+    for (const auto& [item, spec] : scenario.item) {
+        const bool demanded = metrics.has("output.item." + item);
+        Held row{item};
+        for (const auto& [plant_id, plant] : scenario.plant)
+            row.at_plants += metrics.mean_or_zero("store." + plant_id + "." + item + ".mean");
+        for (const auto& [market_id, market] : scenario.market)
+            row.at_dealers += metrics.mean_or_zero("store." + market_id + "." + item + ".mean");
+        if (!demanded || row.at_plants + row.at_dealers <= 0) continue;
+        largest = std::max(largest, value_of(scenario, item, row.at_plants + row.at_dealers));
+        held.push_back(row);
+    }
+    ReportTable table;
+    if (scenario.market.empty() || held.empty()) return table;
+    MoneyUnit money = money_unit(largest, *scenario.currency);
+    money.text.resize(money.text.size() - std::string("/y").size());
+    table.title = "Finished machines in stock, on average";
+    table.columns = {{"item", "", Align::left}, {"at plants", "units"}, {"at dealers", "units"}, {"value", money.text}};
+    for (const Held& row : held)
+        table.add({Cell(row.item), Cell(row.at_plants), Cell(row.at_dealers),
+                   Cell(value_of(scenario, row.item, row.at_plants + row.at_dealers) / money.size)});
+    table.drop_idle_columns();
     return table;
 }
 
@@ -114,32 +187,77 @@ ReportTable store_table(const Scenario& scenario, const MetricLookup& metrics, s
     return table;
 }
 
-ReportTable supply_table(const Scenario& scenario, const MetricLookup& metrics) {
-    ReportTable table;
-    table.title = "Suppliers";
-    table.columns = {
-        {"supplier", "", Align::left}, {"item", "", Align::left}, {"shipped", "units/y"}, {"±", "", Align::right, Digits::like_previous}};
+ReportTable supply_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count) {
+    struct Shipped {
+        std::string supplier, item;
+        double value = 0;
+    };
+    std::vector<Shipped> rows;
+    double largest = 0;
     for (const auto& [id, supplier] : scenario.supplier)
         for (const auto& [item, offer] : supplier.item) {
-            const std::string metric = "supply." + id + "." + item;
-            if (metrics.has(metric)) table.add({Cell(id), Cell(item), Cell(metrics.mean(metric)), Cell(metrics.half_width(metric))});
+            const double units = metrics.mean_or_zero("supply." + id + "." + item);
+            if (units <= 0) continue;
+            rows.push_back({id, item, units * *offer.price});
+            largest = std::max(largest, rows.back().value);
         }
+    std::stable_sort(rows.begin(), rows.end(), [](const Shipped& a, const Shipped& b) { return a.value > b.value; });
+    const MoneyUnit money = money_unit(largest, *scenario.currency);
+    ReportTable table;
+    table.title = "Suppliers, the dearest first";
+    table.columns = {{"supplier", "", Align::left},
+                     {"item", "", Align::left},
+                     {"shipped", "units/y"},
+                     {"±", "", Align::right, Digits::like_previous},
+                     {"value", money.text}};
+    for (const Shipped& row : rows) {
+        const std::string metric = "supply." + row.supplier + "." + row.item;
+        table.add({Cell(row.supplier), Cell(row.item), Cell(metrics.mean(metric)), Cell(metrics.half_width(metric)),
+                   Cell(row.value / money.size)});
+    }
+    keep_first(table, count);
+    if (!table.empty()) table.drop_idle_columns(3);
     return table;
 }
 
-ReportTable money_table(const Scenario& scenario, const MetricLookup& metrics) {
+ReportTable lane_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count) {
     ReportTable table;
-    table.title = "Money";
-    const std::string unit = *scenario.currency + "/y";
-    table.columns = {
-        {"of", "", Align::left}, {"revenue", unit}, {"cost", unit}, {"margin", unit}, {"±", "", Align::right, Digits::like_previous}};
-    const auto add = [&](const std::string& kind, const std::string& id) {
-        if (!metrics.has("margin." + id)) return;
-        table.add({Cell(kind + id), mean_cell(metrics, "revenue." + id), mean_cell(metrics, "cost." + id),
-                   mean_cell(metrics, "margin." + id), Cell(metrics.half_width("margin." + id))});
-    };
-    for (const auto& [id, market] : scenario.market) add("market ", id);
-    for (const auto& [id, plant] : scenario.plant) add("plant ", id);
+    table.title = "Lanes, the busiest first";
+    table.columns = {{"lane", "", Align::left},
+                     {"from", "", Align::left},
+                     {"to", "", Align::left},
+                     {"flow", "units/y"},
+                     {"±", "", Align::right, Digits::like_previous},
+                     {"loaded", "%", Align::right, Digits::percent}};
+    std::vector<std::pair<double, std::string>> lanes;
+    for (const auto& [id, lane] : scenario.lane)
+        if (metrics.mean_or_zero("flow." + id) > 0 && takes_anything(lane)) lanes.emplace_back(metrics.mean_or_zero("flow." + id), id);
+    std::stable_sort(lanes.begin(), lanes.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (const auto& [flow, id] : lanes) {
+        const LaneSpec& lane = scenario.lane.at(id);
+        table.add({Cell(id), Cell(*lane.from), Cell(*lane.to), Cell(flow), Cell(metrics.half_width("flow." + id)),
+                   mean_cell(metrics, "load." + id)});
+    }
+    keep_first(table, count);
+    return table;
+}
+
+ReportTable place_table(const Scenario& scenario, const MetricLookup& metrics) {
+    ReportTable table;
+    table.title = "Border crossings, ports and hubs";
+    table.columns = {{"place", "", Align::left},
+                     {"passing", "units/y"},
+                     {"wait", "h"},
+                     {"±", "", Align::right, Digits::like_previous},
+                     {"queue", "shipments"}};
+    for (const auto& [id, place] : scenario.place) {
+        if (!metrics.mean("wait." + id)) continue;  // takes no time, or nothing came
+        double passing = 0;
+        for (const auto& [lane_id, lane] : scenario.lane)
+            if (*lane.to == "place." + id) passing += metrics.mean_or_zero("flow." + lane_id);
+        table.add({Cell(id), Cell(passing), Cell(metrics.mean("wait." + id)), Cell(metrics.half_width("wait." + id)),
+                   mean_cell(metrics, "queue." + id)});
+    }
     return table;
 }
 

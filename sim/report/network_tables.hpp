@@ -8,22 +8,26 @@
 
 namespace agrocap {
 
-/// Demand, sales and fill by market. Empty without markets, as all tables here are empty without their metrics.
+/// Demand, sales, service and money by market, at home and abroad apart where the scenario says what home is. A market that asks for
+/// nothing has no row. Empty without markets, as all tables here are empty without their metrics.
 ReportTable market_table(const Scenario& scenario, const MetricLookup& metrics);
 
-/// What each lane carries, how full its vehicles go; at most `count` lanes, the busiest first.
-ReportTable lane_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 15);
+/// What each plant sells abroad, a column a market; at most `count` markets, those that buy the most.
+ReportTable export_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 7);
 
-/// Waiting at border crossings, ports and hubs.
-ReportTable place_table(const Scenario& scenario, const MetricLookup& metrics);
+/// Mean stock of what markets ask for: at plants and at dealers, with its value at the items' prices.
+ReportTable stock_table(const Scenario& scenario, const MetricLookup& metrics);
 
 /// Stores that run empty now and then and hold something that somebody needs; at most `count`, the emptiest first.
-ReportTable store_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 10);
+ReportTable store_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 8);
 
-/// What each supplier ships.
-ReportTable supply_table(const Scenario& scenario, const MetricLookup& metrics);
+/// What suppliers ship and its value at their prices; at most `count`, the dearest first.
+ReportTable supply_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 10);
 
-/// Revenue, cost and margin by market and plant.
-ReportTable money_table(const Scenario& scenario, const MetricLookup& metrics);
+/// What each lane carries, how full its vehicles go; at most `count` lanes, the busiest first.
+ReportTable lane_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 8);
+
+/// What passes border crossings, ports and hubs that take time, and how long it waits for them.
+ReportTable place_table(const Scenario& scenario, const MetricLookup& metrics);
 
 }  // namespace agrocap

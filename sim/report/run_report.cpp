@@ -31,11 +31,11 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
     const MetricLookup metrics(result);
     const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
     RunReport report{scenario.name->empty() ? file : *scenario.name, subtitle_of(result), {}, {}};
-    for (ReportTable& table :
-         std::vector<ReportTable>{headline_table(scenario, metrics), target_table(result), capacity_table(scenario, metrics),
-                                  item_table(scenario, metrics), time_table(scenario, metrics), worst_station_table(scenario, metrics),
-                                  store_table(scenario, metrics), supply_table(scenario, metrics), market_table(scenario, metrics),
-                                  lane_table(scenario, metrics), place_table(scenario, metrics), money_table(scenario, metrics)})
+    for (ReportTable& table : std::vector<ReportTable>{
+             headline_table(scenario, metrics), target_table(result), market_table(scenario, metrics), export_table(scenario, metrics),
+             capacity_table(scenario, metrics), item_table(scenario, metrics), stock_table(scenario, metrics),
+             time_table(scenario, metrics), worst_station_table(scenario, metrics), store_table(scenario, metrics),
+             supply_table(scenario, metrics), lane_table(scenario, metrics), place_table(scenario, metrics)})
         if (!table.empty()) report.tables.push_back(std::move(table));
     if (result.interrupted)
         report.remarks.push_back(

@@ -1,5 +1,6 @@
 #include "report/run_tables.hpp"
 
+#include "report/money_unit.hpp"
 #include "report/number_format.hpp"
 
 #include <fmt/format.h>
@@ -29,11 +30,27 @@ void add_headline(ReportTable& table, const MetricLookup& metrics, const std::st
                varies ? cell(estimate.max) : Cell(), Cell(share ? "%" : metrics.unit(metric))});
 }
 
+/// Revenue, cost and margin in the unit of the largest.
+void add_money_headlines(ReportTable& table, const Scenario& scenario, const MetricLookup& metrics) {
+    const MoneyUnit money = money_unit(metrics.mean_or_zero("revenue.total"), *scenario.currency);
+    for (const char* name : {"revenue", "cost", "margin"}) {
+        const Estimate& estimate = metrics.estimate(std::string(name) + ".total");
+        if (!estimate.mean) continue;
+        const double half_width = estimate.half_width.value_or(0.0) / money.size;
+        const int decimals = half_width > 0 ? std::min(decimals_for_half_width(half_width), 2) : money.size > 1 ? 1 : 0;
+        const auto cell = [&](std::optional<double> value) { return value ? Cell(*value / money.size, decimals) : Cell(); };
+        const bool varies = estimate.n > 1 && estimate.sd.value_or(0.0) > 0;
+        table.add({Cell(name), cell(estimate.mean), varies ? cell(estimate.half_width) : Cell(), varies ? cell(estimate.min) : Cell(),
+                   varies ? cell(estimate.max) : Cell(), Cell(money.text)});
+    }
+}
+
 /// What a row of the capacity table is about.
 struct Place {
     std::string title;  // "semey"
     std::string name;   // "Semey works"; may be empty
     std::string path;   // "semey" or "semey.main"
+    std::string plant;  // whose money stands in the row; empty for a line below its plant
 
     [[nodiscard]] bool is_line() const { return path.find('.') != std::string::npos; }
 };
@@ -44,7 +61,7 @@ bool feeds_others(const MetricLookup& metrics, const Place& place) {
            metrics.mean_or_zero("throughput." + place.path) > 0;
 }
 
-std::vector<Cell> capacity_cells(const MetricLookup& metrics, const Place& place) {
+std::vector<Cell> capacity_cells(const MetricLookup& metrics, const Place& place, const MoneyUnit& money) {
     constexpr double hours_per_year = 8760;  // of 365 days
     const std::string& path = place.path;
     const std::string output = (place.is_line() ? "output.line." : "output.plant.") + path;
@@ -60,7 +77,8 @@ std::vector<Cell> capacity_cells(const MetricLookup& metrics, const Place& place
             cell("wip." + path),
             cell("cycle." + path),
             cell("scrap." + path),
-            cell("lost." + path)};
+            cell("lost." + path),
+            metrics.mean_or_zero("revenue." + place.plant) > 0 ? Cell(metrics.mean_or_zero("margin." + place.plant) / money.size) : Cell()};
 }
 
 /// The name that a planner gave, unless it only repeats the id.
@@ -81,15 +99,14 @@ ReportTable headline_table(const Scenario& scenario, const MetricLookup& metrics
         add_headline(table, metrics, "sales at home", "sales.domestic");
         add_headline(table, metrics, "exports", "sales.export");
     }
-    add_headline(table, metrics, "revenue", "revenue.total");
-    add_headline(table, metrics, "cost", "cost.total");
-    add_headline(table, metrics, "margin", "margin.total");
+    add_money_headlines(table, scenario, metrics);
     table.drop_idle_columns();  // one replication has no spread
     return table;
 }
 
 ReportTable capacity_table(const Scenario& scenario, const MetricLookup& metrics) {
     ReportTable table;
+    const MoneyUnit money = money_unit(metrics.mean_or_zero("revenue.total"), *scenario.currency);
     table.title = "Output against nominal capacity";
     table.columns = {{"plant, line", "", Align::left},
                      {"name", "", Align::left},
@@ -101,17 +118,19 @@ ReportTable capacity_table(const Scenario& scenario, const MetricLookup& metrics
                      {"in the line", "units"},
                      {"time through", "h"},
                      {"scrapped", "units/y"},
-                     {"lost", "units/y"}};
+                     {"lost", "units/y"},
+                     {"margin", money.text}};
     for (const auto& [plant_id, plant] : scenario.plant) {
         if (plant.line.empty()) continue;
         const std::string name = name_beside(plant_id, plant.name);
         if (plant.line.size() == 1) {  // one row says it all
             const std::string path = plant_id + "." + plant.line.begin()->first;
-            table.add(capacity_cells(metrics, {path, name, path}));
+            table.add(capacity_cells(metrics, {path, name, path, plant_id}, money));
             continue;
         }
-        table.add(capacity_cells(metrics, {plant_id, name, plant_id}));
-        for (const auto& [line_id, line] : plant.line) table.add(capacity_cells(metrics, {line_id, "", plant_id + "." + line_id}), 1);
+        table.add(capacity_cells(metrics, {plant_id, name, plant_id, plant_id}, money));
+        for (const auto& [line_id, line] : plant.line)
+            table.add(capacity_cells(metrics, {line_id, "", plant_id + "." + line_id, ""}, money), 1);
     }
     table.drop_idle_columns();
     return table;

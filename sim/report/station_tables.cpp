@@ -76,13 +76,14 @@ std::vector<StationTime> station_times(const Scenario& scenario, const MetricLoo
     return stations;
 }
 
-ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics) {
+ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count) {
     ReportTable table;
     table.title = "Where the time goes: each line's most occupied station";
     table.columns = {{"line", "", Align::left}, {"station", "", Align::left}};
     for (const char* title : column_titles) table.columns.push_back({title, "%", Align::right, Digits::percent});
 
     const std::vector<StationTime> stations = station_times(scenario, metrics);
+    std::vector<const StationTime*> shown;
     for (std::size_t first = 0; first < stations.size();) {
         std::size_t last = first;
         std::size_t tightest = first;
@@ -90,11 +91,18 @@ ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics) {
             if (stations[last].occupied > stations[tightest].occupied) tightest = last;
             ++last;
         }
-        const StationTime& station = stations[tightest];
-        std::vector<Cell> cells{Cell(station.plant + "." + station.line), Cell(station.station)};
-        for (const double share : station.shares) cells.emplace_back(share);
-        table.add(std::move(cells));
+        shown.push_back(&stations[tightest]);
         first = last;
+    }
+    if (shown.size() > count) {
+        table.title += fmt::format(", {} of {} lines", count, shown.size());
+        std::stable_sort(shown.begin(), shown.end(), [](const auto* a, const auto* b) { return a->occupied > b->occupied; });
+        shown.resize(count);
+    }
+    for (const StationTime* station : shown) {
+        std::vector<Cell> cells{Cell(station->plant + "." + station->line), Cell(station->station)};
+        for (const double share : station->shares) cells.emplace_back(share);
+        table.add(std::move(cells));
     }
     table.drop_idle_columns();
     return table;

@@ -26,9 +26,10 @@ const std::vector<std::string>& station_states();
 std::vector<StationTime> station_times(const Scenario& scenario, const MetricLookup& metrics);
 
 /// Where each line's time goes: the split of its most occupied station, which is the first place to look for more output.
-ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics);
+/// Of more than `count` lines those with the most occupied stations, in that order.
+ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 12);
 
 /// The `count` most occupied stations of all, with the queue before them and their largest losses.
-ReportTable worst_station_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 10);
+ReportTable worst_station_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 8);
 
 }  // namespace agrocap

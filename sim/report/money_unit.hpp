@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+namespace agrocap {
+
+/// The unit in which a column of yearly money is shown to people.
+struct MoneyUnit {
+    double size = 1;   // of one shown unit, in the scenario's currency
+    std::string text;  // "million USD/y"
+};
+
+/// The unit that leaves the largest amount two to five digits before the point: plain up to 100 000, thousands up to ten million, then
+/// millions.
+MoneyUnit money_unit(double largest, const std::string& currency);
+
+}  // namespace agrocap
