@@ -180,7 +180,7 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
         source.makes = makes(model, plant, channel.item) || row.never_empty || reorders;
         if (!source.makes && row.initial == 0) continue;
         // Between plants: from those that have the item of themselves. If those that order it count, too, two could order from each other.
-        if (!channel.market.valid() && !only.valid() && reorders && !row.never_empty && !makes(model, plant, channel.item)) continue;
+        if (!channel.market.valid() && !only.valid() && reorders && !row.never_empty) continue;
         if (channel.market.valid()) {
             const MarketSpec& market = tables.scenario.market.at(model.markets[channel.market].id);
             const bool abroad = node.country != model.nodes[channel.to].country;

@@ -11,16 +11,28 @@ namespace agrocap {
 
 namespace {
 
-/// Which stations can still do something, found by spreading from those that surely can.
+/// Which stations can still do something and which stores can still get goods, found by spreading from those that surely can.
 class Liveness {
   public:
     explicit Liveness(const Run& run)
-        : run_(run), live_(run.model.stations.size(), 0), before_(run.model.stations.size()), fills_(run.model.stores.size()) {
+        : run_(run),
+          live_(run.model.stations.size(), 0),
+          fed_(run.model.stores.size(), 0),
+          waiting_for_(run.model.stores.size(), 0),
+          before_(run.model.stations.size()),
+          fills_(run.model.stores.size()) {
         for (std::uint32_t s = 0; s < run.model.stations.size(); ++s) add_ways(StationId(s));
+        for (std::uint32_t c = 0; c < run.model.channels.size(); ++c) {
+            const StoreId store = run.model.channels[ChannelId(c)].store;
+            if (store.valid()) waiting_for_[store.index] += run.state.trade.channels[ChannelId(c)].waiting;
+        }
         for (bool changed = true; changed;) {
             changed = false;
             for (std::uint32_t s = 0; s < live_.size(); ++s) {
                 if (live_[s] == 0 && can_move(StationId(s))) live_[s] = changed = true;
+            }
+            for (std::uint32_t s = 0; s < fed_.size(); ++s) {
+                if (fed_[s] == 0 && goods_can_come(StoreId(s))) fed_[s] = changed = true;
             }
         }
     }
@@ -67,7 +79,34 @@ class Liveness {
             run_.model.line_items[run_.model.lines[station.line].items.first + run_.state.units[server.unit].item].store);
     }
 
-    /// Every store that is short for the next start could be filled by some line that can move at its end.
+    /// Somebody else may take from the store, so that its policy orders yet: a line that moves, a market, another plant.
+    [[nodiscard]] bool may_fall(StoreId store) const { return run_.state.stores[store].level > 0 && store_gives_room(store); }
+
+    /// The policy orders, or has ordered, what a source can still deliver.
+    [[nodiscard]] bool order_can_come(StoreId id) const {
+        const Store& row = run_.model.stores[id];
+        const StoreStatus& store = run_.state.stores[id];
+        if (store.on_order > waiting_for_[id.index]) return true;  // in the hands of a supplier, or on the way
+        const std::int64_t position = store.level + store.on_order - store.owed;
+        const bool orders = row.reorder == ReorderKind::base_stock ? position < row.high : position <= row.low;
+        if (store.on_order == 0 && !orders && !may_fall(id)) return false;
+        for (std::uint32_t i = row.sources.first; i < row.sources.end(); ++i) {
+            const StoreSource& source = run_.model.store_sources[i];
+            if (source.supply.valid()) return true;  // suppliers never stand still
+            const Slice plants = run_.model.channels[source.channel].sources;
+            for (std::uint32_t p = plants.first; p < plants.end(); ++p) {
+                const StoreId from = run_.model.channel_sources[p].store;
+                if (run_.model.stores[from].never_empty || run_.state.stores[from].level > 0 || fed_[from.index] != 0) return true;
+            }
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool goods_can_come(StoreId id) const {
+        return any_live(fills_[id.index]) || (run_.model.stores[id].reorder != ReorderKind::none && order_can_come(id));
+    }
+
+    /// Every store that is short for the next start could be filled: by some line that can move at its end, or by an order.
     [[nodiscard]] bool material_can_come(StationId id, const Station& station) const {
         const StationStatus& status = run_.state.stations[id];
         const bool begun = status.waiting > 0 && run_.state.units[status.head].started;
@@ -76,10 +115,9 @@ class Liveness {
             run_.model.needs_by_item[(begun ? station.needs.first : station.first_needs.first) + (item == UINT32_MAX ? 0 : item)];
         for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
             const Need& need = run_.model.needs[i];
-            if (has_stock(run_, need) || run_.model.stores[need.store].reorder != ReorderKind::none)
-                continue;  // suppliers never stand still
-            const std::vector<StationId>& fillers = fills_[need.store.index];
-            if (!fillers.empty() && !any_live(fillers)) return false;  // no filler: a stock that is used up, a shortage and no standstill
+            if (has_stock(run_, need) || fed_[need.store.index] != 0) continue;
+            const bool is_filled = !fills_[need.store.index].empty() || run_.model.stores[need.store].reorder != ReorderKind::none;
+            if (is_filled) return false;  // else a stock that is used up: a shortage and no standstill
         }
         return true;
     }
@@ -98,7 +136,9 @@ class Liveness {
     }
 
     const Run& run_;
-    std::vector<char> live_;
+    std::vector<char> live_;                      // by station
+    std::vector<char> fed_;                       // by store: goods may come
+    std::vector<std::int64_t> waiting_for_;       // by store: units that it has ordered from plants which have not shipped them
     std::vector<std::vector<StationId>> before_;  // by station: those that send it units
     std::vector<std::vector<StationId>> fills_;   // by store: the stations that fill it
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace agrocap {
 
@@ -78,6 +79,32 @@ void check_sources(Checks& checks, const StockPoint& point) {
     }
 }
 
+/// Whether orders that `plant` passes on to its named sources come to `goal` in the end; `seen` are plants already looked at.
+bool passes_on_to(const Scenario& scenario, const std::string& item, const std::string& plant, const std::string& goal,
+                  std::set<std::string>& seen) {
+    if (!seen.insert(plant).second) return false;
+    const auto row = scenario.plant.find(plant);
+    if (row == scenario.plant.end()) return false;
+    const auto store = row->second.store.find(item);
+    if (store == row->second.store.end() || store->second.reorder.kind == ReorderKind::none) return false;
+    return std::any_of(store->second.source.begin(), store->second.source.end(), [&](const auto& entry) {
+        return !scenario.supplier.contains(entry.first) && (entry.first == goal || passes_on_to(scenario, item, entry.first, goal, seen));
+    });
+}
+
+/// Plants that order an item from each other would order without end.
+void check_circle(Checks& checks, const StockPoint& point) {
+    if (point.plant.empty() || point.store.reorder.kind == ReorderKind::none) return;
+    for (const auto& [source, share] : point.store.source) {
+        if (checks.scenario.supplier.contains(source)) continue;
+        std::set<std::string> seen;
+        if (source != point.plant && !passes_on_to(checks.scenario, point.item, source, point.plant, seen)) continue;
+        checks.error(56, share.at, point.path + ".source",
+                     fmt::format("plant \"{}\" orders \"{}\" from here in turn: orders would go round for ever", source, point.item),
+                     "let one of them order from a supplier, or take its policy away");
+    }
+}
+
 void check_levels(Checks& checks, const StockPoint& point) {
     const StoreSpec& store = point.store;
     if (store.target.value > store.capacity.value) {
@@ -96,6 +123,7 @@ void check_levels(Checks& checks, const StockPoint& point) {
 void check_stock_point(Checks& checks, const StockPoint& point) {
     check_reorder(checks, point);
     check_sources(checks, point);
+    check_circle(checks, point);
     check_levels(checks, point);
 }
 

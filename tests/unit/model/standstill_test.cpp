@@ -209,4 +209,52 @@ TEST_CASE("a stock that is used up is a shortage, not a standstill", "[model][st
               .empty());
 }
 
+TEST_CASE("a policy that never orders enough for a start is told", "[model][standstill]") {
+    // A machine takes 4 kits. Three are left, which is above s: no order, no start, for ever.
+    const std::string body = R"(
+        [item.machine]
+        uses = { kit = 4 }
+        [item.kit]
+        [supplier.x.item.kit]
+        [plant.p.store.kit]
+        initial = 7
+        reorder = { policy = "s,S", s = 2, S = 12 }
+        [plant.p.line.l]
+        makes = "machine"
+        route = ["s"]
+        station = { s = { time = "1 h" } })";
+
+    CHECK(names(fault_of(body), "plant.p.line.l.station.s"));
+    // Another line that takes them one by one makes it order yet.
+    CHECK(fault_of(body + R"(
+        [item.spare]
+        uses = { kit = 1 }
+        [plant.p.line.k]
+        makes = "spare"
+        route = ["s"]
+        opens = 2023-02-01
+        station = { s = { time = "1 h" } })") == "");
+}
+
+TEST_CASE("an order on its way, held up or waiting for a plant is no standstill", "[model][standstill]") {
+    const std::string works = R"(
+        [item.machine]
+        uses = { kit = 1 }
+        [item.kit]
+        [plant.p.store.kit]
+        reorder = { policy = "base-stock", level = 5 }
+        [plant.p.line.l]
+        makes = "machine"
+        route = ["s"]
+        station = { s = { time = "1 h" } })";
+    CHECK(fault_of(works + "\n[supplier.x.item.kit]\nlead = \"90 d\"") == "");
+    CHECK(fault_of(works + "\n[supplier.x.item.kit]\n[disruption.d]\nwhat = \"supplier.x\"\nstarts = 2023-01-01\nlasts = \"90 d\"") == "");
+    CHECK(fault_of(works + R"(
+        [plant.q.line.k]
+        makes = "kit"
+        route = ["s"]
+        opens = 2023-03-20
+        station = { s = { time = "1 h" } })") == "");
+}
+
 }  // namespace agrocap
