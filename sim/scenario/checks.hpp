@@ -91,7 +91,9 @@ void check_supply(Checks& checks);
 void check_network(Checks& checks);
 void check_settings(Checks& checks);
 void check_amounts(Checks& checks);
+/// These two need a scenario without errors.
 void check_unused(Checks& checks);
+void check_capacity(Checks& checks);
 
 /// `known` names in quotes, separated by commas: "a", "b".
 std::string quoted_list(const std::vector<std::string>& names);

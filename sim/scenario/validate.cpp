@@ -15,7 +15,10 @@ void validate(const Scenario& scenario, Diagnostics& diagnostics) {
     check_supply(checks);
     check_network(checks);
     check_amounts(checks);
-    if (!checks.has_error("")) check_unused(checks);  // a misspelt reference leaves its object unused, which would mislead
+    if (!checks.has_error("")) {
+        check_unused(checks);  // a misspelt reference leaves its object unused, which would mislead
+        check_capacity(checks);
+    }
     diagnostics.sort();
 }
 

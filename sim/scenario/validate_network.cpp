@@ -16,6 +16,7 @@ namespace {
 struct LaneGraph {
     std::map<std::string, std::uint32_t> node_of;
     Graph graph;
+    std::vector<bool> is_place;  // by node
 };
 
 LaneGraph graph_of_lanes(const Scenario& scenario) {
@@ -28,6 +29,8 @@ LaneGraph graph_of_lanes(const Scenario& scenario) {
         lanes.graph.edges.push_back({from, node_of(lane.to.value)});
     }
     lanes.graph.nodes = static_cast<std::uint32_t>(lanes.node_of.size());
+    lanes.is_place.resize(lanes.node_of.size());
+    for (const auto& [end, node] : lanes.node_of) lanes.is_place[node] = end.starts_with("place.");
     return lanes;
 }
 
@@ -60,12 +63,17 @@ std::vector<std::string> origins_of(const Scenario& scenario, const std::vector<
     return origins;
 }
 
+/// Goods pass through places only: a plant on the way keeps what it gets, so lanes from it count for its own goods alone.
 bool lanes_lead(const LaneGraph& lanes, const std::vector<std::string>& origins, const std::string& end) {
     std::vector<std::uint32_t> starts;
     for (const std::string& origin : origins) {
         if (const auto node = lanes.node_of.find(origin); node != lanes.node_of.end()) starts.push_back(node->second);
     }
-    return reachable_from(lanes.graph, starts)[lanes.node_of.at(end)];
+    Graph open{lanes.graph.nodes, {}};
+    for (const Edge& lane : lanes.graph.edges) {
+        if (lanes.is_place[lane.from] || std::find(starts.begin(), starts.end(), lane.from) != starts.end()) open.edges.push_back(lane);
+    }
+    return reachable_from(open, starts)[lanes.node_of.at(end)];
 }
 
 bool is_stocked(const MarketSpec& market, const std::vector<std::string>& items) {

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
+#include <string>
+#include <utility>
 
 namespace agrocap {
 
@@ -11,7 +14,7 @@ namespace {
 
 /// Every id of each kind that something refers to.
 struct Mentions {
-    std::set<std::string> calendars, seasons, items, places;
+    std::set<std::string> calendars, seasons, items, left, reached;  // left, reached: ends of lanes
 };
 
 void mention_station(const StationSpec& station, std::set<std::string>& crews, Mentions& mentions) {
@@ -72,8 +75,8 @@ void mention_network(const Scenario& scenario, Mentions& mentions) {
     for (const auto& [id, place] : scenario.place) mentions.calendars.insert(place.calendar.value);
     for (const auto& [id, lane] : scenario.lane) {
         mentions.calendars.insert(lane.calendar.value);
-        mentions.places.insert(lane.from.value);
-        mentions.places.insert(lane.to.value);
+        mentions.left.insert(lane.from.value);
+        mentions.reached.insert(lane.to.value);
     }
     for (const auto& [id, market] : scenario.market) {
         for (const auto& [wanted, demand] : market.demand) {
@@ -89,6 +92,54 @@ void check_table_is_used(Checks& checks, const Keyed<T>& table, const std::set<s
     for (const auto& [id, row] : table) {
         if (!used.contains(id)) checks.warning(61, row.at, kind + "." + id, fmt::format("nothing uses this {}", kind));
     }
+}
+
+void check_places_are_used(Checks& checks, const Mentions& mentions) {
+    for (const auto& [id, place] : checks.scenario.place) {
+        const std::string path = "place." + id;
+        if (!mentions.reached.contains(path))
+            checks.warning(61, place.at, path, "no lane comes to this place");
+        else if (!mentions.left.contains(path))
+            checks.warning(61, place.at, path, "no lane leaves this place: nothing is sent through it");
+    }
+}
+
+/// Suppliers' items that no store orders.
+void check_suppliers_are_used(Checks& checks) {
+    const Scenario& scenario = checks.scenario;
+    std::set<std::pair<std::string, std::string>> ordered;  // "supplier.minsk", item
+    for (const auto& [id, plant] : scenario.plant) {
+        for (const auto& [item, store] : plant.store) {
+            for (const std::string& source : sources_of(scenario, id, item, store)) ordered.emplace(source, item);
+            for (const auto& [source, share] : store.source)
+                ordered.emplace("supplier." + source, item);  // told otherwise if it orders not
+        }
+    }
+    for (const auto& [id, market] : scenario.market) {
+        for (const auto& [item, stock] : market.stock)
+            for (const std::string& source : sources_of(scenario, "", item, stock)) ordered.emplace(source, item);
+    }
+    for (const auto& [id, supplier] : scenario.supplier) {
+        for (const auto& [item, offer] : supplier.item) {
+            if (ordered.contains({"supplier." + id, item})) continue;
+            checks.warning(61, offer.at, fmt::format("supplier.{}.item.{}", id, item), "no store orders this");
+        }
+    }
+}
+
+/// An item that something needs may have no origin where the need itself is never looked at: one of a family, a part of what no line makes.
+void check_item_exists(Checks& checks, const std::string& id, const ItemSpec& item) {
+    const Scenario& scenario = checks.scenario;
+    const auto has_it = [&](const auto& plant) { return has_goods(plant.second, id); };
+    const auto offers_it = [&](const auto& supplier) { return supplier.second.item.contains(id); };
+    const auto stocks_it = [&](const auto& market) {
+        const auto stock = market.second.stock.find(id);
+        return stock != market.second.stock.end() && (is_supplied(stock->second) || *stock->second.initial > 0);
+    };
+    if (std::any_of(scenario.plant.begin(), scenario.plant.end(), has_it)) return;
+    if (std::any_of(scenario.supplier.begin(), scenario.supplier.end(), offers_it)) return;
+    if (std::any_of(scenario.market.begin(), scenario.market.end(), stocks_it)) return;
+    checks.warning(67, item.at, "item." + id, "nothing makes or supplies this item");
 }
 
 }  // namespace
@@ -110,8 +161,10 @@ void check_unused(Checks& checks) {
     check_table_is_used(checks, scenario.calendar, mentions.calendars, "calendar");
     check_table_is_used(checks, scenario.item, mentions.items, "item");
     check_table_is_used(checks, scenario.season, mentions.seasons, "season");
-    for (const auto& [id, place] : scenario.place) {
-        if (!mentions.places.contains("place." + id)) checks.warning(61, place.at, "place." + id, "no lane comes to this place");
+    check_places_are_used(checks, mentions);
+    check_suppliers_are_used(checks);
+    for (const auto& [id, item] : scenario.item) {
+        if (mentions.items.contains(id)) check_item_exists(checks, id, item);
     }
 }
 
