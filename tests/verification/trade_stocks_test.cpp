@@ -392,4 +392,46 @@ TEST_CASE("patience ends for the rest of an order that is served in part", "[ver
     net.equals("delivery.m.tractor", (0 + 24 + 48) / 3.0);
 }
 
+TEST_CASE("an order that is served at the instant of its own reordering is served once", "[verification][markets]") {
+    // Plant p keeps nothing and orders each unit from q, which always has some, no way between: the customer's order is queued, p orders,
+    // the unit comes and is delivered, all at one instant; the patience of that order must not strike the next.
+    const Simulated net({.horizon = "100 d", .warmup = "10 d"}, R"(
+        [item.tractor]
+        [plant.q.store.tractor]
+        supply = "unlimited"
+        [plant.p.store.tractor]
+        reorder = { policy = "base-stock", level = 0 }
+        source = { q = 1 }
+        [lane.road]
+        from = "plant.p"
+        to = "market.m"
+        transit = "2 d"
+        [market.m.demand.tractor]
+        per_year = 365
+        arrivals = "even"
+        patience = "1 h")");
+
+    net.equals("sales.m", 365);
+    net.equals("lost.m.tractor", 0);
+    net.equals("backlog.m.tractor", 2);
+    net.equals("fill.m.tractor", 0);
+}
+
+TEST_CASE("a supplier's goods leave in the hours of its calendar", "[verification][supply]") {
+    // Each hour's order is ready at once and leaves at the next opening: those of 14:00 … 10:00 wait for 10:00, others leave at once.
+    const Simulated plant({.horizon = "70 d", .warmup = "7 d"}, hourly_use() + R"(
+        [calendar.day]
+        shifts = [ { days = "mon-sun", from = "10:00", to = "14:00" } ]
+        [plant.p.store.kit]
+        initial = 30
+        reorder = { policy = "base-stock", level = 30 }
+        [supplier.x]
+        calendar = "day"
+        [supplier.x.item.kit])");
+
+    // On hand after the start of the hour: 30 from 10:00 to 14:00, at 14:00 29, then one fewer each hour to 10 at 09:00.
+    plant.equals("store.p.kit.mean", (30 * 4 + (29 + 10) * 20 / 2) / 24.0);
+    plant.equals("store.p.kit.min", 10);
+}
+
 }  // namespace agrocap
