@@ -31,8 +31,9 @@ struct ExperimentOptions {
 struct TargetResult {
     std::string name;
     TargetSpec spec;
-    std::string verdict;  // "pass", "fail", "undecided", "impossible"
-    Estimate estimate;    // of the metric (or of the probability)
+    std::string verdict;           // "pass", "fail", "undecided", "impossible"
+    Estimate estimate;             // of the metric (or of the probability)
+    std::size_t replications = 0;  // that the verdict rests on
 };
 
 /// Numbers of all replications and their estimates. `values[r][m]` is metric m in replication r; NaN = no observation.
@@ -54,6 +55,9 @@ struct ExperimentResult {
     /// Index of a metric by name, or -1.
     [[nodiscard]] std::int64_t find(const std::string& name) const;
 };
+
+/// How many replications are meant to run, where a number says so: that of the options, else the scenario's, else 30.
+std::int64_t planned_replications(const Scenario& scenario, const ExperimentOptions& options);
 
 /// Runs the replications on all cores; equal options give equal bits whatever the number of threads.
 ///

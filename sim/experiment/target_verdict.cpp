@@ -1,48 +1,33 @@
 #include "experiment/target_verdict.hpp"
 
+#include "experiment/target_bounds.hpp"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace agrocap {
 
 namespace {
 
-constexpr double default_indifference_share = 0.005;
-
-struct Bounds {
-    double low = -std::numeric_limits<double>::infinity();
-    double high = std::numeric_limits<double>::infinity();
-};
-
-Bounds bounds_of(const TargetSpec& target) {
-    Bounds bounds;
-    if (target.sense != TargetSense::at_most) bounds.low = *target.low;
-    if (target.sense != TargetSense::at_least) bounds.high = *target.high;
-    return bounds;
-}
-
 double indifference_of(const TargetSpec& target) {
-    if (target.indifference) return **target.indifference;
-    const double threshold = target.sense == TargetSense::at_most ? *target.high : *target.low;
-    return default_indifference_share * std::abs(threshold);
+    return indifference_around(target.sense == TargetSense::at_most ? *target.high : *target.low, target);
 }
 
-std::string verdict_of(double low, double high, double mean, Bounds bounds, double indifference) {
+std::string verdict_of(double low, double high, double mean, TargetBounds bounds, double indifference) {
     if (low >= bounds.low && high <= bounds.high) return "pass";
     if (high < bounds.low || low > bounds.high) return "fail";
-    if (high - low <= 2 * indifference) return mean >= bounds.low && mean <= bounds.high ? "pass" : "fail";
+    if (high - low <= 2 * indifference) return bounds.hold(mean) ? "pass" : "fail";
     return "undecided";
 }
 
-Estimate share_estimate(std::span<const double> values, Bounds bounds, double confidence, double& low, double& high) {
+Estimate share_estimate(std::span<const double> values, TargetBounds bounds, double confidence, double& low, double& high) {
     double met = 0;
     double n = 0;
     for (const double value : values) {
         if (std::isnan(value)) continue;
         ++n;
-        if (value >= bounds.low && value <= bounds.high) ++met;
+        if (bounds.hold(value)) ++met;
     }
     Estimate estimate;
     estimate.confidence = confidence;
@@ -62,8 +47,8 @@ Estimate share_estimate(std::span<const double> values, Bounds bounds, double co
 }  // namespace
 
 TargetResult judge_target(const std::string& name, const TargetSpec& target, std::span<const double> values) {
-    TargetResult result{.name = name, .spec = target, .verdict = "undecided", .estimate = {}};
-    const Bounds bounds = bounds_of(target);
+    TargetResult result{.name = name, .spec = target, .verdict = "undecided", .estimate = {}, .replications = values.size()};
+    const TargetBounds bounds = bounds_of(target);
     if (target.probability) {
         double low = 0;
         double high = 1;

@@ -42,7 +42,7 @@ Json metric_part(const MetricInfo& metric, const Estimate& estimate) {
             {"unit", metric.unit}};
 }
 
-Json target_part(const TargetResult& target, std::size_t replications) {
+Json target_part(const TargetResult& target) {
     Json part = {{"name", target.name}, {"metric", *target.spec.metric}};
     switch (target.spec.sense) {
         case TargetSense::at_least: part["at_least"] = number(*target.spec.low); break;
@@ -54,7 +54,7 @@ Json target_part(const TargetResult& target, std::size_t replications) {
     part["verdict"] = target.verdict;
     part["estimate"] = number(target.estimate.mean);
     part["half_width"] = number(target.estimate.half_width);
-    part["replications"] = replications;
+    part["replications"] = target.replications;
     return part;
 }
 
@@ -111,7 +111,7 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     lines.add_text("metrics", block(metrics, '{', '}'));
 
     std::vector<std::string> targets;
-    for (const TargetResult& target : result.targets) targets.push_back(dump(target_part(target, result.values.size())));
+    for (const TargetResult& target : result.targets) targets.push_back(dump(target_part(target)));
     lines.add_text("targets", block(targets, '[', ']'));
     lines.add_text("bound", "{}");
     if (!extras.warnings.empty()) lines.add("warnings", extras.warnings);

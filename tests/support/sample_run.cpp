@@ -72,6 +72,7 @@ SampleRun sample_run() {
     target.spec.low.value = 35000;
     target.verdict = "fail";
     target.estimate = result.estimates.front();
+    target.replications = result.values.size();
     result.targets.push_back(target);
     return run;
 }

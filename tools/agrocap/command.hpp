@@ -28,6 +28,7 @@ std::span<const Command> commands();
 CommandPlan plan_of(const Command& command);
 
 CommandPlan run_command();
+CommandPlan check_command();
 CommandPlan validate_command();
 CommandPlan diff_command();
 CommandPlan graph_command();

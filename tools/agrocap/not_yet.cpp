@@ -7,9 +7,7 @@
 
 namespace agrocap {
 
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 
 Diagnostics not_yet_simulated(const Scenario& scenario) {
     Diagnostics found;

@@ -7,6 +7,8 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <set>
+#include <string>
 #include <system_error>
 
 namespace agrocap {
@@ -16,6 +18,17 @@ namespace {
 bool to_file(const std::string& json) { return !json.empty() && json != "-"; }
 
 std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }
+
+void write_json(const std::string& path, const std::string& json) {
+    if (to_file(path))
+        write_file(path, json);
+    else
+        print(json);
+}
+
+void write_csv(const std::string& directory, const ExperimentResult& result) {
+    for (const CsvFile& file : results_csv(result)) write_file(inside(directory, file.name), file.text);
+}
 
 }  // namespace
 
@@ -34,15 +47,24 @@ void check_outputs(const SimulationRequest& request, const Scenario& scenario) {
 
 void write_outputs(const SimulationRequest& request, const Scenario& scenario, const ExperimentResult& result,
                    const std::vector<std::string>& warnings) {
-    if (!request.json.empty()) {
-        const std::string json = results_json(scenario, result, {request.timing, warnings});
-        if (to_file(request.json))
-            write_file(request.json, json);
-        else
-            print(json);
+    if (!request.json.empty()) write_json(request.json, results_json(scenario, result, {request.timing, warnings}));
+    if (!request.csv.empty()) write_csv(request.csv, result);
+}
+
+void write_all_outputs(const SimulationRequest& request, const std::vector<FinishedResult>& finished) {
+    std::string array = "[";
+    std::set<std::string> used;
+    for (const FinishedResult& one : finished) {
+        const std::string json = results_json(one.scenario, one.result, {request.timing, one.warnings});
+        array += (array.size() == 1 ? "\n" : ",\n") + json.substr(0, json.size() - 1);
+        if (request.csv.empty()) continue;
+        const std::string stem = std::filesystem::path(one.scenario.files.front().path).stem().string();
+        std::string name = stem;
+        for (int again = 2; !used.insert(name).second; ++again) name = stem + "-" + std::to_string(again);
+        make_directory(inside(request.csv, name));
+        write_csv(inside(request.csv, name), one.result);
     }
-    if (request.csv.empty()) return;
-    for (const CsvFile& file : results_csv(result)) write_file(inside(request.csv, file.name), file.text);
+    if (!request.json.empty()) write_json(request.json, array + "\n]\n");
 }
 
 }  // namespace agrocap

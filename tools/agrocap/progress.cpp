@@ -43,12 +43,14 @@ std::string progress_text(std::size_t done, std::size_t planned, std::chrono::du
     return cut_to_width(text, columns);
 }
 
-void Progress::update(std::size_t done, std::size_t planned) {
+void Progress::update(std::size_t done, std::size_t planned, const std::string& note) {
     const Clock::time_point now = Clock::now();
     if (mode_ == Mode::hidden || (drawn_ && now - drawn_at_ < redraw_every)) return;
     drawn_ = true;
     drawn_at_ = now;
-    print_error("\r" + progress_text(done, planned, now - started_, terminal_columns() - 1) + "\x1b[K");
+    const std::size_t columns = terminal_columns() - 1;
+    const std::string text = progress_text(done, planned, now - started_, columns);
+    print_error("\r" + cut_to_width(note.empty() ? text : text + "  " + note, columns) + "\x1b[K");
 }
 
 void Progress::clear() {

@@ -19,8 +19,8 @@ class Progress {
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
-    /// Requires: never called by two threads at once.
-    void update(std::size_t done, std::size_t planned);
+    /// `note` stands behind the bar ("2 passed, 1 open"). Requires: never called by two threads at once.
+    void update(std::size_t done, std::size_t planned, const std::string& note = {});
     void clear();
 
   private:

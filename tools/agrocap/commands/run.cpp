@@ -17,20 +17,13 @@ namespace agrocap {
 
 namespace {
 
-/// How many replications are meant to run, as far as that is known before the first.
-std::size_t planned_replications(const SimulationRequest& request, const Scenario& scenario) {
-    if (request.experiment.replications) return static_cast<std::size_t>(*request.experiment.replications);
-    if (scenario.experiment.replications) return static_cast<std::size_t>(**scenario.experiment.replications);
-    return 30;
-}
-
 ExperimentResult simulate(const SimulationRequest& request, const Scenario& scenario) {
     const bool shown = !request.quiet && is_screen(Channel::err);
     Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
     ExperimentOptions options = request.experiment;
     options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
     options.stop = &stop_on_interrupt();
-    progress.update(0, planned_replications(request, scenario));
+    progress.update(0, static_cast<std::size_t>(planned_replications(scenario, options)));
     return run_experiment(scenario, options);
 }
 

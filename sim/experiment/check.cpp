@@ -1,0 +1,99 @@
+#include "experiment/check.hpp"
+
+#include "experiment/stages.hpp"
+#include "experiment/target_test.hpp"
+#include "experiment/target_verdict.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace agrocap {
+
+namespace {
+
+/// A target with what is needed to test it. There is no test where no replication could tell more: its verdict stands from the start.
+struct Tested {
+    std::string name;
+    TargetSpec spec;
+    std::int64_t metric = -1;  // -1: this scenario does not have it
+    std::optional<TargetTest> test;
+
+    [[nodiscard]] std::string verdict() const {
+        if (!test) return metric < 0 ? "undecided" : "impossible";
+        if (test->state() == TestState::open) return "undecided";
+        return test->state() == TestState::passed ? "pass" : "fail";
+    }
+};
+
+std::vector<Tested> tests_of(const Scenario& scenario, const ExperimentOptions& options, const ExperimentResult& result) {
+    std::vector<Tested> tests;
+    for (const auto& [name, target] : scenario.target) {
+        Tested tested{name, target, result.find(*target.metric), std::nullopt};
+        if (options.confidence) tested.spec.confidence.value = *options.confidence;
+        const double error = (1 - *tested.spec.confidence) / static_cast<double>(scenario.target.size());
+        if (tested.metric >= 0 && !is_impossible(target, result.metrics[static_cast<std::size_t>(tested.metric)].unit))
+            tested.test.emplace(tested.spec, std::min(error, 0.49));
+        tests.push_back(std::move(tested));
+    }
+    return tests;
+}
+
+/// Hands a replication to all tests. Gives: whether all are decided.
+bool examine(std::vector<Tested>& tests, const std::vector<double>& values) {
+    bool all = true;
+    for (Tested& tested : tests) {
+        if (!tested.test) continue;
+        tested.test->add(values[static_cast<std::size_t>(tested.metric)]);
+        all = all && tested.test->state() != TestState::open;
+    }
+    return all;
+}
+
+CheckProgress standing(const std::vector<Tested>& tests, std::size_t done, std::size_t most) {
+    CheckProgress progress{.done = done, .expected = done};
+    for (const Tested& tested : tests) {
+        const std::string verdict = tested.verdict();
+        if (tested.test) progress.expected = std::max(progress.expected, tested.test->expected_end());
+        ++(verdict == "pass" ? progress.passed : verdict == "undecided" ? progress.open : progress.failed);
+    }
+    progress.expected = std::min(progress.expected, most);
+    return progress;
+}
+
+TargetResult result_of(const Tested& tested, const Experiment& experiment) {
+    std::vector<double> values;
+    if (tested.metric >= 0) values = experiment.values_of(static_cast<std::size_t>(tested.metric));
+    if (tested.test) values.resize(std::min(values.size(), tested.test->replications()));
+    TargetResult result = judge_target(tested.name, tested.spec, values);
+    result.verdict = tested.verdict();
+    return result;
+}
+
+}  // namespace
+
+ExperimentResult run_check(const Scenario& scenario, const ExperimentOptions& options,
+                           const std::function<void(const CheckProgress&)>& progress) {
+    assert(!scenario.target.empty());
+    Experiment experiment(scenario, options);
+    std::vector<Tested> tests = tests_of(scenario, options, experiment.result());
+    const auto most = static_cast<std::size_t>(options.replications.value_or(*scenario.experiment.max_replications));
+    std::size_t done = 0;
+    experiment.replicator().run_until(most, [&](const ReplicationResult& replication) {
+        const bool decided = examine(tests, replication.values);
+        ++done;
+        if (progress) progress(standing(tests, done, most));
+        return decided;
+    });
+    if (options.precision && !experiment.replicator().stopped()) run_to_precision(experiment, scenario, *options.precision);
+
+    experiment.take_stock();
+    for (const Tested& tested : tests) experiment.result().targets.push_back(result_of(tested, experiment));
+    return experiment.finish();
+}
+
+}  // namespace agrocap

@@ -1,0 +1,99 @@
+#include "experiment/replicator.hpp"
+
+#include "experiment/replication_store.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace agrocap {
+
+Replicator::Replicator(const Model& model, const ExperimentOptions& options) : model_(model), options_(options) {
+    threads_ = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+void Replicator::run_to(std::size_t count) {
+    if (count <= results_.size()) return;
+    plan(count);
+    if (fault_) std::rethrow_exception(fault_);
+}
+
+void Replicator::run_until(std::size_t most, const Enough& enough) {
+    if (most <= results_.size()) return;
+    enough_ = &enough;
+    examined_ = results_.size();
+    satisfied_ = false;
+    plan(most);
+    enough_ = nullptr;
+    results_.resize(examined_);
+    finished_.resize(examined_);
+    done_ = examined_;
+    if (satisfied_) fault_ = nullptr;
+    if (fault_) std::rethrow_exception(fault_);
+}
+
+std::vector<ReplicationResult> Replicator::finished() const {
+    std::vector<ReplicationResult> done;
+    for (std::size_t i = 0; i < results_.size(); ++i) {
+        if (finished_[i] != 0) done.push_back(results_[i]);
+    }
+    return done;
+}
+
+void Replicator::plan(std::size_t count) {
+    planned_ = count;
+    next_ = results_.size();
+    results_.resize(count);
+    finished_.resize(count, 0);
+    const std::size_t workers = std::min<std::size_t>(threads_, count - next_);
+    std::vector<std::thread> pool;
+    for (std::size_t i = 1; i < workers; ++i) pool.emplace_back([this] { work(); });
+    work();
+    for (std::thread& thread : pool) thread.join();
+}
+
+void Replicator::work() {
+    RunState state;
+    for (;;) {
+        std::size_t number = 0;
+        {
+            const std::lock_guard lock(mutex_);
+            if (next_ >= planned_ || fault_ || satisfied_ || stopped()) return;
+            number = next_++;
+        }
+        try {
+            results_[number] = found_or_run(state, number);
+        } catch (...) {
+            // Of several faults the one of the lowest replication is told: the same on any number of threads.
+            const std::lock_guard lock(mutex_);
+            if (!fault_ || number < fault_number_) {
+                fault_ = std::current_exception();
+                fault_number_ = number;
+            }
+            return;
+        }
+        settle(number);
+    }
+}
+
+void Replicator::settle(std::size_t number) {
+    const std::lock_guard lock(mutex_);
+    finished_[number] = 1;
+    ++done_;
+    if (enough_ == nullptr) {
+        if (options_.progress) options_.progress(done_, planned_);
+        return;
+    }
+    while (!satisfied_ && examined_ < planned_ && finished_[examined_] != 0) satisfied_ = (*enough_)(results_[examined_++]);
+}
+
+ReplicationResult Replicator::found_or_run(RunState& state, std::size_t number) {
+    if (options_.store == nullptr) return run_replication(model_, state, number);
+    if (std::optional<ReplicationResult> found = options_.store->find(number)) return std::move(*found);
+    ReplicationResult result = run_replication(model_, state, number);
+    options_.store->keep(number, result);
+    return result;
+}
+
+}  // namespace agrocap

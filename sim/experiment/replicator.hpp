@@ -1,0 +1,57 @@
+#pragma once
+
+#include "experiment/experiment.hpp"
+#include "experiment/replication.hpp"
+
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace agrocap {
+
+/// Runs replications on all threads and keeps their results by number, so that nobody can tell how many threads there were.
+class Replicator {
+  public:
+    /// Keeps references to both.
+    Replicator(const Model& model, const ExperimentOptions& options);
+
+    /// Goes on until `count` replications are done, or the run is stopped. Errors: those of `run_replication`.
+    void run_to(std::size_t count);
+
+    /// Looks at a result; true when no further one is needed. Called by one thread at a time.
+    using Enough = std::function<bool(const ReplicationResult& result)>;
+
+    /// Goes on, at most to `most` replications in all, until `enough` says so; it is asked in the order of the numbers.
+    ///
+    /// What other threads have finished beyond that number, a fault included, is forgotten.
+    void run_until(std::size_t most, const Enough& enough);
+
+    [[nodiscard]] bool stopped() const { return options_.stop != nullptr && options_.stop->load(); }
+    [[nodiscard]] unsigned threads() const { return threads_; }
+
+    /// Finished replications in the order of their numbers.
+    [[nodiscard]] std::vector<ReplicationResult> finished() const;
+
+  private:
+    void plan(std::size_t count);
+    void work();
+    void settle(std::size_t number);
+    ReplicationResult found_or_run(RunState& state, std::size_t number);
+
+    const Model& model_;
+    const ExperimentOptions& options_;
+    unsigned threads_ = 1;
+    std::mutex mutex_;
+    std::size_t next_ = 0, planned_ = 0, done_ = 0;
+    const Enough* enough_ = nullptr;
+    std::size_t examined_ = 0;  // by `enough_`
+    bool satisfied_ = false;
+    std::vector<ReplicationResult> results_;
+    std::vector<char> finished_;
+    std::exception_ptr fault_;
+    std::size_t fault_number_ = 0;
+};
+
+}  // namespace agrocap

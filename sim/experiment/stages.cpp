@@ -1,0 +1,96 @@
+#include "experiment/stages.hpp"
+
+#include "experiment/digest.hpp"
+#include "experiment/replication_store.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::int64_t first_round = 10;  // before the width of an interval is believed
+
+Model model_for(const Scenario& scenario, const ExperimentOptions& options) {
+    Model model = compile(scenario);
+    if (options.seed) model.seed = *options.seed;
+    return model;
+}
+
+/// The largest relative half-width among the focus metrics; infinity where one cannot be told yet.
+double widest(Experiment& experiment, const std::vector<std::string>& focus) {
+    double widest = 0;
+    for (const std::string& name : focus) {
+        const std::int64_t metric = experiment.result().find(name);
+        if (metric < 0) continue;
+        const std::vector<double> values = experiment.values_of(static_cast<std::size_t>(metric));
+        const Estimate estimate = estimate_mean(values, experiment.result().confidence);
+        if (!estimate.half_width || !estimate.mean) return std::numeric_limits<double>::infinity();
+        if (*estimate.half_width > 0) widest = std::max(widest, *estimate.half_width / std::abs(*estimate.mean));
+    }
+    return widest;
+}
+
+}  // namespace
+
+Experiment::Experiment(const Scenario& scenario, const ExperimentOptions& options)
+    : model_(model_for(scenario, options)), options_(options), replicator_(model_, options_) {
+    result_.metrics = metric_infos(model_);
+    result_.seed = model_.seed;
+    result_.confidence = options.confidence.value_or(*scenario.experiment.confidence);
+    result_.measured_days = in_hours(model_.measured()) / 24;
+    result_.warmup_days = in_hours(model_.warmup_end - Time{}) / 24;
+    result_.threads = replicator_.threads();
+    if (options.store != nullptr) options.store->begin(result_.metrics, result_.warmup_days);
+}
+
+void Experiment::take_stock() {
+    result_.values.clear();
+    result_.events = 0;
+    for (ReplicationResult& replication : replicator_.finished()) {
+        result_.values.push_back(std::move(replication.values));
+        result_.events += replication.events;
+    }
+}
+
+std::vector<double> Experiment::values_of(std::size_t metric) const {
+    std::vector<double> values;
+    values.reserve(result_.values.size());
+    for (const auto& row : result_.values) values.push_back(row[metric]);
+    return values;
+}
+
+ExperimentResult Experiment::finish() {
+    take_stock();
+    result_.interrupted = replicator_.stopped();
+    for (std::size_t m = 0; m < result_.metrics.size(); ++m) result_.estimates.push_back(estimate_mean(values_of(m), result_.confidence));
+    ResultDigest digest(result_.metrics);
+    for (const auto& row : result_.values) digest.add(row);
+    result_.digest = digest.hex();
+    result_.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count();
+    return std::move(result_);
+}
+
+void run_to_precision(Experiment& experiment, const Scenario& scenario, double precision) {
+    std::vector<std::string> focus;
+    for (const Name& name : scenario.experiment.focus) focus.push_back(*name);
+    if (focus.empty()) focus.emplace_back("output.total");
+    // Law & Kelton: half-width / |mean| <= p / (1 + p) makes the error of the mean at most p of the true mean, not of the estimate.
+    const double wanted_width = precision / (1 + precision);
+    const std::int64_t most = std::max(*scenario.experiment.max_replications, first_round);
+    for (std::int64_t count = first_round;;) {
+        experiment.replicator().run_to(static_cast<std::size_t>(count));
+        experiment.take_stock();
+        const double width = widest(experiment, focus);
+        if (width <= wanted_width || count >= most || experiment.replicator().stopped()) return;
+        const double ratio = width / wanted_width;
+        const double wanted = std::min(static_cast<double>(count) * ratio * ratio, 2.0 * static_cast<double>(count));
+        count = std::min(most, std::max(static_cast<std::int64_t>(std::ceil(wanted)), count + 5));
+    }
+}
+
+}  // namespace agrocap

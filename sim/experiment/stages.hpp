@@ -1,0 +1,44 @@
+#pragma once
+
+#include "experiment/experiment.hpp"
+#include "experiment/replicator.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
+namespace agrocap {
+
+/// The stages that every experiment goes through, whatever decides how many replications it takes: set up, run, take stock.
+///
+/// Keeps references to the scenario and the options. Errors: those of `run_experiment`.
+class Experiment {
+  public:
+    Experiment(const Scenario& scenario, const ExperimentOptions& options);
+    Experiment(const Experiment&) = delete;
+    Experiment& operator=(const Experiment&) = delete;
+
+    [[nodiscard]] Replicator& replicator() { return replicator_; }
+    /// Metrics, seed, confidence; values after `take_stock`.
+    [[nodiscard]] ExperimentResult& result() { return result_; }
+    /// Values and events of the replications that are finished.
+    void take_stock();
+    /// A metric over the replications of the last `take_stock`.
+    [[nodiscard]] std::vector<double> values_of(std::size_t metric) const;
+    /// Estimates and digest; the targets are the caller's.
+    ExperimentResult finish();
+
+  private:
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+    ExperimentResult result_;
+    Model model_;
+    const ExperimentOptions& options_;
+    Replicator replicator_;
+};
+
+/// Replications until the relative half-width of every focus metric is below `precision`; what is done counts, and it goes on from there.
+///
+/// The plan depends on finished numbers only, not on threads.
+void run_to_precision(Experiment& experiment, const Scenario& scenario, double precision);
+
+}  // namespace agrocap

@@ -1,0 +1,68 @@
+#include "experiment/target_test.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace agrocap {
+
+namespace {
+
+/// Metrics whose every value lies from 0 to 1 by what they are; a utilisation does not, since units in work at the start count, too.
+bool is_proper_share(const std::string& metric) {
+    return metric.starts_with("busy.") || metric.starts_with("state.") || metric.starts_with("fill.") ||
+           (metric.starts_with("store.") && metric.ends_with(".empty"));
+}
+
+/// The state of several tests of which all must pass.
+TestState all_of(TestState one, TestState other) {
+    if (one == TestState::failed || other == TestState::failed) return TestState::failed;
+    return one == TestState::passed && other == TestState::passed ? TestState::passed : TestState::open;
+}
+
+}  // namespace
+
+TargetTest::TargetTest(const TargetSpec& target, double error) : bounds_(bounds_of(target)) {
+    if (target.probability) {
+        share_.emplace(ShareTest::Question{**target.probability, indifference_of_share(target), error});
+        return;
+    }
+    const double each = target.sense == TargetSense::between ? error / 2 : error;
+    if (target.sense != TargetSense::at_most)
+        means_.push_back({1, MeanTest({bounds_.low, indifference_around(bounds_.low, target), each})});
+    if (target.sense != TargetSense::at_least)
+        means_.push_back({-1, MeanTest({-bounds_.high, indifference_around(bounds_.high, target), each})});
+}
+
+void TargetTest::add(double value) {
+    if (state_ != TestState::open) return;
+    ++replications_;
+    if (std::isnan(value)) return;
+    if (share_) {
+        share_->add(bounds_.hold(value));
+        state_ = share_->state();
+        return;
+    }
+    TestState state = TestState::passed;
+    for (MeanSide& side : means_) {
+        side.test.add(side.sign * value);
+        state = all_of(state, side.test.state());
+    }
+    state_ = state;
+}
+
+std::size_t TargetTest::expected_end() const {
+    if (state_ != TestState::open) return replications_;
+    std::size_t end = share_ ? share_->expected_end() : 0;
+    for (const MeanSide& side : means_) end = std::max(end, side.test.expected_end());
+    return std::max(end, replications_);
+}
+
+bool is_impossible(const TargetSpec& target, const std::string& unit) {
+    if (target.probability && **target.probability == 0) return false;
+    const TargetBounds bounds = bounds_of(target);
+    const bool proper_share = is_proper_share(*target.metric);
+    const bool never_negative = proper_share || (unit != "share" && !unit.starts_with("money"));
+    return (proper_share && bounds.low > 1) || (never_negative && bounds.high < 0);
+}
+
+}  // namespace agrocap

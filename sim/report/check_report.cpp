@@ -1,0 +1,103 @@
+#include "report/check_report.hpp"
+
+#include "report/number_format.hpp"
+#include "report/run_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+Tone tone_of(const std::string& verdict) {
+    if (verdict == "pass") return Tone::good;
+    return verdict == "undecided" ? Tone::doubtful : Tone::bad;
+}
+
+int decimals_of(const TargetResult& target) {
+    const double half_width = target.estimate.half_width.value_or(0.0);
+    return half_width > 0 ? decimals_for_half_width(half_width) : decimals_for_magnitude(target.estimate.mean.value_or(0.0));
+}
+
+std::string subtitle_of(const ExperimentResult& result) {
+    return fmt::format("{} days measured, {}, seed {}", exact_number(result.measured_days), counted(result.values.size(), "replication"),
+                       result.seed);
+}
+
+Cell with_decimals(std::optional<double> value, int decimals) {
+    Cell cell(value);
+    cell.decimals = decimals;
+    return cell;
+}
+
+}  // namespace
+
+std::optional<TargetMargin> margin_of(const TargetResult& target) {
+    if (!target.estimate.mean) return std::nullopt;
+    const double mean = *target.estimate.mean;
+    const auto from = [](double margin, double threshold) {
+        TargetMargin result{margin, std::nullopt};
+        if (threshold != 0) result.part = margin / std::abs(threshold);
+        return result;
+    };
+    const TargetSpec& spec = target.spec;
+    if (spec.probability) return from(mean - **spec.probability, **spec.probability);
+    const TargetMargin low = from(mean - *spec.low, *spec.low);
+    const TargetMargin high = from(*spec.high - mean, *spec.high);
+    if (spec.sense == TargetSense::at_least) return low;
+    if (spec.sense == TargetSense::at_most) return high;
+    return low.units <= high.units ? low : high;
+}
+
+ReportTable verdict_table(const ExperimentResult& result) {
+    ReportTable table;
+    table.title = "Targets";
+    table.columns = {{"target", "", Align::left},
+                     {"metric", "", Align::left},
+                     {"asked", "", Align::left},
+                     {"estimate"},
+                     {"±"},
+                     {"to spare"},
+                     {"to spare", "%"},
+                     {"replications", "", Align::right, Digits::exact},
+                     {"verdict", "", Align::left}};
+    for (const TargetResult& target : result.targets) {
+        const int decimals = decimals_of(target);
+        const std::optional<TargetMargin> margin = margin_of(target);
+        Cell units;
+        Cell part;
+        if (margin) units = Cell(margin->units, decimals);
+        if (margin && margin->part) part = Cell(100 * *margin->part, 1);
+        table.add({Cell(target.name), Cell(*target.spec.metric), Cell(threshold_of(target.spec)),
+                   with_decimals(target.estimate.mean, decimals), with_decimals(target.estimate.half_width, decimals), units, part,
+                   Cell(static_cast<double>(target.replications), 0), Cell(target.verdict, tone_of(target.verdict))});
+    }
+    return table;
+}
+
+RunReport check_report(const Scenario& scenario, const ExperimentResult& result) {
+    const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
+    RunReport report{scenario.name->empty() ? file : *scenario.name, subtitle_of(result), {}, {}};
+    if (result.interrupted) report.remarks.emplace_back("interrupted: targets that were not decided yet are undecided");
+    report.tables.push_back(verdict_table(result));
+    return report;
+}
+
+std::string verdict_line(const TargetResult& target) {
+    std::string text = target.verdict + ": ";
+    if (!target.estimate.mean) return text + "nothing was observed; asked " + threshold_of(target.spec);
+    const int decimals = decimals_of(target);
+    text += "estimate " + grouped(*target.estimate.mean, decimals);
+    if (target.estimate.half_width) text += " ± " + grouped(*target.estimate.half_width, decimals);
+    text += ", asked " + threshold_of(target.spec);
+    const std::optional<TargetMargin> margin = margin_of(target);
+    const std::string part = margin->part ? fmt::format(" ({:.1f} %)", std::abs(100 * *margin->part)) : "";
+    text += fmt::format(": {}{} {}", grouped(std::abs(margin->units), decimals), part, margin->units < 0 ? "short" : "to spare");
+    return text + ", " + counted(target.replications, "replication");
+}
+
+}  // namespace agrocap

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "experiment/experiment.hpp"
+#include "report/run_report.hpp"
+#include "report/table.hpp"
+
+#include <optional>
+#include <string>
+
+namespace agrocap {
+
+/// How far the estimate lies on the right side of its threshold, the nearer one of two; negative on the wrong side.
+struct TargetMargin {
+    double units = 0;            // of the metric, or of the share of years
+    std::optional<double> part;  // of the threshold; empty where that is 0
+};
+
+/// Empty where nothing was observed.
+std::optional<TargetMargin> margin_of(const TargetResult& target);
+
+/// Each target with its estimate, by how much it is met or missed, after how many replications, and the verdict.
+ReportTable verdict_table(const ExperimentResult& result);
+
+/// The report of a check: the verdicts, and what they rest on.
+RunReport check_report(const Scenario& scenario, const ExperimentResult& result);
+
+/// "fail: estimate 34 871 ± 95, asked at least 35 000: 129 (0.4 %) short, 30 replications": a target in one line.
+std::string verdict_line(const TargetResult& target);
+
+}  // namespace agrocap

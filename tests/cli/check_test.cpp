@@ -1,0 +1,103 @@
+#include "cli/program.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace agrocap;
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
+using nlohmann::json;
+
+namespace {
+
+/// The plant makes 8760 units in every year.
+std::string target(const std::string& id, const std::string& asked) {
+    return "[target." + id + "]\nmetric = \"output.total\"\n" + asked + "\n";
+}
+
+const char* const failing_now_and_then =
+    "failures = { uptime = { dist = \"exponential\", mean = \"50 h\" }, repair = { dist = \"exponential\", mean = \"2 h\" } }\n";
+
+}  // namespace
+
+TEST_CASE("a target that is met passes, and by how much is said", "[cli][check]") {
+    const Workplace work;
+    work.write_plant(target("enough", "at_least = 8000"));
+    const Ran ran = work.agrocap("check plant.toml");
+
+    CHECK(ran.code == 0);
+    CHECK(ran.err.empty());
+    CHECK_THAT(ran.out, StartsWith("One hour a unit\n365 days measured, 10 replications, seed 7\n"));
+    CHECK_THAT(ran.out, ContainsSubstring("at least 8 000"));
+    CHECK_THAT(ran.out, ContainsSubstring("8 760  0       760       9.5            10  pass\n"));
+}
+
+TEST_CASE("the exit code of a check is the verdict", "[cli][check]") {
+    const Workplace work;
+    const auto code = [&work](const std::string& more, const std::string& options = "") {
+        work.write_plant(more);
+        return work.agrocap("check plant.toml " + options).code;
+    };
+
+    CHECK(code(target("a", "at_least = 9000")) == 1);
+    CHECK(code(target("a", "at_most = 8760")) == 0);
+    CHECK(code(target("a", "between = [8000, 9000]\nkind = { probability = 0.9 }")) == 0);
+    CHECK(code(target("a", "at_least = 8000") + target("b", "at_least = 9000")) == 1);
+    CHECK(code(target("a", "at_least = 8000"), "--replications 5") == 4);
+    CHECK(code("[target.a]\nmetric = \"busy.works.main.press\"\nat_least = 1.5\n" + target("b", "at_least = 9000")) == 5);
+    CHECK(code("") == 2);
+    CHECK(code("colour = \"red\"\n") == 3);
+}
+
+TEST_CASE("of several scenarios all are checked, and the worst counts", "[cli][check]") {
+    const Workplace work;
+    work.write_plant(target("dream", "at_least = 9000"));
+    work.write("broken.toml", "schema = 1\ncolour = \"red\"\n");
+    const Ran ran = work.agrocap("check broken.toml plant.toml --junit out.xml --json r.json --csv csv");
+
+    CHECK(ran.code == 3);
+    CHECK_THAT(ran.err, StartsWith("broken.toml:"));
+    CHECK_THAT(ran.out, ContainsSubstring("  fail\n"));
+    const std::string xml = work.read("out.xml");
+    CHECK_THAT(xml, ContainsSubstring("tests=\"2\" failures=\"1\" errors=\"1\" skipped=\"0\""));
+    CHECK_THAT(xml, ContainsSubstring("<testsuite name=\"plant.toml\" tests=\"1\" failures=\"1\""));
+    CHECK_THAT(xml, ContainsSubstring("<testcase classname=\"plant.toml\" name=\"dream\">\n      <failure type=\"fail\" message=\"fail: "
+                                      "estimate 8 760 ± 0, asked at least 9 000: 240 (2.7 %) short, 10 replications\"/>"));
+    const json results = json::parse(work.read("r.json"));
+    REQUIRE(results.size() == 1);
+    CHECK(results[0]["targets"][0]["verdict"] == "fail");
+    CHECK(work.has("csv/plant/targets.csv"));
+}
+
+TEST_CASE("the JSON of a check is that of a run", "[cli][check]") {
+    const Workplace work;
+    work.write_plant(target("enough", "at_least = 8000"));
+    const json results = json::parse(work.agrocap("check plant.toml --json - --quiet").out);
+
+    CHECK(results["format"] == "agrocap-results/1");
+    CHECK(results["replications"] == 10);
+    CHECK(results["targets"][0]["verdict"] == "pass");
+    CHECK(results["targets"][0]["replications"] == 10);
+    CHECK(results["targets"][0]["estimate"] == 8760);
+}
+
+TEST_CASE("a scenario without targets cannot be checked", "[cli][check]") {
+    const Workplace work;
+    work.write_plant();
+    const Ran ran = work.agrocap("check plant.toml");
+
+    CHECK(ran.code == 2);
+    CHECK(ran.out.empty());
+    CHECK_THAT(ran.err, StartsWith("plant.toml: no target to check\n  hint: "));
+}
+
+TEST_CASE("a check says the same on any number of threads", "[cli][check]") {
+    const Workplace work;
+    work.write_plant(failing_now_and_then + target("near", "at_least = 8440") + target("far", "at_most = 9000"));
+    const Ran alone = work.agrocap("check plant.toml --threads 1");
+
+    CHECK_THAT(alone.out, ContainsSubstring("near"));
+    for (const char* threads : {"2", "3", "8"}) CHECK(work.agrocap(std::string("check plant.toml --threads ") + threads).out == alone.out);
+}

@@ -1,0 +1,132 @@
+#include "experiment/check.hpp"
+
+#include "experiment/target_bounds.hpp"
+#include "experiment/target_test.hpp"
+#include "support/factory.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <limits>
+
+using namespace agrocap;
+
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+TargetSpec target_of(TargetSense sense, double low, double high) {
+    TargetSpec target;
+    target.metric.value = "output.total";
+    target.sense = sense;
+    target.low.value = low;
+    target.high.value = high;
+    return target;
+}
+
+TestState state_after(const TargetSpec& target, double value, int times) {
+    TargetTest test(target, 0.05);
+    for (int i = 0; i < times; ++i) test.add(value);
+    return test.state();
+}
+
+/// A station that fails now and then: 30 days make about 600 units, which vary by a few per cent.
+const char* const press =
+    "[item.part]\n[plant.works.line.main]\nmakes = \"part\"\nroute = [\"press\"]\n[plant.works.line.main.station.press]\ntime = \"1 h\"\n"
+    "failures = { uptime = { dist = \"exponential\", mean = \"20 h\" }, repair = { dist = \"exponential\", mean = \"4 h\" } }\n";
+
+ExperimentResult checked(const std::string& targets, unsigned threads = 1) {
+    ExperimentOptions options;
+    options.threads = threads;
+    return run_check(scenario_of(scenario_text({.horizon = "30 d", .seed = 3}, press + targets)), options);
+}
+
+}  // namespace
+
+TEST_CASE("a target asks for at least, at most or both", "[experiment][target]") {
+    CHECK(state_after(target_of(TargetSense::at_least, 5, 0), 5, 10) == TestState::passed);
+    CHECK(state_after(target_of(TargetSense::at_least, 5, 0), 4, 10) == TestState::failed);
+    CHECK(state_after(target_of(TargetSense::at_most, 0, 5), 5, 10) == TestState::passed);
+    CHECK(state_after(target_of(TargetSense::at_most, 0, 5), 6, 10) == TestState::failed);
+    CHECK(state_after(target_of(TargetSense::between, 5, 7), 6, 10) == TestState::passed);
+    CHECK(state_after(target_of(TargetSense::between, 5, 7), 4, 10) == TestState::failed);
+    CHECK(state_after(target_of(TargetSense::between, 5, 7), 8, 10) == TestState::failed);
+    CHECK(state_after(target_of(TargetSense::at_least, 5, 0), 5, 9) == TestState::open);
+}
+
+TEST_CASE("replications that show nothing decide nothing", "[experiment][target]") {
+    TargetTest test(target_of(TargetSense::at_least, 5, 0), 0.05);
+    for (int i = 0; i < 50; ++i) test.add(nothing);
+    CHECK(test.state() == TestState::open);
+    for (int i = 0; i < 10; ++i) test.add(6);
+
+    CHECK(test.state() == TestState::passed);
+    CHECK(test.replications() == 60);
+}
+
+TEST_CASE("the zone on a probability is 0.05, less near 0 and 1, or as given", "[experiment][target]") {
+    TargetSpec target = target_of(TargetSense::at_least, 5, 0);
+    target.probability = Written<double>{0.8, {}, true};
+    CHECK(indifference_of_share(target) == 0.05);
+    target.probability->value = 0.99;
+    CHECK(indifference_of_share(target) == (1 - 0.99) / 2);
+    target.probability->value = 1;
+    CHECK(indifference_of_share(target) == 0.05);
+    target.indifference = Written<double>{0.02, {}, true};
+    CHECK(indifference_of_share(target) == 0.02);
+    target.indifference->value = 200;  // of the metric
+    CHECK(indifference_of_share(target) == 0.05);
+}
+
+TEST_CASE("each target is decided after the replications that it needs", "[experiment][check]") {
+    const ExperimentResult result = checked(
+        "[target.easy]\nmetric = \"output.total\"\nat_least = 1000\n"
+        "[target.hard]\nmetric = \"output.total\"\nat_most = 7290\n"
+        "[target.years]\nmetric = \"output.total\"\nat_least = 6500\nkind = { probability = 0.8 }\n");
+
+    REQUIRE(result.targets.size() == 3);
+    CHECK(result.targets[0].verdict == "pass");
+    CHECK(result.targets[0].replications == 10);
+    CHECK(result.targets[0].estimate.n == 10);
+    CHECK(result.targets[1].replications > 10);
+    CHECK(result.targets[2].verdict == "pass");
+    CHECK(result.values.size() == std::max(result.targets[1].replications, result.targets[2].replications));
+}
+
+TEST_CASE("verdicts and digest of a check do not depend on the threads", "[experiment][check][threads]") {
+    const std::string targets = GENERATE("[target.near]\nmetric = \"output.total\"\nat_least = 7290\n",
+                                         "[target.years]\nmetric = \"output.total\"\nat_least = 7000\nkind = { probability = 0.7 }\n");
+    const ExperimentResult alone = checked(targets);
+    REQUIRE(alone.values.size() > 10);
+
+    for (const unsigned threads : {2U, 3U, 8U}) {
+        const ExperimentResult together = checked(targets, threads);
+        CAPTURE(threads);
+        CHECK(together.digest == alone.digest);
+        CHECK(together.values.size() == alone.values.size());
+        CHECK(together.targets[0].verdict == alone.targets[0].verdict);
+    }
+}
+
+TEST_CASE("a share above 1 and a count below 0 are impossible", "[experiment][check]") {
+    const ExperimentResult result = checked(
+        "[target.busier]\nmetric = \"busy.works.main.press\"\nat_least = 1.01\n"
+        "[target.negative]\nmetric = \"scrap.works.main\"\nat_most = -1\n"
+        "[target.full]\nmetric = \"busy.works.main.press\"\nat_least = 1\n");
+
+    CHECK(result.targets[0].verdict == "impossible");
+    CHECK(result.targets[1].verdict == "fail");
+    CHECK(result.targets[2].verdict == "impossible");
+}
+
+TEST_CASE("a check gives up at the most replications", "[experiment][check]") {
+    ExperimentOptions options;
+    options.replications = 12;
+    const ExperimentResult result = run_check(
+        scenario_of(scenario_text({.horizon = "30 d", .seed = 3},
+                                  std::string(press) + "[target.near]\nmetric = \"output.total\"\nat_least = 7290\nindifference = 0.01\n")),
+        options);
+
+    CHECK(result.targets[0].verdict == "undecided");
+    CHECK(result.targets[0].replications == 12);
+    CHECK(result.values.size() == 12);
+}

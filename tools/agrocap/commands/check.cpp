@@ -1,0 +1,169 @@
+#include "experiment/check.hpp"
+
+#include "base/fault.hpp"
+#include "command.hpp"
+#include "console.hpp"
+#include "interrupt.hpp"
+#include "not_yet.hpp"
+#include "outputs.hpp"
+#include "progress.hpp"
+#include "report/atomic_file.hpp"
+#include "report/check_report.hpp"
+#include "report/junit.hpp"
+#include "report/number_format.hpp"
+#include "scenario_input.hpp"
+#include "simulation_options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+struct CheckRequest {
+    SimulationRequest simulation;
+    std::vector<std::string> scenarios;
+    std::string junit;
+};
+
+/// All that a check of several scenarios gathers on its way.
+struct Gathered {
+    std::vector<FinishedResult> finished;
+    std::vector<JunitSuite> suites;
+    std::vector<ExitCode> codes;
+};
+
+/// Of several codes the one that counts.
+ExitCode first_of(const std::vector<ExitCode>& codes) {
+    constexpr std::array order{ExitCode::interrupted, ExitCode::internal_error, ExitCode::wrong_usage, ExitCode::scenario_error,
+                               ExitCode::impossible,  ExitCode::target_failed,  ExitCode::undecided};
+    for (const ExitCode code : order)
+        if (std::find(codes.begin(), codes.end(), code) != codes.end()) return code;
+    return ExitCode::ok;
+}
+
+/// A scenario that could not be tested: told on stderr already.
+void add_error(Gathered& gathered, const std::string& scenario, ExitCode code, const std::string& message) {
+    const std::string kind = code == ExitCode::scenario_error ? "scenario" : code == ExitCode::wrong_usage ? "usage" : "internal";
+    gathered.suites.push_back({scenario, 0, {{"scenario", JunitOutcome::error, kind, message}}});
+    gathered.codes.push_back(code);
+}
+
+void add_verdicts(Gathered& gathered, const std::string& scenario, const ExperimentResult& result) {
+    JunitSuite suite{scenario, result.wall_s, {}};
+    for (const TargetResult& target : result.targets) {
+        JunitCase one{target.name, JunitOutcome::passed, target.verdict, verdict_line(target)};
+        if (target.verdict == "undecided") {
+            one.outcome = JunitOutcome::skipped;
+            gathered.codes.push_back(ExitCode::undecided);
+        } else if (target.verdict != "pass") {
+            one.outcome = JunitOutcome::failed;
+            gathered.codes.push_back(target.verdict == "impossible" ? ExitCode::impossible : ExitCode::target_failed);
+        }
+        suite.cases.push_back(std::move(one));
+    }
+    gathered.suites.push_back(std::move(suite));
+    if (result.interrupted) gathered.codes.push_back(ExitCode::interrupted);
+}
+
+ExperimentResult simulate(const SimulationRequest& request, const Scenario& scenario) {
+    const bool shown = !request.quiet && is_screen(Channel::err);
+    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
+    ExperimentOptions options = request.experiment;
+    options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
+    options.stop = &stop_on_interrupt();
+    return run_check(scenario, options, [&progress](const CheckProgress& now) {
+        progress.update(now.done, now.expected, fmt::format("{} passed, {} failed, {} open", now.passed, now.failed, now.open));
+    });
+}
+
+/// Reads and tests one scenario; says on stderr what keeps it from being tested.
+void check_one(const CheckRequest& request, const std::string& path, Gathered& gathered) {
+    const SimulationRequest& simulation = request.simulation;
+    const auto read =
+        read_or_complain(path, simulation.set, simulation.quiet ? Warnings::hidden : Warnings::shown, "nothing was simulated");
+    if (!read) return add_error(gathered, path, ExitCode::scenario_error, "the scenario has errors");
+    const Scenario& scenario = read->scenario;
+    if (const Diagnostics missing = not_yet_simulated(scenario); missing.has_errors()) {
+        complain(missing, read->files, "nothing was simulated");
+        return add_error(gathered, path, ExitCode::scenario_error, "the scenario has errors");
+    }
+    if (scenario.target.empty()) {
+        print_error(
+            fmt::format("{}: no target to check\n  hint: add one, such as [target.enough] with metric = \"output.total\" and "
+                        "at_least = 1000\n",
+                        path));
+        return add_error(gathered, path, ExitCode::wrong_usage, "no target to check");
+    }
+    check_outputs(simulation, scenario);
+
+    ExperimentResult result = simulate(simulation, scenario);
+    if (simulation.json != "-") {
+        const std::string text = text_of(check_report(scenario, result), colour_of(Channel::out));
+        print((gathered.finished.empty() ? "" : "\n") + text);
+    }
+    if (simulation.timing) print_error(timing_line(result) + "\n");
+    add_verdicts(gathered, path, result);
+    gathered.finished.push_back({scenario, std::move(result), warning_texts(*read)});
+}
+
+ExitCode check(const CheckRequest& request) {
+    const SimulationRequest& simulation = request.simulation;
+    if (!request.junit.empty()) check_writable(request.junit);
+    Gathered gathered;
+    for (const std::string& path : request.scenarios) {
+        // A scenario that cannot be tested must not keep the suite from the others.
+        try {
+            check_one(request, path, gathered);
+        } catch (const ScenarioFault& fault) {
+            print_error(fmt::format("{}: {}\n", path, fault.what()));
+            add_error(gathered, path, ExitCode::scenario_error, fault.what());
+        } catch (const InvariantBroken& fault) {
+            print_error(fmt::format("{}: internal error: {}\n", path, fault.what()));
+            add_error(gathered, path, ExitCode::internal_error, fault.what());
+        }
+        if (stop_on_interrupt()) break;
+    }
+    if (request.scenarios.size() == 1 && gathered.finished.size() == 1) {
+        const FinishedResult& only = gathered.finished.front();
+        write_outputs(simulation, only.scenario, only.result, only.warnings);
+    } else if (request.scenarios.size() > 1) {
+        write_all_outputs(simulation, gathered.finished);
+    }
+    if (!request.junit.empty()) write_file(request.junit, junit_xml(gathered.suites));
+    const ExitCode code = first_of(gathered.codes);
+    if (code == ExitCode::interrupted) print_error("interrupted\n");
+    return code;
+}
+
+}  // namespace
+
+CommandPlan check_command() {
+    auto request = std::make_shared<CheckRequest>();
+    CommandPlan plan;
+    add_simulation_options(plan.line, request->simulation);
+    plan.line.exclusive.clear();  // here the number is the most that a test may take
+    for (Option& option : plan.line.options) {
+        if (option.name == "--replications") option.summary = "most replications, over the scenario's max_replications";
+        if (option.name == "--confidence") option.summary = "confidence of the verdicts and intervals, over that of each target";
+        if (option.name == "--precision") option.summary = "go on after the verdicts until every focus metric is known to P";
+    }
+    plan.line.options.push_back({"--junit", "FILE", "write the verdicts as JUnit XML, one case a target", into(request->junit)});
+    plan.line.positionals = {
+        {"SCENARIO", "a scenario file (TOML) with targets", into(request->scenarios), 1, std::numeric_limits<int>::max(), {}}};
+    plan.line.more =
+        "Replications go on until each target is decided. Exit codes: 0 every target passed; 1 one failed; 2 wrong usage, or no target;\n"
+        "3 a scenario has errors; 4 undecided: replications ran out; 5 a target is impossible; 70 an internal error; 130 interrupted.\n"
+        "Where several hold, the first of 70, 2, 3, 5, 1, 4, 0 counts.";
+    plan.run = [request] { return check(*request); };
+    return plan;
+}
+
+}  // namespace agrocap
