@@ -71,6 +71,15 @@ TEST_CASE("three zones from the threshold it needs at most half of a fixed-size 
     CHECK(result.wrong <= 0.01);
 }
 
+TEST_CASE("a mean that is far off is decided after the first stage, however small the zone", "[stats][sequential]") {
+    const double side = GENERATE(-1.0, 1.0);
+    const TestState right = side > 0 ? TestState::passed : TestState::failed;
+    const Tried result = tried<MeanTest>({0, 0.001, 0.05}, right, [&](Stream& stream) { return 5 * side + normal(stream); });
+
+    CHECK(result.observations == 10);
+    CHECK(result.wrong == 0);
+}
+
 TEST_CASE("observations that do not differ are decided after the first stage, and at the threshold they pass", "[stats][sequential]") {
     const double value = GENERATE(7.0, 8.0, 9.0);
     MeanTest test({8, 0.04, 0.05});
@@ -99,7 +108,7 @@ TEST_CASE("a test always ends, a mean at the threshold included", "[stats][seque
 
     // By symmetry either answer has probability 1/2: 0.5 +- 3 sqrt(0.25 / 2000).
     CHECK(std::abs(result.wrong - 0.5) < 0.034);
-    CHECK(result.observations < 200);  // the triangle is 6 (sd / zone)^2 = 150 long in the mean
+    CHECK(result.observations < 200);  // the triangle is 6.8 (sd / zone)^2 = 170 long in the mean
 }
 
 TEST_CASE("a probability at the edge of the zone is judged wrongly in at most 5 %", "[stats][sequential]") {
