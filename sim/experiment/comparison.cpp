@@ -1,0 +1,128 @@
+#include "experiment/comparison.hpp"
+
+#include "experiment/stages.hpp"
+#include "stats/tally.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+/// Values of both where both were observed, in the order of the replications.
+struct Pairs {
+    std::vector<double> base, whatif, difference;
+};
+
+Pairs pairs_of(const ExperimentResult& base, const ExperimentResult& whatif, const std::string& metric) {
+    const auto in_base = static_cast<std::size_t>(base.find(metric));
+    const auto in_whatif = static_cast<std::size_t>(whatif.find(metric));
+    Pairs pairs;
+    for (std::size_t r = 0; r < std::min(base.values.size(), whatif.values.size()); ++r) {
+        const double before = base.values[r][in_base];
+        const double after = whatif.values[r][in_whatif];
+        if (std::isnan(before) || std::isnan(after)) continue;
+        pairs.base.push_back(before);
+        pairs.whatif.push_back(after);
+        pairs.difference.push_back(after - before);
+    }
+    return pairs;
+}
+
+/// Var(a) + Var(b) - Var(a - b) = 2 Cov(a, b): no second pass over the values.
+void add_gain(MetricComparison& row) {
+    if (!row.base.sd || !row.whatif.sd || !row.difference.sd) return;
+    const double unpaired = *row.base.sd * *row.base.sd + *row.whatif.sd * *row.whatif.sd;
+    const double paired = *row.difference.sd * *row.difference.sd;
+    const double both = *row.base.sd * *row.whatif.sd;
+    if (both > 0) row.correlation = std::clamp((unpaired - paired) / (2 * both), -1.0, 1.0);
+    if (paired > 0) row.unpaired_replications = static_cast<double>(row.difference.n) * unpaired / paired;
+}
+
+MetricComparison compared(const ExperimentResult& base, const ExperimentResult& whatif, const std::string& metric, double confidence) {
+    const Pairs pairs = pairs_of(base, whatif, metric);
+    MetricComparison row;
+    row.metric = base.metrics[static_cast<std::size_t>(base.find(metric))];
+    row.base = estimate_mean(pairs.base, base.confidence);
+    row.whatif = estimate_mean(pairs.whatif, base.confidence);
+    row.difference = estimate_mean(pairs.difference, confidence);
+    if (row.difference.half_width) {
+        const double mean = *row.difference.mean;
+        if (mean - *row.difference.half_width > 0) row.change = Change::higher;
+        if (mean + *row.difference.half_width < 0) row.change = Change::lower;
+    }
+    add_gain(row);
+    return row;
+}
+
+/// The replications in the order of their numbers without a gap, which pairs need, even if the run is stopped.
+ExperimentResult run_in_order(const Scenario& scenario, const ExperimentOptions& options, std::size_t count,
+                              const std::function<void()>& progress) {
+    Experiment experiment(scenario, options);
+    experiment.replicator().run_until(count, [&progress](const ReplicationResult&) {
+        progress();
+        return false;
+    });
+    return experiment.finish();
+}
+
+}  // namespace
+
+std::vector<std::string> metric_names(const Scenario& scenario) {
+    std::vector<std::string> names;
+    for (MetricInfo& metric : metric_infos(compile(scenario))) names.push_back(std::move(metric.name));
+    return names;
+}
+
+std::vector<std::string> default_compared(const std::vector<const Scenario*>& scenarios) {
+    std::vector<std::string> wanted;
+    for (const Name& name : scenarios.front()->experiment.focus) wanted.push_back(*name);
+    for (const char* total : {"output.total", "sales.total", "sales.export", "margin.total"}) wanted.emplace_back(total);
+    std::vector<std::vector<std::string>> present;
+    for (const Scenario* scenario : scenarios) present.push_back(metric_names(*scenario));
+    std::vector<std::string> kept;
+    for (const std::string& name : wanted) {
+        const bool everywhere = std::all_of(present.begin(), present.end(), [&name](const std::vector<std::string>& names) {
+            return std::find(names.begin(), names.end(), name) != names.end();
+        });
+        if (everywhere && std::find(kept.begin(), kept.end(), name) == kept.end()) kept.push_back(name);
+    }
+    return kept;
+}
+
+Comparison run_comparison(const std::vector<const Scenario*>& scenarios, const ExperimentOptions& options,
+                          const std::vector<std::string>& metrics) {
+    assert(scenarios.size() >= 2);
+    ExperimentOptions each = options;
+    each.seed = options.seed.value_or(*scenarios.front()->experiment.seed);
+    Comparison comparison;
+    comparison.confidence = options.confidence.value_or(*scenarios.front()->experiment.confidence);
+    each.confidence = comparison.confidence;
+    comparison.intervals = metrics.size() * (scenarios.size() - 1);
+    const double alone = 1 - (1 - comparison.confidence) / static_cast<double>(std::max<std::size_t>(comparison.intervals, 1));
+
+    std::size_t count = static_cast<std::size_t>(planned_replications(*scenarios.front(), options));
+    std::size_t done = 0;
+    const auto progress = [&] {
+        if (options.progress) options.progress(++done, count * scenarios.size());
+    };
+    if (options.precision) {
+        comparison.base = run_experiment(*scenarios.front(), each);
+        done = count = comparison.base.values.size();
+    } else {
+        comparison.base = run_in_order(*scenarios.front(), each, count, progress);
+    }
+    comparison.interrupted = comparison.base.interrupted;
+    for (std::size_t i = 1; i < scenarios.size() && !comparison.interrupted; ++i) {
+        WhatIfComparison whatif{run_in_order(*scenarios[i], each, count, progress), {}};
+        comparison.interrupted = whatif.result.interrupted;
+        for (const std::string& metric : metrics) whatif.metrics.push_back(compared(comparison.base, whatif.result, metric, alone));
+        comparison.whatifs.push_back(std::move(whatif));
+    }
+    return comparison;
+}
+
+}  // namespace agrocap
