@@ -198,7 +198,9 @@ void advance(Run& run, Time until) {
             watch_instant(run, event.at);
             dispatch(run, event);
         },
-        [&run] { settle_starts(run); });
+        [&run] {
+            if (!run.state.starts.empty()) settle_starts(run);
+        });
 }
 
 void close_measurements(Run& run) {

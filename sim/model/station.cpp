@@ -172,7 +172,8 @@ void start_with_needs(Run& run, StationId id) {
         for (const Need& need : needs) {
             StoreStatus& store = run.state.stores[need.store];
             store.demanded += need.quantity;
-            if (status.lack != ServerState::waiting_material) store.at_once += need.quantity;
+            const bool waited = status.lack == ServerState::waiting_material && !run.model.stores[need.store].never_empty;
+            if (!waited) store.at_once += need.quantity;
             take_stock(run, need.store, need.quantity);
         }
         // What it lacks next it lacks from now on, or a station that always lacks would always come first.
