@@ -136,6 +136,20 @@ TEST_CASE("no message says anything twice", "[messages]") {
     }
 }
 
+namespace {
+
+/// What-ifs that mean what they are warned of: a market at the works' gate, and a base whose own what-if uses the calendar.
+bool is_meant(const std::string& path, const std::string& messages) {
+    const auto only = [&](const char* file, const char* warning) {
+        const std::size_t found = messages.find(warning);
+        return path.ends_with(file) && found != std::string::npos && messages.find("warning[", found + 1) == std::string::npos;
+    };
+    return only("kazakhstan-2023-sell-35000.toml", "warning[W055]: market.anywhere: ") ||
+           only("kazakhstan-2023-one-shift.toml", "warning[W061]: calendar.two-shift: ");
+}
+
+}  // namespace
+
 TEST_CASE("no sound scenario of this project gives a message", "[messages][scenarios]") {
     fs::current_path(AGROCAP_SOURCE_DIR);
     std::vector<std::string> paths{"tests/messages/bases/language-page.toml", "tests/messages/bases/sound.toml"};
@@ -146,6 +160,7 @@ TEST_CASE("no sound scenario of this project gives a message", "[messages][scena
 
     for (const std::string& path : paths) {
         INFO(path);
-        CHECK(messages_of(read_scenario(path)) == "");
+        const std::string messages = messages_of(read_scenario(path));
+        if (!is_meant(path, messages)) CHECK(messages == "");
     }
 }
