@@ -1,3 +1,4 @@
+#include "scenario/constraint.hpp"
 #include "scenario/describe.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario/value_types.hpp"
@@ -61,6 +62,7 @@ void read_grid(VarySpec& vary, const Reading& reading) {
         return reading.member("to", *reading.value.find("to"))
             .wrong(32, fmt::format("`to` is {}, expected more than `from`, which is {}", *to, *from));
     vary.range = {*from, *to};
+    vary.whole = reading.value.find("from")->kind == TomlKind::integer && reading.value.find("to")->kind == TomlKind::integer;
     const double intervals = static_cast<double>(*steps - 1);
     for (std::int64_t step = 0; step < *steps; ++step)
         vary.values.push_back(grid_text(step == *steps - 1 ? *to : *from + (*to - *from) * (static_cast<double>(step) / intervals)));
@@ -92,6 +94,7 @@ void read_vary(StudySpec& study, const Reading& reading) {
 }
 
 void check_study(StudySpec& study, const Reading& reading) {
+    const Constraint parsed(study, joined_path(reading.path, "constraint"), reading.problems);
     if (*study.design == StudyDesign::grid) {
         if (study.points.given)
             reading.problems.error(33, study.points.at, joined_path(reading.path, "points"),

@@ -49,7 +49,9 @@ void validate_beyond(const Scenario& scenario, Diagnostics& diagnostics) {
     }
 }
 
-ReadResult interpreted(ResolvedText text, const std::vector<std::string>& overrides) {
+}  // namespace
+
+ReadResult read_resolved(ResolvedText text, const std::vector<std::string>& overrides) {
     ReadResult result;
     Scenario& scenario = result.scenario;
     scenario.files = std::move(text.files);
@@ -69,12 +71,10 @@ ReadResult interpreted(ResolvedText text, const std::vector<std::string>& overri
     return result;
 }
 
-}  // namespace
-
 ReadResult read_scenario(const std::string& path, const std::vector<std::string>& overrides) {
-    return interpreted(resolve_file(path, overrides), overrides);
+    return read_resolved(resolve_file(path, overrides), overrides);
 }
 
-ReadResult read_scenario_text(const std::string& text, const std::string& name) { return interpreted(resolve_text(text, name), {}); }
+ReadResult read_scenario_text(const std::string& text, const std::string& name) { return read_resolved(resolve_text(text, name)); }
 
 }  // namespace agrocap

@@ -173,20 +173,20 @@ class Resolver {
     ResolvedText& out_;
 };
 
-void apply_overrides(ResolvedText& out, const std::vector<std::string>& overrides) {
-    if (overrides.empty()) return;
-    const auto file = static_cast<std::uint32_t>(out.names.size());
-    out.names.push_back("--set");
-    for (std::size_t i = 0; i < overrides.size(); ++i)
-        apply_override(out.root, overrides[i], {file, static_cast<std::uint32_t>(i + 1), 1}, out.diagnostics);
-}
-
 }  // namespace
+
+void apply_overrides(ResolvedText& text, const std::vector<std::string>& overrides, const std::string& source) {
+    if (overrides.empty()) return;
+    const auto file = static_cast<std::uint32_t>(text.names.size());
+    text.names.push_back(source);
+    for (std::size_t i = 0; i < overrides.size(); ++i)
+        apply_override(text.root, overrides[i], {file, static_cast<std::uint32_t>(i + 1), 1}, text.diagnostics);
+}
 
 ResolvedText resolve_file(const std::string& path, const std::vector<std::string>& overrides) {
     ResolvedText out;
     out.complete = Resolver(out).read({path, {}, ""}, {}, out.root);
-    apply_overrides(out, overrides);
+    apply_overrides(out, overrides, "--set");
     return out;
 }
 

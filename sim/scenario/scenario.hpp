@@ -277,6 +277,7 @@ struct VarySpec {
     Name path;
     std::vector<std::string> values;
     std::optional<std::array<double, 2>> range;  // from, to of a { from, to, steps }; `values` holds its grid
+    bool whole = false;                          // both ends of the range are written as whole numbers
 };
 
 enum class StudyDesign : std::uint8_t { grid, latin_hypercube, sobol };

@@ -26,6 +26,7 @@ class Workplace {
 
     void write(const std::string& name, const std::string& text) const;
     [[nodiscard]] std::string read(const std::string& name) const;
+    [[nodiscard]] std::string path(const std::string& name) const { return (path_ / name).string(); }
     [[nodiscard]] bool has(const std::string& name) const { return std::filesystem::exists(path_ / name); }
 
     /// Writes "plant.toml": one line of one station that makes a unit in exactly an hour, 8760 a year, with three replications.

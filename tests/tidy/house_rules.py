@@ -27,7 +27,7 @@ LAYERS = {
     "observe": {"engine", "stats", "model", "scenario"},  # scenario: metrics are named by the planner's ids
     "experiment": {"random", "stats", "scenario", "model", "observe"},
     "analysis": {"stats", "network", "scenario", "model", "observe", "experiment"},
-    "archive": {"stats", "scenario", "experiment"},
+    "archive": {"stats", "scenario", "observe", "experiment"},  # observe: metrics are stored with their names
     "report": {"stats", "network", "scenario", "experiment", "analysis"},  # network: the supply graph is drawn by its DOT and GraphML writers
 }
 

@@ -10,6 +10,7 @@ constexpr std::array table{
     Command{"run", "what does this scenario make in a year, and how sure is that?", run_command},
     Command{"check", "are the capacity targets met? (a statistical test; for regression suites)", check_command},
     Command{"compare", "what changes, with paired differences on common random numbers", compare_command},
+    Command{"sweep", "how do results depend on these parameters?", sweep_command},
     Command{"validate", "is the scenario sound? all errors, with line and column", validate_command},
     Command{"diff", "how do two scenarios differ, key by key?", diff_command},
     Command{"graph", "the supply graph as DOT or GraphML: whole, of a plant, of an item", graph_command},

@@ -30,6 +30,7 @@ CommandPlan plan_of(const Command& command);
 CommandPlan run_command();
 CommandPlan check_command();
 CommandPlan compare_command();
+CommandPlan sweep_command();
 CommandPlan validate_command();
 CommandPlan diff_command();
 CommandPlan graph_command();

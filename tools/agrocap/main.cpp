@@ -1,3 +1,4 @@
+#include "archive/sqlite.hpp"
 #include "base/fault.hpp"
 #include "base/version.hpp"
 #include "command.hpp"
@@ -71,6 +72,9 @@ ExitCode guarded(const std::vector<std::string>& words) {
     } catch (const ScenarioFault& fault) {
         print_error(fmt::format("{}\n", fault.what()));
         return ExitCode::scenario_error;
+    } catch (const ArchiveFault& fault) {
+        print_error(fmt::format("agrocap: {}\n", fault.what()));
+        return ExitCode::wrong_usage;
     } catch (const OutputFault& fault) {
         print_error(fmt::format("agrocap: {}\n", fault.what()));
         return ExitCode::wrong_usage;

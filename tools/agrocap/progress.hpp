@@ -1,5 +1,7 @@
 #pragma once
 
+#include "experiment/study_run.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <string>
@@ -8,6 +10,9 @@ namespace agrocap {
 
 /// "replications  12/30  [########------------]  40 %  0:12 left", cut to `columns`. Time left is empty until something is done.
 std::string progress_text(std::size_t done, std::size_t planned, std::chrono::duration<double> elapsed, std::size_t columns);
+
+/// "points 3/40  replications 95/1200  [##----]  8 %  0:12 left", cut to `columns`. Time left counts what is simulated, not what is found.
+std::string progress_text(const StudyProgress& study, std::chrono::duration<double> elapsed, std::size_t columns);
 
 /// A progress bar on stderr that redraws at most ten times a second and takes itself away at the end.
 class Progress {
@@ -21,9 +26,12 @@ class Progress {
 
     /// `note` stands behind the bar ("2 passed, 1 open"). Requires: never called by two threads at once.
     void update(std::size_t done, std::size_t planned, const std::string& note = {});
+    void update(const StudyProgress& study);
     void clear();
 
   private:
+    [[nodiscard]] bool is_due();
+
     using Clock = std::chrono::steady_clock;  // for people only: nothing of it reaches a result
 
     Mode mode_;

@@ -24,7 +24,12 @@ Diagnostics only(const Diagnostics& diagnostics, Severity severity) {
 
 std::optional<ReadResult> read_or_complain(const std::string& path, const std::vector<std::string>& overrides, Warnings warnings,
                                            const std::string& consequence) {
-    ReadResult read = read_scenario(path, overrides);
+    return read_or_complain(resolve_file(path, overrides), overrides, warnings, consequence);
+}
+
+std::optional<ReadResult> read_or_complain(const ResolvedText& text, const std::vector<std::string>& overrides, Warnings warnings,
+                                           const std::string& consequence) {
+    ReadResult read = read_resolved(text, overrides);
     const Diagnostics& all = read.diagnostics;
     const Diagnostics shown = warnings == Warnings::shown ? all : only(all, Severity::error);
     if (all.has_errors()) {

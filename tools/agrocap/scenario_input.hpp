@@ -1,6 +1,7 @@
 #pragma once
 
 #include "exit_code.hpp"
+#include "scenario/resolve.hpp"
 #include "scenario/scenario.hpp"
 
 #include <cstdint>
@@ -16,6 +17,10 @@ enum class Warnings : std::uint8_t { shown, hidden };
 ///
 /// Gives: nothing if it has errors.
 std::optional<ReadResult> read_or_complain(const std::string& path, const std::vector<std::string>& overrides, Warnings warnings,
+                                           const std::string& consequence);
+
+/// The same from a scenario whose files have been read.
+std::optional<ReadResult> read_or_complain(const ResolvedText& text, const std::vector<std::string>& overrides, Warnings warnings,
                                            const std::string& consequence);
 
 /// Prints diagnostics with errors to stderr, then "2 errors; nothing was simulated". Gives the exit code for it.

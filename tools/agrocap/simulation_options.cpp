@@ -99,7 +99,9 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
         {"--csv", "DIR", "write metrics.csv, replications.csv and targets.csv into a directory", file_into(request.csv, "a directory")});
     line.options.push_back({"--timing", "", "say how fast it ran, here and in the JSON", into(request.timing)});
     line.options.push_back({"--quiet", "", "no progress bar and no warnings", into(request.quiet)});
-    for (const char* name : {"--xlsx", "--html", "--db"}) line.options.push_back(not_yet(name));
+    line.options.push_back(
+        {"--db", "FILE", "keep every replication in a SQLite file, and take from it what is there", file_into(request.db, "a file")});
+    for (const char* name : {"--xlsx", "--html"}) line.options.push_back(not_yet(name));
     line.exclusive.emplace_back("--replications", "--precision");  // a fixed number, or as many as it takes
     line.positionals.push_back({"SCENARIO", "a scenario file (TOML)", into(request.scenario), 1, 1, {}});
 }

@@ -15,6 +15,7 @@ struct SimulationRequest {
     ExperimentOptions experiment;
     std::string json;  // a file, "-" for stdout, empty for none
     std::string csv;   // a directory, empty for none
+    std::string db;    // a study database, empty for none
     bool timing = false;
     bool quiet = false;
 };

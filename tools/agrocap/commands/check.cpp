@@ -13,6 +13,7 @@
 #include "report/number_format.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
+#include "study_input.hpp"
 
 #include <fmt/format.h>
 
@@ -73,12 +74,13 @@ void add_verdicts(Gathered& gathered, const std::string& scenario, const Experim
     if (result.interrupted) gathered.codes.push_back(ExitCode::interrupted);
 }
 
-ExperimentResult simulate(const SimulationRequest& request, const Scenario& scenario) {
+ExperimentResult simulate(const SimulationRequest& request, const Scenario& scenario, ReplicationStore* store) {
     const bool shown = !request.quiet && is_screen(Channel::err);
     Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
     ExperimentOptions options = request.experiment;
     options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
     options.stop = &stop_on_interrupt();
+    options.store = store;
     return run_check(scenario, options, [&progress](const CheckProgress& now) {
         progress.update(now.done, now.expected, fmt::format("{} passed, {} failed, {} open", now.passed, now.failed, now.open));
     });
@@ -87,8 +89,9 @@ ExperimentResult simulate(const SimulationRequest& request, const Scenario& scen
 /// Reads and tests one scenario; says on stderr what keeps it from being tested.
 void check_one(const CheckRequest& request, const std::string& path, Gathered& gathered) {
     const SimulationRequest& simulation = request.simulation;
+    const ResolvedText text = resolve_file(path, simulation.set);
     const auto read =
-        read_or_complain(path, simulation.set, simulation.quiet ? Warnings::hidden : Warnings::shown, "nothing was simulated");
+        read_or_complain(text, simulation.set, simulation.quiet ? Warnings::hidden : Warnings::shown, "nothing was simulated");
     if (!read) return add_error(gathered, path, ExitCode::scenario_error, "the scenario has errors");
     const Scenario& scenario = read->scenario;
     if (const Diagnostics missing = not_yet_simulated(scenario); missing.has_errors()) {
@@ -104,10 +107,12 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     }
     check_outputs(simulation, scenario);
 
-    ExperimentResult result = simulate(simulation, scenario);
+    const std::unique_ptr<RunArchive> archive = open_run_archive(simulation, *read, text);
+    ExperimentResult result = simulate(simulation, scenario, archive.get());
+    if (archive) archive->close(result.values.size());
     if (simulation.json != "-") {
-        const std::string text = text_of(check_report(scenario, result), colour_of(Channel::out));
-        print((gathered.finished.empty() ? "" : "\n") + text);
+        const std::string report = text_of(check_report(scenario, result), colour_of(Channel::out));
+        print((gathered.finished.empty() ? "" : "\n") + report);
     }
     if (simulation.timing) print_error(timing_line(result) + "\n");
     add_verdicts(gathered, path, result);

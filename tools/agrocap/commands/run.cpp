@@ -9,6 +9,7 @@
 #include "report/run_report.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
+#include "study_input.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -17,26 +18,30 @@ namespace agrocap {
 
 namespace {
 
-ExperimentResult simulate(const SimulationRequest& request, const Scenario& scenario) {
+ExperimentResult simulate(const SimulationRequest& request, const Scenario& scenario, ReplicationStore* store) {
     const bool shown = !request.quiet && is_screen(Channel::err);
     Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
     ExperimentOptions options = request.experiment;
     options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
     options.stop = &stop_on_interrupt();
+    options.store = store;
     progress.update(0, static_cast<std::size_t>(planned_replications(scenario, options)));
     return run_experiment(scenario, options);
 }
 
 ExitCode run(const SimulationRequest& request) {
     const Warnings warnings = request.quiet ? Warnings::hidden : Warnings::shown;
-    const auto read = read_or_complain(request.scenario, request.set, warnings, "nothing was simulated");
+    const ResolvedText text = resolve_file(request.scenario, request.set);
+    const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
     const Scenario& scenario = read->scenario;
     if (const Diagnostics missing = not_yet_simulated(scenario); missing.has_errors())
         return complain(missing, read->files, "nothing was simulated");
     check_outputs(request, scenario);
 
-    const ExperimentResult result = simulate(request, scenario);
+    const std::unique_ptr<RunArchive> archive = open_run_archive(request, *read, text);
+    const ExperimentResult result = simulate(request, scenario, archive.get());
+    if (archive) archive->close(result.values.size());
     if (result.values.empty()) {
         print_error("interrupted before a replication was finished: there is nothing to report\n");
         return ExitCode::interrupted;

@@ -1,0 +1,216 @@
+#include "archive/study_archive.hpp"
+
+#include "archive/schema.hpp"
+#include "archive/study_writer.hpp"
+#include "base/sha256.hpp"
+#include "base/version.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cassert>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <optional>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+const char* name_of(StudyKind kind) {
+    switch (kind) {
+        case StudyKind::run: return "run";
+        case StudyKind::sweep: return "sweep";
+        case StudyKind::optimise: return "optimise";
+    }
+    return "";
+}
+
+/// The scenario without what bears on no replication: asking for more of them, or for other targets, is no other simulation.
+std::string simulated_text(TomlValue scenario, std::initializer_list<const char*> left_out) {
+    for (const char* table : left_out) scenario.members.erase(table);
+    return toml_document(scenario);
+}
+
+/// Hash over texts of any content: each with its length before it.
+std::string key_of(std::initializer_list<std::string> texts) {
+    Sha256 hash;
+    for (const std::string& text : texts) hash.add(fmt::format("{}:{}", text.size(), text));
+    return hash.hex();
+}
+
+std::string now_text() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    ::gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+void enter_texts(Database& database, std::int64_t study, const StudyOrigin& origin) {
+    Statement(database, "DELETE FROM files WHERE study = ?").bind(study).run();
+    Statement(database, "DELETE FROM set_options WHERE study = ?").bind(study).run();
+    Statement file(database, "INSERT INTO files (study, position, path, sha256) VALUES (?, ?, ?, ?)");
+    for (std::size_t i = 0; i < origin.files.size(); ++i)
+        file.bind(study).bind(static_cast<std::int64_t>(i)).bind(origin.files[i].path).bind(origin.files[i].sha256).run();
+    Statement option(database, "INSERT INTO set_options (study, position, text) VALUES (?, ?, ?)");
+    for (std::size_t i = 0; i < origin.set.size(); ++i) option.bind(study).bind(static_cast<std::int64_t>(i)).bind(origin.set[i]).run();
+}
+
+void enter_settings(Database& database, std::int64_t study, const std::vector<StudySetting>& settings) {
+    Statement point(database, "INSERT INTO study_points (study, number) VALUES (?, ?)");
+    Statement setting(database, "INSERT INTO settings (study, number, path, value) VALUES (?, ?, ?, ?)");
+    for (std::size_t i = 0; i < settings.size(); ++i) {
+        point.bind(study).bind(static_cast<std::int64_t>(i)).run();
+        for (const auto& [path, value] : settings[i]) setting.bind(study).bind(static_cast<std::int64_t>(i)).bind(path).bind(value).run();
+    }
+}
+
+}  // namespace
+
+/// Keeps a second writer out for as long as it lives. SQLite's own locks are of another kind (fcntl) and are not touched by it.
+class StudyArchive::Lock {
+  public:
+    explicit Lock(const std::string& path) : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+        if (file_ < 0) throw ArchiveFault(fmt::format("{}: cannot open: {}", path, std::strerror(errno)));
+        if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+        const int reason = errno;
+        ::close(file_);
+        throw ArchiveFault(reason == EWOULDBLOCK ? fmt::format("{}: another agrocap is writing to this study database", path)
+                                                 : fmt::format("{}: cannot lock: {}", path, std::strerror(reason)));
+    }
+    ~Lock() { ::close(file_); }
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+
+  private:
+    int file_;
+};
+
+StudyArchive::StudyArchive(const std::string& path, const StudyOrigin& origin, const std::vector<StudySetting>& settings)
+    : lock_(std::make_unique<Lock>(path)), seed_(origin.seed), points_(settings.size()) {
+    auto database = std::make_unique<Database>(path, Access::write);
+    prepare_to_write(*database);
+    enter_study(*database, origin, settings);
+    reader_ = std::make_unique<Database>(path, Access::read);
+    Statement known(*reader_, "SELECT number, point FROM study_points WHERE study = ? AND point IS NOT NULL");
+    known.bind(study_);
+    while (known.step()) points_[static_cast<std::size_t>(known.integer(0))] = known.integer(1);
+    writer_ = std::make_unique<StudyWriter>(std::move(database), study_, settings.size());
+}
+
+StudyArchive::~StudyArchive() = default;
+
+void StudyArchive::enter_study(Database& database, const StudyOrigin& origin, const std::vector<StudySetting>& settings) {
+    std::string points;
+    for (const StudySetting& point : settings)
+        for (const auto& [path, value] : point) points += path + "=" + value + "\n";
+    const std::string seed = fmt::format("{}", origin.seed);
+    const std::string key =
+        key_of({name_of(origin.kind), origin.name, version(), seed, simulated_text(origin.resolved, {"experiment", "target"}), points});
+    database.run("BEGIN IMMEDIATE");
+    Statement known(database, "SELECT id FROM studies WHERE key = ?");
+    const bool is_known = known.bind(key).step();
+    if (is_known) study_ = known.integer(0);
+    known.reset();
+    if (!is_known) {
+        Statement(database,
+                  "INSERT INTO studies (key, kind, name, scenario, seed, version, created, used, replications, confidence, resolved) "
+                  "VALUES (?, ?, ?, '', ?, ?, ?, 0, 0, 0, '')")
+            .bind(key)
+            .bind(name_of(origin.kind))
+            .bind(origin.name)
+            .bind(seed)
+            .bind(version())
+            .bind(now_text())
+            .run();
+        study_ = database.last_row();
+        enter_settings(database, study_, settings);
+    }
+    Statement(database,
+              "UPDATE studies SET scenario = ?, replications = ?, confidence = ?, resolved = ?, "
+              "used = (SELECT max(used) FROM studies) + 1 WHERE id = ?")
+        .bind(origin.scenario)
+        .bind(origin.replications)
+        .bind(origin.confidence)
+        .bind(toml_document(origin.resolved))
+        .bind(study_)
+        .run();
+    enter_texts(database, study_, origin);
+    database.run("COMMIT");
+}
+
+bool StudyArchive::is_complete(std::size_t point, std::int64_t count) {
+    const std::lock_guard lock(reading_);
+    if (points_[point] == 0) return false;
+    Statement stored(*reader_, "SELECT count(*) FROM replications WHERE point = ? AND number < ?");
+    stored.bind(points_[point]).bind(count).step();
+    return stored.integer(0) == count;
+}
+
+std::vector<std::uint64_t> StudyArchive::begin_point(std::size_t point, const StudyPoint& simulated, std::int64_t count) {
+    const std::string key = key_of({version(), fmt::format("{}", seed_), fmt::format("{}", simulated.warmup_days),
+                                    simulated_text(simulated.scenario, {"experiment", "target", "study"}), metrics_key(simulated.metrics)});
+    writer_->add(StudyWriter::Begun{point, key, simulated.metrics});
+    const std::lock_guard lock(reading_);
+    Statement row(*reader_, "SELECT id FROM points WHERE key = ?");
+    points_[point] = row.bind(key).step() ? row.integer(0) : 0;
+    row.reset();
+    std::vector<std::uint64_t> missing;
+    Statement stored(*reader_, "SELECT number FROM replications WHERE point = ? AND number < ? ORDER BY number");
+    stored.bind(points_[point]).bind(count);
+    std::int64_t next = 0;
+    const auto lack_up_to = [&](std::int64_t number) {
+        for (; next < number; ++next) missing.push_back(static_cast<std::uint64_t>(next));
+        ++next;
+    };
+    while (stored.step()) lack_up_to(stored.integer(0));
+    lack_up_to(count);
+    return missing;
+}
+
+void StudyArchive::refuse_point(std::size_t point, const std::string& reason) { writer_->add(StudyWriter::Refused{point, reason}); }
+
+void StudyArchive::keep(std::size_t point, std::uint64_t number, const ReplicationResult& result) {
+    writer_->add(StudyWriter::Finished{point, number, result});
+}
+
+std::optional<ReplicationResult> StudyArchive::find(std::size_t point, std::uint64_t number) {
+    const std::lock_guard lock(reading_);
+    if (points_[point] == 0) return std::nullopt;
+    Statement row(*reader_, "SELECT events, metric_values FROM replications WHERE point = ? AND number = ?");
+    if (!row.bind(points_[point]).bind(static_cast<std::int64_t>(number)).step()) return std::nullopt;
+    ReplicationResult result;
+    result.events = static_cast<std::uint64_t>(row.integer(0));
+    result.values.resize(row.double_count(1));
+    row.doubles(1, result.values);
+    return result;
+}
+
+void StudyArchive::close() {
+    reader_.reset();  // first: the last connection to close folds the log back into the file
+    writer_->close();
+}
+
+RunArchive::RunArchive(const std::string& path, const StudyOrigin& origin)
+    : path_(path), archive_(path, origin, std::vector<StudySetting>(1)), scenario_(origin.resolved) {}
+
+void RunArchive::begin(const std::vector<MetricInfo>& metrics, double warmup_days) {
+    archive_.begin_point(0, {.scenario = scenario_, .metrics = metrics, .warmup_days = warmup_days}, 0);
+}
+
+void RunArchive::close(std::size_t replications) {
+    archive_.close();
+    Database database(path_, Access::write);
+    Statement(database, "UPDATE studies SET replications = ? WHERE id = ?")
+        .bind(static_cast<std::int64_t>(replications))
+        .bind(archive_.study())
+        .run();
+}
+
+}  // namespace agrocap

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "archive/sqlite.hpp"
+#include "experiment/replication_store.hpp"
+#include "experiment/study_store.hpp"
+#include "scenario/scenario.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace agrocap {
+
+enum class StudyKind : std::uint8_t { run, sweep, optimise };
+
+/// What a study is and what it was made from.
+struct StudyOrigin {
+    StudyKind kind = StudyKind::run;
+    std::string name;      // of the study; empty for a run
+    std::string scenario;  // the scenario's name
+    std::vector<ScenarioFile> files;
+    std::vector<std::string> set;
+    TomlValue resolved;  // the merged scenario
+    std::uint64_t seed = 1;
+    std::int64_t replications = 0;  // asked for last
+    double confidence = 0.95;
+};
+
+/// The values of a point's varied keys: path and TOML text.
+using StudySetting = std::vector<std::pair<std::string, std::string>>;
+
+class StudyWriter;
+
+/// A study database: every replication of every point, kept as it finishes, in one SQLite file.
+///
+/// A point is known by what it simulates (scenario without targets, studies and experiment; seed; version), so a study that is laid out
+/// anew, or a run with the same settings, finds what there is. Results are written by a thread of its own, some twice a second and
+/// whole: a program killed at any moment loses what it finished since, and nothing else. One program at a time may write.
+/// The tables are described in docs/studies.md. Errors of all functions: `ArchiveFault`, also for what the writing thread met.
+class StudyArchive final : public StudyStore {
+  public:
+    /// Opens the file, or makes it, and enters the study. `settings`: by point; a run has one that is empty.
+    StudyArchive(const std::string& path, const StudyOrigin& origin, const std::vector<StudySetting>& settings);
+    ~StudyArchive() override;
+
+    bool is_complete(std::size_t point, std::int64_t count) override;
+    std::vector<std::uint64_t> begin_point(std::size_t point, const StudyPoint& simulated, std::int64_t count) override;
+    void refuse_point(std::size_t point, const std::string& reason) override;
+    void keep(std::size_t point, std::uint64_t number, const ReplicationResult& result) override;
+
+    /// What is stored of a begun point's replication, or nothing.
+    std::optional<ReplicationResult> find(std::size_t point, std::uint64_t number);
+
+    /// Waits until all is on the disk. Nothing may be kept afterwards.
+    void close();
+
+    /// The row of the study in the table `studies`.
+    [[nodiscard]] std::int64_t study() const { return study_; }
+
+  private:
+    class Lock;
+
+    void enter_study(Database& database, const StudyOrigin& origin, const std::vector<StudySetting>& settings);
+
+    std::unique_ptr<Lock> lock_;
+    std::int64_t study_ = 0;
+    std::uint64_t seed_ = 0;
+    std::unique_ptr<StudyWriter> writer_;
+    std::mutex reading_;
+    std::unique_ptr<Database> reader_;  // a connection of its own: it never waits for the writer
+    std::vector<std::int64_t> points_;  // row in the table `points`, by point; 0 = none yet
+};
+
+/// A single run as a study of one point.
+class RunArchive final : public ReplicationStore {
+  public:
+    RunArchive(const std::string& path, const StudyOrigin& origin);
+
+    void begin(const std::vector<MetricInfo>& metrics, double warmup_days) override;
+    std::optional<ReplicationResult> find(std::uint64_t number) override { return archive_.find(0, number); }
+    void keep(std::uint64_t number, const ReplicationResult& result) override { archive_.keep(0, number, result); }
+
+    /// Waits until all is on the disk, and notes how many replications the result rests on.
+    void close(std::size_t replications);
+
+  private:
+    std::string path_;
+    StudyArchive archive_;
+    TomlValue scenario_;
+};
+
+}  // namespace agrocap

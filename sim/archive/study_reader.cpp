@@ -1,0 +1,129 @@
+#include "archive/study_reader.hpp"
+
+#include "archive/schema.hpp"
+
+#include <charconv>
+#include <fstream>
+#include <string_view>
+
+namespace agrocap {
+
+namespace {
+
+StudyKind kind_of(const std::string& word) {
+    return word == "sweep" ? StudyKind::sweep : word == "optimise" ? StudyKind::optimise : StudyKind::run;
+}
+
+std::uint64_t unsigned_of(const std::string& text) {
+    std::uint64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+}  // namespace
+
+StudyReader::StudyReader(const std::string& path) : database_(path, Access::read) { check_format(database_); }
+
+std::vector<StoredStudy> StudyReader::studies() {
+    std::vector<StoredStudy> studies;
+    Statement row(database_,
+                  "SELECT id, kind, name, scenario, version, created, resolved, seed, replications, confidence, "
+                  "(SELECT count(*) FROM study_points WHERE study = studies.id) FROM studies ORDER BY used DESC");
+    while (row.step()) {
+        StoredStudy study{.id = row.integer(0),
+                          .kind = kind_of(row.text(1)),
+                          .name = row.text(2),
+                          .scenario = row.text(3),
+                          .version = row.text(4),
+                          .created = row.text(5),
+                          .files = {},
+                          .set = {},
+                          .resolved = row.text(6),
+                          .seed = unsigned_of(row.text(7)),
+                          .replications = row.integer(8),
+                          .confidence = row.real(9),
+                          .points = static_cast<std::size_t>(row.integer(10))};
+        Statement file(database_, "SELECT path, sha256 FROM files WHERE study = ? ORDER BY position");
+        file.bind(study.id);
+        while (file.step()) study.files.push_back({file.text(0), file.text(1)});
+        Statement option(database_, "SELECT text FROM set_options WHERE study = ? ORDER BY position");
+        option.bind(study.id);
+        while (option.step()) study.set.push_back(option.text(0));
+        studies.push_back(std::move(study));
+    }
+    return studies;
+}
+
+StudySetting StudyReader::setting(const StoredStudy& study, std::size_t point) {
+    StudySetting setting;
+    Statement row(database_, "SELECT path, value FROM settings WHERE study = ? AND number = ? ORDER BY path");
+    row.bind(study.id).bind(static_cast<std::int64_t>(point));
+    while (row.step()) setting.emplace_back(row.text(0), row.text(1));
+    return setting;
+}
+
+std::string StudyReader::refusal(const StoredStudy& study, std::size_t point) {
+    Statement row(database_, "SELECT refused FROM study_points WHERE study = ? AND number = ?");
+    return row.bind(study.id).bind(static_cast<std::int64_t>(point)).step() ? row.text(0) : "";
+}
+
+std::vector<MetricInfo> StudyReader::metrics(const StoredStudy& study, std::size_t point) {
+    std::vector<MetricInfo> metrics;
+    Statement row(database_,
+                  "SELECT m.name, m.unit FROM study_points s JOIN points p ON p.id = s.point JOIN metrics m ON m.list = p.metrics "
+                  "WHERE s.study = ? AND s.number = ? ORDER BY m.position");
+    row.bind(study.id).bind(static_cast<std::int64_t>(point));
+    while (row.step()) metrics.push_back({row.text(0), row.text(1)});
+    return metrics;
+}
+
+void StudyReader::visit(const StoredStudy& study, std::size_t point, std::int64_t count,
+                        const std::function<void(const StoredReplication&)>& visitor) {
+    Statement row(database_,
+                  "SELECT r.number, r.events, r.digest, r.metric_values FROM study_points s JOIN replications r ON r.point = s.point "
+                  "WHERE s.study = ? AND s.number = ? AND r.number < ? ORDER BY r.number");
+    row.bind(study.id).bind(static_cast<std::int64_t>(point)).bind(count);
+    StoredReplication replication;
+    while (row.step()) {
+        replication.number = static_cast<std::uint64_t>(row.integer(0));
+        replication.events = static_cast<std::uint64_t>(row.integer(1));
+        replication.digest = row.text(2);
+        replication.values.resize(row.double_count(3));
+        row.doubles(3, replication.values);
+        visitor(replication);
+    }
+}
+
+StudyResult StudyReader::summarise(const StoredStudy& study, const std::vector<std::string>& focus) {
+    StudyResult frame;
+    frame.name = study.name;
+    frame.scenario = study.scenario;
+    frame.replications = study.replications;
+    frame.confidence = study.confidence;
+    frame.seed = study.seed;
+    for (const std::string& name : focus) frame.focus.push_back({name, ""});
+    if (study.points > 0)
+        for (const auto& [path, value] : setting(study, 0)) frame.paths.push_back(path);
+    StudySummary summary(std::move(frame));
+    for (std::size_t point = 0; point < study.points; ++point) {
+        std::vector<std::string> values;
+        for (const auto& [path, value] : setting(study, point)) values.push_back(value);
+        if (const std::string reason = refusal(study, point); !reason.empty()) {
+            summary.refuse_point(std::move(values), reason);
+            continue;
+        }
+        summary.begin_point(std::move(values), metrics(study, point));
+        visit(study, point, study.replications, [&summary](const StoredReplication& one) { summary.add(one.values); });
+        summary.end_point();
+    }
+    return summary.finish();
+}
+
+bool is_database(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    char head[16] = {};
+    file.read(head, sizeof head);
+    return std::string_view(head, sizeof head) == std::string_view("SQLite format 3\0", 16);
+}
+
+}  // namespace agrocap

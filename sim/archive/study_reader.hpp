@@ -1,0 +1,68 @@
+#pragma once
+
+#include "archive/sqlite.hpp"
+#include "archive/study_archive.hpp"
+#include "experiment/study_result.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// A study as its database tells of it.
+struct StoredStudy {
+    std::int64_t id = 0;
+    StudyKind kind = StudyKind::run;
+    std::string name, scenario, version, created;
+    std::vector<ScenarioFile> files;
+    std::vector<std::string> set;
+    std::string resolved;  // the merged scenario as a TOML document
+    std::uint64_t seed = 1;
+    std::int64_t replications = 0;
+    double confidence = 0.95;
+    std::size_t points = 0;
+};
+
+/// One stored replication.
+struct StoredReplication {
+    std::uint64_t number = 0;
+    std::uint64_t events = 0;
+    std::string digest;
+    std::vector<double> values;
+};
+
+/// Reads a study database, also while another program writes to it. Errors of all functions: `ArchiveFault`.
+class StudyReader {
+  public:
+    explicit StudyReader(const std::string& path);
+
+    /// All studies, the one used last first.
+    std::vector<StoredStudy> studies();
+
+    /// The values of a point's varied keys, sorted by path.
+    StudySetting setting(const StoredStudy& study, std::size_t point);
+
+    /// Why the point cannot be simulated; empty if it can, or nobody knows yet.
+    std::string refusal(const StoredStudy& study, std::size_t point);
+
+    /// Metrics of the point's replications; none if it was not begun.
+    std::vector<MetricInfo> metrics(const StoredStudy& study, std::size_t point);
+
+    /// Visits the point's replications below `count` in the order of their numbers.
+    void visit(const StoredStudy& study, std::size_t point, std::int64_t count,
+               const std::function<void(const StoredReplication&)>& visitor);
+
+    /// The study's tables, from the first `study.replications` of every point. Memory: see `StudySummary`.
+    StudyResult summarise(const StoredStudy& study, const std::vector<std::string>& focus);
+
+  private:
+    Database database_;
+};
+
+/// Whether the file looks like a SQLite database, by its first bytes.
+bool is_database(const std::string& path);
+
+}  // namespace agrocap

@@ -1,0 +1,239 @@
+#include "experiment/study_run.hpp"
+
+#include "base/fault.hpp"
+#include "model/model.hpp"
+#include "scenario/diagnostic.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace agrocap {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;  // for people only: nothing of it reaches a result
+
+double seconds_since(Clock::time_point begun) { return std::chrono::duration<double>(Clock::now() - begun).count(); }
+
+/// A point under way: its model, and the replications that nobody has begun.
+struct ActivePoint {
+    std::size_t point = 0;
+    Model model;
+    std::vector<std::uint64_t> missing;
+    std::size_t next = 0;
+    std::size_t running = 0;
+    std::optional<std::uint64_t> fault_number;  // the lowest replication that came to a standstill …
+    std::string fault;                          // … and what it says
+
+    [[nodiscard]] bool has_work() const { return next < missing.size() && !fault_number; }
+};
+
+/// What is wrong with a point, as text for people.
+std::string reason_of(const ReadResult& read) {
+    Diagnostics errors;
+    for (const Diagnostic& one : read.diagnostics.all())
+        if (one.severity == Severity::error) errors.error(one.code, one.at, one.path, one.text, one.hint);
+    std::string text = format_diagnostics(errors, read.files);
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text;
+}
+
+class StudyRunner {
+  public:
+    StudyRunner(const StudyPlan& plan, StudyStore& store) : plan_(plan), store_(store) {
+        outcome_.threads = plan.threads > 0 ? plan.threads : std::max(1U, std::thread::hardware_concurrency());
+        outcome_.progress.points = plan.design.points.size();
+        outcome_.progress.replications = plan.replications * static_cast<std::int64_t>(plan.design.points.size());
+    }
+
+    StudyOutcome run() {
+        const Clock::time_point begun = Clock::now();
+        std::vector<std::thread> pool;
+        for (unsigned i = 1; i < outcome_.threads; ++i) pool.emplace_back([this] { work(); });
+        work();
+        for (std::thread& thread : pool) thread.join();
+        if (fault_) std::rethrow_exception(fault_);
+        outcome_.interrupted = stopped() && outcome_.progress.points_done < outcome_.progress.points;
+        outcome_.wall_s = seconds_since(begun);
+        return outcome_;
+    }
+
+  private:
+    using Place = std::list<ActivePoint>::iterator;
+
+    void work() {
+        try {
+            RunState state;
+            std::unique_lock lock(mutex_);
+            Place mine = active_.end();
+            std::optional<std::size_t> last;
+            while (take_place(mine, lock)) {
+                if (last != mine->point) state = RunState();  // another model: nothing of the former's tables is of use
+                last = mine->point;
+                run_next(*mine, state, lock);
+                if (finish_if_done(mine)) mine = active_.end();
+            }
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            if (!fault_) fault_ = std::current_exception();
+            news_.notify_all();
+        }
+    }
+
+    /// The point to go on with: one's own, else a new one, else one that others have begun. False when all is under way or done.
+    bool take_place(Place& mine, std::unique_lock<std::mutex>& lock) {
+        for (;;) {
+            if (fault_ || stopped()) return false;
+            if (mine != active_.end() && mine->has_work()) return true;
+            if (next_point_ < plan_.design.points.size()) {
+                mine = begin_next(lock);
+                continue;
+            }
+            mine = std::find_if(active_.begin(), active_.end(), [](const ActivePoint& one) { return one.has_work(); });
+            if (mine != active_.end()) return true;
+            if (beginning_ == 0) return false;
+            news_.wait(lock);
+        }
+    }
+
+    /// Begins the next point. Gives the end of the list if there is nothing to do for it. Gives the lock away in between.
+    Place begin_next(std::unique_lock<std::mutex>& lock) {
+        const std::size_t point = next_point_++;
+        ++beginning_;
+        lock.unlock();
+        std::optional<ActivePoint> begun;
+        std::string refusal;
+        try {
+            if (!store_.is_complete(point, plan_.replications)) begun = prepare(point, refusal);
+        } catch (...) {
+            lock.lock();
+            --beginning_;
+            throw_after_notice();
+        }
+        lock.lock();
+        --beginning_;
+        news_.notify_all();
+        if (!begun) {
+            if (refusal.empty())
+                found(plan_.replications);
+            else
+                refuse(point, refusal);
+            point_done();
+            return active_.end();
+        }
+        found(plan_.replications - static_cast<std::int64_t>(begun->missing.size()));
+        if (begun->missing.empty()) {
+            point_done();
+            return active_.end();
+        }
+        active_.push_back(std::move(*begun));
+        return std::prev(active_.end());
+    }
+
+    std::optional<ActivePoint> prepare(std::size_t point, std::string& refusal) {
+        ResolvedText text = plan_.scenario;
+        apply_overrides(text, plan_.design.overrides(point), fmt::format("point {}", point + 1));
+        const TomlValue merged = text.root;
+        const ReadResult read = read_resolved(std::move(text));
+        if (read.diagnostics.has_errors()) {
+            refusal = reason_of(read);
+            return std::nullopt;
+        }
+        ActivePoint begun;
+        begun.point = point;
+        begun.model = compile(read.scenario);
+        begun.model.seed = plan_.seed;
+        const std::vector<MetricInfo> metrics = metric_infos(begun.model);
+        const double warmup_days = in_hours(begun.model.warmup_end - Time{}) / 24;
+        begun.missing = store_.begin_point(point, {.scenario = merged, .metrics = metrics, .warmup_days = warmup_days}, plan_.replications);
+        return begun;
+    }
+
+    /// Runs one replication of the point, with the lock given away.
+    void run_next(ActivePoint& active, RunState& state, std::unique_lock<std::mutex>& lock) {
+        const std::uint64_t number = active.missing[active.next++];
+        ++active.running;
+        lock.unlock();
+        std::string standstill;
+        std::uint64_t events = 0;
+        const Clock::time_point begun = Clock::now();
+        double simulating_s = 0;
+        try {
+            const ReplicationResult result = run_replication(active.model, state, number);
+            simulating_s = seconds_since(begun);
+            events = result.events;
+            store_.keep(active.point, number, result);
+        } catch (const ScenarioFault& fault) {
+            standstill = fault.what();
+        }
+        lock.lock();
+        --active.running;
+        outcome_.events += events;
+        outcome_.simulating_s += simulating_s;
+        if (standstill.empty()) {
+            ++outcome_.progress.replications_done;
+            tell();
+        } else if (!active.fault_number || number < *active.fault_number) {
+            active.fault_number = number;
+            active.fault = standstill;
+        }
+    }
+
+    bool finish_if_done(Place place) {
+        if (place->has_work() || place->running > 0) return false;
+        if (place->fault_number) refuse(place->point, place->fault);
+        active_.erase(place);
+        point_done();
+        return true;
+    }
+
+    void refuse(std::size_t point, const std::string& reason) {
+        ++outcome_.refused;
+        store_.refuse_point(point, reason);
+    }
+
+    void found(std::int64_t count) {
+        outcome_.progress.found += count;
+        outcome_.progress.replications_done += count;
+    }
+
+    void point_done() {
+        ++outcome_.progress.points_done;
+        tell();
+    }
+
+    void tell() {
+        if (plan_.progress) plan_.progress(outcome_.progress);
+    }
+
+    [[noreturn]] void throw_after_notice() {
+        news_.notify_all();
+        throw;
+    }
+
+    [[nodiscard]] bool stopped() const { return plan_.stop != nullptr && plan_.stop->load(); }
+
+    const StudyPlan& plan_;
+    StudyStore& store_;
+    std::mutex mutex_;
+    std::condition_variable news_;
+    std::list<ActivePoint> active_;
+    std::size_t next_point_ = 0;
+    std::size_t beginning_ = 0;  // points that are being read and compiled
+    StudyOutcome outcome_;
+    std::exception_ptr fault_;
+};
+
+}  // namespace
+
+StudyOutcome run_study(const StudyPlan& plan, StudyStore& store) { return StudyRunner(plan, store).run(); }
+
+}  // namespace agrocap

@@ -1,0 +1,130 @@
+#include "base/version.hpp"
+#include "report/number_format.hpp"
+#include "report/study_report.hpp"
+#include "report/table_csv.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace agrocap {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+ReportTable points_file(const StudyResult& study) {
+    ReportTable table;
+    table.columns.push_back({.title = "point"});
+    for (const std::string& path : study.paths) table.columns.push_back({.title = path});
+    for (const char* title : {"metric", "unit", "mean", "half_width", "sd", "min", "max", "n"}) table.columns.push_back({.title = title});
+    for (std::size_t i = 0; i < study.points.size(); ++i) {
+        const PointResult& point = study.points[i];
+        if (!point.refused.empty()) continue;
+        for (std::size_t m = 0; m < study.focus.size(); ++m) {
+            const Estimate& estimate = point.estimates[m];
+            std::vector<Cell> cells{Cell(static_cast<double>(i + 1))};
+            for (const std::string& value : point.values) cells.emplace_back(value_shown(value));
+            for (const Cell& cell : {Cell(study.focus[m].name), Cell(study.focus[m].unit), Cell(estimate.mean), Cell(estimate.half_width),
+                                     Cell(estimate.sd), Cell(estimate.min), Cell(estimate.max), Cell(static_cast<double>(estimate.n))})
+                cells.push_back(cell);
+            table.add(std::move(cells));
+        }
+    }
+    return table;
+}
+
+ReportTable effects_file(const StudyResult& study) {
+    ReportTable table;
+    for (const char* title : {"metric", "key", "level", "points", "mean", "effect", "half_width", "variance_share"})
+        table.columns.push_back({.title = title});
+    for (const MainEffect& effect : study.effects)
+        for (const LevelMean& level : effect.levels)
+            table.add({Cell(study.focus[effect.metric].name), Cell(study.paths[effect.parameter]), Cell(value_shown(level.label)),
+                       Cell(static_cast<double>(level.points)), Cell(level.mean), Cell(effect.range.mean), Cell(effect.range.half_width),
+                       Cell(effect.variance_share)});
+    return table;
+}
+
+ReportTable refused_file(const StudyResult& study) {
+    ReportTable table;
+    table.columns = {{.title = "point"}, {.title = "reason"}};
+    for (std::size_t i = 0; i < study.points.size(); ++i)
+        if (!study.points[i].refused.empty()) table.add({Cell(static_cast<double>(i + 1)), Cell(study.points[i].refused)});
+    return table;
+}
+
+Json number(std::optional<double> value) {
+    if (!value || !std::isfinite(*value)) return nullptr;
+    if (std::abs(*value) < 0x1p53 && std::trunc(*value) == *value) return static_cast<std::int64_t>(*value);
+    return *value;
+}
+
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Json point_part(const StudyResult& study, std::size_t i) {
+    const PointResult& point = study.points[i];
+    Json values = Json::object();
+    for (std::size_t p = 0; p < study.paths.size(); ++p) values[study.paths[p]] = point.values[p];
+    Json part = {{"point", i + 1}, {"values", std::move(values)}};
+    if (!point.refused.empty()) {
+        part["refused"] = point.refused;
+        return part;
+    }
+    part["replications"] = point.replications;
+    part["digest"] = point.digest;
+    for (std::size_t m = 0; m < study.focus.size(); ++m) {
+        const Estimate& estimate = point.estimates[m];
+        part["metrics"][study.focus[m].name] = {{"mean", number(estimate.mean)}, {"half_width", number(estimate.half_width)},
+                                                {"sd", number(estimate.sd)},     {"min", number(estimate.min)},
+                                                {"max", number(estimate.max)},   {"n", estimate.n},
+                                                {"unit", study.focus[m].unit}};
+    }
+    return part;
+}
+
+Json effect_part(const StudyResult& study, const MainEffect& effect) {
+    Json levels = Json::array();
+    for (const LevelMean& level : effect.levels)
+        levels.push_back({{"value", level.label}, {"points", level.points}, {"mean", number(level.mean)}});
+    return {{"metric", study.focus[effect.metric].name},
+            {"key", study.paths[effect.parameter]},
+            {"effect", number(effect.range.mean)},
+            {"half_width", number(effect.range.half_width)},
+            {"variance_share", number(effect.variance_share)},
+            {"levels", std::move(levels)}};
+}
+
+std::string lines(const std::vector<std::string>& parts) {
+    std::string text = "[";
+    for (std::size_t i = 0; i < parts.size(); ++i) text += (i == 0 ? "\n    " : ",\n    ") + parts[i];
+    return text + (parts.empty() ? "]" : "\n  ]");
+}
+
+}  // namespace
+
+std::vector<CsvFile> study_csv(const StudyResult& study) {
+    const std::vector<std::string> names = study_csv_names();
+    return {{names[0], csv_of(points_file(study))}, {names[1], csv_of(effects_file(study))}, {names[2], csv_of(refused_file(study))}};
+}
+
+std::vector<std::string> study_csv_names() { return {"points.csv", "effects.csv", "refused.csv"}; }
+
+std::string study_json(const StudyResult& study, const StudyOriginText& origin) {
+    Json files = Json::array();
+    for (const auto& [path, sha256] : origin.files) files.push_back({{"path", path}, {"sha256", sha256}});
+    const Json scenario = {{"name", study.scenario}, {"files", std::move(files)}, {"set", origin.set}, {"seed", study.seed}};
+    std::vector<std::string> points;
+    for (std::size_t i = 0; i < study.points.size(); ++i) points.push_back(dump(point_part(study, i)));
+    std::vector<std::string> effects;
+    for (const MainEffect& effect : study.effects) effects.push_back(dump(effect_part(study, effect)));
+    return fmt::format(
+        "{{\n  \"format\": \"agrocap-study/1\",\n  \"version\": {},\n  \"digest\": {},\n  \"study\": {},\n  \"scenario\": {},\n"
+        "  \"replications\": {},\n{}  \"confidence\": {},\n  \"skipped\": {},\n  \"points\": {},\n  \"effects\": {}\n}}\n",
+        dump(version()), dump(study.digest), dump(study.name), dump(scenario), study.replications,
+        study.interrupted ? "  \"interrupted\": true,\n" : "", dump(number(study.confidence)), study.skipped, lines(points),
+        lines(effects));
+}
+
+}  // namespace agrocap

@@ -1,0 +1,144 @@
+#include "report/study_report.hpp"
+
+#include "report/number_format.hpp"
+#include "scenario/toml_value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace agrocap {
+
+namespace {
+
+std::string tail_of(const std::string& path, std::size_t parts) {
+    const std::vector<std::string> keys = split_path(path).value_or(std::vector<std::string>{path});
+    std::string tail;
+    for (std::size_t i = keys.size() - std::min(parts, keys.size()); i < keys.size(); ++i) tail = joined_path(tail, keys[i]);
+    return tail;
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+std::string titled(const std::string& title, const StudyResult& study, std::size_t metric) {
+    return fmt::format("{} on {}", title, study.focus[metric].name);
+}
+
+Cell range_cell(const MainEffect& effect) { return {effect.range.mean}; }
+
+}  // namespace
+
+std::vector<std::string> short_names(const std::vector<std::string>& paths) {
+    std::vector<std::string> names;
+    for (const std::string& path : paths) {
+        std::size_t parts = 1;
+        const auto is_shared = [&] {
+            return std::count_if(paths.begin(), paths.end(),
+                                 [&](const std::string& other) { return tail_of(other, parts) == tail_of(path, parts); }) > 1;
+        };
+        while (parts < 32 && is_shared()) ++parts;
+        names.push_back(tail_of(path, parts));
+    }
+    return names;
+}
+
+std::string value_shown(const std::string& toml) {
+    const bool quoted = toml.size() >= 2 && toml.front() == '"' && toml.back() == '"' && toml.find('\\') == std::string::npos;
+    return quoted ? toml.substr(1, toml.size() - 2) : toml;
+}
+
+ReportTable study_point_table(const StudyResult& study, std::size_t count) {
+    ReportTable table;
+    table.title = "Points";
+    table.columns.push_back({.title = "point", .digits = Digits::exact});
+    for (const std::string& name : short_names(study.paths)) table.columns.push_back({.title = name, .digits = Digits::exact});
+    for (const MetricInfo& metric : study.focus) {
+        table.columns.push_back({.title = metric.name, .unit = metric.unit});
+        table.columns.push_back({.title = "±", .digits = Digits::like_previous});
+    }
+    std::size_t left_out = 0;
+    for (std::size_t i = 0; i < study.points.size(); ++i) {
+        const PointResult& point = study.points[i];
+        if (!point.refused.empty()) {
+            if (table.notes.size() < 5) table.notes.push_back(fmt::format("point {}: {}", i + 1, first_line(point.refused)));
+            continue;
+        }
+        if (table.rows.size() == count) {
+            ++left_out;
+            continue;
+        }
+        std::vector<Cell> cells{Cell(fmt::format("{}", i + 1))};
+        for (const std::string& value : point.values) cells.emplace_back(value_shown(value));
+        for (const Estimate& estimate : point.estimates) {
+            cells.emplace_back(estimate.mean);
+            cells.emplace_back(estimate.half_width);
+        }
+        table.add(std::move(cells));
+    }
+    if (left_out > 0) table.notes.push_back(fmt::format("{} more; all are in the database and the CSV", counted(left_out, "point")));
+    return table;
+}
+
+ReportTable tornado_table(const StudyResult& study, std::size_t metric) {
+    ReportTable table;
+    table.title = titled("Effect of each key", study, metric);
+    const std::string unit = study.focus[metric].unit;
+    table.columns = {{.title = "key", .align = Align::left},
+                     {.title = "least at", .digits = Digits::exact},
+                     {.title = "mean", .unit = unit},
+                     {.title = "most at", .digits = Digits::exact},
+                     {.title = "mean", .unit = unit, .digits = Digits::like_previous},
+                     {.title = "effect", .unit = unit},
+                     {.title = "±", .digits = Digits::like_previous},
+                     {.title = "share of variance", .unit = "%", .digits = Digits::percent}};
+    const std::vector<std::string> names = short_names(study.paths);
+    for (const MainEffect& effect : study.effects) {
+        if (effect.metric != metric || effect.levels.empty()) continue;
+        const LevelMean& low = effect.levels[effect.low];
+        const LevelMean& high = effect.levels[effect.high];
+        table.add({Cell(names[effect.parameter]), Cell(value_shown(low.label)), Cell(low.mean), Cell(value_shown(high.label)),
+                   Cell(high.mean), range_cell(effect), Cell(effect.range.half_width), Cell(effect.variance_share)});
+    }
+    return table;
+}
+
+ReportTable main_effect_table(const StudyResult& study, std::size_t metric) {
+    ReportTable table;
+    table.title = fmt::format("{} by the values of each key", study.focus[metric].name);
+    table.columns = {{.title = "key", .align = Align::left},
+                     {.title = "value", .digits = Digits::exact},
+                     {.title = "points", .digits = Digits::exact},
+                     {.title = "mean", .unit = study.focus[metric].unit}};
+    const std::vector<std::string> names = short_names(study.paths);
+    for (const MainEffect& effect : study.effects) {
+        if (effect.metric != metric || effect.levels.size() < 2) continue;
+        for (std::size_t level = 0; level < effect.levels.size(); ++level)
+            table.add({Cell(level == 0 ? names[effect.parameter] : ""), Cell(value_shown(effect.levels[level].label)),
+                       Cell(fmt::format("{}", effect.levels[level].points)), Cell(effect.levels[level].mean)});
+    }
+    return table;
+}
+
+RunReport study_report(const StudyResult& study) {
+    RunReport report;
+    report.title = fmt::format("{}: study {}", study.scenario, study.name);
+    report.subtitle =
+        fmt::format("{}, {} each, seed {}; ± is the half-width of a {:g} % confidence interval", counted(study.points.size(), "point"),
+                    counted(static_cast<std::size_t>(study.replications), "replication"), study.seed, study.confidence * 100);
+    std::vector<ReportTable> tables;
+    for (std::size_t metric = 0; metric < study.focus.size(); ++metric) {
+        tables.push_back(tornado_table(study, metric));
+        tables.push_back(main_effect_table(study, metric));
+    }
+    tables.insert(tables.begin(), study_point_table(study));
+    for (ReportTable& table : tables)
+        if (!table.empty()) report.tables.push_back(std::move(table));
+    if (study.skipped > 0) report.remarks.push_back(fmt::format("{} skipped by the constraint", counted(study.skipped, "point")));
+    if (const std::size_t refused = study.refused(); refused > 0)
+        report.remarks.push_back(fmt::format("{} cannot be simulated with their values", counted(refused, "point")));
+    if (study.interrupted) report.remarks.emplace_back("interrupted: effects rest on the points with all their replications");
+    return report;
+}
+
+}  // namespace agrocap

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "scenario/scenario.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// A condition over the varied keys of a study, such as `servers * 2 + buffer <= 12 and calendar != "night"`.
+///
+/// Words: numbers; texts in either quotes; the names of varied keys, which are the last key of the path, or the whole path in quotes;
+/// `+ - * /`, `< <= > >= == !=`, `and`, `or`, `not`, parentheses. A text that reads as a duration ("5 min") is one.
+/// Comparisons and sums need two of a kind: numbers, durations, or (`==`, `!=` only) texts or true and false.
+class Constraint {
+  public:
+    /// Parses and checks the study's constraint; an empty one is always true.
+    ///
+    /// Errors: E039, at the place in the text; the constraint is then always true.
+    Constraint(const StudySpec& study, const std::string& path, Diagnostics& problems);
+    ~Constraint();
+    Constraint(const Constraint&) = delete;
+    Constraint& operator=(const Constraint&) = delete;
+
+    /// Whether it holds. `values`: TOML text by varied key, in the order of `StudySpec::vary`. A division by zero makes it false.
+    [[nodiscard]] bool holds(std::span<const std::string> values) const;
+
+    struct Node;
+
+  private:
+    std::unique_ptr<Node> root_;
+};
+
+}  // namespace agrocap

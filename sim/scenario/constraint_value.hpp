@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace agrocap {
+
+/// What an expression over varied keys computes with.
+struct ConstraintValue {
+    /// `other`: a TOML table, say; `unknown`: cannot be told before all is read; `none`: no result.
+    enum class Kind : std::uint8_t { number, duration, text, truth, other, unknown, none };
+
+    Kind kind = Kind::number;
+    double number = 0;  // nanoseconds for a duration; 0 or 1 for truth
+    std::string text = {};
+};
+
+/// A text: a duration if it reads as one ("5 min"), else itself.
+ConstraintValue constraint_value_of_text(const std::string& text);
+
+/// The value that TOML text stands for.
+ConstraintValue constraint_value_of_toml(const std::string& toml);
+
+/// What an operator gives for operands of these kinds; `none` if they do not go together.
+ConstraintValue::Kind constraint_result_kind(const std::string& word, std::span<const ConstraintValue::Kind> kinds);
+
+/// Applies an operator to operands that go together; `right` is left aside by "not" and "negative". Gives nothing for a division by zero.
+std::optional<ConstraintValue> constraint_result(const std::string& word, const ConstraintValue& left, const ConstraintValue& right);
+
+/// "a number", "a duration", … for messages.
+const char* constraint_kind_name(ConstraintValue::Kind kind);
+
+}  // namespace agrocap

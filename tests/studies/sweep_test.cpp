@@ -1,0 +1,192 @@
+// Studies through the real program: whatever happens to it, nothing is lost, nothing repeated, and no bit depends on it.
+
+#include "archive/study_reader.hpp"
+#include "cli/program.hpp"
+
+#include <fmt/format.h>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+
+using namespace agrocap;
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
+using nlohmann::json;
+
+namespace {
+
+/// A plant whose output depends on chance, and a study of six points.
+void write_study(const Workplace& work, const std::string& more = "") {
+    work.write_plant(
+        "failures = { uptime = { dist = \"exponential\", mean = \"50 h\" }, repair = { dist = \"exponential\", mean = \"2 h\" } }\n"
+        "[study.size]\nvary = { \"plant.works.line.main.station.press.servers\" = [1, 2, 3], "
+        "\"plant.works.line.main.station.press.scrap\" = [0.0, 0.1] }\n" +
+        more);
+}
+
+json swept(const Workplace& work, const std::string& options) {
+    const Ran ran = work.agrocap("sweep plant.toml --study size --json - " + options);
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    return json::parse(ran.out);
+}
+
+std::string digest(const Workplace& work, const std::string& options) { return swept(work, options)["digest"]; }
+
+/// "found" and "simulated" of the line that --timing gives.
+std::pair<int, int> counts(const std::string& timing) {
+    const auto number_before = [&timing](const std::string& word) {
+        const std::size_t end = timing.find(word);
+        const std::size_t begin = timing.find_last_not_of("0123456789", end - 1) + 1;
+        int number = -1;
+        std::from_chars(timing.data() + begin, timing.data() + end, number);
+        return number;
+    };
+    return {number_before(" found"), number_before(" simulated")};
+}
+
+/// Replications of the study in the file; 0 if it is not one yet.
+std::size_t stored_in(const std::string& file) {
+    std::size_t count = 0;
+    try {
+        StudyReader reader(file);
+        for (const StoredStudy& study : reader.studies())
+            for (std::size_t point = 0; point < study.points; ++point)
+                reader.visit(study, point, INT64_MAX, [&count](const StoredReplication&) { ++count; });
+    } catch (const ArchiveFault&) {
+        return 0;
+    }
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("a study's points are what runs with the same settings give", "[studies][sweep]") {
+    const Workplace work;
+    write_study(work);
+    const json study = swept(work, "--replications 3");
+    const json run =
+        json::parse(work.agrocap("run plant.toml --replications 3 --json - --set plant.works.line.main.station.press.servers=2 "
+                                 "--set plant.works.line.main.station.press.scrap=0.1")
+                        .out);
+
+    REQUIRE(study["points"].size() == 6);
+    CHECK(study["points"][3]["values"]["plant.works.line.main.station.press.scrap"] == "0.1");
+    bool matched = false;
+    for (const json& point : study["points"])
+        if (point["digest"] == run["digest"]) matched = point["metrics"]["output.total"]["mean"] == run["metrics"]["output.total"]["mean"];
+    CHECK(matched);
+}
+
+TEST_CASE("no bit of a study depends on the number of threads", "[studies][sweep][threads]") {
+    const Workplace work;
+    write_study(work);
+    const std::string one = digest(work, "--threads 1 --db 1.db");
+
+    for (const char* threads : {"2", "3", "8"})
+        CHECK(digest(work, std::string("--threads ") + threads + " --db " + threads + ".db") == one);
+}
+
+TEST_CASE("a study that is extended gives what one larger study gives, and repeats nothing", "[studies][sweep]") {
+    const Workplace work;
+    write_study(work);
+    const std::string at_once = digest(work, "--replications 7 --db once.db");
+
+    swept(work, "--replications 2 --db s.db");
+    const Ran ran = work.agrocap("sweep plant.toml --replications 7 --db s.db --timing");
+    CHECK(counts(ran.err) == std::pair{12, 30});
+    CHECK(digest(work, "--replications 7 --db s.db") == at_once);
+    CHECK(digest(work, "--replications 2 --db s.db") == digest(work, "--replications 2 --db new.db"));
+}
+
+TEST_CASE("twenty kills at any moment lose nothing that was stored and repeat nothing", "[studies][sweep][kill]") {
+    const Workplace work;
+    write_study(work);
+    const std::string file = work.path("size.study.db");
+    // Long enough that the kills strike in the midst of it.
+    const std::string command = "sweep plant.toml --replications 1500 --quiet";
+    int kills = 0;
+    std::size_t before = 0;
+    for (int kill = 0; kill < 20; ++kill) {
+        const int wait_ms = 7 + kill * 7919 % 700;  // from before the tables are there to the second commit
+        const Ran ran =
+            work.shell(fmt::format("\"$AGROCAP\" {} > /dev/null & sleep {}; kill -KILL $!; wait $!", command, wait_ms / 1000.0));
+        if (ran.code == 137) ++kills;
+        const std::size_t now = stored_in(file);
+        CHECK(now >= before);
+        before = now;
+    }
+    CHECK(kills >= 18);
+    CHECK(before > 0);
+
+    const Ran rest = work.agrocap(command + " --timing --json r.json");
+    REQUIRE(rest.code == 0);
+    const auto [found, simulated] = counts(rest.err);
+    CHECK(static_cast<std::size_t>(found) == before);
+    CHECK(found + simulated == 6 * 1500);
+    CHECK(json::parse(work.read("r.json"))["digest"] == digest(work, "--replications 1500 --db straight.db"));
+}
+
+TEST_CASE("an interrupted study says so, and the same command goes on", "[studies][sweep][interrupt]") {
+    const Workplace work;
+    write_study(work);
+    const Ran ran = work.shell(
+        "\"$AGROCAP\" sweep plant.toml --replications 100000 --threads 1 & "
+        "until grep -q 'SigCgt:.*4002$' /proc/$!/status; do sleep 0.05; done; sleep 0.3; kill -INT $!; wait $!");
+
+    CHECK(ran.code == 130);
+    CHECK(ran.err == "interrupted; the same command goes on from here\n");
+    CHECK_THAT(ran.out, ContainsSubstring("interrupted: effects rest on"));
+    CHECK(!work.has("size.study.db-wal"));
+    const Ran again = work.agrocap("sweep plant.toml --replications 5 --timing");
+    CHECK(counts(again.err).first > 0);
+}
+
+TEST_CASE("points that make no sound scenario are told and left out; only if all are so the code is 3", "[studies][sweep]") {
+    const Workplace work;
+    work.write_plant(
+        "[study.size]\nvary = { \"plant.works.line.main.station.press.servers\" = [-1, 1] }\n"
+        "[study.none]\nvary = { \"plant.works.line.main.station.press.servers\" = [-1, 0] }\n");
+    const json study = swept(work, "");
+    CHECK_THAT(study["points"][0]["refused"].get<std::string>(), ContainsSubstring("-1 is out of range"));
+    CHECK(study["points"][1]["metrics"]["output.total"]["mean"] == 8760);
+
+    const Ran none = work.agrocap("sweep plant.toml --study none");
+    CHECK(none.code == 3);
+    CHECK_THAT(none.err, ContainsSubstring("no point of the study can be simulated"));
+}
+
+TEST_CASE("a study that is not there is wrong usage, with the nearest name", "[studies][sweep]") {
+    const Workplace work;
+    work.write_plant();
+    CHECK_THAT(work.agrocap("sweep plant.toml").err, ContainsSubstring("plant.toml has no study"));
+    write_study(work, "[study.other]\nvary = { \"plant.works.line.main.buffer\" = [1] }\n");
+    CHECK_THAT(work.agrocap("sweep plant.toml").err, ContainsSubstring("--study NAME is missing\n  hint: the scenario has other, size"));
+    const Ran ran = work.agrocap("sweep plant.toml --study sice");
+    CHECK(ran.code == 2);
+    CHECK_THAT(ran.err, ContainsSubstring("there is no study \"sice\"\n  hint: did you mean \"size\"?"));
+}
+
+TEST_CASE("a run keeps its replications, too, and takes them up again", "[studies][run]") {
+    const Workplace work;
+    write_study(work);
+    const std::string fresh = work.agrocap("run plant.toml --replications 6 --json -").out;
+    work.agrocap("run plant.toml --replications 4 --db r.db");
+
+    CHECK(work.agrocap("run plant.toml --replications 6 --db r.db --json -").out == fresh);
+    CHECK(work.agrocap("run plant.toml --replications 6 --db r.db --json -").out == fresh);
+}
+
+TEST_CASE("CSV of a study is tidy", "[studies][sweep]") {
+    const Workplace work;
+    write_study(work);
+    swept(work, "--csv out --replications 2");
+
+    CHECK_THAT(work.read("out/points.csv"),
+               StartsWith("point,plant.works.line.main.station.press.scrap,plant.works.line.main.station.press.servers,metric,unit,mean,"));
+    CHECK_THAT(work.read("out/effects.csv"), StartsWith("metric,key,level,points,mean,effect,half_width,variance_share\r\n"));
+    CHECK(work.has("out/refused.csv"));
+}

@@ -1,0 +1,172 @@
+#include "archive/estimates.hpp"
+#include "archive/study_reader.hpp"
+#include "command.hpp"
+#include "console.hpp"
+#include "experiment/study_run.hpp"
+#include "interrupt.hpp"
+#include "not_yet.hpp"
+#include "progress.hpp"
+#include "report/atomic_file.hpp"
+#include "report/study_report.hpp"
+#include "scenario_input.hpp"
+#include "study_input.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+namespace agrocap {
+
+namespace {
+
+struct SweepRequest {
+    SimulationRequest simulation;
+    std::string study;
+};
+
+std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }
+
+/// The study's name, checked against those of the scenario; complains and gives an empty text if there is no such study.
+std::string study_named(const SweepRequest& request, const Scenario& scenario) {
+    if (request.study.empty() && scenario.study.size() == 1) return scenario.study.begin()->first;
+    if (scenario.study.contains(request.study)) return request.study;
+    std::vector<std::string> names;
+    for (const auto& [name, study] : scenario.study) names.push_back(name);
+    const std::string near = nearest_name(request.study, names);
+    if (names.empty())
+        print_error(
+            fmt::format("agrocap sweep: {} has no study\n  hint: [study.NAME] says which keys to vary\n", request.simulation.scenario));
+    else if (request.study.empty())
+        print_error(fmt::format("agrocap sweep: --study NAME is missing\n  hint: the scenario has {}\n", fmt::join(names, ", ")));
+    else
+        print_error(fmt::format(
+            "agrocap sweep: --study: there is no study \"{}\"\n  hint: {}\n", request.study,
+            near.empty() ? fmt::format("the scenario has {}", fmt::join(names, ", ")) : fmt::format("did you mean \"{}\"?", near)));
+    return "";
+}
+
+void check_files(const SimulationRequest& request) {
+    if (!request.json.empty() && request.json != "-") check_writable(request.json);
+    if (request.csv.empty()) return;
+    make_directory(request.csv);
+    for (const std::string& name : study_csv_names()) check_writable(inside(request.csv, name));
+}
+
+std::vector<StudySetting> settings_of(const Design& design) {
+    std::vector<StudySetting> settings(design.points.size());
+    for (std::size_t point = 0; point < design.points.size(); ++point)
+        for (std::size_t i = 0; i < design.paths.size(); ++i) settings[point].emplace_back(design.paths[i], design.points[point][i]);
+    return settings;
+}
+
+StudyOutcome simulate(const SimulationRequest& request, const ResolvedText& text, const Design& design, const StudyOrigin& origin,
+                      StudyStore& store) {
+    const bool shown = !request.quiet && is_screen(Channel::err);
+    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
+    return run_study({.scenario = text,
+                      .design = design,
+                      .replications = origin.replications,
+                      .seed = origin.seed,
+                      .threads = request.experiment.threads,
+                      .progress = [&progress](const StudyProgress& now) { progress.update(now); },
+                      .stop = &stop_on_interrupt()},
+                     store);
+}
+
+void write_files(const SimulationRequest& request, const StudyResult& result, const StudyOrigin& origin) {
+    if (!request.json.empty()) {
+        StudyOriginText text{.files = {}, .set = origin.set};
+        for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
+        const std::string json = study_json(result, text);
+        if (request.json == "-")
+            print(json);
+        else
+            write_file(request.json, json);
+    }
+    if (request.csv.empty()) return;
+    for (const CsvFile& file : study_csv(result)) write_file(inside(request.csv, file.name), file.text);
+}
+
+StudyResult summary_of(const std::string& db, const std::vector<std::string>& focus) {
+    StudyReader reader(db);
+    return reader.summarise(reader.studies().front(), focus);
+}
+
+std::string timing_of(const StudyOutcome& outcome) {
+    const double available = outcome.wall_s * outcome.threads;
+    return fmt::format("{} events in {:.1f} s on {} threads; {} found, {} simulated; {:.1f} % of the threads' time went into simulation\n",
+                       outcome.events, outcome.wall_s, outcome.threads, outcome.progress.found,
+                       outcome.progress.replications_done - outcome.progress.found,
+                       available > 0 ? 100 * outcome.simulating_s / available : 0.0);
+}
+
+ExitCode report(const SimulationRequest& request, const StudyOutcome& outcome, const StudyResult& result, const StudyOrigin& origin,
+                const std::string& db) {
+    if (result.refused() == result.points.size()) {
+        print_error(
+            fmt::format("{}\nno point of the study can be simulated; these are the errors of the first\n", result.points[0].refused));
+        return ExitCode::scenario_error;
+    }
+    if (request.json != "-") {
+        print(text_of(study_report(result), colour_of(Channel::out)));
+        print(fmt::format("\nevery replication is in {}\n", db));
+    }
+    if (request.timing) print_error(timing_of(outcome));
+    write_files(request, result, origin);
+    if (outcome.interrupted) print_error("interrupted; the same command goes on from here\n");
+    return outcome.interrupted ? ExitCode::interrupted : ExitCode::ok;
+}
+
+ExitCode sweep(const SweepRequest& sweep_request) {
+    const SimulationRequest& request = sweep_request.simulation;
+    const Warnings warnings = request.quiet ? Warnings::hidden : Warnings::shown;
+    const ResolvedText text = resolve_file(request.scenario, request.set);
+    const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
+    if (!read) return ExitCode::scenario_error;
+    if (const Diagnostics missing = not_yet_simulated(read->scenario); missing.has_errors())
+        return complain(missing, read->files, "nothing was simulated");
+    const std::string name = study_named(sweep_request, read->scenario);
+    if (name.empty()) return ExitCode::wrong_usage;
+    Diagnostics problems;
+    const Design design = lay_out(read->scenario.study.at(name), name, problems);
+    if (problems.has_errors()) return complain(problems, read->files, "nothing was simulated");
+    check_files(request);
+
+    StudyOrigin origin = origin_of(request, *read, text, StudyKind::sweep);
+    origin.name = name;
+    const std::string db = request.db.empty() ? name + ".study.db" : request.db;
+    StudyArchive archive(db, origin, settings_of(design));
+    const StudyOutcome outcome = simulate(request, text, design, origin, archive);
+    archive.close();
+    StudyResult result = summary_of(db, focus_of(read->scenario));
+    result.skipped = design.skipped;
+    if (!outcome.interrupted) store_estimates(db, archive.study(), result);
+    return report(request, outcome, result, origin, db);
+}
+
+}  // namespace
+
+CommandPlan sweep_command() {
+    auto request = std::make_shared<SweepRequest>();
+    CommandPlan plan;
+    plan.line.options.push_back({"--study", "NAME", "the study of the scenario to run (default: the only one)", into(request->study)});
+    add_simulation_options(plan.line, request->simulation);
+    std::erase_if(plan.line.options, [](const Option& option) { return option.name == "--precision"; });
+    plan.line.exclusive.clear();
+    for (Option& option : plan.line.options) {
+        if (option.name == "--csv") option.summary = "write points.csv, effects.csv and refused.csv into a directory";
+        if (option.name == "--db") option.summary = "the study database (default: NAME.study.db); what it holds is not run again";
+    }
+    plan.line.more =
+        "Every replication is stored as it finishes: after Ctrl-C or worse the same command goes on, and more replications extend the "
+        "study.\n"
+        "Points whose values make no sound scenario are reported and left out. Exit codes: 0 done; 2 wrong usage; 3 the scenario, or "
+        "every\n"
+        "point, has errors; 70 an internal error; 130 interrupted.";
+    plan.run = [request] { return sweep(*request); };
+    return plan;
+}
+
+}  // namespace agrocap

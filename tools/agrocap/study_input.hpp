@@ -1,0 +1,23 @@
+#pragma once
+
+#include "archive/study_archive.hpp"
+#include "scenario/resolve.hpp"
+#include "simulation_options.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// Where the numbers of a study or run come from: files, options, seed, and the merged scenario.
+StudyOrigin origin_of(const SimulationRequest& request, const ReadResult& read, const ResolvedText& text, StudyKind kind);
+
+/// The database that `--db` asks for, or nothing. Errors: `ArchiveFault`.
+std::unique_ptr<RunArchive> open_run_archive(const SimulationRequest& request, const ReadResult& read, const ResolvedText& text);
+
+/// The metrics that a study's tables show: those in focus and those of the targets; `output.total` without any.
+std::vector<std::string> focus_of(const Scenario& scenario);
+
+}  // namespace agrocap
