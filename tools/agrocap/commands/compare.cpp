@@ -105,7 +105,8 @@ CommandPlan compare_command() {
     auto request = std::make_shared<CompareRequest>();
     CommandPlan plan;
     add_simulation_options(plan.line, request->simulation);
-    std::erase_if(plan.line.options, [](const Option& option) { return option.name == "--csv" || option.name == "--timing"; });
+    std::erase_if(plan.line.options,
+                  [](const Option& option) { return option.name == "--csv" || option.name == "--db" || option.name == "--timing"; });
     for (Option& option : plan.line.options) {
         if (option.name == "--confidence") option.summary = "confidence that all intervals hold at once";
         if (option.name == "--precision") option.summary = "as many replications as the base needs for P";
