@@ -13,7 +13,7 @@ constexpr const char* tables = R"(
 CREATE TABLE studies (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL, scenario TEXT NOT NULL,
   seed TEXT NOT NULL, version TEXT NOT NULL, created TEXT NOT NULL, used INTEGER NOT NULL,
-  replications INTEGER NOT NULL, confidence REAL NOT NULL, resolved TEXT NOT NULL);
+  replications INTEGER NOT NULL, confidence REAL NOT NULL, skipped INTEGER NOT NULL DEFAULT 0, resolved TEXT NOT NULL);
 CREATE TABLE files (
   study INTEGER NOT NULL REFERENCES studies, position INTEGER NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL,
   PRIMARY KEY (study, position)) WITHOUT ROWID;

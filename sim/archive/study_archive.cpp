@@ -133,11 +133,12 @@ void StudyArchive::enter_study(Database& database, const StudyOrigin& origin, co
         enter_settings(database, study_, settings);
     }
     Statement(database,
-              "UPDATE studies SET scenario = ?, replications = ?, confidence = ?, resolved = ?, "
+              "UPDATE studies SET scenario = ?, replications = ?, confidence = ?, skipped = ?, resolved = ?, "
               "used = (SELECT max(used) FROM studies) + 1 WHERE id = ?")
         .bind(origin.scenario)
         .bind(origin.replications)
         .bind(origin.confidence)
+        .bind(static_cast<std::int64_t>(origin.skipped))
         .bind(toml_document(origin.resolved))
         .bind(study_)
         .run();

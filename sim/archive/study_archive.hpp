@@ -28,6 +28,7 @@ struct StudyOrigin {
     std::uint64_t seed = 1;
     std::int64_t replications = 0;  // asked for last
     double confidence = 0.95;
+    std::size_t skipped = 0;  // points that the constraint took out
 };
 
 /// The values of a point's varied keys: path and TOML text.

@@ -28,7 +28,7 @@ std::vector<StoredStudy> StudyReader::studies() {
     std::vector<StoredStudy> studies;
     Statement row(database_,
                   "SELECT id, kind, name, scenario, version, created, resolved, seed, replications, confidence, "
-                  "(SELECT count(*) FROM study_points WHERE study = studies.id) FROM studies ORDER BY used DESC");
+                  "(SELECT count(*) FROM study_points WHERE study = studies.id), skipped FROM studies ORDER BY used DESC");
     while (row.step()) {
         StoredStudy study{.id = row.integer(0),
                           .kind = kind_of(row.text(1)),
@@ -42,7 +42,8 @@ std::vector<StoredStudy> StudyReader::studies() {
                           .seed = unsigned_of(row.text(7)),
                           .replications = row.integer(8),
                           .confidence = row.real(9),
-                          .points = static_cast<std::size_t>(row.integer(10))};
+                          .points = static_cast<std::size_t>(row.integer(10)),
+                          .skipped = static_cast<std::size_t>(row.integer(11))};
         Statement file(database_, "SELECT path, sha256 FROM files WHERE study = ? ORDER BY position");
         file.bind(study.id);
         while (file.step()) study.files.push_back({file.text(0), file.text(1)});
@@ -101,6 +102,7 @@ StudyResult StudyReader::summarise(const StoredStudy& study, const std::vector<s
     frame.replications = study.replications;
     frame.confidence = study.confidence;
     frame.seed = study.seed;
+    frame.skipped = study.skipped;
     for (const std::string& name : focus) frame.focus.push_back({name, ""});
     if (study.points > 0)
         for (const auto& [path, value] : setting(study, 0)) frame.paths.push_back(path);

@@ -23,7 +23,7 @@ struct StoredStudy {
     std::uint64_t seed = 1;
     std::int64_t replications = 0;
     double confidence = 0.95;
-    std::size_t points = 0;
+    std::size_t points = 0, skipped = 0;
 };
 
 /// One stored replication.

@@ -147,6 +147,10 @@ class StudyRunner {
             refusal = reason_of(read);
             return std::nullopt;
         }
+        if (read.scenario.warmup_auto) {
+            refusal = "the points of a study need a given warm-up, such as warmup = \"30 d\"";
+            return std::nullopt;
+        }
         ActivePoint begun;
         begun.point = point;
         begun.model = compile(read.scenario);

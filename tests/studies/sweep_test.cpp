@@ -1,68 +1,16 @@
 // Studies through the real program: whatever happens to it, nothing is lost, nothing repeated, and no bit depends on it.
 
-#include "archive/study_reader.hpp"
-#include "cli/program.hpp"
+#include "studies/study.hpp"
 
-#include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <nlohmann/json.hpp>
 
-#include <charconv>
-
 using namespace agrocap;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::StartsWith;
 using nlohmann::json;
-
-namespace {
-
-/// A plant whose output depends on chance, and a study of six points.
-void write_study(const Workplace& work, const std::string& more = "") {
-    work.write_plant(
-        "failures = { uptime = { dist = \"exponential\", mean = \"50 h\" }, repair = { dist = \"exponential\", mean = \"2 h\" } }\n"
-        "[study.size]\nvary = { \"plant.works.line.main.station.press.servers\" = [1, 2, 3], "
-        "\"plant.works.line.main.station.press.scrap\" = [0.0, 0.1] }\n" +
-        more);
-}
-
-json swept(const Workplace& work, const std::string& options) {
-    const Ran ran = work.agrocap("sweep plant.toml --study size --json - " + options);
-    INFO(ran.err);
-    REQUIRE(ran.code == 0);
-    return json::parse(ran.out);
-}
-
-std::string digest(const Workplace& work, const std::string& options) { return swept(work, options)["digest"]; }
-
-/// "found" and "simulated" of the line that --timing gives.
-std::pair<int, int> counts(const std::string& timing) {
-    const auto number_before = [&timing](const std::string& word) {
-        const std::size_t end = timing.find(word);
-        const std::size_t begin = timing.find_last_not_of("0123456789", end - 1) + 1;
-        int number = -1;
-        std::from_chars(timing.data() + begin, timing.data() + end, number);
-        return number;
-    };
-    return {number_before(" found"), number_before(" simulated")};
-}
-
-/// Replications of the study in the file; 0 if it is not one yet.
-std::size_t stored_in(const std::string& file) {
-    std::size_t count = 0;
-    try {
-        StudyReader reader(file);
-        for (const StoredStudy& study : reader.studies())
-            for (std::size_t point = 0; point < study.points; ++point)
-                reader.visit(study, point, INT64_MAX, [&count](const StoredReplication&) { ++count; });
-    } catch (const ArchiveFault&) {
-        return 0;
-    }
-    return count;
-}
-
-}  // namespace
 
 TEST_CASE("a study's points are what runs with the same settings give", "[studies][sweep]") {
     const Workplace work;
@@ -100,34 +48,6 @@ TEST_CASE("a study that is extended gives what one larger study gives, and repea
     CHECK(counts(ran.err) == std::pair{12, 30});
     CHECK(digest(work, "--replications 7 --db s.db") == at_once);
     CHECK(digest(work, "--replications 2 --db s.db") == digest(work, "--replications 2 --db new.db"));
-}
-
-TEST_CASE("twenty kills at any moment lose nothing that was stored and repeat nothing", "[studies][sweep][kill]") {
-    const Workplace work;
-    write_study(work);
-    const std::string file = work.path("size.study.db");
-    // Long enough that the kills strike in the midst of it.
-    const std::string command = "sweep plant.toml --replications 1500 --quiet";
-    int kills = 0;
-    std::size_t before = 0;
-    for (int kill = 0; kill < 20; ++kill) {
-        const int wait_ms = 7 + kill * 7919 % 700;  // from before the tables are there to the second commit
-        const Ran ran =
-            work.shell(fmt::format("\"$AGROCAP\" {} > /dev/null & sleep {}; kill -KILL $!; wait $!", command, wait_ms / 1000.0));
-        if (ran.code == 137) ++kills;
-        const std::size_t now = stored_in(file);
-        CHECK(now >= before);
-        before = now;
-    }
-    CHECK(kills >= 18);
-    CHECK(before > 0);
-
-    const Ran rest = work.agrocap(command + " --timing --json r.json");
-    REQUIRE(rest.code == 0);
-    const auto [found, simulated] = counts(rest.err);
-    CHECK(static_cast<std::size_t>(found) == before);
-    CHECK(found + simulated == 6 * 1500);
-    CHECK(json::parse(work.read("r.json"))["digest"] == digest(work, "--replications 1500 --db straight.db"));
 }
 
 TEST_CASE("an interrupted study says so, and the same command goes on", "[studies][sweep][interrupt]") {

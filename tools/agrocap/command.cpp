@@ -11,6 +11,8 @@ constexpr std::array table{
     Command{"check", "are the capacity targets met? (a statistical test; for regression suites)", check_command},
     Command{"compare", "what changes, with paired differences on common random numbers", compare_command},
     Command{"sweep", "how do results depend on these parameters?", sweep_command},
+    Command{"report", "tables and CSV from stored results", report_command},
+    Command{"reproduce", "run again what made these results, and compare digests", reproduce_command},
     Command{"validate", "is the scenario sound? all errors, with line and column", validate_command},
     Command{"diff", "how do two scenarios differ, key by key?", diff_command},
     Command{"graph", "the supply graph as DOT or GraphML: whole, of a plant, of an item", graph_command},

@@ -31,6 +31,8 @@ CommandPlan run_command();
 CommandPlan check_command();
 CommandPlan compare_command();
 CommandPlan sweep_command();
+CommandPlan report_command();
+CommandPlan reproduce_command();
 CommandPlan validate_command();
 CommandPlan diff_command();
 CommandPlan graph_command();

@@ -79,6 +79,11 @@ Option set_option(std::vector<std::string>& overrides, const std::string& summar
     return {"--set", "PATH=VALUE", summary, take, Times::many};
 }
 
+Option threads_option(ExperimentOptions& options) {
+    return {"--threads", "N", "threads to use (default: all); results do not depend on it",
+            whole_number(1, 1024, [&options](std::int64_t n) { options.threads = static_cast<unsigned>(n); })};
+}
+
 void add_simulation_options(CommandLine& line, SimulationRequest& request) {
     ExperimentOptions& options = request.experiment;
     constexpr double unbounded = HUGE_VAL;
@@ -91,8 +96,7 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
         {"--confidence", "C", "confidence of the intervals, such as 0.95",
          positive_number(1, "a number between 0 and 1, such as 0.95", [&options](double c) { options.confidence = c; })});
     line.options.push_back({"--seed", "S", "seed of all random numbers, over the scenario's", seed_into(options)});
-    line.options.push_back({"--threads", "N", "threads to use (default: all); results do not depend on it",
-                            whole_number(1, 1024, [&options](std::int64_t n) { options.threads = static_cast<unsigned>(n); })});
+    line.options.push_back(threads_option(options));
     line.options.push_back(
         {"--json", "FILE", "write the results as JSON; \"-\" writes them to stdout, alone", file_into(request.json, "a file or \"-\"")});
     line.options.push_back(

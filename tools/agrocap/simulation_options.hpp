@@ -23,6 +23,9 @@ struct SimulationRequest {
 /// Declares the options that every simulating command takes. Requires: `request` outlives the line.
 void add_simulation_options(CommandLine& line, SimulationRequest& request);
 
+/// `--threads N`, which every command takes that simulates. Requires: `options` outlives the line.
+Option threads_option(ExperimentOptions& options);
+
 /// `--set PATH=VALUE`, which the reading commands take, too.
 Option set_option(std::vector<std::string>& overrides,
                   const std::string& summary = "change one key of the scenario, such as plant.a.calendar=\"two-shift\"");

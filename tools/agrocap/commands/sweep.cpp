@@ -136,12 +136,12 @@ ExitCode sweep(const SweepRequest& sweep_request) {
 
     StudyOrigin origin = origin_of(request, *read, text, StudyKind::sweep);
     origin.name = name;
+    origin.skipped = design.skipped;
     const std::string db = request.db.empty() ? name + ".study.db" : request.db;
     StudyArchive archive(db, origin, settings_of(design));
     const StudyOutcome outcome = simulate(request, text, design, origin, archive);
     archive.close();
     StudyResult result = summary_of(db, focus_of(read->scenario));
-    result.skipped = design.skipped;
     if (!outcome.interrupted) store_estimates(db, archive.study(), result);
     return report(request, outcome, result, origin, db);
 }

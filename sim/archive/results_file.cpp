@@ -1,0 +1,170 @@
+#include "archive/results_file.hpp"
+
+#include "archive/sqlite.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+namespace agrocap {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::optional<double> number(const Json& parent, const char* key) {
+    const auto found = parent.find(key);
+    return found == parent.end() || found->is_null() ? std::nullopt : std::optional<double>(found->get<double>());
+}
+
+Estimate estimate_of(const Json& json, double confidence) {
+    Estimate estimate;
+    estimate.mean = number(json, "mean");
+    estimate.half_width = number(json, "half_width");
+    estimate.sd = number(json, "sd");
+    estimate.min = number(json, "min");
+    estimate.max = number(json, "max");
+    estimate.p05 = number(json, "p05");
+    estimate.p95 = number(json, "p95");
+    estimate.n = json.value("n", std::size_t{0});
+    estimate.confidence = confidence;
+    return estimate;
+}
+
+TargetResult target_of(const Json& json) {
+    TargetResult target;
+    target.name = json.at("name");
+    target.spec.metric.value = json.at("metric").get<std::string>();
+    if (const auto between = json.find("between"); between != json.end()) {
+        target.spec.sense = TargetSense::between;
+        target.spec.low.value = between->at(0);
+        target.spec.high.value = between->at(1);
+    } else if (json.contains("at_most")) {
+        target.spec.sense = TargetSense::at_most;
+        target.spec.high.value = json["at_most"];
+    } else {
+        target.spec.low.value = json.at("at_least");
+    }
+    if (const auto probability = number(json, "probability")) target.spec.probability = Written<double>{*probability, {}, true};
+    target.spec.confidence.value = number(json, "confidence").value_or(0.95);
+    target.verdict = json.at("verdict");
+    target.estimate.mean = number(json, "estimate");
+    target.estimate.half_width = number(json, "half_width");
+    target.replications = json.value("replications", std::size_t{0});
+    return target;
+}
+
+ExperimentResult run_of(const Json& json, const ResultsFile& file) {
+    ExperimentResult run;
+    for (const auto& [name, metric] : json.at("metrics").items()) {
+        run.metrics.push_back({name, metric.at("unit")});
+        run.estimates.push_back(estimate_of(metric, file.confidence));
+    }
+    for (const Json& target : json.at("targets")) run.targets.push_back(target_of(target));
+    run.values.resize(static_cast<std::size_t>(file.replications));  // their number is told; what they held is not in the file
+    run.digest = file.digest;
+    run.seed = file.seed;
+    run.confidence = file.confidence;
+    run.measured_days = json.at("measured_days");
+    run.warmup_days = json.at("warmup_days");
+    run.interrupted = json.value("interrupted", false);
+    return run;
+}
+
+void add_point(StudyResult& study, const Json& json) {
+    PointResult point;
+    for (const auto& [path, value] : json.at("values").items()) {
+        if (study.points.empty()) study.paths.push_back(path);
+        point.values.push_back(value);
+    }
+    point.refused = json.value("refused", "");
+    point.digest = json.value("digest", "");
+    point.replications = json.value("replications", std::int64_t{0});
+    if (const auto metrics = json.find("metrics"); metrics != json.end()) {
+        const bool first = study.focus.empty();
+        for (const auto& [name, metric] : metrics->items()) {
+            if (first) study.focus.push_back({name, metric.at("unit")});
+            point.estimates.push_back(estimate_of(metric, study.confidence));
+        }
+    }
+    study.points.push_back(std::move(point));
+}
+
+template <class Things, class Name>
+std::size_t place_of(const Things& things, const std::string& name, Name name_of) {
+    for (std::size_t i = 0; i < things.size(); ++i)
+        if (name_of(things[i]) == name) return i;
+    throw std::out_of_range(fmt::format("\"{}\" is not among those of the points", name));
+}
+
+MainEffect effect_of(const StudyResult& study, const Json& json) {
+    MainEffect effect;
+    effect.metric = place_of(study.focus, json.at("metric"), [](const MetricInfo& metric) { return metric.name; });
+    effect.parameter = place_of(study.paths, json.at("key"), [](const std::string& path) { return path; });
+    effect.range.mean = number(json, "effect");
+    effect.range.half_width = number(json, "half_width");
+    effect.variance_share = number(json, "variance_share").value_or(0);
+    for (const Json& level : json.at("levels")) {
+        effect.levels.push_back({level.at("value"), level.at("points"), number(level, "mean").value_or(0)});
+        if (effect.levels.back().mean < effect.levels[effect.low].mean) effect.low = effect.levels.size() - 1;
+        if (effect.levels.back().mean > effect.levels[effect.high].mean) effect.high = effect.levels.size() - 1;
+    }
+    return effect;
+}
+
+StudyResult study_of(const Json& json, const ResultsFile& file) {
+    StudyResult study;
+    study.name = file.study;
+    study.scenario = file.scenario;
+    study.replications = file.replications;
+    study.confidence = file.confidence;
+    study.seed = file.seed;
+    study.digest = file.digest;
+    study.skipped = json.value("skipped", std::size_t{0});
+    study.interrupted = json.value("interrupted", false);
+    for (const Json& point : json.at("points")) add_point(study, point);
+    for (PointResult& point : study.points) point.estimates.resize(study.focus.size());
+    for (const Json& effect : json.at("effects")) study.effects.push_back(effect_of(study, effect));
+    return study;
+}
+
+}  // namespace
+
+ResultsFile read_results(const std::string& path) {
+    errno = 0;
+    std::ifstream in(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (!in || (text.empty() && errno != 0)) throw ArchiveFault(fmt::format("{}: cannot read: {}", path, std::strerror(errno)));
+    try {
+        const Json json = Json::parse(text);
+        const std::string format = json.is_object() ? json.value("format", "") : "";
+        const bool is_study = format == "agrocap-study/1";
+        if (!is_study && format != "agrocap-results/1") throw ArchiveFault(fmt::format("{}: these are no results of agrocap", path));
+        ResultsFile file;
+        file.version = json.at("version");
+        file.digest = json.at("digest");
+        file.replications = json.at("replications");
+        file.confidence = json.at("confidence");
+        const Json& scenario = json.at("scenario");
+        file.scenario = scenario.at("name");
+        file.seed = scenario.at("seed");
+        for (const Json& option : scenario.at("set")) file.set.push_back(option);
+        for (const Json& one : scenario.at("files")) file.files.push_back({one.at("path"), one.at("sha256")});
+        if (is_study) file.study = json.at("study");
+        if (is_study)
+            file.points = study_of(json, file);
+        else
+            file.run = run_of(json, file);
+        return file;
+    } catch (const Json::exception& fault) {
+        throw ArchiveFault(fmt::format("{}: these are no results of agrocap: {}", path, fault.what()));
+    } catch (const std::out_of_range& fault) {
+        throw ArchiveFault(fmt::format("{}: these are no results of agrocap: {}", path, fault.what()));
+    }
+}
+
+}  // namespace agrocap

@@ -1,0 +1,34 @@
+#include "studies/study.hpp"
+
+#include <fmt/format.h>
+#include <catch2/catch_test_macros.hpp>
+
+using namespace agrocap;
+
+TEST_CASE("twenty kills at any moment lose nothing that was stored and repeat nothing", "[studies][sweep][kill]") {
+    const Workplace work;
+    write_study(work);
+    const std::string file = work.path("size.study.db");
+    // Long enough that the kills strike in the midst of it.
+    const std::string command = "sweep plant.toml --replications 1500 --quiet";
+    int kills = 0;
+    std::size_t before = 0;
+    for (int kill = 0; kill < 20; ++kill) {
+        const int wait_ms = 7 + kill * 7919 % 700;  // from before the tables are there to the second commit
+        const Ran ran =
+            work.shell(fmt::format("\"$AGROCAP\" {} > /dev/null & sleep {}; kill -KILL $!; wait $!", command, wait_ms / 1000.0));
+        if (ran.code == 137) ++kills;
+        const std::size_t now = stored_in(file);
+        CHECK(now >= before);
+        before = now;
+    }
+    CHECK(kills >= 18);
+    CHECK(before > 0);
+
+    const Ran rest = work.agrocap(command + " --timing --json r.json");
+    REQUIRE(rest.code == 0);
+    const auto [found, simulated] = counts(rest.err);
+    CHECK(static_cast<std::size_t>(found) == before);
+    CHECK(found + simulated == 6 * 1500);
+    CHECK(nlohmann::json::parse(work.read("r.json"))["digest"] == digest(work, "--replications 1500 --db straight.db"));
+}

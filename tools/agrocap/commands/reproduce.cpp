@@ -1,0 +1,213 @@
+#include "archive/results_file.hpp"
+#include "archive/study_reader.hpp"
+#include "base/version.hpp"
+#include "command.hpp"
+#include "console.hpp"
+#include "experiment/digest.hpp"
+#include "experiment/study_run.hpp"
+#include "interrupt.hpp"
+#include "progress.hpp"
+#include "report/number_format.hpp"
+#include "scenario_input.hpp"
+#include "simulation_options.hpp"
+#include "stored_results.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace agrocap {
+
+namespace {
+
+struct ReproduceRequest {
+    std::string results, study;
+    ExperimentOptions experiment;
+    bool quiet = false;
+};
+
+Progress::Mode mode_of(const ReproduceRequest& request) {
+    return !request.quiet && is_screen(Channel::err) ? Progress::Mode::shown : Progress::Mode::hidden;
+}
+
+/// Says what has changed since: that alone decides nothing, but it is the first thing to know if the results differ.
+void tell_changes(const std::vector<ScenarioFile>& files, const std::string& made_by) {
+    for (const std::string& line : changed_files(files)) print_error(line + "\n");
+    if (made_by != version()) print_error(fmt::format("made by version {}, this is {}\n", made_by, version()));
+}
+
+ExitCode verdict(bool equal, const std::string& line) {
+    print((equal ? "equal: " : "different: ") + line + "\n");
+    return equal ? ExitCode::ok : ExitCode::target_failed;
+}
+
+/// Compares what is simulated again with what a database holds, replication by replication. Serves runs and studies.
+class Comparison final : public StudyStore, public ReplicationStore {
+  public:
+    Comparison(const std::string& file, const StoredStudy& study) : reader_(file), study_(study) {}
+
+    bool is_complete(std::size_t, std::int64_t) override { return false; }
+    std::vector<std::uint64_t> begin_point(std::size_t point, const StudyPoint&, std::int64_t count) override {
+        const std::lock_guard lock(mutex_);
+        std::vector<std::uint64_t> numbers;
+        reader_.visit(study_, point, count, [&](const StoredReplication& one) {
+            stored_[{point, one.number}] = one.digest;
+            numbers.push_back(one.number);
+        });
+        return numbers;
+    }
+    void refuse_point(std::size_t point, const std::string&) override {
+        const std::lock_guard lock(mutex_);
+        if (reader_.refusal(study_, point).empty()) ++different_;
+    }
+    void keep(std::size_t point, std::uint64_t number, const ReplicationResult& result) override {
+        ResultDigest digest({});
+        digest.add(result.values);
+        const std::string found = digest.hex();
+        const std::lock_guard lock(mutex_);
+        const auto stored = stored_.find({point, number});
+        if (stored == stored_.end()) return;
+        ++compared_;
+        if (stored->second != found) ++different_;
+        stored_.erase(stored);
+    }
+
+    void begin(const std::vector<MetricInfo>&, double) override { begin_point(0, {TomlValue(), {}, 0}, study_.replications); }
+    std::optional<ReplicationResult> find(std::uint64_t) override { return std::nullopt; }
+    void keep(std::uint64_t number, const ReplicationResult& result) override { keep(0, number, result); }
+
+    [[nodiscard]] ExitCode outcome() const {
+        if (different_ > 0) return verdict(false, fmt::format("{} of {}", different_, counted(compared_, "replication")));
+        return verdict(compared_ > 0, fmt::format("{} simulated again", counted(compared_, "replication")));
+    }
+
+  private:
+    std::mutex mutex_;
+    StudyReader reader_;
+    const StoredStudy& study_;
+    std::map<std::pair<std::size_t, std::uint64_t>, std::string> stored_;  // of the points under way
+    std::size_t compared_ = 0, different_ = 0;
+};
+
+bool simulate_run(const ReproduceRequest& request, const StoredStudy& study, const Scenario& scenario, Comparison& comparison) {
+    Progress progress(mode_of(request));
+    ExperimentOptions options = request.experiment;
+    options.replications = study.replications;
+    options.seed = study.seed;
+    options.store = &comparison;
+    options.stop = &stop_on_interrupt();
+    options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
+    return !run_experiment(scenario, options).interrupted;
+}
+
+bool simulate_study(const ReproduceRequest& request, const StoredStudy& study, StudyReader& reader, Comparison& comparison) {
+    Design design;
+    for (std::size_t point = 0; point < study.points; ++point) {
+        std::vector<std::string> values;
+        if (point == 0)
+            for (const auto& [path, value] : reader.setting(study, 0)) design.paths.push_back(path);
+        for (const auto& [path, value] : reader.setting(study, point)) values.push_back(value);
+        design.points.push_back(std::move(values));
+    }
+    Progress progress(mode_of(request));
+    const ResolvedText text = resolve_text(study.resolved, scenario_path(study.files));
+    return !run_study({.scenario = text,
+                       .design = design,
+                       .replications = study.replications,
+                       .seed = study.seed,
+                       .threads = request.experiment.threads,
+                       .progress = [&progress](const StudyProgress& now) { progress.update(now); },
+                       .stop = &stop_on_interrupt()},
+                      comparison)
+                .interrupted;
+}
+
+ExitCode reproduce_database(const ReproduceRequest& request) {
+    StudyReader reader(request.results);
+    const std::optional<StoredStudy> study = choose_study(reader, "reproduce", request.results, request.study);
+    if (!study) return ExitCode::wrong_usage;
+    tell_changes(study->files, study->version);
+    const ReadResult read = read_stored(*study);
+    if (read.diagnostics.has_errors()) return complain(read.diagnostics, read.files, "nothing was simulated");
+    Comparison comparison(request.results, *study);
+    const bool finished = study->kind == StudyKind::run ? simulate_run(request, *study, read.scenario, comparison)
+                                                        : simulate_study(request, *study, reader, comparison);
+    return finished ? comparison.outcome() : ExitCode::interrupted;
+}
+
+ExitCode reproduce_run(const ReproduceRequest& request, const ResultsFile& file, const Scenario& scenario) {
+    ExperimentOptions options = request.experiment;
+    options.replications = file.replications;
+    options.seed = file.seed;
+    options.confidence = file.confidence;
+    options.stop = &stop_on_interrupt();
+    ExperimentResult result;
+    {
+        Progress progress(mode_of(request));
+        options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
+        result = run_experiment(scenario, options);
+    }
+    if (result.interrupted) return ExitCode::interrupted;
+    return verdict(
+        result.digest == file.digest,
+        result.digest == file.digest
+            ? fmt::format("{} simulated again, digest {}…", counted(result.values.size(), "replication"), file.digest.substr(0, 12))
+            : fmt::format("the digest was {}…, is {}…", file.digest.substr(0, 12), result.digest.substr(0, 12)));
+}
+
+/// Runs the points of a study's JSON again, each as the run that it is equal to.
+ExitCode reproduce_points(const ReproduceRequest& request, const ResultsFile& file) {
+    std::size_t different = 0;
+    std::size_t compared = 0;
+    for (const PointResult& point : file.points->points) {
+        std::vector<std::string> set = file.set;
+        for (std::size_t i = 0; i < point.values.size(); ++i) set.push_back(file.points->paths[i] + "=" + point.values[i]);
+        const ReadResult read = read_scenario(scenario_path(file.files), set);
+        if (!point.refused.empty() && read.diagnostics.has_errors()) continue;
+        if (!point.refused.empty() && point.replications == 0) continue;  // came to a standstill while it ran
+        ++compared;
+        if (read.diagnostics.has_errors()) {
+            ++different;
+            continue;
+        }
+        ExperimentOptions options = request.experiment;
+        options.replications = point.replications;
+        options.seed = file.seed;
+        options.stop = &stop_on_interrupt();
+        const ExperimentResult result = run_experiment(read.scenario, options);
+        if (result.interrupted) return ExitCode::interrupted;
+        if (result.digest != point.digest) ++different;
+    }
+    if (different > 0) return verdict(false, fmt::format("{} of {}", different, counted(compared, "point")));
+    return verdict(compared > 0, fmt::format("{} simulated again", counted(compared, "point")));
+}
+
+ExitCode reproduce_file(const ReproduceRequest& request) {
+    const ResultsFile file = read_results(request.results);
+    tell_changes(file.files, file.version);
+    const auto read = read_or_complain(scenario_path(file.files), file.set, Warnings::hidden, "nothing was simulated");
+    if (!read) return ExitCode::scenario_error;
+    return file.run ? reproduce_run(request, file, read->scenario) : reproduce_points(request, file);
+}
+
+}  // namespace
+
+CommandPlan reproduce_command() {
+    auto request = std::make_shared<ReproduceRequest>();
+    CommandPlan plan;
+    plan.line.positionals.push_back({"RESULTS", "a results file (JSON) or a study database", into(request->results), 1, 1, {}});
+    plan.line.options.push_back(
+        {"--study", "NAME", "the study of a database to run again (default: the one used last)", into(request->study)});
+    plan.line.options.push_back(threads_option(request->experiment));
+    plan.line.options.push_back({"--quiet", "", "no progress bar", into(request->quiet)});
+    plan.line.more =
+        "Reads the scenario files that the results name, from the present directory, and says which have changed; a database holds the\n"
+        "scenario itself. Exit codes: 0 the results are equal to the last bit; 1 they differ; 2 wrong usage; 3 the scenario has errors.";
+    plan.run = [request] { return is_database(request->results) ? reproduce_database(*request) : reproduce_file(*request); };
+    return plan;
+}
+
+}  // namespace agrocap
