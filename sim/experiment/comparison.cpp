@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <thread>
 #include <utility>
 
 namespace agrocap {
@@ -69,6 +70,24 @@ ExperimentResult run_in_order(const Scenario& scenario, const ExperimentOptions&
     return experiment.finish();
 }
 
+/// Copies in which each "auto" is the longest warm-up of those found: the same stretch of time is measured in all.
+std::vector<Scenario> with_one_warmup(const std::vector<const Scenario*>& scenarios, const ExperimentOptions& options) {
+    std::vector<Scenario> warm;
+    Duration longest{};
+    for (const Scenario* scenario : scenarios) {
+        warm.push_back(*scenario);
+        if (!scenario->warmup_auto) continue;
+        const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+        longest = std::max(longest, find_warmup(*scenario, {.seed = *options.seed, .threads = threads, .stop = options.stop}).chosen);
+    }
+    for (Scenario& scenario : warm) {
+        if (!scenario.warmup_auto) continue;
+        scenario.warmup.value = longest;
+        scenario.warmup_auto = false;
+    }
+    return warm;
+}
+
 }  // namespace
 
 std::vector<std::string> metric_names(const Scenario& scenario) {
@@ -93,11 +112,14 @@ std::vector<std::string> default_compared(const std::vector<const Scenario*>& sc
     return kept;
 }
 
-Comparison run_comparison(const std::vector<const Scenario*>& scenarios, const ExperimentOptions& options,
+Comparison run_comparison(const std::vector<const Scenario*>& given, const ExperimentOptions& options,
                           const std::vector<std::string>& metrics) {
-    assert(scenarios.size() >= 2);
+    assert(given.size() >= 2);
     ExperimentOptions each = options;
-    each.seed = options.seed.value_or(*scenarios.front()->experiment.seed);
+    each.seed = options.seed.value_or(*given.front()->experiment.seed);
+    const std::vector<Scenario> warm = with_one_warmup(given, each);
+    std::vector<const Scenario*> scenarios;
+    for (const Scenario& scenario : warm) scenarios.push_back(&scenario);
     Comparison comparison;
     comparison.confidence = options.confidence.value_or(*scenarios.front()->experiment.confidence);
     each.confidence = comparison.confidence;

@@ -50,7 +50,8 @@ std::vector<std::string> default_compared(const std::vector<const Scenario*>& sc
 /// Runs the first scenario and the what-ifs after it; the seed, the confidence and the number of replications are those of the options,
 /// else of the first. A precision is reached by the first; the others follow it.
 ///
-/// Requires: two scenarios or more, each with all of the metrics. Errors: those of `run_experiment`.
+/// Scenarios whose warm-up is "auto" share the longest that is found. Requires: two scenarios or more, each with all of the metrics.
+/// Errors: those of `run_experiment`.
 Comparison run_comparison(const std::vector<const Scenario*>& scenarios, const ExperimentOptions& options,
                           const std::vector<std::string>& metrics);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "experiment/warmup.hpp"
 #include "observe/metrics.hpp"
 #include "scenario/scenario.hpp"
 #include "stats/estimate.hpp"
@@ -46,6 +47,7 @@ struct ExperimentResult {
     std::uint64_t seed = 0;
     double confidence = 0.95;
     double measured_days = 0, warmup_days = 0;
+    std::optional<WarmupEvidence> warmup;  // where the scenario says "auto"
     bool interrupted = false;
     // Performance, never part of the digest:
     std::uint64_t events = 0;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace agrocap {
@@ -15,10 +16,23 @@ namespace {
 
 constexpr std::int64_t first_round = 10;  // before the width of an interval is believed
 
-Model model_for(const Scenario& scenario, const ExperimentOptions& options) {
-    Model model = compile(scenario);
-    if (options.seed) model.seed = *options.seed;
-    return model;
+unsigned threads_of(const ExperimentOptions& options) {
+    return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// The model with its seed; a warm-up that is to be found is found first.
+Model model_for(const Scenario& scenario, const ExperimentOptions& options, ExperimentResult& result) {
+    const std::uint64_t seed = options.seed.value_or(*scenario.experiment.seed);
+    const auto compiled = [seed](const Scenario& settled) {
+        Model model = compile(settled);
+        model.seed = seed;
+        return model;
+    };
+    if (!scenario.warmup_auto) return compiled(scenario);
+    result.warmup = find_warmup(scenario, {.seed = seed, .threads = threads_of(options), .stop = options.stop});
+    Scenario warm = scenario;
+    warm.warmup.value = result.warmup->chosen;
+    return compiled(warm);
 }
 
 /// The largest relative half-width among the focus metrics; infinity where one cannot be told yet.
@@ -38,7 +52,7 @@ double widest(Experiment& experiment, const std::vector<std::string>& focus) {
 }  // namespace
 
 Experiment::Experiment(const Scenario& scenario, const ExperimentOptions& options)
-    : model_(model_for(scenario, options)), options_(options), replicator_(model_, options_) {
+    : model_(model_for(scenario, options, result_)), options_(options), replicator_(model_, options_) {
     result_.metrics = metric_infos(model_);
     result_.seed = model_.seed;
     result_.confidence = options.confidence.value_or(*scenario.experiment.confidence);

@@ -83,6 +83,7 @@ RunReport check_report(const Scenario& scenario, const ExperimentResult& result)
     const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
     RunReport report{scenario.name->empty() ? file : *scenario.name, subtitle_of(result), {}, {}};
     if (result.interrupted) report.remarks.emplace_back("interrupted: targets that were not decided yet are undecided");
+    if (result.warmup) report.remarks.push_back(warmup_remark(result));
     report.tables.push_back(verdict_table(result));
     return report;
 }

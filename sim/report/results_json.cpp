@@ -58,6 +58,21 @@ Json target_part(const TargetResult& target) {
     return part;
 }
 
+double days(Duration time) { return in_hours(time) / 24; }
+
+Json days_or_null(const std::optional<Duration>& time) { return time ? number(days(*time)) : Json(nullptr); }
+
+Json warmup_part(const WarmupEvidence& evidence) {
+    Json lines = Json::object();
+    for (const LineWarmup& line : evidence.lines)
+        lines[line.line] = {{"output_days", days_or_null(line.output)}, {"wip_days", days_or_null(line.wip)}};
+    return {{"method", "MSER-5"},
+            {"settled", evidence.settled},
+            {"pilots", evidence.pilots},
+            {"interval_h", number(in_hours(evidence.interval))},
+            {"lines", std::move(lines)}};
+}
+
 Json performance_part(const ExperimentResult& result) {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
@@ -104,6 +119,7 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     lines.add("confidence", number(result.confidence));
     lines.add("measured_days", number(result.measured_days));
     lines.add("warmup_days", number(result.warmup_days));
+    if (result.warmup) lines.add("warmup", warmup_part(*result.warmup));
 
     std::vector<std::string> metrics;
     for (std::size_t m = 0; m < result.metrics.size(); ++m)

@@ -27,6 +27,16 @@ std::string subtitle_of(const ExperimentResult& result) {
 
 }  // namespace
 
+std::string warmup_remark(const ExperimentResult& result) {
+    const std::string how = fmt::format("MSER-5 on {}", counted(result.warmup->pilots, "pilot replication"));
+    if (result.warmup->settled) return fmt::format("warm-up of {} found by {}", days(result.warmup_days), how);
+    std::string lines;
+    for (const LineWarmup& line : result.warmup->lines)
+        if (!line.output || !line.wip) lines += (lines.empty() ? "" : ", ") + line.line;
+    return fmt::format("warning: the run is too short to find its warm-up by {}: {} did not settle, {} were left out", how, lines,
+                       days(result.warmup_days));
+}
+
 RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
     const MetricLookup metrics(result);
     const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
@@ -40,6 +50,7 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
     if (result.interrupted)
         report.remarks.push_back(
             fmt::format("interrupted: these figures rest on the {} that were finished", counted(result.values.size(), "replication")));
+    if (result.warmup) report.remarks.push_back(warmup_remark(result));
     if (result.values.size() == 1)
         report.remarks.emplace_back("one replication shows one possible year, not how sure it is: ask for more with --replications");
     return report;

@@ -20,6 +20,9 @@ struct RunReport {
 /// The report of a run, most important first; tables without content are left out.
 RunReport run_report(const Scenario& scenario, const ExperimentResult& result);
 
+/// How a warm-up that was to be found was found, or that the run is too short for it. Requires: `result.warmup`.
+std::string warmup_remark(const ExperimentResult& result);
+
 /// The report as text for people.
 std::string text_of(const RunReport& report, Colour colour = Colour::off);
 

@@ -4,7 +4,6 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "interrupt.hpp"
-#include "not_yet.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
@@ -94,10 +93,6 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
         read_or_complain(text, simulation.set, simulation.quiet ? Warnings::hidden : Warnings::shown, "nothing was simulated");
     if (!read) return add_error(gathered, path, ExitCode::scenario_error, "the scenario has errors");
     const Scenario& scenario = read->scenario;
-    if (const Diagnostics missing = not_yet_simulated(scenario); missing.has_errors()) {
-        complain(missing, read->files, "nothing was simulated");
-        return add_error(gathered, path, ExitCode::scenario_error, "the scenario has errors");
-    }
     if (scenario.target.empty()) {
         print_error(
             fmt::format("{}: no target to check\n  hint: add one, such as [target.enough] with metric = \"output.total\" and "

@@ -3,7 +3,6 @@
 #include "console.hpp"
 #include "experiment/experiment.hpp"
 #include "interrupt.hpp"
-#include "not_yet.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
 #include "report/run_report.hpp"
@@ -35,8 +34,6 @@ ExitCode run(const SimulationRequest& request) {
     const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
     const Scenario& scenario = read->scenario;
-    if (const Diagnostics missing = not_yet_simulated(scenario); missing.has_errors())
-        return complain(missing, read->files, "nothing was simulated");
     check_outputs(request, scenario);
 
     const std::unique_ptr<RunArchive> archive = open_run_archive(request, *read, text);
