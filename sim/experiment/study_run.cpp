@@ -1,6 +1,7 @@
 #include "experiment/study_run.hpp"
 
 #include "base/fault.hpp"
+#include "experiment/warmup.hpp"
 #include "model/model.hpp"
 #include "scenario/diagnostic.hpp"
 
@@ -142,7 +143,7 @@ class StudyRunner {
         ResolvedText text = plan_.scenario;
         apply_overrides(text, plan_.design.overrides(point), fmt::format("point {}", point + 1));
         const TomlValue merged = text.root;
-        const ReadResult read = read_resolved(std::move(text));
+        ReadResult read = read_resolved(std::move(text));
         if (read.diagnostics.has_errors()) {
             refusal = reason_of(read);
             return std::nullopt;
@@ -153,6 +154,8 @@ class StudyRunner {
         }
         ActivePoint begun;
         begun.point = point;
+        if (read.scenario.warmup_auto)
+            read.scenario.warmup.value = find_warmup(read.scenario, {.seed = plan_.seed, .threads = outcome_.threads}).chosen;
         begun.model = compile(read.scenario);
         begun.model.seed = plan_.seed;
         const std::vector<MetricInfo> metrics = metric_infos(begun.model);

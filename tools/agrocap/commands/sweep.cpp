@@ -4,7 +4,6 @@
 #include "console.hpp"
 #include "experiment/study_run.hpp"
 #include "interrupt.hpp"
-#include "not_yet.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/study_report.hpp"
@@ -125,8 +124,6 @@ ExitCode sweep(const SweepRequest& sweep_request) {
     const ResolvedText text = resolve_file(request.scenario, request.set);
     const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
-    if (const Diagnostics missing = not_yet_simulated(read->scenario); missing.has_errors())
-        return complain(missing, read->files, "nothing was simulated");
     const std::string name = study_named(sweep_request, read->scenario);
     if (name.empty()) return ExitCode::wrong_usage;
     Diagnostics problems;
