@@ -101,7 +101,7 @@ void PlantGraph::draw_needs(const std::string& id, const LineSpec& line, std::ui
             if (*count > 0) picture_.edge({node_of_store(item), to, EdgeSort::use, count_text(*count)});
         }
     }
-    for (const Need& need : needs_of(scenario_, line, "")) {
+    for (const PartNeed& need : needs_of(scenario_, line, "")) {
         const auto takes_it = [&](const auto& entry) { return entry.second.takes.contains(need.item); };
         if (need.made.empty() || std::any_of(line.station.begin(), line.station.end(), takes_it)) continue;
         picture_.edge({node_of_store(need.item), first, EdgeSort::use, count_text(need.count)});

@@ -4,8 +4,8 @@
 
 namespace agrocap {
 
-std::vector<Need> needs_of(const Scenario& scenario, const LineSpec& line, const std::string& path) {
-    std::vector<Need> needs;
+std::vector<PartNeed> needs_of(const Scenario& scenario, const LineSpec& line, const std::string& path) {
+    std::vector<PartNeed> needs;
     for (const auto& [made, share] : line.makes) {
         const auto item = scenario.item.find(made.value);
         if (item == scenario.item.end()) continue;

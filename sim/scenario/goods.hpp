@@ -8,7 +8,7 @@
 namespace agrocap {
 
 /// One need of a plant: an item that its lines take from the store, and the first key that says so.
-struct Need {
+struct PartNeed {
     std::string item;
     std::int64_t count = 0;  // for one unit or one service
     SourceSpan at;
@@ -17,7 +17,7 @@ struct Need {
 };
 
 /// All that a line takes from its plant's stores: bills of materials of what it makes, and what its stations take.
-std::vector<Need> needs_of(const Scenario& scenario, const LineSpec& line, const std::string& path);
+std::vector<PartNeed> needs_of(const Scenario& scenario, const LineSpec& line, const std::string& path);
 
 /// Whether some line of the plant makes the item.
 bool makes(const PlantSpec& plant, const std::string& item);

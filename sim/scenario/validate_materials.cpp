@@ -54,7 +54,7 @@ void check_cycles(Checks& checks) {
     }
 }
 
-std::string why_needed(const Need& need) {
+std::string why_needed(const PartNeed& need) {
     return need.made.empty() ? fmt::format("takes {} \"{}\"", need.count, need.item)
                              : fmt::format("\"{}\" uses {} \"{}\"", need.made, need.count, need.item);
 }
@@ -64,7 +64,7 @@ bool is_offered(const Scenario& scenario, const std::string& item) {
                        [&](const auto& entry) { return entry.second.item.contains(item); });
 }
 
-void check_need(Checks& checks, const std::string& plant_id, const PlantSpec& plant, const Need& need) {
+void check_need(Checks& checks, const std::string& plant_id, const PlantSpec& plant, const PartNeed& need) {
     const auto store = plant.store.find(need.item);
     const std::string store_path = fmt::format("plant.{}.store.{}", plant_id, need.item);
     if (!has_goods(plant, need.item)) {
@@ -88,9 +88,9 @@ void check_need(Checks& checks, const std::string& plant_id, const PlantSpec& pl
 }
 
 /// Units that wait for a part may stand in the way of the very units that become it.
-void check_own_products(Checks& checks, const LineSpec& line, const std::vector<Need>& needs) {
+void check_own_products(Checks& checks, const LineSpec& line, const std::vector<PartNeed>& needs) {
     std::set<std::string> seen;
-    for (const Need& need : needs) {
+    for (const PartNeed& need : needs) {
         const auto is_needed = [&](const auto& made) { return made.first.value == need.item; };
         const bool is_made_here = std::any_of(line.makes.begin(), line.makes.end(), is_needed);
         if (!is_made_here || need.item == need.made || !seen.insert(need.item).second) continue;
@@ -130,8 +130,8 @@ void check_materials(Checks& checks) {
         std::set<std::string> seen;
         for (const auto& [line_id, line] : plant.line) {
             const std::string path = "plant." + plant_id + ".line." + line_id;
-            const std::vector<Need> needs = needs_of(checks.scenario, line, path);
-            for (const Need& need : needs) {
+            const std::vector<PartNeed> needs = needs_of(checks.scenario, line, path);
+            for (const PartNeed& need : needs) {
                 if (checks.scenario.item.contains(need.item) && seen.insert(need.item).second) check_need(checks, plant_id, plant, need);
             }
             check_own_products(checks, line, needs);

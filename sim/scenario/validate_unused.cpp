@@ -43,7 +43,7 @@ void check_stores_are_used(Checks& checks, const std::string& plant_id, const Pl
     const Scenario& scenario = checks.scenario;
     std::set<std::string> needed;
     for (const auto& [line_id, line] : plant.line) {
-        for (const Need& need : needs_of(scenario, line, "")) needed.insert(need.item);
+        for (const PartNeed& need : needs_of(scenario, line, "")) needed.insert(need.item);
     }
     for (const auto& [plant_or_other_id, other] : scenario.plant) {
         for (const auto& [item, store] : other.store) {
