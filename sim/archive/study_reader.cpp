@@ -99,7 +99,7 @@ StudyResult StudyReader::summarise(const StoredStudy& study, const std::vector<s
     StudyResult frame;
     frame.name = study.name;
     frame.scenario = study.scenario;
-    frame.replications = study.replications;
+    frame.replications = study.kind == StudyKind::optimise ? 0 : study.replications;
     frame.confidence = study.confidence;
     frame.seed = study.seed;
     frame.skipped = study.skipped;

@@ -143,7 +143,7 @@ void StudySummary::end_point() {
     for (const std::vector<double>& values : row_.values) point.estimates.push_back(estimate_mean(values, result_.confidence));
     if (point.replications == result_.replications)
         rows_.push_back(std::move(row_));
-    else
+    else if (result_.replications > 0)
         result_.interrupted = true;
 }
 

@@ -45,7 +45,7 @@ struct StudyResult {
     std::vector<PointResult> points;
     std::vector<MainEffect> effects;  // by metric, the largest range first
     std::size_t skipped = 0;          // points that the constraint took out
-    std::int64_t replications = 0;    // asked for, at each point
+    std::int64_t replications = 0;    // asked for, at each point; 0 = as many as it took
     double confidence = 0.95;
     std::uint64_t seed = 1;
     std::string digest;        // over the digests of all points

@@ -148,10 +148,6 @@ class StudyRunner {
             refusal = reason_of(read);
             return std::nullopt;
         }
-        if (read.scenario.warmup_auto) {
-            refusal = "the points of a study need a given warm-up, such as warmup = \"30 d\"";
-            return std::nullopt;
-        }
         ActivePoint begun;
         begun.point = point;
         if (read.scenario.warmup_auto)

@@ -64,6 +64,7 @@ ReportTable study_point_table(const StudyResult& study, std::size_t count) {
             if (table.notes.size() < 5) table.notes.push_back(fmt::format("point {}: {}", i + 1, first_line(point.refused)));
             continue;
         }
+        if (point.replications == 0) continue;
         if (table.rows.size() == count) {
             ++left_out;
             continue;
@@ -123,9 +124,10 @@ ReportTable main_effect_table(const StudyResult& study, std::size_t metric) {
 RunReport study_report(const StudyResult& study) {
     RunReport report;
     report.title = fmt::format("{}: study {}", study.scenario, study.name);
-    report.subtitle =
-        fmt::format("{}, {} each, seed {}; ± is the half-width of a {:g} % confidence interval", counted(study.points.size(), "point"),
-                    counted(static_cast<std::size_t>(study.replications), "replication"), study.seed, study.confidence * 100);
+    const std::string each = study.replications == 0 ? "as many replications as each took"
+                                                     : counted(static_cast<std::size_t>(study.replications), "replication") + " each";
+    report.subtitle = fmt::format("{}, {}, seed {}; ± is the half-width of a {:g} % confidence interval",
+                                  counted(study.points.size(), "point"), each, study.seed, study.confidence * 100);
     std::vector<ReportTable> tables;
     for (std::size_t metric = 0; metric < study.focus.size(); ++metric) {
         tables.push_back(tornado_table(study, metric));

@@ -1,4 +1,5 @@
 #include "scenario/constraint.hpp"
+#include "scenario/constraint_value.hpp"
 #include "scenario/describe.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario/value_types.hpp"
@@ -93,7 +94,54 @@ void read_vary(StudySpec& study, const Reading& reading) {
     }
 }
 
+/// The varied key that a name of `cost` means: its whole path, or its last key if no other ends so.
+VarySpec* varied_by_name(StudySpec& study, const std::string& name, const Reading& reading) {
+    std::vector<VarySpec*> meant;
+    std::vector<std::string> known;
+    for (VarySpec& varied : study.vary) {
+        if (*varied.path == name) return &varied;
+        known.push_back(split_path(*varied.path).value_or(std::vector<std::string>{*varied.path}).back());
+        if (known.back() == name) meant.push_back(&varied);
+    }
+    if (meant.size() == 1) return meant.front();
+    const std::string near = nearest_name(name, known);
+    if (meant.empty())
+        reading.wrong(21, fmt::format("no varied key is called {}", shown_text(name)),
+                      near.empty() ? "" : fmt::format("did you mean {}?", shown_text(near)));
+    else
+        reading.wrong(21, fmt::format("{} varied keys are called {}", meant.size(), shown_text(name)), "write the whole path in quotes");
+    return nullptr;
+}
+
+/// A number is money per unit of the value; an array has the money for each value.
+void read_cost(VarySpec& varied, const Reading& reading) {
+    const bool each = reading.is(TomlKind::array);
+    if (each && reading.value.elements.size() != varied.values.size())
+        return reading.wrong(
+            32, fmt::format("found {} costs, expected {}, one for each value", reading.value.elements.size(), varied.values.size()));
+    const std::optional<double> per_unit = each ? std::nullopt : read_number(reading);
+    if (!each && !per_unit) return;
+    for (std::size_t i = 0; i < varied.values.size(); ++i) {
+        const ConstraintValue value = constraint_value_of_toml(varied.values[i]);
+        if (!each && value.kind != ConstraintValue::Kind::number)
+            return reading.wrong(11, fmt::format("{} is no number to multiply", shown_text(varied.values[i])),
+                                 "an array gives the cost of each value, such as [0, 250000]");
+        const std::optional<double> cost = each ? read_number(reading.element(i)) : *per_unit * value.number;
+        if (cost) varied.costs.push_back(*cost);
+    }
+}
+
+void read_costs(StudySpec& study, const Reading& reading) {
+    const TomlValue* costs = reading.value.find("cost");
+    if (costs == nullptr || !costs->is_table()) return;
+    for (const auto& [name, value] : costs->members) {
+        const Reading inner = reading.member("cost", *costs).member(name, value);
+        if (VarySpec* varied = varied_by_name(study, name, inner)) read_cost(*varied, inner);
+    }
+}
+
 void check_study(StudySpec& study, const Reading& reading) {
+    read_costs(study, reading);
     const Constraint parsed(study, joined_path(reading.path, "constraint"), reading.problems);
     if (*study.design == StudyDesign::grid) {
         if (study.points.given)
@@ -178,6 +226,14 @@ const Schema<StudySpec>& study_schema() {
         s.field("constraint", &S::constraint, text(), "expression over the varied names: points where it is false are skipped")
             .otherwise("none")
             .example("\"a + b <= 4\"");
+        s.form(
+             "cost", {"table from varied keys to costs", R"({"type":"object","additionalProperties":{"type":["number","array"]}})"},
+             [](S&, const Reading& reading) {
+                 if (!reading.value.is_table()) reading.unexpected("a table such as { buffer = 1200, calendar = [0, 250000] }");
+             },
+             "for `optimise`: money per unit of a key's value, or an array with the money for each value")
+            .otherwise("none: later values are dearer, each key counts alike")
+            .example("{ buffer = 1200, calendar = [0, 250000] }");
         s.finally(check_study);
         return s;
     }();

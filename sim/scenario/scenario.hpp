@@ -278,6 +278,7 @@ struct VarySpec {
     std::vector<std::string> values;
     std::optional<std::array<double, 2>> range;  // from, to of a { from, to, steps }; `values` holds its grid
     bool whole = false;                          // both ends of the range are written as whole numbers
+    std::vector<double> costs;                   // by value, for `optimise`; empty = none given
 };
 
 enum class StudyDesign : std::uint8_t { grid, latin_hypercube, sobol };

@@ -11,6 +11,7 @@ constexpr std::array table{
     Command{"check", "are the capacity targets met? (a statistical test; for regression suites)", check_command},
     Command{"compare", "what changes, with paired differences on common random numbers", compare_command},
     Command{"sweep", "how do results depend on these parameters?", sweep_command},
+    Command{"optimise", "what is the cheapest way to reach the targets?", optimise_command},
     Command{"report", "tables and CSV from stored results", report_command},
     Command{"reproduce", "run again what made these results, and compare digests", reproduce_command},
     Command{"validate", "is the scenario sound? all errors, with line and column", validate_command},

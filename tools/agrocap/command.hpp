@@ -31,6 +31,7 @@ CommandPlan run_command();
 CommandPlan check_command();
 CommandPlan compare_command();
 CommandPlan sweep_command();
+CommandPlan optimise_command();
 CommandPlan report_command();
 CommandPlan reproduce_command();
 CommandPlan validate_command();

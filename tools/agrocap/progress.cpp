@@ -77,6 +77,10 @@ void Progress::update(const StudyProgress& study) {
     print_error("\r" + progress_text(study, drawn_at_ - started_, terminal_columns() - 1) + "\x1b[K");
 }
 
+void Progress::update(const std::string& text) {
+    if (is_due()) print_error("\r" + cut_to_width(text, terminal_columns() - 1) + "\x1b[K");
+}
+
 void Progress::clear() {
     if (!drawn_) return;
     drawn_ = false;

@@ -27,6 +27,8 @@ class Progress {
     /// `note` stands behind the bar ("2 passed, 1 open"). Requires: never called by two threads at once.
     void update(std::size_t done, std::size_t planned, const std::string& note = {});
     void update(const StudyProgress& study);
+    /// The text alone, where nobody knows how much there is to do.
+    void update(const std::string& text);
     void clear();
 
   private:

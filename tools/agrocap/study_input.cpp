@@ -1,5 +1,9 @@
 #include "study_input.hpp"
 
+#include "console.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace agrocap {
@@ -31,6 +35,30 @@ std::vector<std::string> focus_of(const Scenario& scenario) {
     for (const auto& [id, target] : scenario.target) add(*target.metric);
     if (names.empty()) names.emplace_back("output.total");
     return names;
+}
+
+std::string study_named(const std::string& command, const std::string& file, const std::string& wanted, const Scenario& scenario) {
+    if (wanted.empty() && scenario.study.size() == 1) return scenario.study.begin()->first;
+    if (scenario.study.contains(wanted)) return wanted;
+    std::vector<std::string> names;
+    for (const auto& [name, study] : scenario.study) names.push_back(name);
+    const std::string near = nearest_name(wanted, names);
+    if (names.empty())
+        print_error(fmt::format("agrocap {}: {} has no study\n  hint: [study.NAME] says which keys to vary\n", command, file));
+    else if (wanted.empty())
+        print_error(fmt::format("agrocap {}: --study NAME is missing\n  hint: the scenario has {}\n", command, fmt::join(names, ", ")));
+    else
+        print_error(fmt::format(
+            "agrocap {}: --study: there is no study \"{}\"\n  hint: {}\n", command, wanted,
+            near.empty() ? fmt::format("the scenario has {}", fmt::join(names, ", ")) : fmt::format("did you mean \"{}\"?", near)));
+    return "";
+}
+
+std::vector<StudySetting> settings_of(const Design& design) {
+    std::vector<StudySetting> settings(design.points.size());
+    for (std::size_t point = 0; point < design.points.size(); ++point)
+        for (std::size_t i = 0; i < design.paths.size(); ++i) settings[point].emplace_back(design.paths[i], design.points[point][i]);
+    return settings;
 }
 
 }  // namespace agrocap

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "archive/study_archive.hpp"
+#include "experiment/design.hpp"
 #include "scenario/resolve.hpp"
 #include "simulation_options.hpp"
 
@@ -19,5 +20,11 @@ std::unique_ptr<RunArchive> open_run_archive(const SimulationRequest& request, c
 
 /// The metrics that a study's tables show: those in focus and those of the targets; `output.total` without any.
 std::vector<std::string> focus_of(const Scenario& scenario);
+
+/// The study to work on: the one wanted, or the only one. Complains and gives an empty text if there is no such study.
+std::string study_named(const std::string& command, const std::string& file, const std::string& wanted, const Scenario& scenario);
+
+/// A design's points as a study database takes them.
+std::vector<StudySetting> settings_of(const Design& design);
 
 }  // namespace agrocap

@@ -27,37 +27,11 @@ struct SweepRequest {
 
 std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }
 
-/// The study's name, checked against those of the scenario; complains and gives an empty text if there is no such study.
-std::string study_named(const SweepRequest& request, const Scenario& scenario) {
-    if (request.study.empty() && scenario.study.size() == 1) return scenario.study.begin()->first;
-    if (scenario.study.contains(request.study)) return request.study;
-    std::vector<std::string> names;
-    for (const auto& [name, study] : scenario.study) names.push_back(name);
-    const std::string near = nearest_name(request.study, names);
-    if (names.empty())
-        print_error(
-            fmt::format("agrocap sweep: {} has no study\n  hint: [study.NAME] says which keys to vary\n", request.simulation.scenario));
-    else if (request.study.empty())
-        print_error(fmt::format("agrocap sweep: --study NAME is missing\n  hint: the scenario has {}\n", fmt::join(names, ", ")));
-    else
-        print_error(fmt::format(
-            "agrocap sweep: --study: there is no study \"{}\"\n  hint: {}\n", request.study,
-            near.empty() ? fmt::format("the scenario has {}", fmt::join(names, ", ")) : fmt::format("did you mean \"{}\"?", near)));
-    return "";
-}
-
 void check_files(const SimulationRequest& request) {
     if (!request.json.empty() && request.json != "-") check_writable(request.json);
     if (request.csv.empty()) return;
     make_directory(request.csv);
     for (const std::string& name : study_csv_names()) check_writable(inside(request.csv, name));
-}
-
-std::vector<StudySetting> settings_of(const Design& design) {
-    std::vector<StudySetting> settings(design.points.size());
-    for (std::size_t point = 0; point < design.points.size(); ++point)
-        for (std::size_t i = 0; i < design.paths.size(); ++i) settings[point].emplace_back(design.paths[i], design.points[point][i]);
-    return settings;
 }
 
 StudyOutcome simulate(const SimulationRequest& request, const ResolvedText& text, const Design& design, const StudyOrigin& origin,
@@ -124,7 +98,7 @@ ExitCode sweep(const SweepRequest& sweep_request) {
     const ResolvedText text = resolve_file(request.scenario, request.set);
     const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
-    const std::string name = study_named(sweep_request, read->scenario);
+    const std::string name = study_named("sweep", request.scenario, sweep_request.study, read->scenario);
     if (name.empty()) return ExitCode::wrong_usage;
     Diagnostics problems;
     const Design design = lay_out(read->scenario.study.at(name), name, problems);

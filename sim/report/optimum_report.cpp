@@ -1,0 +1,128 @@
+#include "report/optimum_report.hpp"
+
+#include "base/version.hpp"
+#include "report/number_format.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace agrocap {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* verdict_of(const TestedPoint& point) {
+    if (!point.refused.empty()) return "refused";
+    if (point.verdict == Feasibility::feasible) return "meets all";
+    return point.verdict == Feasibility::infeasible ? "misses" : "undecided";
+}
+
+std::string values_text(const OptimumFrame& frame, std::size_t point) {
+    const std::vector<std::string> names = short_names(frame.design.paths);
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        text += fmt::format("{}{} = {}", i == 0 ? "" : ", ", names[i], value_shown(frame.design.points[point][i]));
+    return text;
+}
+
+std::string cost_text(const Optimum& optimum, const OptimumFrame& frame, double cost) {
+    return optimum.has_costs ? grouped(cost, cost == std::floor(cost) ? 0 : 2) + " " + frame.currency : fmt::format("{:.3g}", cost);
+}
+
+std::string answer(const Optimum& optimum, const OptimumFrame& frame) {
+    if (!optimum.best) return optimum.interrupted ? "interrupted before an answer" : "no point of the study meets all targets";
+    const TestedPoint& best = optimum.tested[*optimum.best];
+    return fmt::format("{} that meets all targets: point {}, {}; cost {}", optimum.interrupted ? "the cheapest so far" : "the cheapest",
+                       best.point + 1, values_text(frame, best.point), cost_text(optimum, frame, best.cost));
+}
+
+ReportTable tested_table(const Optimum& optimum, const OptimumFrame& frame) {
+    ReportTable table;
+    table.title = "Tested points, by cost";
+    table.columns.push_back({.title = "point", .digits = Digits::exact});
+    for (const std::string& name : short_names(frame.design.paths)) table.columns.push_back({.title = name, .digits = Digits::exact});
+    table.columns.push_back({.title = "cost", .unit = optimum.has_costs ? frame.currency : ""});
+    for (const MetricInfo& metric : optimum.focus) {
+        table.columns.push_back({.title = metric.name, .unit = metric.unit});
+        table.columns.push_back({.title = "±", .digits = Digits::like_previous});
+    }
+    for (const char* title : {"replications", "verdict", "frontier"}) table.columns.push_back({.title = title, .digits = Digits::exact});
+    for (const TestedPoint& point : optimum.tested) {
+        std::vector<Cell> cells{Cell(fmt::format("{}", point.point + 1))};
+        for (const std::string& value : frame.design.points[point.point]) cells.emplace_back(value_shown(value));
+        cells.emplace_back(point.cost);
+        for (const Estimate& estimate : point.estimates) {
+            cells.emplace_back(estimate.mean);
+            cells.emplace_back(estimate.half_width);
+        }
+        const Tone tone = point.verdict == Feasibility::feasible     ? Tone::good
+                          : point.verdict == Feasibility::infeasible ? Tone::bad
+                                                                     : Tone::doubtful;
+        cells.emplace_back(fmt::format("{}", point.replications));
+        cells.emplace_back(verdict_of(point), tone);
+        cells.emplace_back(point.frontier ? "*" : "");
+        table.add(std::move(cells));
+        if (!point.refused.empty())
+            table.notes.push_back(fmt::format("point {}: {}", point.point + 1, point.refused.substr(0, point.refused.find('\n'))));
+    }
+    if (!optimum.focus.empty())
+        table.notes.push_back(fmt::format("* the frontier: no cheaper tested point does as well in {}", optimum.focus.front().name));
+    return table;
+}
+
+}  // namespace
+
+RunReport optimum_report(const Optimum& optimum, const OptimumFrame& frame) {
+    RunReport report;
+    report.title = fmt::format("{}: study {}", frame.scenario, frame.study);
+    report.subtitle = answer(optimum, frame);
+    report.tables.push_back(tested_table(optimum, frame));
+    report.remarks.push_back(fmt::format("tested {} of {} with {}; {} ruled out by a dearer one that misses", optimum.tested.size(),
+                                         counted(optimum.points, "point"),
+                                         counted(static_cast<std::size_t>(optimum.replications), "replication"), optimum.inferred));
+    if (!optimum.interrupted)
+        report.remarks.push_back(
+            fmt::format("all verdicts are right with a probability of {:g} % at least, up to the targets' indifference zones",
+                        optimum.confidence * 100));
+    for (const std::size_t place : optimum.doubtful)
+        report.remarks.push_back(
+            fmt::format("point {} is cheaper, but nothing is proven of it: more replications may tell", optimum.tested[place].point + 1));
+    return report;
+}
+
+std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, const StudyOriginText& origin) {
+    const auto number = [](std::optional<double> value) -> Json { return value && std::isfinite(*value) ? Json(*value) : Json(nullptr); };
+    Json files = Json::array();
+    for (const auto& [path, sha256] : origin.files) files.push_back({{"path", path}, {"sha256", sha256}});
+    Json tested = Json::array();
+    for (const TestedPoint& point : optimum.tested) {
+        Json values = Json::object();
+        for (std::size_t i = 0; i < frame.design.paths.size(); ++i) values[frame.design.paths[i]] = frame.design.points[point.point][i];
+        Json one = {{"point", point.point + 1},     {"values", std::move(values)}, {"cost", number(point.cost)},
+                    {"verdict", verdict_of(point)}, {"missed", point.missed},      {"replications", point.replications},
+                    {"frontier", point.frontier}};
+        if (!point.refused.empty()) one["refused"] = point.refused;
+        for (std::size_t m = 0; m < optimum.focus.size(); ++m)
+            one["metrics"][optimum.focus[m].name] = {{"mean", number(point.estimates[m].mean)},
+                                                     {"half_width", number(point.estimates[m].half_width)},
+                                                     {"unit", optimum.focus[m].unit}};
+        tested.push_back(std::move(one));
+    }
+    Json json = {{"format", "agrocap-optimum/1"},
+                 {"version", version()},
+                 {"study", frame.study},
+                 {"scenario", {{"name", frame.scenario}, {"files", std::move(files)}, {"set", origin.set}, {"seed", frame.seed}}},
+                 {"confidence", optimum.confidence},
+                 {"points", optimum.points},
+                 {"ruled_out", optimum.inferred},
+                 {"replications", optimum.replications},
+                 {"best", optimum.best ? Json(optimum.tested[*optimum.best].point + 1) : Json(nullptr)},
+                 {"tested", std::move(tested)}};
+    if (optimum.interrupted) json["interrupted"] = true;
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace agrocap

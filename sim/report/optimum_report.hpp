@@ -1,0 +1,24 @@
+#pragma once
+
+#include "experiment/optimise.hpp"
+#include "report/run_report.hpp"
+#include "report/study_report.hpp"
+
+#include <string>
+
+namespace agrocap {
+
+/// What an optimisation tells of besides its result.
+struct OptimumFrame {
+    std::string study, scenario, currency;
+    const Design& design;
+    std::uint64_t seed = 1;
+};
+
+/// The answer in a sentence, the tested points in the order of cost, and how sure it is.
+RunReport optimum_report(const Optimum& optimum, const OptimumFrame& frame);
+
+/// The same in the format "agrocap-optimum/1", ending in a newline.
+std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, const StudyOriginText& origin);
+
+}  // namespace agrocap

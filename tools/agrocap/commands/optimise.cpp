@@ -1,0 +1,146 @@
+#include "experiment/optimise.hpp"
+#include "archive/study_archive.hpp"
+#include "command.hpp"
+#include "console.hpp"
+#include "interrupt.hpp"
+#include "progress.hpp"
+#include "report/atomic_file.hpp"
+#include "report/optimum_report.hpp"
+#include "scenario_input.hpp"
+#include "study_input.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace agrocap {
+
+namespace {
+
+struct OptimiseRequest {
+    SimulationRequest simulation;
+    std::string study;
+    bool no_order = false;
+};
+
+/// The targets' metrics come first, since the frontier is drawn for the first.
+std::vector<std::string> metrics_of(const Scenario& scenario) {
+    std::vector<std::string> names;
+    for (const auto& [id, target] : scenario.target) names.push_back(*target.metric);
+    for (const std::string& name : focus_of(scenario)) names.push_back(name);
+    std::vector<std::string> once;
+    for (const std::string& name : names)
+        if (std::find(once.begin(), once.end(), name) == once.end()) once.push_back(name);
+    return once;
+}
+
+/// What the study lacks to be optimised; empty if nothing.
+std::string wanting(const Scenario& scenario, const StudySpec& study) {
+    if (scenario.target.empty()) return "there is no target to meet\n  hint: add one, such as [target.enough] with metric and at_least";
+    if (*study.design != StudyDesign::grid) return "only a grid can be searched\n  hint: leave `design` and `points` out of the study";
+    return "";
+}
+
+Optimum search(const OptimiseRequest& request, const ResolvedText& text, const Scenario& scenario, const StudySpec& study,
+               const Design& design, const StudyOrigin& origin, StudyArchive& archive) {
+    const SimulationRequest& simulation = request.simulation;
+    Progress progress(!simulation.quiet && is_screen(Channel::err) ? Progress::Mode::shown : Progress::Mode::hidden);
+    const OptimisePlan plan{
+        .scenario = text,
+        .study = study,
+        .design = design,
+        .order = request.no_order ? SearchOrder::none : SearchOrder::monotone,
+        .focus = metrics_of(scenario),
+        .less_is_better = scenario.target.begin()->second.sense == TargetSense::at_most,
+        .max_replications = origin.replications,
+        .seed = origin.seed,
+        .confidence = origin.confidence,
+        .threads = simulation.experiment.threads,
+        .progress =
+            [&progress](const OptimiseProgress& now) {
+                progress.update(fmt::format("points tested {} of {}  replications {}", now.tested, now.points, now.replications));
+            },
+        .stop = &stop_on_interrupt()};
+    return optimise(plan, archive, [&archive](std::size_t point, std::uint64_t number) { return archive.find(point, number); });
+}
+
+ExitCode code_of(const Optimum& optimum) {
+    if (optimum.interrupted) return ExitCode::interrupted;
+    if (!optimum.doubtful.empty()) return ExitCode::undecided;
+    return optimum.best ? ExitCode::ok : ExitCode::target_failed;
+}
+
+ExitCode report(const OptimiseRequest& request, const Optimum& optimum, const OptimumFrame& frame, const StudyOrigin& origin) {
+    const SimulationRequest& simulation = request.simulation;
+    if (simulation.json != "-") print(text_of(optimum_report(optimum, frame), colour_of(Channel::out)));
+    if (!simulation.json.empty()) {
+        StudyOriginText text{.files = {}, .set = origin.set};
+        for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
+        const std::string json = optimum_json(optimum, frame, text);
+        if (simulation.json == "-")
+            print(json);
+        else
+            write_file(simulation.json, json);
+    }
+    if (optimum.interrupted) print_error("interrupted; the same command goes on from here\n");
+    return code_of(optimum);
+}
+
+ExitCode optimise_study(const OptimiseRequest& request) {
+    const SimulationRequest& simulation = request.simulation;
+    const ResolvedText text = resolve_file(simulation.scenario, simulation.set);
+    const auto read =
+        read_or_complain(text, simulation.set, simulation.quiet ? Warnings::hidden : Warnings::shown, "nothing was simulated");
+    if (!read) return ExitCode::scenario_error;
+    const Scenario& scenario = read->scenario;
+    const std::string name = study_named("optimise", simulation.scenario, request.study, scenario);
+    if (name.empty()) return ExitCode::wrong_usage;
+    const StudySpec& study = scenario.study.at(name);
+    if (const std::string lack = wanting(scenario, study); !lack.empty()) {
+        print_error(fmt::format("agrocap optimise: {}: {}\n", simulation.scenario, lack));
+        return ExitCode::wrong_usage;
+    }
+    Diagnostics problems;
+    const Design design = lay_out(study, name, problems);
+    if (problems.has_errors()) return complain(problems, read->files, "nothing was simulated");
+    if (!simulation.json.empty() && simulation.json != "-") check_writable(simulation.json);
+
+    StudyOrigin origin = origin_of(simulation, *read, text, StudyKind::optimise);
+    origin.name = name;
+    origin.skipped = design.skipped;
+    origin.replications = simulation.experiment.replications.value_or(*scenario.experiment.max_replications);
+    StudyArchive archive(simulation.db.empty() ? name + ".study.db" : simulation.db, origin, settings_of(design));
+    const Optimum optimum = search(request, text, scenario, study, design, origin, archive);
+    archive.close();
+    return report(request, optimum,
+                  {.study = name, .scenario = *scenario.name, .currency = *scenario.currency, .design = design, .seed = origin.seed},
+                  origin);
+}
+
+}  // namespace
+
+CommandPlan optimise_command() {
+    auto request = std::make_shared<OptimiseRequest>();
+    CommandPlan plan;
+    plan.line.options.push_back({"--study", "NAME", "the study of the scenario to search (default: the only one)", into(request->study)});
+    plan.line.options.push_back(
+        {"--no-order", "", "do not take it that more of a key never does harm: test points by cost, one by one", into(request->no_order)});
+    add_simulation_options(plan.line, request->simulation);
+    std::erase_if(plan.line.options,
+                  [](const Option& option) { return option.name == "--precision" || option.name == "--csv" || option.name == "--timing"; });
+    plan.line.exclusive.clear();
+    for (Option& option : plan.line.options) {
+        if (option.name == "--replications") option.summary = "most replications of a point, over the scenario's max_replications";
+        if (option.name == "--confidence") option.summary = "probability that all verdicts are right, such as 0.95";
+        if (option.name == "--db") option.summary = "the study database (default: NAME.study.db); what it holds is not run again";
+    }
+    plan.line.more =
+        "Values of a key are taken to go from less to more, as they stand in `vary`: where a point misses a target, so do those with no\n"
+        "more of anything. Costs: the study's `cost`; without it later values are dearer and each key counts alike. Exit codes: 0 found;\n"
+        "1 no point meets the targets; 2 wrong usage; 3 the scenario has errors; 4 a cheaper point is undecided; 130 interrupted.";
+    plan.run = [request] { return optimise_study(*request); };
+    return plan;
+}
+
+}  // namespace agrocap
