@@ -114,6 +114,8 @@ class StudyRunner {
         std::string refusal;
         try {
             if (!store_.is_complete(point, plan_.replications)) begun = prepare(point, refusal);
+        } catch (const ScenarioFault& fault) {
+            refusal = fault.what();  // a standstill in the search for its warm-up
         } catch (...) {
             lock.lock();
             --beginning_;
