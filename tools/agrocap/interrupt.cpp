@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 
 namespace agrocap {
@@ -17,7 +18,11 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 extern "C" void on_interrupt(int) {
     if (interrupted.exchange(true)) ::_exit(static_cast<int>(ExitCode::interrupted));
     constexpr char news[] = "\r\x1b[Kending with the replications under way; Ctrl-C again ends at once\n";
-    if (::isatty(STDERR_FILENO) != 0 && ::write(STDERR_FILENO, news, sizeof news - 1) < 0) return;
+    const int errno_of_the_interrupted = errno;  // isatty sets it, and the call that the signal came into may be about to look
+    if (::isatty(STDERR_FILENO) != 0) {
+        [[maybe_unused]] const auto written = ::write(STDERR_FILENO, news, sizeof news - 1);
+    }
+    errno = errno_of_the_interrupted;
 }
 
 }  // namespace
