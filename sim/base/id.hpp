@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/large_pages.hpp"
+
 #include <cassert>
 #include <compare>
 #include <cstddef>
@@ -56,7 +58,7 @@ class Table {
     const T* data() const { return rows_.data(); }
 
   private:
-    std::vector<T> rows_;
+    std::vector<T, LargePageAllocator<T>> rows_;
 };
 
 }  // namespace agrocap

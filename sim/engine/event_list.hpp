@@ -62,6 +62,17 @@ class EventList {
         return Time(Duration(settle() == Source::run ? run_[run_next_].at : heap_.first().at));
     }
 
+    /// Shows an event that will happen soon to `look(const Event&)`: the one after `ahead` others, where that is known without work.
+    ///
+    /// A hint, for fetching what it will need: it may be cancelled, and others may come before it.
+    template <class Look>
+    void peek(std::size_t ahead, Look&& look) const {
+        if (run_next_ + ahead < run_end_) look(unpack(run_[run_next_ + ahead]));
+    }
+
+    /// Whether the last event taken began a run of events that `peek` shows now for the first time.
+    [[nodiscard]] bool has_new_run() const { return run_next_ == 1; }
+
     [[nodiscard]] bool empty() const { return pending_ == 0; }
     /// The number of events that will happen: cancelled ones are not counted.
     [[nodiscard]] std::size_t size() const { return pending_; }

@@ -2,6 +2,7 @@
 #include "model/trade.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -10,8 +11,18 @@ namespace agrocap {
 namespace {
 
 double way_cost(const Run& run, const SupplyChannel& channel, StoreId store) {
-    const std::uint32_t row = run.state.trade.destination_of[channel.to.index];
-    return run.state.trade.way_cost[row * run.model.nodes.size() + run.model.stores[store].node.index];
+    return way_cost(run, run.model.stores[store].node, channel.to);
+}
+
+/// A channel has orders that wait now, or none.
+void note_waiting(Run& run, ChannelId id, bool waits) {
+    const SupplyChannel& channel = run.model.channels[id];
+    run.state.trade.waiting[channel.slot] = waits;
+    if (waits) {
+        ++run.state.trade.waiting_channels[channel.item];
+    } else {
+        --run.state.trade.waiting_channels[channel.item];
+    }
 }
 
 /// Ships units of an order from a store. Requires: the store has them.
@@ -62,10 +73,9 @@ Claim first_claim(const Run& run, StoreId store) {
     const Slice channels = run.model.stores[store].channels;
     for (std::uint32_t i = channels.first; i < channels.end(); ++i) {
         const ServedChannel& served = run.model.store_channels[i];
+        if (!run.state.trade.waiting[served.slot]) continue;
         const ChannelStatus& status = run.state.trade.channels[served.channel];
-        if (!status.head.valid()) continue;
         const SupplyChannel& channel = run.model.channels[served.channel];
-        if (!std::isfinite(way_cost(run, channel, store))) continue;
         const ChannelSource* source = &run.model.channel_sources[served.source];
         const double rank = precedence(run, channel, status, *source);
         const bool earlier =
@@ -120,12 +130,15 @@ void owe(Run& run, StoreId id, std::int64_t change) {
 }
 
 std::int64_t ship_at_once(Run& run, OrderId id) {
-    const SupplyChannel& channel = run.model.channels[run.state.trade.orders[id].channel];
+    const TradeState& trade = run.state.trade;
+    const SupplyChannel& channel = run.model.channels[trade.orders[id].channel];
+    if (trade.stocked_stores[channel.item] == 0) return 0;
     std::int64_t served = 0;
-    for (std::uint32_t i = channel.sources.first; i < channel.sources.end() && run.state.trade.orders[id].waiting > 0; ++i) {
-        const ChannelSource& source = run.model.channel_sources[run.state.trade.source_order[i]];
-        if (!std::isfinite(way_cost(run, channel, source.store))) continue;
-        const std::int64_t units = std::min(available(run, source.store), run.state.trade.orders[id].waiting);
+    for (std::uint32_t i = channel.sources.first; i < channel.sources.end() && trade.orders[id].waiting > 0; ++i) {
+        if (!trade.stocked[trade.shelf_order[i]]) continue;
+        const ChannelSource& source = run.model.channel_sources[trade.source_order[i]];
+        assert(std::isfinite(way_cost(run, channel, source.store)));  // compilation leaves out who has no way
+        const std::int64_t units = std::min(available(run, source.store), trade.orders[id].waiting);
         if (units <= 0) continue;
         run.state.stores[source.store].demanded += units;
         run.state.stores[source.store].at_once += units;
@@ -146,6 +159,7 @@ void queue_order(Run& run, OrderId id) {
         trade.orders[status.tail].next = id;
     } else {
         status.head = id;
+        note_waiting(run, order.channel, true);
     }
     status.tail = id;
     status.waiting += order.waiting;
@@ -153,7 +167,7 @@ void queue_order(Run& run, OrderId id) {
     for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
         const ChannelSource& source = run.model.channel_sources[trade.source_order[i]];
         if (!owing.valid()) owing = source.store;
-        if (!source.makes || !std::isfinite(way_cost(run, channel, source.store))) continue;
+        if (!source.makes) continue;
         owing = source.store;
         break;
     }
@@ -164,9 +178,8 @@ void queue_order(Run& run, OrderId id) {
     const Store& row = run.model.stores[owing];
     if (row.reorder != ReorderKind::none && row.review == Duration{}) review(run, owing);
     // What was shipped at once may have made room for a unit that a server held: it is in stock now, and nobody else brings it up.
-    for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
-        const StoreId store = run.model.channel_sources[i].store;
-        if (run.state.stores[store].level > 0) allocate(run, store);
+    for (std::uint32_t i = channel.sources.first; i < channel.sources.end() && trade.stocked_stores[channel.item] > 0; ++i) {
+        if (trade.stocked[run.model.stores[run.model.channel_sources[i].store].shelf]) allocate(run, run.model.channel_sources[i].store);
     }
 }
 
@@ -176,6 +189,7 @@ void remove_order(Run& run, OrderId id) {
     ChannelStatus& status = trade.channels[order.channel];
     (order.previous.valid() ? trade.orders[order.previous].next : status.head) = order.next;
     (order.next.valid() ? trade.orders[order.next].previous : status.tail) = order.previous;
+    if (!status.head.valid()) note_waiting(run, order.channel, false);
 }
 
 void order_from_plants(Run& run, StoreId store, ChannelId channel, std::int64_t quantity) {
@@ -194,7 +208,8 @@ void order_from_plants(Run& run, StoreId store, ChannelId channel, std::int64_t 
 
 void allocate(Run& run, StoreId store) {
     TradeState& trade = run.state.trade;
-    while (available(run, store) > 0) {
+    const ItemId item = run.model.stores[store].item;
+    while (trade.waiting_channels[item] > 0 && available(run, store) > 0) {
         const Claim claim = first_claim(run, store);
         if (claim.source == nullptr) return;
         const OrderStatus order = trade.orders[claim.order];

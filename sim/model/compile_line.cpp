@@ -154,6 +154,7 @@ void compile_station(Tables& tables, LineId line_id, const LineSpec& spec, const
     station.path = line.path + ".station." + id;
     station.line = line_id;
     station.is_first = id == *spec.route.front();
+    station.wip_limited = line.release == ReleaseKind::wip;
     station.makes_units = station.is_first && (line.release == ReleaseKind::saturated || line.release == ReleaseKind::pull);
     station.clock = station_clock(tables, line, spec, calendar, station_spec);
     station.places = places_of(spec, station_spec, station.is_first);

@@ -1,6 +1,7 @@
 #include "model/compile_trade.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace agrocap {
 
@@ -95,13 +96,33 @@ void compile_sources(TradeTables& trade, StoreId id, const StoreSpec& spec) {
     model.store_sources.insert(model.store_sources.end(), sources.begin(), sources.end());
 }
 
+/// Numbers the rows by their items: what is looked up together lies together.
+template <class Row>
+std::vector<std::uint32_t> numbers_by_item(const Row& rows) {
+    std::vector<std::uint32_t> order(rows.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto item_of = [&](std::uint32_t row) { return (rows.begin() + row)->item; };
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return item_of(a) < item_of(b); });
+    std::vector<std::uint32_t> numbers(rows.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) numbers[order[i]] = i;
+    return numbers;
+}
+
+/// Where stores and channels of an item stand in the lists of what is in stock and who waits.
+void compile_shelves(Model& model) {
+    const std::vector<std::uint32_t> shelves = numbers_by_item(model.stores);
+    const std::vector<std::uint32_t> slots = numbers_by_item(model.channels);
+    for (std::uint32_t c = 0; c < model.channels.size(); ++c) model.channels[ChannelId(c)].slot = slots[c];
+    for (const ChannelSource& source : model.channel_sources) model.stores[source.store].shelf = shelves[source.store.index];
+}
+
 /// By store, the channels that it may serve.
 void compile_store_channels(Model& model) {
     std::vector<std::vector<ServedChannel>> served(model.stores.size());
     for (std::uint32_t c = 0; c < model.channels.size(); ++c) {
         const Slice sources = model.channels[ChannelId(c)].sources;
         for (std::uint32_t i = sources.first; i < sources.end(); ++i)
-            served[model.channel_sources[i].store.index].push_back({ChannelId(c), i});
+            served[model.channel_sources[i].store.index].push_back({ChannelId(c), i, model.channels[ChannelId(c)].slot});
     }
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
         model.stores[StoreId(s)].channels = {size_of(model.store_channels), size_of(served[s])};
@@ -137,6 +158,7 @@ void compile_trade(Tables& tables) {
     compile_network(trade);
     compile_markets(trade);
     compile_reorders(trade);
+    compile_shelves(tables.model);
     compile_store_channels(tables.model);
     compile_disruptions(trade);
 }

@@ -111,7 +111,7 @@ class Values {
     /// A supplier's price, or what the plant that delivers has spent itself; and the way, if the lead time does not cover it.
     double landed(const StoreSource& source, const Store& store) {
         const auto way_from = [&](NodeId from) {
-            const double cost = state_.trade.way_cost[state_.trade.destination_of[store.node.index] * model_.nodes.size() + from.index];
+            const double cost = way_cost(Run{model_, state_}, from, store.node);
             return std::isfinite(cost) ? cost : 0;
         };
         if (source.supply.valid()) {

@@ -46,10 +46,11 @@ struct Store {
     std::int64_t capacity = unlimited;
     std::int64_t initial = 0;
     std::int64_t target = 0;
-    bool never_empty = false;  // supply = "unlimited"
-    Slice takers;              // Model::store_takers: stations that take from it
-    Slice pull_lines;          // Model::store_pull_lines: lines with release = "pull" that fill it
-    Slice channels;            // Model::store_channels: orders that it may serve
+    bool never_empty = false;          // supply = "unlimited"
+    Slice takers;                      // Model::store_takers: stations that take from it
+    Slice pull_lines;                  // Model::store_pull_lines: lines with release = "pull" that fill it
+    Slice channels;                    // Model::store_channels: orders that it may serve
+    std::uint32_t shelf = UINT32_MAX;  // TradeState::stocked; none: no orders to serve
     ReorderKind reorder = ReorderKind::none;
     std::int64_t low = 0, high = 0, lot = 0;  // s and S; r and lot Q; base-stock level: low = high = level
     Duration review{};                        // 0: after each demand
@@ -99,7 +100,7 @@ struct CrewNeed {
     std::int64_t count = 1;
 };
 
-struct Station {
+struct alignas(64) Station {
     // What every start and finish reads comes first.
     LineId line;
     ClockId clock;
@@ -109,6 +110,7 @@ struct Station {
     StationId next;                   // default way on; none: the unit leaves the line
     std::int64_t places = unlimited;  // buffer and servers together
     bool is_first = false;
+    bool wip_limited = false;     // of a line with release = { wip }
     bool makes_units = false;     // first station of a line that is saturated or pulled: it draws its units itself
     bool starts_at_once = false;  // a start needs nothing but a unit and a free server
     bool plain = false;           // and nothing interrupts the work

@@ -1,4 +1,5 @@
 #include "base/fault.hpp"
+#include "model/prefetch.hpp"
 #include "model/run.hpp"
 #include "model/trade.hpp"
 
@@ -192,15 +193,21 @@ void watch_instant(Run& run, Time at) {
 }  // namespace
 
 void advance(Run& run, Time until) {
+    const auto handle = [&run](const Event& event) {
+        watch_instant(run, event.at);
+        dispatch(run, event);
+    };
+    const auto settle = [&run] {
+        if (!run.state.starts.empty()) settle_starts(run);
+    };
+    if (!outgrows_cache(run.model)) return run.state.simulation.run_until(until, handle, settle);
     run.state.simulation.run_until(
         until,
-        [&run](const Event& event) {
-            watch_instant(run, event.at);
-            dispatch(run, event);
+        [&run, &handle](const Event& event) {
+            fetch_ahead(run);
+            handle(event);
         },
-        [&run] {
-            if (!run.state.starts.empty()) settle_starts(run);
-        });
+        settle);
 }
 
 void close_measurements(Run& run) {

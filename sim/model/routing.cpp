@@ -104,19 +104,6 @@ void search_all(Run& run, const Weights& weights, bool around_closures) {
     }
 }
 
-/// A destination that no lane leads to is reached at once and for nothing.
-void reach_at_once(Run& run) {
-    TradeState& trade = run.state.trade;
-    std::vector<char> has_lane_into(run.model.nodes.size(), 0);
-    for (const Lane& lane : run.model.lanes) has_lane_into[lane.to.index] = 1;
-    for (std::uint32_t node = 0; node < run.model.nodes.size(); ++node) {
-        if (trade.destination_of[node] == UINT32_MAX || has_lane_into[node] != 0) continue;
-        const std::size_t first = trade.destination_of[node] * run.model.nodes.size();
-        std::fill_n(trade.way_cost.begin() + static_cast<std::ptrdiff_t>(first), run.model.nodes.size(), 0.0);
-        std::fill_n(trade.way_time.begin() + static_cast<std::ptrdiff_t>(first), run.model.nodes.size(), 0.0);
-    }
-}
-
 void order_sources(Run& run) {
     TradeState& trade = run.state.trade;
     const Model& model = run.model;
@@ -127,13 +114,17 @@ void order_sources(Run& run) {
         const auto landed = [&](std::uint32_t source) {
             const ChannelSource& row = model.channel_sources[source];
             const NodeId from = model.stores[row.store].node;
-            const std::size_t cell = trade.destination_of[channel.to.index] * model.nodes.size() + from.index;
+            const std::uint32_t to = trade.destination_of[channel.to.index];
+            const bool closed = to != UINT32_MAX && trade.way_closed[to * model.nodes.size() + from.index] != 0;
             // With `by = "time"` the way is the fastest; the source is still the one of least landed cost. Goods do not go to wait at a
             // closure while another source can deliver.
-            return std::make_pair(trade.way_closed[cell], row.fixed_cost + channel.price + trade.way_cost[cell]);
+            return std::make_pair(closed, row.fixed_cost + channel.price + way_cost(run, from, channel.to));
         };
         std::stable_sort(begin, begin + channel.sources.count, [&](std::uint32_t a, std::uint32_t b) { return landed(a) < landed(b); });
     }
+    trade.shelf_order.resize(trade.source_order.size());
+    for (std::size_t i = 0; i < trade.source_order.size(); ++i)
+        trade.shelf_order[i] = model.stores[model.channel_sources[trade.source_order[i]].store].shelf;
 }
 
 }  // namespace
@@ -152,7 +143,6 @@ void find_ways(Run& run) {
         const std::size_t cell = trade.destination_of[node] * model.nodes.size() + node;
         trade.way_cost[cell] = trade.way_time[cell] = 0;
     }
-    reach_at_once(run);
     const Weights weights = lane_weights(run);
     search_all(run, weights, false);
     // The fastest way already weighs a detour against the wait. Money does not: there a closed way is left whenever another exists.
@@ -160,6 +150,12 @@ void find_ways(Run& run) {
         model.route_by == RouteBy::cost && std::find(weights.closed.begin(), weights.closed.end(), 1) != weights.closed.end();
     if (closures) search_all(run, weights, true);  // overwrites the ways that exist without closed lanes
     order_sources(run);
+}
+
+double way_cost(const Run& run, NodeId from, NodeId to) {
+    const TradeState& trade = run.state.trade;
+    const std::uint32_t row = trade.destination_of[to.index];
+    return row == UINT32_MAX ? 0 : trade.way_cost[row * run.model.nodes.size() + from.index];
 }
 
 LaneId next_lane(const Run& run, NodeId at, NodeId to) {

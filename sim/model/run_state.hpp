@@ -30,7 +30,7 @@ inline constexpr std::array<const char*, server_state_count> server_state_names{
     "working", "setup", "blocked", "starved", "waiting-material", "waiting-crew", "down", "maintenance", "off-shift"};
 
 /// A machine or part on the floor.
-struct UnitStatus {
+struct alignas(32) UnitStatus {
     Time released{};         // enters the line
     Time arrived{};          // joins the present station
     UnitId next;             // the one behind it in the station's queue
@@ -41,7 +41,7 @@ struct UnitStatus {
 /// What a server has in hand, leaving interruptions aside.
 enum class Task : std::uint8_t { none, setup, work, blocked };
 
-struct ServerStatus {
+struct alignas(64) ServerStatus {
     Time since{};           // last change of `shown`
     Duration open_since{};  // the same on the station's open clock
     ServerState shown = ServerState::starved;
@@ -71,7 +71,7 @@ struct BlockedQueue {
     ServerId head, tail;
 };
 
-struct StationStatus {
+struct alignas(64) StationStatus {
     UnitId head, tail;         // units that wait for a server, first come first served
     std::int64_t present = 0;  // units waiting and on servers
     std::int64_t waiting = 0;

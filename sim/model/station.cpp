@@ -226,7 +226,7 @@ void after_departure(Run& run, ServerId id, const Station& station, StationId he
     if (!run.model.servers[id].upkeeps.empty()) begin_due_upkeeps(run, id);
     try_start(run, here);
     if (station.starts_at_once) show_state(run, id);  // others are shown when the instant's starts are settled
-    if (run.model.lines[station.line].release == ReleaseKind::wip) release_if_limited(run, station.line);
+    if (station.wip_limited) release_if_limited(run, station.line);
 }
 
 /// Sends the finished unit on; a unit that finds no place keeps its server blocked.
@@ -354,7 +354,7 @@ void free_place(Run& run, StationId id) {
         after_departure(run, server, station, upstream);
     }
     const Station& station = run.model.stations[id];
-    if (station.is_first && run.model.lines[station.line].release == ReleaseKind::wip) release_if_limited(run, station.line);
+    if (station.is_first && station.wip_limited) release_if_limited(run, station.line);
 }
 
 void free_store_room(Run& run, StoreId id) {

@@ -11,6 +11,7 @@ namespace {
 
 void set_level(Run& run, StoreId id, std::int64_t level) {
     StoreStatus& store = run.state.stores[id];
+    if ((store.level == 0) != (level == 0)) note_stock(run, id, level != 0);
     if (store.level == 0) {
         store.empty += run.now() - store.empty_since;
     } else if (level == 0) {

@@ -130,17 +130,17 @@ std::int64_t usable_units(Run& run, const ParcelStatus& parcel) {
 
 double landed_cost(const Run& run, const Store& row, const StoreSource& source) {
     const TradeState& trade = run.state.trade;
-    const auto way_cost = [&](NodeId from) {
-        const double cost = trade.way_cost[trade.destination_of[row.node.index] * run.model.nodes.size() + from.index];
+    const auto cost_from = [&](NodeId from) {
+        const double cost = way_cost(run, from, row.node);
         return std::isfinite(cost) ? cost : 0;  // no lane: the lead time covers the way
     };
     if (source.supply.valid()) {
         const Supply& supply = run.model.supplies[source.supply];
-        return supply.price + way_cost(run.model.suppliers[supply.supplier].node);
+        return supply.price + cost_from(run.model.suppliers[supply.supplier].node);
     }
     const SupplyChannel& channel = run.model.channels[source.channel];
     if (channel.sources.empty()) return std::numeric_limits<double>::infinity();
-    return channel.price + way_cost(run.model.stores[run.model.channel_sources[trade.source_order[channel.sources.first]].store].node);
+    return channel.price + cost_from(run.model.stores[run.model.channel_sources[trade.source_order[channel.sources.first]].store].node);
 }
 
 void review(Run& run, StoreId id) {

@@ -29,12 +29,16 @@ void begin_ways(Run& run);
 /// Sets the trade part of the state to time 0.
 void begin_trade(Run& run);
 void reset_trade_measurements(Run& run);
+/// A store that serves orders has units now, or none.
+void note_stock(Run& run, StoreId store, bool has_units);
 
 // routing.cpp: ways through lanes and places
 // ------------------------------------------------------------------------------------------------
 
 /// Finds all ways anew, around closed lanes and places where another way exists, and orders the sources of each channel by landed cost.
 void find_ways(Run& run);
+/// Money per unit of the way now; infinity: no way.
+[[nodiscard]] double way_cost(const Run& run, NodeId from, NodeId to);
 /// The lane to take at `at` for `to`; none: no way, goods arrive at once.
 [[nodiscard]] LaneId next_lane(const Run& run, NodeId at, NodeId to);
 

@@ -133,15 +133,17 @@ struct SupplyChannel {
     MarketId market;  // none: for a plant's store
     StoreId store;    // the store that is filled; none: straight to customers
     bool domestic = true;
-    double share = 0;  // of the allocation policy "shares"
-    double price = 0;  // what a unit fetches: for the tariff and the margin
-    Slice sources;     // Model::channel_sources
+    double share = 0;        // of the allocation policy "shares"
+    double price = 0;        // what a unit fetches: for the tariff and the margin
+    Slice sources;           // Model::channel_sources
+    std::uint32_t slot = 0;  // TradeState::waiting
 };
 
 /// A channel that a store may serve, and the store's row among the channel's sources.
 struct ServedChannel {
     ChannelId channel;
     std::uint32_t source = 0;  // Model::channel_sources
+    std::uint32_t slot = 0;    // the channel's
 };
 
 /// A plant's store that can serve a channel.

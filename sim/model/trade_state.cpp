@@ -21,21 +21,28 @@ void clear(TradeState& trade, const Model& model) {
     trade.pairs.assign(model.pairs.size(), {});
     trade.markets.assign(model.markets.size(), {});
     trade.disruptions.assign(model.disruptions.size(), {});
+    trade.stocked.assign(model.stores.size(), false);
+    trade.stocked_stores.assign(model.items.size(), 0);
+    trade.waiting.assign(model.channels.size(), false);
+    trade.waiting_channels.assign(model.items.size(), 0);
     trade.on_the_way.assign(model.items.size(), 0);
     trade.sold_ever.assign(model.items.size(), 0);
     trade.unusable_ever.assign(model.items.size(), 0);
 }
 
-/// Numbers the nodes that goods go to.
+/// Numbers the nodes that goods go to by lanes.
 void number_destinations(TradeState& trade, const Model& model) {
     trade.destination_of.assign(model.nodes.size(), UINT32_MAX);
     for (const SupplyChannel& channel : model.channels) trade.destination_of[channel.to.index] = 0;
     for (const Store& store : model.stores) {
         if (!store.sources.empty()) trade.destination_of[store.node.index] = 0;
     }
+    std::vector<char> has_lane_into(model.nodes.size(), 0);
+    for (const Lane& lane : model.lanes) has_lane_into[lane.to.index] = 1;
     std::uint32_t number = 0;
-    for (std::uint32_t& row : trade.destination_of) {
-        if (row == 0) row = number++;
+    for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
+        std::uint32_t& row = trade.destination_of[node];
+        if (row == 0) row = has_lane_into[node] != 0 ? number++ : UINT32_MAX;
     }
 }
 
@@ -43,6 +50,7 @@ void begin_stocks(Run& run) {
     for (std::uint32_t i = 0; i < run.model.stores.size(); ++i) {
         const Store& row = run.model.stores[StoreId(i)];
         run.state.stores[StoreId(i)].source_credit.assign(row.sources.count, 0.0);
+        if (row.initial > 0 || row.never_empty) note_stock(run, StoreId(i), true);
         if (!row.market.valid() || row.initial == 0) continue;
         ParcelStatus layer;  // of no plant: it was there before
         layer.item = row.item;
@@ -53,6 +61,17 @@ void begin_stocks(Run& run) {
 }
 
 }  // namespace
+
+void note_stock(Run& run, StoreId id, bool has_units) {
+    const Store& store = run.model.stores[id];
+    if (store.shelf == UINT32_MAX) return;
+    run.state.trade.stocked[store.shelf] = has_units;
+    if (has_units) {
+        ++run.state.trade.stocked_stores[store.item];
+    } else {
+        --run.state.trade.stocked_stores[store.item];
+    }
+}
 
 void begin_ways(Run& run) {
     clear(run.state.trade, run.model);

@@ -171,13 +171,19 @@ struct TradeState {
     Table<Disruption, DisruptionStatus> disruptions;
 
     // Routes now: the lane to take at a node for a destination, and the money per unit of the whole way. Destinations are few: those
-    // that goods go to, numbered by `destination_of`.
+    // that lanes lead to and goods go to, numbered by `destination_of`; what no lane leads to is reached at once and for nothing.
     std::vector<std::uint32_t> destination_of;  // by node
     std::vector<LaneId> next_lane;              // destination x node
     std::vector<double> way_cost;               // destination x node; infinity: no way
     std::vector<double> way_time;               // the same in ns, along the chosen way
     std::vector<char> way_closed;               // whether something on the way is closed
     std::vector<std::uint32_t> source_order;    // Model::channel_sources of each channel: open ways first, then the cheapest landed
+    std::vector<std::uint32_t> shelf_order;     // their stores' shelves
+    // What there is and who waits, in little memory: an order or a unit is looked at by hundreds of stores or channels in a large network.
+    std::vector<bool> stocked;                    // by Store::shelf: there are units, and they may serve orders
+    Table<Item, std::uint32_t> stocked_stores;    // how many
+    std::vector<bool> waiting;                    // by SupplyChannel::slot: orders wait
+    Table<Item, std::uint32_t> waiting_channels;  // how many
 
     // By item, since time 0: for the conservation check.
     Table<Item, std::int64_t> on_the_way, sold_ever, unusable_ever;

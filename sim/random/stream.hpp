@@ -16,8 +16,9 @@ StreamName stream_name(std::string_view path, std::string_view purpose);
 ///
 /// No state is shared between streams: adding one shifts no draw of another, which is what common random numbers need.
 /// Method: Philox4x32-10, two blocks at a time; key = seed, high counter words = name mixed with the replication.
+/// A cache line of its own: a draw waits for memory once.
 /// Source: Salmon et al., Parallel random numbers: as easy as 1, 2, 3, SC'11.
-class Stream {
+class alignas(64) Stream {
   public:
     Stream() = default;
     Stream(StreamName name, std::uint64_t seed, std::uint64_t replication);

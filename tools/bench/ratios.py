@@ -65,9 +65,26 @@ def model_table(best, simpy_per_s):
         print(f"M/M/1 against SimPy: {mm1['customers_per_s'] / simpy_per_s:.0f} times the customers per second (goal: 50).")
 
 
+def scaling_table(best):
+    runs = {int(name.split("/")[1]): run for name, run in best.items() if name.startswith("scaling/")}
+    if not runs:
+        return
+    base = runs[min(runs)]["s_per_event"]
+    print("\nGenerated networks, one replication, one thread\n")
+    print("| plants | stations | lanes | markets | events | reading | compiling | model | state | an event | of the smallest |")
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    for plants, run in sorted(runs.items()):
+        print(
+            f"| {plants} | {10 * plants} | {2 * plants} | {plants // 5} | {run['events'] / 1e6:.2f} M | {run['read_s']:.2f} s "
+            f"| {run['compile_s']:.3f} s | {run['model_mb']:.1f} MB | {run['state_mb']:.1f} MB "
+            f"| {1e9 * run['s_per_event']:.0f} ns | {run['s_per_event'] / base:.2f} |"
+        )
+
+
 def main():
     best = fastest(sys.argv[1])
     hold_tables(best)
+    scaling_table(best)
     model_table(best, float(sys.argv[2]) if len(sys.argv) > 2 else 0.0)
 
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <random>
 #include <tuple>
 #include <vector>
@@ -271,4 +272,24 @@ TEST_CASE("an event list gives the same events in the same order as a sorted map
         for (int step = 0; step < 1000; ++step) duel.step();
         duel.drain();
     }
+}
+
+TEST_CASE("peek shows events that pop gives later, in their order", "[engine][event_list]") {
+    EventList events;
+    for (int i = 0; i < 500; ++i) events.schedule({.at = Time(Duration(1000 + 7919 * i % 50021)), .key = static_cast<std::uint64_t>(i)});
+
+    std::size_t shown = 0;
+    while (events.size() > 4) {
+        events.pop();
+        static_cast<void>(events.next_time());  // brings the next run to hand
+        std::optional<Event> third;
+        events.peek(2, [&](const Event& event) { third = event; });
+        if (!third) continue;
+        ++shown;
+        EventList copy = events;
+        copy.pop();
+        copy.pop();
+        CHECK(copy.pop().key == third->key);
+    }
+    CHECK(shown > 250);  // all but the ends of runs
 }

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "model/run.hpp"
+
+namespace agrocap {
+
+/// Whether the state of a run is larger than a core's own cache, so that waiting for memory dominates.
+[[nodiscard]] bool outgrows_cache(const Model& model);
+
+/// Asks for the memory that the next few events will touch, so that it comes while others are handled. Changes nothing else.
+void fetch_ahead(Run& run);
+
+}  // namespace agrocap
