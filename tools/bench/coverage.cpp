@@ -1,0 +1,101 @@
+// Prints the tables of docs/verification.md on intervals and verdicts: do they keep what they promise?
+//
+// Usage: agrocap_coverage [EXPERIMENTS]      1000 if not given
+
+#include "coverage_models.hpp"
+
+#include "experiment/experiment.hpp"
+#include "stats/tally.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::uint64_t seed = 2023;
+constexpr std::size_t replications = 30;
+
+TargetSpec at_least(double threshold, double zone) {
+    TargetSpec target;
+    target.low.value = threshold;
+    target.indifference = Written<double>{zone, {}, true};
+    return target;
+}
+
+void print_coverage(std::size_t experiments) {
+    fmt::print("| model | metric | exact | why | holds it, fixed number | holds it, `--precision` |\n|---|---|--:|---|--:|--:|\n");
+    for (const CoverageModel& model : coverage_models()) {
+        const double fixed = coverage_of(values_of(model, replications * experiments, seed), replications, model.exact, 0.95);
+        const Scenario scenario = scenario_of_model(model, fmt::format("[experiment]\nfocus = [\"{}\"]\n", model.metric));
+        std::size_t held = 0;
+        for (std::size_t i = 0; i < experiments; ++i) {
+            ExperimentOptions options;
+            options.precision = 0.02;
+            options.seed = seed + 1 + i;
+            const ExperimentResult result = run_experiment(scenario, options);
+            const Estimate& estimate = result.estimates[static_cast<std::size_t>(result.find(model.metric))];
+            if (std::abs(*estimate.mean - model.exact) <= *estimate.half_width) ++held;
+        }
+        fmt::print("| {} | `{}` | {:.6g} | {} | {:.1f} % | {:.1f} % |\n", model.name, model.metric, model.exact, model.why, 100 * fixed,
+                   100 * static_cast<double>(held) / static_cast<double>(experiments));
+        std::fflush(stdout);
+    }
+}
+
+void print_verdicts(std::size_t experiments) {
+    constexpr double zones_a_sd = 4;  // a zone of a quarter of the standard deviation
+    fmt::print(
+        "\n| model | fails wrongly at the upper edge | passes wrongly at the lower edge | replications there | three zones off | of a "
+        "fixed size "
+        "|\n|---|--:|--:|--:|--:|--:|\n");
+    for (const CoverageModel& model : coverage_models()) {
+        const std::vector<double> values = values_of(model, 60 * experiments, seed + 7);
+        Tally tally;
+        for (const double value : values) tally.add(value);
+        const double zone = tally.sd() / zones_a_sd;
+        const CheckRates above = check_rates(values, at_least(model.exact - zone, zone), experiments);
+        const CheckRates below = check_rates(values, at_least(model.exact + zone, zone), experiments);
+        const CheckRates far = check_rates(values, at_least(model.exact + 3 * zone, zone), experiments);
+        const double fixed = fixed_size(tally.sd(), zone, 0.05);
+        fmt::print("| {} | {:.1f} % | {:.1f} % | {:.0f} | {:.1f} | {:.2f} of {:.0f} |\n", model.name, 100 * (1 - above.passed),
+                   100 * below.passed, (above.replications + below.replications) / 2, far.replications, far.replications / fixed, fixed);
+        std::fflush(stdout);
+    }
+}
+
+/// Poisson(200) is at least k with a probability that is known: the thresholds where it is 0.95 and 0.85 are the edges around 0.9.
+void print_shares(std::size_t experiments) {
+    const CoverageModel model = coverage_models().front();
+    const std::vector<double> values = values_of(model, 100 * experiments, seed + 9);
+    const double mean = 200;
+    fmt::print("\n| P(output at least k) | asked | wrong verdicts | replications |\n|--:|--:|--:|--:|\n");
+    for (const int k : {177, 185, 194}) {
+        double below = 0;
+        double term = std::exp(-mean);
+        for (int i = 0; i < k; ++i, term *= mean / i) below += term;
+        for (const double side : {-0.05, 0.05}) {
+            TargetSpec target = at_least(k * 8760.0 / model.hours - 1e-6, 0.05);
+            target.probability = Written<double>{1 - below + side, {}, true};
+            if (**target.probability >= 0.99) continue;
+            const CheckRates rates = check_rates(values, target, experiments);
+            fmt::print("| {:.4f} | {:.4f} | {:.1f} % | {:.0f} |\n", 1 - below, **target.probability,
+                       100 * (side > 0 ? rates.passed : 1 - rates.passed), rates.replications);
+        }
+    }
+}
+
+}  // namespace
+
+}  // namespace agrocap
+
+int main(int argc, char** argv) {
+    const std::size_t experiments = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 1000;
+    agrocap::print_coverage(experiments);
+    agrocap::print_verdicts(experiments);
+    agrocap::print_shares(experiments);
+}
