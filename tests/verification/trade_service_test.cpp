@@ -95,29 +95,25 @@ TEST_CASE("patience ends for the rest of an order that is served in part", "[ver
     net.equals("delivery.m.tractor", (0 + 24 + 48) / 3.0);
 }
 
-TEST_CASE("an order that is served at the instant of its own reordering is served once", "[verification][markets]") {
-    // Plant p keeps nothing and orders each unit from q, which always has some, no way between: the customer's order is queued, p orders,
-    // the unit comes and is delivered, all at one instant; the patience of that order must not strike the next.
-    const Simulated net({.horizon = "100 d", .warmup = "10 d"}, R"(
+TEST_CASE("an order that is served at the instant of its own reordering has no patience left to end", "[verification][markets]") {
+    // Plant p keeps nothing and orders each unit from q, no ways between. While q has some, the customer's order is queued, p orders, the
+    // unit comes and is handed over, all at one noon. After ten of them each order waits its full 36 h, whoever came before it: those of
+    // days 10 … 18 are lost by the end of day 19, the last is open for half a day.
+    const Simulated net({.horizon = "20 d"}, R"(
         [item.tractor]
         [plant.q.store.tractor]
-        supply = "unlimited"
+        initial = 10
         [plant.p.store.tractor]
         reorder = { policy = "base-stock", level = 0 }
         source = { q = 1 }
-        [lane.road]
-        from = "plant.p"
-        to = "market.m"
-        transit = "2 d"
         [market.m.demand.tractor]
         per_year = 365
         arrivals = "even"
-        patience = "1 h")");
+        patience = "36 h")");
 
-    net.equals("sales.m", 365);
-    net.equals("lost.m.tractor", 0);
-    net.equals("backlog.m.tractor", 2);
-    net.equals("fill.m.tractor", 0);
+    net.equals("sales.m", 10 * 365.0 / 20);
+    net.equals("lost.m.tractor", 9 * 365.0 / 20);
+    net.equals("backlog.m.tractor", (9 * 1.5 + 0.5) / 20);
 }
 
 }  // namespace agrocap
