@@ -25,7 +25,7 @@ void note_waiting(Run& run, ChannelId id, bool waits) {
     }
 }
 
-/// Ships units of an order from a store. Requires: the store has them.
+/// Ships units of an order from a store; the caller reviews the store. Requires: the store has them.
 void ship(Run& run, OrderId order_id, const ChannelSource& source, std::int64_t units) {
     TradeState& trade = run.state.trade;
     const ChannelId channel_id = trade.orders[order_id].channel;
@@ -45,7 +45,7 @@ void ship(Run& run, OrderId order_id, const ChannelSource& source, std::int64_t 
     parcel.material = source.material;
     parcel.fixed_cost = source.fixed_cost;
     const ParcelId id = new_parcel(run, parcel);
-    take_stock(run, source.store, units);
+    remove_stock(run, source.store, units);
     send_parcel(run, run.model.stores[source.store].node, id);
 }
 
@@ -129,11 +129,24 @@ void owe(Run& run, StoreId id, std::int64_t change) {
     for (std::uint32_t i = lines.first; i < lines.end(); ++i) try_start(run, run.model.lines[run.model.store_pull_lines[i]].first);
 }
 
+StoreId owing_store(const Run& run, ChannelId id) {
+    const Slice sources = run.model.channels[id].sources;
+    StoreId owing;
+    for (std::uint32_t i = sources.first; i < sources.end(); ++i) {
+        const ChannelSource& source = run.model.channel_sources[run.state.trade.source_order[i]];
+        if (!owing.valid()) owing = source.store;
+        if (source.makes) return source.store;
+    }
+    return owing;
+}
+
 std::int64_t ship_at_once(Run& run, OrderId id) {
     const TradeState& trade = run.state.trade;
-    const SupplyChannel& channel = run.model.channels[trade.orders[id].channel];
+    const ChannelId channel_id = trade.orders[id].channel;
+    const SupplyChannel& channel = run.model.channels[channel_id];
     if (trade.stocked_stores[channel.item] == 0) return 0;
     std::int64_t served = 0;
+    StoreId deferred;
     for (std::uint32_t i = channel.sources.first; i < channel.sources.end() && trade.orders[id].waiting > 0; ++i) {
         if (!trade.stocked[trade.shelf_order[i]]) continue;
         const ChannelSource& source = run.model.channel_sources[trade.source_order[i]];
@@ -143,7 +156,17 @@ std::int64_t ship_at_once(Run& run, OrderId id) {
         run.state.stores[source.store].demanded += units;
         run.state.stores[source.store].at_once += units;
         served += units;
+        const bool complete = trade.orders[id].waiting == units;  // the record may be used again once it is shipped
         ship(run, id, source, units);
+        // The store that will owe the rest looks at its position when the whole order is in it.
+        if (!complete && source.store == owing_store(run, channel_id)) {
+            deferred = source.store;
+        } else {
+            review_at_once(run, source.store);
+        }
+        if (!complete) continue;
+        if (deferred.valid()) review_at_once(run, deferred);
+        break;
     }
     return served;
 }
@@ -163,20 +186,12 @@ void queue_order(Run& run, OrderId id) {
     }
     status.tail = id;
     status.waiting += order.waiting;
-    StoreId owing;
-    for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
-        const ChannelSource& source = run.model.channel_sources[trade.source_order[i]];
-        if (!owing.valid()) owing = source.store;
-        if (!source.makes) continue;
-        owing = source.store;
-        break;
-    }
+    const StoreId owing = owing_store(run, order.channel);
     order.assigned = owing;
     if (!owing.valid()) return;
     run.state.stores[owing].demanded += order.waiting;
     owe(run, owing, order.waiting);
-    const Store& row = run.model.stores[owing];
-    if (row.reorder != ReorderKind::none && row.review == Duration{}) review(run, owing);
+    review_at_once(run, owing);
     // What was shipped at once may have made room for a unit that a server held: it is in stock now, and nobody else brings it up.
     for (std::uint32_t i = channel.sources.first; i < channel.sources.end() && trade.stocked_stores[channel.item] > 0; ++i) {
         if (trade.stocked[run.model.stores[run.model.channel_sources[i].store].shelf]) allocate(run, run.model.channel_sources[i].store);
@@ -222,6 +237,7 @@ void allocate(Run& run, StoreId store) {
         }
         ship(run, claim.order, *claim.source, units);
         if (units == order.waiting && !order.demand.valid()) free_order(run, claim.order);
+        review_at_once(run, store);
     }
 }
 

@@ -42,7 +42,7 @@ void compile_stocks(TradeTables& trade, MarketId market_id, const std::string& i
         store.item = tables.item_ids.at(item);
         store.capacity = *stock.capacity;
         store.initial = *stock.initial;
-        store.never_empty = false;
+        store.never_empty = *stock.unlimited_supply;
         trade.stocks[{market_id, store.item}] = tables.model.stores.add(store);
     }
 }
@@ -183,7 +183,7 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
         if (!channel.market.valid() && !only.valid() && reorders && !row.never_empty) continue;
         if (channel.market.valid()) {
             const MarketSpec& market = tables.scenario.market.at(model.markets[channel.market].id);
-            const bool abroad = node.country != model.nodes[channel.to].country;
+            const bool abroad = node.country.empty() || node.country != model.nodes[channel.to].country;
             source.fixed_cost = (abroad ? tariff_of(market, *tables.scenario.item.at(id).hs) * channel.price : 0.0) + *market.fee;
         }
         sources.push_back(source);
@@ -199,7 +199,7 @@ void compile_markets(TradeTables& trade) {
         Market market;
         market.id = id;
         market.node = trade.nodes.at("market." + id);
-        market.domestic = !tables.model.home.empty() && *spec.country == tables.model.home;
+        market.domestic = is_home(tables.model, *spec.country);
         const MarketId market_id = tables.model.markets.add(market);
         compile_stocks(trade, market_id, id, spec);
         tables.model.markets[market_id].demands.first = size_of(tables.model.demands);

@@ -51,7 +51,7 @@ void compile_suppliers(TradeTables& trade) {
             Supply supply;
             supply.supplier = supplier_id;
             supply.item = tables.item_ids.at(item);
-            supply.price = *offer.price;
+            supply.price = offer.price ? **offer.price : *tables.scenario.item.at(item).price;
             supply.unit_time = unit_time_of(offer.per_year);
             supply.lead = tables.draw(*offer.lead, path, "lead");
             supply.lot = *offer.lot;
@@ -130,6 +130,12 @@ void compile_reaches(TradeTables& trade) {
 }
 
 }  // namespace
+
+bool is_home(const Model& model, const std::string& country) {
+    if (!model.home.empty()) return country == model.home;
+    return std::any_of(model.plants.begin(), model.plants.end(),
+                       [&](const Plant& plant) { return model.nodes[plant.node].country == country; });
+}
 
 bool is_disrupted(const Scenario& scenario, const std::string& path) {
     return std::any_of(scenario.disruption.begin(), scenario.disruption.end(), [&](const auto& row) { return *row.second.what == path; });

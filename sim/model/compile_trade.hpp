@@ -32,6 +32,8 @@ void compile_markets(TradeTables& trade);
 /// Orders for an item to a node: every plant's store that holds it and reaches the node (or one plant alone). Gives the channel.
 ChannelId compile_channel(TradeTables& trade, const SupplyChannel& channel, PlantId only = PlantId());
 void compile_disruptions(TradeTables& trade);
+/// Whether a country is home: `home` of the scenario, or where a plant stands if it does not say.
+bool is_home(const Model& model, const std::string& country);
 /// Material cost of what each source ships, and each item's domestic share of value.
 void compile_values(Tables& tables);
 

@@ -148,7 +148,7 @@ class Values {
                 const Supply& supply = model_.supplies[source->supply];
                 const std::string& country = model_.nodes[model_.suppliers[supply.supplier].node].country;
                 all += share;
-                if (!country.empty() && country != model_.home) abroad += share * supply.price;
+                if (!country.empty() && !is_home(model_, country)) abroad += share * supply.price;
             }
         }
         known = known || all > 0;

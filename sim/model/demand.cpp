@@ -64,12 +64,13 @@ void book_sale(Run& run, PairId pair, MarketId market, std::int64_t units, doubl
     if (pair.valid()) book(run.state.trade.pairs[pair]);
 }
 
-void count_delivered(Run& run, DemandId id, ItemId item, std::int64_t units, Time placed) {
+void count_delivered(Run& run, DemandId id, std::uint32_t choice, std::int64_t units, Time placed) {
     DemandStatus& status = run.state.trade.demands[id];
+    run.state.trade.delivered_of_choice[choice] += units;
     status.delivered += units;
     status.delivered_ever += units;
     status.delivery.add(run.now() - placed, units);
-    run.state.trade.sold_ever[item] += units;
+    run.state.trade.sold_ever[run.model.choices[choice].item] += units;
     set_open(run, id, -units);
 }
 
@@ -84,9 +85,11 @@ void count_lost(Run& run, DemandId id, std::int64_t units) {
 void hand_over(Run& run, StoreId stock_id, DemandId id, std::uint32_t choice, std::int64_t units, Time placed) {
     StoreStatus& stock = run.state.stores[stock_id];
     const Choice& chosen = run.model.choices[choice];
-    count_delivered(run, id, chosen.item, units, placed);
+    count_delivered(run, id, choice, units, placed);
     stock.shipped_ever += units;
-    for (std::int64_t left = units; left > 0;) {
+    const bool never_empty = run.model.stores[stock_id].never_empty;  // of no plant, and no cost is known
+    if (never_empty) book_sale(run, PairId(), run.model.demands[id].market, units, chosen.price, ParcelStatus{});
+    for (std::int64_t left = never_empty ? 0 : units; left > 0;) {
         const ParcelId layer = stock.layers.head;
         ParcelStatus& parcel = run.state.trade.parcels[layer];
         const std::int64_t part = std::min(left, parcel.quantity);
@@ -119,7 +122,7 @@ std::uint32_t choose(const Run& run, const Demand& demand, std::int64_t units) {
         std::int64_t waiting = 0;
         std::int64_t stock = 0;
         if (choice.stock.valid()) {
-            stock = run.state.stores[choice.stock].level;
+            stock = run.model.stores[choice.stock].never_empty ? units : run.state.stores[choice.stock].level;
             waiting = run.state.stores[choice.stock].owed;
         } else {
             const Slice sources = run.model.channels[choice.channel].sources;
@@ -142,7 +145,7 @@ void serve_from_stock(Run& run, DemandId id, std::uint32_t choice, std::int64_t 
     const StoreId stock_id = run.model.choices[choice].stock;
     StoreStatus& stock = run.state.stores[stock_id];
     DemandStatus& status = run.state.trade.demands[id];
-    const std::int64_t at_once = std::min(stock.level, units);
+    const std::int64_t at_once = run.model.stores[stock_id].never_empty ? units : std::min(stock.level, units);
     const std::int64_t rest = units - at_once;
     status.at_once += at_once;
     stock.demanded += units;
@@ -165,8 +168,7 @@ void serve_from_stock(Run& run, DemandId id, std::uint32_t choice, std::int64_t 
         owe(run, stock_id, rest);
         start_patience(run, id, order_id);
     }
-    const Store& row = run.model.stores[stock_id];
-    if (row.reorder != ReorderKind::none && row.review == Duration{}) review(run, stock_id);
+    review_at_once(run, stock_id);
 }
 
 void serve_from_plants(Run& run, DemandId id, std::uint32_t choice, std::int64_t units) {
@@ -191,6 +193,11 @@ void serve_from_plants(Run& run, DemandId id, std::uint32_t choice, std::int64_t
     left.waiting = 0;
     left.open -= rest;
     if (left.open == 0) free_order(run, order_id);
+    // It was asked of whoever would have owed it.
+    const StoreId asked = owing_store(run, run.model.choices[choice].channel);
+    if (!asked.valid()) return;
+    run.state.stores[asked].demanded += rest;
+    review_at_once(run, asked);
 }
 
 }  // namespace
@@ -254,7 +261,7 @@ void deliver(Run& run, ParcelId id) {
     free_parcel(run, id);
     OrderStatus& order = run.state.trade.orders[parcel.order];
     run.state.trade.on_the_way[parcel.item] -= parcel.quantity;
-    count_delivered(run, order.demand, parcel.item, parcel.quantity, order.placed);
+    count_delivered(run, order.demand, order.choice, parcel.quantity, order.placed);
     book_sale(run, parcel.pair, run.model.demands[order.demand].market, parcel.quantity, run.model.choices[order.choice].price, parcel);
     order.open -= parcel.quantity;
     if (order.open == 0) free_order(run, parcel.order);

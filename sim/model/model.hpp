@@ -160,7 +160,7 @@ struct Upkeep {
 struct Model {
     Time warmup_end{}, end{};
     std::uint64_t seed = 1;
-    std::string home;
+    std::string home;  // country; empty: those where plants stand, see `is_home`
 
     Table<Item, Item> items;
     Table<Plant, Plant> plants;

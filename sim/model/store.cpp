@@ -32,8 +32,7 @@ bool has_room(const Run& run, StoreId store) { return run.state.stores[store].le
 
 void take_stock(Run& run, StoreId id, std::int64_t quantity) {
     remove_stock(run, id, quantity);
-    const Store& row = run.model.stores[id];
-    if (row.reorder != ReorderKind::none && row.review == Duration{}) review(run, id);
+    review_at_once(run, id);
 }
 
 void remove_stock(Run& run, StoreId id, std::int64_t quantity) {

@@ -75,6 +75,11 @@ void forward_shipment(Run& run, NodeId at, ShipmentId shipment);
 [[nodiscard]] double landed_cost(const Run& run, const Store& store, const StoreSource& source);
 /// Looks at the inventory position and orders what the policy asks for.
 void review(Run& run, StoreId store);
+/// The same for stores without a `review` time, which look after each demand.
+inline void review_at_once(Run& run, StoreId store) {
+    const Store& row = run.model.stores[store];
+    if (row.reorder != ReorderKind::none && row.review == Duration{}) review(run, store);
+}
 void on_review_due(Run& run, StoreId store);
 void on_purchase_ready(Run& run, PurchaseId purchase);
 /// What the supplier has in hand goes on at the new speed; at 0 it stands still.
@@ -87,7 +92,9 @@ void receive(Run& run, ParcelId parcel);
 
 /// Ships what the channel's sources have in stock, the cheapest landed first. Gives the units shipped.
 std::int64_t ship_at_once(Run& run, OrderId order);
-/// What is left waits; the cheapest source that makes the item owes it.
+/// The plant's store that owes what a channel's sources do not have: the cheapest landed that makes or orders the item. None: no source.
+[[nodiscard]] StoreId owing_store(const Run& run, ChannelId channel);
+/// What is left waits; the store that owes it sees it.
 void queue_order(Run& run, OrderId order);
 /// An order for a store's replenishment.
 void order_from_plants(Run& run, StoreId store, ChannelId channel, std::int64_t quantity);

@@ -18,6 +18,7 @@ void clear(TradeState& trade, const Model& model) {
     trade.places.assign(model.places.size(), {});
     trade.demands.assign(model.demands.size(), {});
     trade.channels.assign(model.channels.size(), {});
+    trade.delivered_of_choice.assign(model.choices.size(), 0);
     trade.pairs.assign(model.pairs.size(), {});
     trade.markets.assign(model.markets.size(), {});
     trade.disruptions.assign(model.disruptions.size(), {});
@@ -107,6 +108,7 @@ void reset_trade_measurements(Run& run) {
         demand.open.reset(now, demand.open.level());
         demand.delivery = {};
     }
+    trade.delivered_of_choice.assign(trade.delivered_of_choice.size(), 0);
     for (PairStatus& pair : trade.pairs) pair = {};
     for (PairStatus& market : trade.markets) market = {};
     for (StoreStatus& store : run.state.stores) {

@@ -165,6 +165,7 @@ struct TradeState {
     Table<Lane, LaneStatus> lanes;
     Table<Place, PlaceStatus> places;
     Table<Demand, DemandStatus> demands;
+    std::vector<std::int64_t> delivered_of_choice;  // by Model::choices: units since the start of measurement
     Table<SupplyChannel, ChannelStatus> channels;
     Table<Pair, PairStatus> pairs;
     Table<Market, PairStatus> markets;  // all that was sold there, a dealers' initial stock included

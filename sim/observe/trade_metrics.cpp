@@ -1,6 +1,7 @@
 #include "observe/metric_source.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace agrocap {
 
@@ -26,10 +27,8 @@ void stock_metrics(const Source& source, Sink& sink) {
         const bool told = store.market.valid() && has_demand_key(model, model.markets[store.market], item);
         const auto name = [&](const char* prefix) { return prefix + owner + "." + item; };
         const auto status = [&]() -> const StoreStatus& { return source.state->stores[StoreId(i)]; };
-        if (!told && (!store.channels.empty() || store.market.valid())) {
-            sink.add([&] { return name("backlog."); }, "units", [&] { return status().backlog.mean(model.warmup_end, source.now()); });
-        }
         if (!told && (!store.channels.empty() || !store.takers.empty() || store.market.valid())) {
+            sink.add([&] { return name("backlog."); }, "units", [&] { return status().backlog.mean(model.warmup_end, source.now()); });
             sink.add([&] { return name("fill."); }, "share", [&] { return ratio(status().at_once, status().demanded); });
         }
         if (store.reorder != ReorderKind::none) {
@@ -51,6 +50,28 @@ double demand_sum(const Source& source, Chosen chosen, Count count) {
         if (chosen(source.model.demands[DemandId(d)].market)) sum += static_cast<double>(count(source.state->trade.demands[DemandId(d)]));
     }
     return source.per_year(sum);
+}
+
+/// Of a demand for a family, what was sold by item.
+template <class Sink>
+void family_sales(const Source& source, Sink& sink) {
+    const Model& model = source.model;
+    for (const Demand& demand : model.demands) {
+        const Market& market = model.markets[demand.market];
+        const bool is_item = std::any_of(model.items.begin(), model.items.end(), [&](const Item& item) { return item.id == demand.key; });
+        if (is_item) continue;
+        for (std::uint32_t i = 0; i < model.items.size(); ++i) {
+            const Item& item = model.items[ItemId(i)];
+            if (item.family != demand.key || has_demand_key(model, market, item.id)) continue;
+            sink.add([&] { return "sales." + market.id + "." + item.id; }, "units/y",
+                     [&] {
+                         std::int64_t units = 0;
+                         for (std::uint32_t c = demand.choices.first; c < demand.choices.end(); ++c)
+                             units += model.choices[c].item == ItemId(i) ? source.state->trade.delivered_of_choice[c] : 0;
+                         return source.per_year(static_cast<double>(units));
+                     });
+        }
+    }
 }
 
 template <class Sink>
@@ -85,6 +106,7 @@ void market_metrics(const Source& source, Sink& sink) {
                      source, [&](MarketId market) { return !domestic(market); }, delivered);
              });
     per_market("sales.", delivered);
+    family_sales(source, sink);
     for (std::uint32_t p = 0; p < model.pairs.size(); ++p) {
         const Pair& pair = model.pairs[PairId(p)];
         sink.add([&] { return "sales." + model.plants[pair.plant].id + "." + model.markets[pair.market].id; }, "units/y",
@@ -166,8 +188,13 @@ void money_metrics(const Source& source, Sink& sink) {
     add("revenue.", [](const PairStatus& ledger) { return ledger.revenue; });
     add("cost.", cost_of);
     add("margin.", [](const PairStatus& ledger) { return ledger.revenue - cost_of(ledger); });
-    for (const Item& item : model.items) {
-        if (item.finished) sink.add([&] { return "local." + item.id; }, "share", [&] { return item.local_share; });
+}
+
+template <class Sink>
+void content_metrics(const Source& source, Sink& sink) {
+    for (const Item& item : source.model.items) {
+        if (!item.finished && std::isnan(item.local_share)) continue;
+        sink.add([&] { return "local." + item.id; }, "share", [&] { return item.local_share; });
     }
 }
 
@@ -178,6 +205,7 @@ void all_trade_metrics(const Source& source, Sink& sink) {
     service_metrics(source, sink);
     transport_metrics(source, sink);
     money_metrics(source, sink);
+    content_metrics(source, sink);
 }
 
 }  // namespace

@@ -198,7 +198,7 @@ ReportTable supply_table(const Scenario& scenario, const MetricLookup& metrics, 
         for (const auto& [item, offer] : supplier.item) {
             const double units = metrics.mean_or_zero("supply." + id + "." + item);
             if (units <= 0) continue;
-            rows.push_back({id, item, units * *offer.price});
+            rows.push_back({id, item, units * (offer.price ? **offer.price : *scenario.item.at(item).price)});
             largest = std::max(largest, rows.back().value);
         }
     std::stable_sort(rows.begin(), rows.end(), [](const Shipped& a, const Shipped& b) { return a.value > b.value; });

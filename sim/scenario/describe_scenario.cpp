@@ -38,7 +38,9 @@ void check_span(Scenario& scenario, const Reading& reading) {
 Schema<Scenario> describe_scenario() {
     Schema<Scenario> schema("scenario", "scenario", "What the scenario is called, and which stretch of time is simulated.");
     schema.field("name", &Scenario::name, text(), "title, as reports show it").otherwise("the file's name").example("\"Kazakhstan 2023\"");
-    schema.field("home", &Scenario::home, country(), "home country: sales elsewhere are exports").otherwise("none").example("\"KZ\"");
+    schema.field("home", &Scenario::home, country(), "home country: sales elsewhere are exports")
+        .otherwise("where plants stand")
+        .example("\"KZ\"");
     schema.field("currency", &Scenario::currency, currency(), "currency of all money").otherwise("\"USD\"").example("\"USD\"");
     schema.field("start", &Scenario::start, date(), "first day, local midnight").otherwise("2023-01-01").example("2023-01-01");
     schema.field("horizon", &Scenario::horizon, duration(), "measured time, after the warm-up")
@@ -78,14 +80,14 @@ Schema<ExperimentSpec> describe_experiment() {
     return schema;
 }
 
-/// A scenario without plants has nothing to simulate; where a word at the top is not known, it may have been meant for them.
+/// A scenario without plants or markets has nothing to simulate; where a word at the top is not known, it may have been meant for them.
 void check_plants(Scenario& scenario, const Reading& reading) {
     const auto& fields = document_schema().doc().fields;
     const auto is_known = [&](const auto& member) {
         return std::any_of(fields.begin(), fields.end(), [&](const FieldDoc& field) { return field.key == member.first; });
     };
-    if (scenario.plant.empty() && std::all_of(reading.value.members.begin(), reading.value.members.end(), is_known) &&
-        reading.value.find("plant") == nullptr)
+    if (scenario.plant.empty() && scenario.market.empty() &&
+        std::all_of(reading.value.members.begin(), reading.value.members.end(), is_known) && reading.value.find("plant") == nullptr)
         reading.problems.error(31, reading.value.at, "plant", "there is no plant, so there is nothing to simulate",
                                "begin one with [plant.works]");
 }

@@ -8,7 +8,7 @@ const Schema<SupplierItemSpec>& supplier_item_schema() {
     static const Schema<SupplierItemSpec> schema = [] {
         using I = SupplierItemSpec;
         Schema<I> s("supplier-item", "supplier.SUPPLIER.item.ITEM", "An item that a supplier delivers.");
-        s.field("price", &I::price, number(), "money per unit").at_least(0).otherwise("0").example("9000");
+        s.field("price", &I::price, number(), "money per unit").at_least(0).otherwise("the item's").example("9000");
         s.field("per_year", &I::per_year, number(), "units it can deliver a year").above(0).otherwise("unlimited").example("20000");
         s.field("lead", &I::lead, random_duration(), "time from order to shipment")
             .otherwise("\"0 s\"")

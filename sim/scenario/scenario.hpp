@@ -169,7 +169,7 @@ struct PlantSpec {
 };
 
 struct SupplierItemSpec {
-    Written<double> price;
+    std::optional<Written<double>> price;     // empty = the item's
     std::optional<Written<double>> per_year;  // empty = unlimited
     RandomDuration lead;
     Written<std::int64_t> lot{1};
@@ -313,7 +313,7 @@ struct Scenario {
     std::vector<std::string> set;  // the --set options, as given
 
     Written<std::string> name;
-    Name home;  // ISO 3166; empty = none
+    Name home;  // ISO 3166; empty = where plants stand
     Name currency{"USD"};
     Written<Day> start;         // default 2023-01-01
     Written<Duration> horizon;  // default 1 y

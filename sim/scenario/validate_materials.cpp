@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 namespace agrocap {
@@ -64,27 +65,58 @@ bool is_offered(const Scenario& scenario, const std::string& item) {
                        [&](const auto& entry) { return entry.second.item.contains(item); });
 }
 
-void check_need(Checks& checks, const std::string& plant_id, const PlantSpec& plant, const PartNeed& need) {
+/// The need of most units of an item.
+const PartNeed& largest_of(const std::vector<PartNeed>& needs, const std::string& item) {
+    return *std::max_element(needs.begin(), needs.end(), [&](const PartNeed& a, const PartNeed& b) {
+        return (a.item == item ? a.count : 0) < (b.item == item ? b.count : 0);
+    });
+}
+
+/// The most that a policy lifts the position to, lots of the suppliers included.
+std::int64_t highest_position(const Scenario& scenario, const std::string& item, const ReorderSpec& reorder) {
+    std::int64_t lot = 1;
+    for (const auto& [id, supplier] : scenario.supplier) {
+        if (const auto offer = supplier.item.find(item); offer != supplier.item.end()) lot = std::max(lot, offer->second.lot.value);
+    }
+    switch (reorder.kind) {
+        case ReorderKind::none: break;
+        case ReorderKind::s_S: return reorder.S.value + lot - 1;
+        case ReorderKind::r_Q: return reorder.r.value + reorder.Q.value + lot - 1;
+        case ReorderKind::base_stock: return reorder.level.value > 0 ? reorder.level.value + lot - 1 : 0;
+    }
+    return std::numeric_limits<std::int64_t>::max();
+}
+
+void check_supplied(Checks& checks, const std::string& plant_id, const PlantSpec& plant, const PartNeed& need) {
+    if (has_goods(plant, need.item) || checks.was_misread("plant." + plant_id)) return;
     const auto store = plant.store.find(need.item);
     const std::string store_path = fmt::format("plant.{}.store.{}", plant_id, need.item);
-    if (!has_goods(plant, need.item)) {
-        if (checks.was_misread("plant." + plant_id)) return;
-        const std::string how =
-            is_offered(checks.scenario, need.item) ? "reorder = { policy = \"s,S\", s = …, S = … }" : "supply = \"unlimited\"";
-        const std::string where = store == plant.store.end()
-                                      ? fmt::format("add [{}] with", store_path)
-                                      : fmt::format("give {}{}", store_path, checks.place_of(store->second.at, need.at));
-        checks.error(54, need.at, need.path, fmt::format("{}, but nothing supplies it at plant \"{}\"", why_needed(need), plant_id),
-                     fmt::format("{} {}, or let a line make it", where, how));
-        return;
-    }
-    if (store == plant.store.end()) return;
-    if (store->second.capacity.value < need.count && !store->second.unlimited_supply.value) {
+    const std::string how =
+        is_offered(checks.scenario, need.item) ? "reorder = { policy = \"s,S\", s = …, S = … }" : "supply = \"unlimited\"";
+    const std::string where = store == plant.store.end() ? fmt::format("add [{}] with", store_path)
+                                                         : fmt::format("give {}{}", store_path, checks.place_of(store->second.at, need.at));
+    checks.error(54, need.at, need.path, fmt::format("{}, but nothing supplies it at plant \"{}\"", why_needed(need), plant_id),
+                 fmt::format("{} {}, or let a line make it", where, how));
+}
+
+/// A store must be able to hold what one start takes, and its policy must order that much.
+void check_amount(Checks& checks, const std::string& plant_id, const PlantSpec& plant, const PartNeed& need) {
+    const auto found = plant.store.find(need.item);
+    if (found == plant.store.end() || found->second.unlimited_supply.value) return;
+    const StoreSpec& store = found->second;
+    const std::string path = fmt::format("plant.{}.store.{}.reorder", plant_id, need.item);
+    if (store.capacity.value < need.count) {
         checks.error(52, need.at, need.path,
-                     fmt::format("{}, but the store{} holds {}: it can never start", why_needed(need),
-                                 checks.place_of(store->second.at, need.at), store->second.capacity.value),
+                     fmt::format("{}, but the store{} holds {}: it can never start", why_needed(need), checks.place_of(store.at, need.at),
+                                 store.capacity.value),
                      "raise the `capacity` of the store");
     }
+    const std::int64_t highest = highest_position(checks.scenario, need.item, store.reorder);
+    if (highest >= need.count || makes(plant, need.item) || checks.was_misread(path)) return;
+    checks.warning(52, store.reorder.at, path,
+                   fmt::format("orders up to {}, but {}{}: the line will wait for ever", highest, why_needed(need),
+                               checks.place_of(need.at, store.reorder.at)),
+                   "raise the level of the policy: a start takes all that it needs at once");
 }
 
 /// Units that wait for a part may stand in the way of the very units that become it.
@@ -132,7 +164,9 @@ void check_materials(Checks& checks) {
             const std::string path = "plant." + plant_id + ".line." + line_id;
             const std::vector<PartNeed> needs = needs_of(checks.scenario, line, path);
             for (const PartNeed& need : needs) {
-                if (checks.scenario.item.contains(need.item) && seen.insert(need.item).second) check_need(checks, plant_id, plant, need);
+                if (!checks.scenario.item.contains(need.item) || !seen.insert(need.item).second) continue;
+                check_supplied(checks, plant_id, plant, need);
+                check_amount(checks, plant_id, plant, largest_of(needs, need.item));
             }
             check_own_products(checks, line, needs);
             check_pull(checks, plant, line, path);

@@ -32,9 +32,11 @@ constexpr std::array patterns{
     "scrap.PLANT.LINE",
     "lost.PLANT.LINE",
     "store.PLANT.STORED.LEVEL",
+    "store.MARKET.HELD.LEVEL",
     "backlog.PLANT.STORED",
     "fill.PLANT.STORED",
     "orders.PLANT.STORED",
+    "orders.MARKET.HELD",
     "supply.SUPPLIER.SUPPLIED",
     "demand.total",
     "demand.MARKET",
@@ -43,11 +45,13 @@ constexpr std::array patterns{
     "sales.domestic",
     "sales.export",
     "sales.MARKET",
-    "sales.MARKET.DEMANDED",
+    "sales.MARKET.SOLD",
     "sales.PLANT.MARKET",
     "fill.MARKET",
     "fill.MARKET.DEMANDED",
+    "fill.MARKET.HELD",
     "backlog.MARKET.DEMANDED",
+    "backlog.MARKET.HELD",
     "lost.MARKET.DEMANDED",
     "delivery.MARKET.DEMANDED",
     "flow.LANE",
@@ -97,10 +101,9 @@ KnownNames stored_items(const PlantSpec& plant, const Scenario& scenario) {
     return names;
 }
 
-/// What a market asks for: its demands as written, and the items of a demanded family.
-KnownNames demanded_items(const MarketSpec& market, const Scenario& scenario) {
+/// What a market buys: its demands as written, and the items of a demanded family.
+KnownNames sold_items(const MarketSpec& market, const Scenario& scenario) {
     KnownNames names = names_of(market.demand);
-    for (const KnownName& stocked : names_of(market.stock)) names.push_back(stocked);
     for (const auto& [id, item] : scenario.item) {
         const auto demand = market.demand.find(item.family.value);
         if (demand != market.demand.end()) names.push_back({id, item.at});
@@ -134,15 +137,17 @@ KnownNames names_for(const std::string& word, const std::vector<std::string>& pa
     if (word == "SUPPLIER") return names_of(scenario.supplier);
     if (word == "SUPPLIED") return names_of(scenario.supplier.at(id_of("SUPPLIER")).item);
     if (word == "MARKET") return names_of(scenario.market);
-    if (word == "DEMANDED") return demanded_items(scenario.market.at(id_of("MARKET")), scenario);
+    if (word == "DEMANDED") return names_of(scenario.market.at(id_of("MARKET")).demand);
+    if (word == "SOLD") return sold_items(scenario.market.at(id_of("MARKET")), scenario);
+    if (word == "HELD") return names_of(scenario.market.at(id_of("MARKET")).stock);
     if (word == "LANE") return names_of(scenario.lane);
     if (word == "PLACE") return names_of(scenario.place);
     return {{word, {}}};  // a small word stands for itself
 }
 
 std::string kind_of(const std::string& word) {
-    if (word == "STORED" || word == "SUPPLIED") return "item";
-    if (word == "DEMANDED") return "demand";
+    if (word == "STORED" || word == "SUPPLIED" || word == "HELD") return "item";
+    if (word == "DEMANDED" || word == "SOLD") return "demand";
     if (word == "LEVEL") return "figure";
     if (word < "a") {
         std::string kind = word;

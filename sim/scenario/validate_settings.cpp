@@ -1,13 +1,29 @@
 #include "scenario/checks.hpp"
+#include "scenario/object_path.hpp"
 
 #include <fmt/format.h>
+
+#include <string>
+#include <vector>
 
 namespace agrocap {
 
 namespace {
 
+/// A plant's disruption is one of its lines; stores go on giving out what they hold.
+void check_disrupted_plant(Checks& checks, const DisruptionSpec& disruption, const std::string& path) {
+    const std::vector<std::string> words = path_words(disruption.what.value);
+    if (words.size() != 2 || words[0] != "plant") return;
+    const auto plant = checks.scenario.plant.find(words[1]);
+    if (plant == checks.scenario.plant.end() || !plant->second.line.empty() || checks.was_misread("plant")) return;
+    checks.warning(68, disruption.what.at, path + ".what",
+                   fmt::format("plant \"{}\" has no line: this changes nothing, its stores deliver all the same", words[1]),
+                   "disrupt the supplier behind it or the lanes from it");
+}
+
 void check_disruption(Checks& checks, const DisruptionSpec& disruption, const std::string& path) {
     const Scenario& scenario = checks.scenario;
+    check_disrupted_plant(checks, disruption, path);
     if (!disruption.starts || scenario.warmup_auto || checks.was_misread("scenario")) return;
     const double begins_days = disruption.starts->value - scenario.start.value;
     const double simulated_days = static_cast<double>((scenario.warmup.value + scenario.horizon.value).count()) / ns_per_day;

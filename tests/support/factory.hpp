@@ -43,7 +43,7 @@ class Simulated {
     void agrees(const std::string& metric, double exact, double relative_half_width_max) const;
     /// The same for the sum of metrics.
     void sum_agrees(const std::vector<std::string>& metrics, double exact, double relative_half_width_max) const;
-    /// Equal up to the rounding of the division that makes a metric.
+    /// Equal in each replication, up to the rounding of the division that makes a metric.
     void equals(const std::string& metric, double exact) const;
 
   private:

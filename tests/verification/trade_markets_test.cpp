@@ -231,6 +231,8 @@ TEST_CASE("any item of a family serves its demand", "[verification][markets]") {
     net.equals("demand.m.tractor", 365);
     // Until day 9.5 a serves and four b are in stock at 2 … 8 d; b at 10 … 50 d: all 25 sold by day 50, with ten of a.
     net.equals("sales.m.tractor", 35 * 7.3);
+    net.equals("sales.m.a", 10 * 7.3);
+    net.equals("sales.m.b", 25 * 7.3);
     net.equals("revenue.m", (10 * 10 + 25 * 20) * 7.3);
 }
 

@@ -159,6 +159,86 @@ TEST_CASE("local content is the price less the parts that come from abroad", "[v
     const Simulated unknown({.horizon = "10 d", .home = "KZ"},
                             "[item.a]\nprice = 5\n[plant.p.store.a]\nsupply = \"unlimited\"\n[market.m.demand.a]\nper_year = 10");
     CHECK(std::isnan(unknown.value("local.a")));
+
+    // It is a figure of the bill of materials: no market is needed, and parts that a plant makes have their own.
+    const Simulated no_market({.horizon = "10 h", .home = "KZ"}, R"(
+        [item.tractor]
+        price = 1000
+        uses = { axle = 2 }
+        [item.axle]
+        price = 100
+        uses = { steel = 1 }
+        [item.steel]
+        price = 40
+        [supplier.x]
+        country = "RU"
+        [supplier.x.item.steel]
+        [plant.p]
+        country = "KZ"
+        [plant.p.store.steel]
+        initial = 10
+        reorder = { policy = "base-stock", level = 10 }
+        [plant.p.line.axles]
+        makes = "axle"
+        route = ["s"]
+        station = { s = { time = "1 h" } }
+        [plant.p.line.tractors]
+        makes = "tractor"
+        route = ["s"]
+        station = { s = { time = "1 h" } })");
+    no_market.equals("local.axle", 0.6);  // steel at the item's price, as the supplier has none of his own
+    no_market.equals("local.tractor", 1 - 80 / 1000.0);
+}
+
+TEST_CASE("a tariff is charged unless plant and market are known to be in one country", "[verification][money]") {
+    const std::string body = R"(
+        [item.tractor]
+        price = 100
+        [plant.p]
+        supply-line
+        [plant.p.store.tractor]
+        supply = "unlimited"
+        [market.m]
+        tariff = 0.1
+        [market.m.demand.tractor]
+        arrivals = "even"
+        per_year = 100)";
+    const auto with = [&](const std::string& plant, const std::string& market) {
+        std::string text = body;
+        text.replace(text.find("supply-line"), 11, plant.empty() ? "" : "country = \"" + plant + "\"");
+        return text.insert(text.find("tariff"), market.empty() ? "" : "country = \"" + market + "\"\n        ");
+    };
+    Simulated({.horizon = "1 y"}, with("", "")).equals("cost.m", 1000);
+    Simulated({.horizon = "1 y"}, with("KZ", "")).equals("cost.m", 1000);
+    Simulated({.horizon = "1 y"}, with("KZ", "UZ")).equals("cost.m", 1000);
+    Simulated({.horizon = "1 y"}, with("KZ", "KZ")).equals("cost.m", 0);
+}
+
+TEST_CASE("home is where the scenario says, else where plants stand", "[verification][markets]") {
+    const std::string body = R"(
+        [item.tractor]
+        [plant.p]
+        country = "KZ"
+        [plant.p.store.tractor]
+        supply = "unlimited"
+        [market.a]
+        country = "KZ"
+        [market.a.demand.tractor]
+        arrivals = "even"
+        per_year = 300
+        [market.b]
+        country = "UZ"
+        [market.b.demand.tractor]
+        arrivals = "even"
+        per_year = 100)";
+    for (const std::string home : {"", "KZ"}) {
+        const Simulated net({.horizon = "1 y", .home = home}, body);
+        net.equals("sales.domestic", 300);
+        net.equals("sales.export", 100);
+    }
+    const Simulated from_abroad({.horizon = "1 y", .home = "UZ"}, body);
+    from_abroad.equals("sales.domestic", 100);
+    from_abroad.equals("sales.export", 300);
 }
 
 }  // namespace agrocap
