@@ -49,10 +49,22 @@ std::int64_t coming_to(const Run& run, StoreId id) {
     return coming;
 }
 
-/// The item whose store is furthest below its target, counting what it owes and what is on its way; none if all are full.
+/// Whether what the line takes to start a unit of the item is in stock.
+bool has_material(const Run& run, const Line& line, std::uint32_t item) {
+    const Station& first = run.model.stations[line.first];
+    if (first.needs.empty()) return true;
+    const Slice needs = run.model.needs_by_item[first.first_needs.first + item];
+    for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
+        if (!has_stock(run, run.model.needs[i])) return false;
+    }
+    return true;
+}
+
+/// Of the items that can be started now, the one whose store is furthest below its target, counting what it owes and what is on its way;
+/// if none can be started, the same of all: the line waits for its material. None if all stores are full.
 std::uint32_t pulled_choice(const Run& run, const Line& line) {
-    std::int64_t most = 0;
-    std::uint32_t best = UINT32_MAX;
+    std::int64_t most = 0, most_ready = 0;
+    std::uint32_t best = UINT32_MAX, best_ready = UINT32_MAX;
     for (std::uint32_t i = 0; i < line.items.count; ++i) {
         const StoreId store = run.model.line_items[line.items.first + i].store;
         const std::int64_t wanted =
@@ -61,8 +73,12 @@ std::uint32_t pulled_choice(const Run& run, const Line& line) {
             most = wanted;
             best = i;
         }
+        if (wanted > most_ready && has_material(run, line, i)) {
+            most_ready = wanted;
+            best_ready = i;
+        }
     }
-    return best;
+    return best_ready != UINT32_MAX ? best_ready : best;
 }
 
 UnitId new_unit(Run& run) {

@@ -109,10 +109,20 @@ class Liveness {
     /// Every store that is short for the next start could be filled: by some line that can move at its end, or by an order.
     [[nodiscard]] bool material_can_come(StationId id, const Station& station) const {
         const StationStatus& status = run_.state.stations[id];
+        if (status.waiting == 0 && run_.model.lines[station.line].release == ReleaseKind::pull) {
+            // It takes up whichever of its items can be started.
+            for (std::uint32_t item = 0; item < station.item_count; ++item) {
+                if (material_can_come(station.first_needs, item)) return true;
+            }
+            return false;
+        }
         const bool begun = status.waiting > 0 && run_.state.units[status.head].started;
         const std::uint32_t item = status.waiting > 0 ? run_.state.units[status.head].item : run_.state.lines[station.line].next_item;
-        const Slice needs =
-            run_.model.needs_by_item[(begun ? station.needs.first : station.first_needs.first) + (item == UINT32_MAX ? 0 : item)];
+        return material_can_come(begun ? station.needs : station.first_needs, item == UINT32_MAX ? 0 : item);
+    }
+
+    [[nodiscard]] bool material_can_come(const Slice& needs_by_item, std::uint32_t item) const {
+        const Slice needs = run_.model.needs_by_item[needs_by_item.first + item];
         for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
             const Need& need = run_.model.needs[i];
             if (has_stock(run_, need) || fed_[need.store.index] != 0) continue;
