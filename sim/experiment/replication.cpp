@@ -13,8 +13,8 @@ constexpr int looks = 50;
 
 }  // namespace
 
-ReplicationResult run_replication(const Model& model, RunState& state, std::uint64_t replication) {
-    Run run{model, state};
+ReplicationResult run_replication(const Model& model, RunState& state, std::uint64_t replication, RunObserver* observer) {
+    Run run{model, state, observer};
     begin(run, replication);
     advance(run, model.warmup_end);
     if (model.warmup_end > Time{}) reset_measurements(run);

@@ -1,3 +1,4 @@
+#include "model/observer.hpp"
 #include "model/room.hpp"
 #include "model/trade.hpp"
 
@@ -45,6 +46,7 @@ void ship(Run& run, OrderId order_id, const ChannelSource& source, std::int64_t 
     parcel.material = source.material;
     parcel.fixed_cost = source.fixed_cost;
     const ParcelId id = new_parcel(run, parcel);
+    tell(run, &RunObserver::parcel_shipped, order_id, id, source.store);
     remove_stock(run, source.store, units);
     send_parcel(run, run.model.stores[source.store].node, id);
 }
@@ -102,13 +104,15 @@ std::int64_t available(const Run& run, StoreId store) {
 OrderId new_order(Run& run, const OrderStatus& order) {
     TradeState& trade = run.state.trade;
     OrderId& free = free_orders(trade, order);
-    if (!free.valid()) {
+    OrderId id = free;
+    if (id.valid()) {
+        free = trade.orders[id].next;
+        trade.orders[id] = order;
+    } else {
         require_room(trade.orders.size(), run.now(), "open orders");
-        return trade.orders.add(order);
+        id = trade.orders.add(order);
     }
-    const OrderId id = free;
-    free = trade.orders[id].next;
-    trade.orders[id] = order;
+    tell(run, &RunObserver::order_opened, id);
     return id;
 }
 

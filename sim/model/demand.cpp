@@ -1,3 +1,4 @@
+#include "model/observer.hpp"
 #include "model/trade.hpp"
 
 #include "base/math.hpp"
@@ -150,8 +151,12 @@ void serve_from_stock(Run& run, DemandId id, std::uint32_t choice, std::int64_t 
     status.at_once += at_once;
     stock.demanded += units;
     stock.at_once += at_once;
-    if (at_once > 0) hand_over(run, stock_id, id, choice, at_once, run.now());
+    if (at_once > 0) {
+        tell(run, &RunObserver::order_served, OrderId(), at_once);
+        hand_over(run, stock_id, id, choice, at_once, run.now());
+    }
     if (rest > 0 && run.model.demands[id].lost_if_unmet) {
+        tell(run, &RunObserver::order_lost, OrderId(), rest);
         count_lost(run, id, rest);
     } else if (rest > 0) {
         OrderStatus order;
@@ -189,6 +194,7 @@ void serve_from_plants(Run& run, DemandId id, std::uint32_t choice, std::int64_t
         return;
     }
     count_lost(run, id, rest);
+    tell(run, &RunObserver::order_lost, order_id, rest);
     OrderStatus& left = run.state.trade.orders[order_id];
     left.waiting = 0;
     left.open -= rest;
@@ -220,6 +226,7 @@ void on_demand_arrived(Run& run, DemandId id) {
     status.demanded += units;
     status.demanded_ever += units;
     set_open(run, id, units);
+    tell(run, &RunObserver::order_placed, id, units);
     const std::uint32_t choice = choose(run, demand, units);
     if (run.model.choices[choice].stock.valid()) {
         serve_from_stock(run, id, choice, units);
@@ -241,6 +248,7 @@ void set_demand_factor(Run& run, DemandId id, double factor) {
 void on_patience_ended(Run& run, OrderId id) {
     OrderStatus& order = run.state.trade.orders[id];
     const std::int64_t units = order.waiting;
+    tell(run, &RunObserver::order_lost, id, units);
     count_lost(run, order.demand, units);
     order.waiting = 0;
     order.open -= units;
@@ -258,6 +266,7 @@ void on_patience_ended(Run& run, OrderId id) {
 
 void deliver(Run& run, ParcelId id) {
     const ParcelStatus parcel = run.state.trade.parcels[id];
+    tell(run, &RunObserver::parcel_delivered, id);
     free_parcel(run, id);
     OrderStatus& order = run.state.trade.orders[parcel.order];
     run.state.trade.on_the_way[parcel.item] -= parcel.quantity;
@@ -276,6 +285,7 @@ void serve_owed(Run& run, StoreId id) {
         order.waiting -= units;
         order.open -= units;
         owe(run, id, -units);
+        tell(run, &RunObserver::order_served, order_id, units);
         hand_over(run, id, order.demand, order.choice, units, order.placed);
         if (order.waiting > 0) return;
         run.state.simulation.cancel(order.patience);

@@ -1,3 +1,4 @@
+#include "model/observer.hpp"
 #include "model/trade.hpp"
 
 #include <algorithm>
@@ -119,12 +120,14 @@ void on_disruption_began(Run& run, DisruptionId id) {
     const Time ends = began + run.draw_duration(row.lasts);
     if (ends <= run.now()) return;
     run.state.trade.disruptions[id] = {.active = true, .began = began};
+    tell(run, &RunObserver::disruption_switched, id);
     apply(run, id, true);
     schedule(run, ends, rank::calendar, id.index, EventKind::disruption_ended);
 }
 
 void on_disruption_ended(Run& run, DisruptionId id) {
     run.state.trade.disruptions[id].active = false;
+    tell(run, &RunObserver::disruption_switched, id);
     apply(run, id, false);
     if (!run.model.disruptions[id].once) begin_disruption(run, id);
 }

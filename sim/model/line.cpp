@@ -1,5 +1,5 @@
+#include "model/observer.hpp"
 #include "model/room.hpp"
-#include "model/run.hpp"
 
 namespace agrocap {
 
@@ -134,6 +134,7 @@ UnitId release_unit(Run& run, LineId id) {
     status.wip.set(run.now(), ++status.in_line);
     ++status.in_line_by_item[item];
     ++status.released_ever;
+    tell(run, &RunObserver::unit_released, id, unit);
     return unit;
 }
 
@@ -160,6 +161,7 @@ void on_unit_arrived(Run& run, LineId id) {
             put_unit(run, line.first, release_unit(run, id));
         } else {
             ++run.state.lines[id].lost;
+            tell(run, &RunObserver::unit_lost, id);
         }
     }
 }
@@ -179,6 +181,7 @@ void leave_line(Run& run, LineId id, UnitId unit) {
     ++status.left;
     ++status.left_by_item[item];
     ++status.left_ever;
+    tell(run, &RunObserver::unit_left, id, unit);
     forget_unit(run, id, unit);
     put_stock(run, run.model.line_items[run.model.lines[id].items.first + item].store, 1);
 }
@@ -187,6 +190,7 @@ void scrap_unit(Run& run, LineId id, UnitId unit) {
     LineStatus& status = run.state.lines[id];
     ++status.scrapped;
     ++status.scrapped_ever;
+    tell(run, &RunObserver::unit_scrapped, id, unit);
     const Line& line = run.model.lines[id];
     const StoreId store = run.model.line_items[line.items.first + run.state.units[unit].item].store;
     forget_unit(run, id, unit);

@@ -1,3 +1,4 @@
+#include "model/observer.hpp"
 #include "model/trade.hpp"
 
 #include <algorithm>
@@ -55,6 +56,7 @@ void start_handling(Run& run, PlaceId id) {
         }
         const ShipmentId shipment = pop_shipment(run, status);
         status.handled.emplace_back().shipment = shipment;
+        tell(run, &RunObserver::handling_started, id, shipment);
         tick_handling(run, id, status.handled.back(), run.draw_duration(place.time));
     }
 }
@@ -70,6 +72,7 @@ void on_handling_finished(Run& run, PlaceId id, ShipmentId shipment) {
         std::find_if(status.handled.begin(), status.handled.end(), [&](const Handling& handling) { return handling.shipment == shipment; });
     *done = status.handled.back();
     status.handled.pop_back();
+    tell(run, &RunObserver::handling_finished, id, shipment);
     forward_shipment(run, run.model.places[id].node, shipment);
     start_handling(run, id);
 }

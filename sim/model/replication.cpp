@@ -1,6 +1,6 @@
 #include "base/fault.hpp"
+#include "model/observer.hpp"
 #include "model/prefetch.hpp"
-#include "model/run.hpp"
 #include "model/trade.hpp"
 
 #include <fmt/format.h>
@@ -48,6 +48,7 @@ void on_clock_switched(Run& run, ClockId id) {
         ++status.index;
     }
     if (status.index < clock.intervals.size() && clock.intervals[status.index].open == run.now()) open_clock(run, id);
+    tell(run, &RunObserver::clock_switched, id);
     schedule_switch(run, id);
 }
 
@@ -56,6 +57,7 @@ void begin_clocks(Run& run) {
         const WorkClock& clock = run.model.clocks[ClockId(i)];
         run.state.clocks[ClockId(i)] = {};
         if (!clock.intervals.empty() && clock.intervals[0].open == run.now()) open_clock(run, ClockId(i));
+        tell(run, &RunObserver::clock_switched, ClockId(i));
         if (!clock.always_open()) schedule_switch(run, ClockId(i));
     }
 }
@@ -200,6 +202,13 @@ void advance(Run& run, Time until) {
     const auto settle = [&run] {
         if (!run.state.starts.empty()) settle_starts(run);
     };
+    if (run.observer != nullptr) {
+        const auto watched = [&run, &handle](const Event& event) {
+            run.observer->event_due(run, event);
+            handle(event);
+        };
+        return run.state.simulation.run_until(until, watched, settle);
+    }
     if (!outgrows_cache(run.model)) return run.state.simulation.run_until(until, handle, settle);
     run.state.simulation.run_until(
         until,

@@ -36,10 +36,13 @@ namespace rank {
 inline constexpr std::uint8_t completion = 0, calendar = 1, strike = 2, arrival = 3;
 }
 
+class RunObserver;
+
 /// What handlers receive: the immutable model and the run's own state. No globals.
 struct Run {
     const Model& model;
     RunState& state;
+    RunObserver* observer = nullptr;  // see `observer.hpp`
 
     [[nodiscard]] Time now() const { return state.simulation.now(); }
     double draw(const Draw& draw) { return draw.distribution.sample(state.streams[draw.stream]); }

@@ -1,4 +1,4 @@
-#include "model/run.hpp"
+#include "model/observer.hpp"
 
 #include <algorithm>
 
@@ -17,6 +17,13 @@ ServerState state_of(const ServerStatus& server) {
         case Task::none: break;
     }
     return server.idle;
+}
+
+/// Apart from the usual way, which so needs not keep `run` and `id` for the observer: it is taken several times an event.
+[[gnu::noinline]] void show_and_tell(Run& run, ServerId id, ServerState next) {
+    book_time(run, id);
+    run.state.servers[id].shown = next;
+    run.observer->server_changed(run, id);
 }
 
 }  // namespace
@@ -42,6 +49,8 @@ void show_state(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     const ServerState next = state_of(server);
     if (next == server.shown) return;
+    if (run.observer != nullptr) [[unlikely]]
+        return show_and_tell(run, id, next);
     book_time(run, id);
     server.shown = next;
 }

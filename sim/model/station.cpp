@@ -1,4 +1,4 @@
-#include "model/run.hpp"
+#include "model/observer.hpp"
 
 #include <algorithm>
 #include <span>
@@ -56,6 +56,7 @@ void start(Run& run, ServerId id, const Station& station, UnitId unit) {
     StationStatus& status = run.state.stations[run.model.servers[id].station];
     server.unit = unit;
     ++status.occupied;
+    tell(run, &RunObserver::unit_started, id, unit);
     status.wait.add(run.now() - run.state.units[unit].arrived);
     if (!station.setups.empty()) {
         const std::uint32_t item = run.state.units[unit].item;
@@ -261,6 +262,7 @@ void put_unit(Run& run, StationId id, UnitId unit) {
         }
     }
     push_waiting(run, id, unit);
+    tell(run, &RunObserver::unit_queued, id, unit);
     if (!station.starts_at_once) try_start(run, id);
 }
 
@@ -319,6 +321,7 @@ void on_task_finished(Run& run, ServerId id) {
         }
         if (fate < station.rework_up_to) {
             server.way = station.rework_to;
+            tell(run, &RunObserver::unit_reworked, id);
             finish_departure(run, id, station, here);
             return;
         }

@@ -1,6 +1,7 @@
 #include "model/run.hpp"
 
 #include "base/fault.hpp"
+#include "model/observer.hpp"
 #include "model/trade.hpp"
 
 #include <algorithm>
@@ -20,6 +21,7 @@ void set_level(Run& run, StoreId id, std::int64_t level) {
     store.level = level;
     store.min = std::min(store.min, level);
     store.stock.set(run.now(), level);
+    tell(run, &RunObserver::store_changed, id);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "model/observer.hpp"
 #include "model/room.hpp"
 #include "model/trade.hpp"
 
@@ -12,13 +13,15 @@ namespace {
 PurchaseId new_purchase(Run& run, const PurchaseStatus& purchase) {
     TradeState& trade = run.state.trade;
     PurchaseId& free = trade.supplies[purchase.supply].free;
-    if (!free.valid()) {
+    PurchaseId id = free;
+    if (id.valid()) {
+        free = trade.purchases[id].next;
+        trade.purchases[id] = purchase;
+    } else {
         require_room(trade.purchases.size(), run.now(), "orders to suppliers");
-        return trade.purchases.add(purchase);
+        id = trade.purchases.add(purchase);
     }
-    const PurchaseId id = free;
-    free = trade.purchases[id].next;
-    trade.purchases[id] = purchase;
+    tell(run, &RunObserver::purchase_placed, id);
     return id;
 }
 
@@ -114,7 +117,9 @@ void ship_purchase(Run& run, PurchaseId id) {
     parcel.store = purchase.store;
     parcel.supply = purchase.supply;
     parcel.material = supply.price;
-    send_parcel(run, run.model.suppliers[supply.supplier].node, new_parcel(run, parcel));
+    const ParcelId sent = new_parcel(run, parcel);
+    tell(run, &RunObserver::purchase_shipped, id, sent);
+    send_parcel(run, run.model.suppliers[supply.supplier].node, sent);
 }
 
 std::int64_t usable_units(Run& run, const ParcelStatus& parcel) {
@@ -217,6 +222,7 @@ void receive(Run& run, ParcelId id) {
     trade.unusable_ever[parcel.item] += parcel.quantity - usable;
     store.on_order -= parcel.quantity;
     store.received_ever += usable;
+    tell(run, &RunObserver::parcel_received, id, usable);
     if (row.market.valid() && usable > 0) {
         trade.parcels[id].quantity = usable;
         trade.parcels[id].next = ParcelId();

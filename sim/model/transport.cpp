@@ -1,3 +1,4 @@
+#include "model/observer.hpp"
 #include "model/room.hpp"
 #include "model/trade.hpp"
 
@@ -37,7 +38,9 @@ Queue<Parcel> load_units(Run& run, Queue<Parcel>& queue, std::int64_t units) {
         ParcelStatus part = run.state.trade.parcels[queue.head];
         part.quantity = units;
         run.state.trade.parcels[queue.head].quantity -= units;
-        append(run, loaded, new_parcel(run, part));
+        const ParcelId loaded_part = new_parcel(run, part);
+        tell(run, &RunObserver::parcel_split, queue.head, loaded_part);
+        append(run, loaded, loaded_part);
         units = 0;
     }
     return loaded;
@@ -76,6 +79,7 @@ void depart(Run& run, LaneId id, std::int64_t units) {
     const Duration transit = slowed(run.draw_duration(lane.transit), status.speed);
     const ShipmentId shipment =
         new_shipment(run, {.lane = id, .units = units, .parcels = loaded, .queued = run.now(), .next = ShipmentId()});
+    tell(run, &RunObserver::shipment_departed, shipment);
     schedule(run, run.now() + transit, rank::completion, id.index, EventKind::shipment_arrived, shipment.index);
 }
 
@@ -182,6 +186,7 @@ void on_vehicle_returned(Run& run, LaneId id) {
 void on_shipment_arrived(Run& run, ShipmentId id) {
     const LaneId lane_id = run.state.trade.shipments[id].lane;
     const Lane& lane = run.model.lanes[lane_id];
+    tell(run, &RunObserver::shipment_arrived, id);
     if (lane.fleet == unlimited) {
         --run.state.trade.lanes[lane_id].away;
     } else {
