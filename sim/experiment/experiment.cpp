@@ -1,7 +1,6 @@
 #include "experiment/experiment.hpp"
 
 #include "experiment/stages.hpp"
-#include "experiment/target_verdict.hpp"
 
 #include <optional>
 
@@ -36,11 +35,7 @@ ExperimentResult run_experiment(const Scenario& scenario, const ExperimentOption
         experiment.replicator().run_to(static_cast<std::size_t>(planned_replications(scenario, options)));
 
     experiment.take_stock();
-    for (const auto& [name, target] : scenario.target) {
-        const std::int64_t metric = experiment.result().find(*target.metric);
-        const std::vector<double> values = metric < 0 ? std::vector<double>{} : experiment.values_of(static_cast<std::size_t>(metric));
-        experiment.result().targets.push_back(judge_target(name, target, values));
-    }
+    judge_targets(experiment, scenario);
     return experiment.finish();
 }
 

@@ -2,6 +2,7 @@
 
 #include "experiment/digest.hpp"
 #include "experiment/replication_store.hpp"
+#include "experiment/target_verdict.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -78,8 +79,20 @@ std::vector<double> Experiment::values_of(std::size_t metric) const {
     return values;
 }
 
+void Experiment::watch(std::uint64_t replication, RunObserver& observer) {
+    RunState state;
+    ReplicationResult watched = run_replication(model_, state, replication, &observer);
+    result_.values = {std::move(watched.values)};
+    result_.events = watched.events;
+    result_.threads = 1;
+}
+
 ExperimentResult Experiment::finish() {
     take_stock();
+    return conclude();
+}
+
+ExperimentResult Experiment::conclude() {
     result_.interrupted = replicator_.stopped();
     for (std::size_t m = 0; m < result_.metrics.size(); ++m) result_.estimates.push_back(estimate_mean(values_of(m), result_.confidence));
     ResultDigest digest(result_.metrics);
@@ -87,6 +100,14 @@ ExperimentResult Experiment::finish() {
     result_.digest = digest.hex();
     result_.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count();
     return std::move(result_);
+}
+
+void judge_targets(Experiment& experiment, const Scenario& scenario) {
+    for (const auto& [name, target] : scenario.target) {
+        const std::int64_t metric = experiment.result().find(*target.metric);
+        const std::vector<double> values = metric < 0 ? std::vector<double>{} : experiment.values_of(static_cast<std::size_t>(metric));
+        experiment.result().targets.push_back(judge_target(name, target, values));
+    }
 }
 
 void run_to_precision(Experiment& experiment, const Scenario& scenario, double precision) {

@@ -19,14 +19,19 @@ class Experiment {
     Experiment& operator=(const Experiment&) = delete;
 
     [[nodiscard]] Replicator& replicator() { return replicator_; }
+    [[nodiscard]] const Model& model() const { return model_; }
+    /// Runs one replication (from 0) with an observer; the result is of it alone.
+    void watch(std::uint64_t replication, RunObserver& observer);
     /// Metrics, seed, confidence; values after `take_stock`.
     [[nodiscard]] ExperimentResult& result() { return result_; }
     /// Values and events of the replications that are finished.
     void take_stock();
     /// A metric over the replications of the last `take_stock`.
     [[nodiscard]] std::vector<double> values_of(std::size_t metric) const;
-    /// Estimates and digest; the targets are the caller's.
+    /// Values of the replications that are finished, estimates and digest; the targets are the caller's.
     ExperimentResult finish();
+    /// The same without looking for finished replications.
+    ExperimentResult conclude();
 
   private:
     std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
@@ -35,6 +40,9 @@ class Experiment {
     const ExperimentOptions& options_;
     Replicator replicator_;
 };
+
+/// Judges the scenario's targets by what `take_stock` or `watch` found.
+void judge_targets(Experiment& experiment, const Scenario& scenario);
 
 /// Replications until the relative half-width of every focus metric is below `precision`; what is done counts, and it goes on from there.
 ///

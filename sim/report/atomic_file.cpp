@@ -1,15 +1,22 @@
 #include "report/atomic_file.hpp"
 
+#include "report/streamed_file.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 namespace agrocap {
 
@@ -118,6 +125,89 @@ void check_writable(const std::string& path) {
     const OpenFile file(temporary, O_CREAT | O_EXCL);
     if (!file.is_open()) throw OutputFault(path, errno);
     ::unlink(temporary.c_str());
+}
+
+/// The temporary file of a `StreamedFile`, with what is still to be written to it.
+class StreamedFile::Part {
+  public:
+    Part(const std::string& path, std::string target, const std::optional<struct stat>& before)
+        : path_(path), target_(std::move(target)), temporary_(temporary_name(target_)), file_(temporary_, O_CREAT | O_EXCL) {
+        if (!file_.is_open()) throw OutputFault(path_, errno);
+        if (before) file_.keep_mode(before->st_mode);
+        buffer_.reserve(buffer_bytes);
+    }
+    ~Part() {
+        if (!temporary_.empty()) ::unlink(temporary_.c_str());
+    }
+    Part(const Part&) = delete;
+    Part& operator=(const Part&) = delete;
+
+    void write(std::string_view text) {
+        buffer_ += text;
+        if (buffer_.size() >= buffer_bytes) flush();
+    }
+    void commit() {
+        flush();
+        int error = file_.flush_to_disk();
+        if (error == 0) error = file_.close();
+        if (error == 0 && ::rename(temporary_.c_str(), target_.c_str()) != 0) error = errno;
+        if (error != 0) throw OutputFault(path_, error);
+        temporary_.clear();
+    }
+
+  private:
+    static constexpr std::size_t buffer_bytes = std::size_t{1} << 18;
+
+    void flush() {
+        if (const int error = file_.write(buffer_); error != 0) throw OutputFault(path_, error);
+        buffer_.clear();
+    }
+
+    std::string path_, target_, temporary_;
+    OpenFile file_;
+    std::string buffer_;
+};
+
+StreamedFile::StreamedFile(const std::string& path) : path_(path) {
+    const std::string target = real_path(path);
+    const std::optional<struct stat> before = status_of(target);
+    if (before && S_ISDIR(before->st_mode)) throw OutputFault(path, EISDIR);
+    if (before && ::access(target.c_str(), W_OK) != 0) throw OutputFault(path, errno);
+    if (before && !S_ISREG(before->st_mode))
+        spool_ = std::make_unique<Spool>();
+    else
+        part_ = std::make_unique<Part>(path, target, before);
+}
+
+StreamedFile::~StreamedFile() = default;
+
+void StreamedFile::write(std::string_view text) { part_ ? part_->write(text) : spool_->write(text); }
+
+void StreamedFile::commit() {
+    if (part_) return part_->commit();
+    OpenFile file(path_, 0);
+    if (!file.is_open()) throw OutputFault(path_, errno);
+    spool_->replay([&](std::string_view text) {
+        if (const int error = file.write(text); error != 0) throw OutputFault(path_, error);
+    });
+    if (const int error = file.close(); error != 0) throw OutputFault(path_, error);
+}
+
+Spool::Spool() : file_(std::tmpfile()) {
+    if (file_ == nullptr) throw OutputFault("a temporary file", errno);
+}
+
+Spool::~Spool() { std::fclose(file_); }
+
+void Spool::write(std::string_view text) {
+    if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) throw OutputFault("a temporary file", errno);
+}
+
+void Spool::replay(const TextSink& sink) {
+    if (std::fflush(file_) != 0) throw OutputFault("a temporary file", errno);
+    std::rewind(file_);
+    std::array<char, 65536> piece{};
+    for (std::size_t read = 0; (read = std::fread(piece.data(), 1, piece.size(), file_)) > 0;) sink({piece.data(), read});
 }
 
 void make_directory(const std::string& path) {

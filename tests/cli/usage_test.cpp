@@ -23,7 +23,7 @@ TEST_CASE("help goes to stdout and lists every command", "[cli][help]") {
 
     CHECK(ran.code == 0);
     CHECK(ran.err.empty());
-    for (const char* command : {"run", "check", "compare", "sweep", "optimise", "report", "reproduce", "validate", "diff", "graph",
+    for (const char* command : {"run", "check", "compare", "sweep", "optimise", "report", "reproduce", "validate", "diff", "trace", "graph",
                                 "schema", "new", "completion", "help"})
         CHECK_THAT(ran.out, ContainsSubstring(std::string("\n  ") + command + " "));
     CHECK(work.agrocap("--help").out == ran.out);
@@ -31,8 +31,8 @@ TEST_CASE("help goes to stdout and lists every command", "[cli][help]") {
 }
 
 TEST_CASE("every command has a page, by help and by --help", "[cli][help]") {
-    const std::string command = GENERATE("run", "check", "compare", "sweep", "optimise", "report", "reproduce", "validate", "diff", "graph",
-                                         "schema", "new", "completion", "help");
+    const std::string command = GENERATE("run", "check", "compare", "sweep", "optimise", "report", "reproduce", "validate", "diff", "trace",
+                                         "graph", "schema", "new", "completion", "help");
     const Workplace work;
     const Ran ran = work.agrocap("help " + command);
 

@@ -28,7 +28,8 @@ LAYERS = {
     "experiment": {"random", "stats", "scenario", "model", "observe"},
     "analysis": {"stats", "network", "scenario", "model", "observe", "experiment"},
     "archive": {"stats", "scenario", "observe", "experiment"},  # observe: metrics are stored with their names
-    "report": {"stats", "network", "scenario", "experiment", "analysis"},  # network: the supply graph is drawn by its DOT and GraphML writers
+    # network: the supply graph is drawn by its DOT and GraphML writers; observe: a trace is written while it is observed
+    "report": {"stats", "network", "scenario", "observe", "experiment", "analysis"},
 }
 
 # Headers that take seconds to compile or that only one layer may know: never in a header of ours, and only in these layers' sources.

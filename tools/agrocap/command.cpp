@@ -16,6 +16,7 @@ constexpr std::array table{
     Command{"reproduce", "run again what made these results, and compare digests", reproduce_command},
     Command{"validate", "is the scenario sound? all errors, with line and column", validate_command},
     Command{"diff", "how do two scenarios differ, key by key?", diff_command},
+    Command{"trace", "what happened in one replication: event log, Gantt chart, object-centric log", trace_command},
     Command{"graph", "the supply graph as DOT or GraphML: whole, of a plant, of an item", graph_command},
     Command{"schema", "JSON Schema of the scenario language, for editors", schema_command},
     Command{"new", "a small commented scenario to start from", new_command},

@@ -36,6 +36,7 @@ CommandPlan report_command();
 CommandPlan reproduce_command();
 CommandPlan validate_command();
 CommandPlan diff_command();
+CommandPlan trace_command();
 CommandPlan graph_command();
 CommandPlan schema_command();
 CommandPlan new_command();
