@@ -27,6 +27,7 @@ class RunObserver {
     virtual void unit_lost(const Run&, LineId) {}
     /// Sent to a station where it waits; one that starts at once is not told to have waited.
     virtual void unit_queued(const Run&, StationId, UnitId) {}
+    /// Told before the server has the unit.
     virtual void unit_started(const Run&, ServerId, UnitId) {}
     /// The server's unit goes back for rework.
     virtual void unit_reworked(const Run&, ServerId) {}

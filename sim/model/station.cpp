@@ -52,11 +52,11 @@ void begin_work(Run& run, ServerId id, const Station& station) {
 
 /// The server takes the unit: set-up first where the item changes, then work.
 void start(Run& run, ServerId id, const Station& station, UnitId unit) {
+    tell(run, &RunObserver::unit_started, id, unit);
     ServerStatus& server = run.state.servers[id];
     StationStatus& status = run.state.stations[run.model.servers[id].station];
     server.unit = unit;
     ++status.occupied;
-    tell(run, &RunObserver::unit_started, id, unit);
     status.wait.add(run.now() - run.state.units[unit].arrived);
     if (!station.setups.empty()) {
         const std::uint32_t item = run.state.units[unit].item;

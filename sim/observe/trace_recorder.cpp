@@ -102,12 +102,9 @@ void TraceRecorder::touch(const Run& run, ServerId id) {
     const bool open = run.state.clocks[model_.stations[model_.servers[id].station].clock].is_open(run.now());
     if (!repaired && !open) shown.next_state = ServerState::off_shift;
     shown.next_unit = 0;
-    if (server.unit.valid()) {
-        const Live& unit = unit_[server.unit];
-        if (unit.chosen && unit.server == id) {
-            shown.next_unit = unit.object.number;
-            shown.next_item = unit.item;
-        }
+    if (shown.holds.valid() && unit_[shown.holds].chosen) {
+        shown.next_unit = unit_[shown.holds].object.number;
+        shown.next_item = unit_[shown.holds].item;
     }
     if (shown.changed) return;
     shown.changed = true;
@@ -205,7 +202,9 @@ void TraceRecorder::unit_lost(const Run& run, LineId line) {
 void TraceRecorder::leave_server(const Run& run, Live& unit) {
     const ServerId before = unit.server;
     unit.server = ServerId();
-    if (before.valid()) touch(run, before);
+    if (!before.valid()) return;
+    shown_[before].holds = UnitId();
+    touch(run, before);
 }
 
 void TraceRecorder::unit_queued(const Run& run, StationId station, UnitId id) {
@@ -223,6 +222,7 @@ void TraceRecorder::unit_started(const Run& run, ServerId server, UnitId id) {
     if (unit.waits) count(map_.waiting[station], -1);
     unit.waits = false;
     unit.server = server;
+    shown_[server].holds = id;
     touch(run, server);
     tell_event(run, "start", unit, map_.station[station], 1);
 }

@@ -71,6 +71,7 @@ class TraceRecorder final : public RunObserver {
         std::uint64_t unit = 0, next_unit = 0;
         ItemId item, next_item;
         bool changed = false, down = false;
+        UnitId holds;
     };
     struct Counted {
         std::int64_t level = 0, next = 0;
