@@ -26,10 +26,9 @@ LAYERS = {
     "model": {"random", "stats", "engine", "network", "scenario"},  # stats: running sums live in the run state, in the inner loop
     "observe": {"engine", "stats", "model", "scenario"},  # scenario: metrics are named by the planner's ids
     "experiment": {"random", "stats", "scenario", "model", "observe"},
-    "analysis": {"stats", "network", "scenario", "model", "observe", "experiment"},
     "archive": {"stats", "scenario", "observe", "experiment"},  # observe: metrics are stored with their names
     # network: the supply graph is drawn by its DOT and GraphML writers; observe: a trace is written while it is observed
-    "report": {"stats", "network", "scenario", "observe", "experiment", "analysis"},
+    "report": {"stats", "network", "scenario", "observe", "experiment"},
 }
 
 # Headers that take seconds to compile or that only one layer may know: never in a header of ours, and only in these layers' sources.
