@@ -29,9 +29,9 @@ TEST_CASE("a target that is met passes, and by how much is said", "[cli][check]"
 
     CHECK(ran.code == 0);
     CHECK(ran.err.empty());
-    CHECK_THAT(ran.out, StartsWith("One hour a unit\n365 days measured, 10 replications, seed 7\n"));
+    CHECK_THAT(ran.out, StartsWith("One hour a unit\n365 days measured, 14 replications, seed 7\n"));
     CHECK_THAT(ran.out, ContainsSubstring("at least 8 000"));
-    CHECK_THAT(ran.out, ContainsSubstring("8 760  0       760       9.5            10  pass\n"));
+    CHECK_THAT(ran.out, ContainsSubstring("8 760  0       760       9.5            14  pass\n"));
 }
 
 TEST_CASE("the exit code of a check is the verdict", "[cli][check]") {
@@ -64,7 +64,7 @@ TEST_CASE("of several scenarios all are checked, and the worst counts", "[cli][c
     CHECK_THAT(xml, ContainsSubstring("tests=\"2\" failures=\"1\" errors=\"1\" skipped=\"0\""));
     CHECK_THAT(xml, ContainsSubstring("<testsuite name=\"plant.toml\" tests=\"1\" failures=\"1\""));
     CHECK_THAT(xml, ContainsSubstring("<testcase classname=\"plant.toml\" name=\"dream\">\n      <failure type=\"fail\" message=\"fail: "
-                                      "estimate 8 760 ± 0, asked at least 9 000: 240 (2.7 %) short, 10 replications\"/>"));
+                                      "estimate 8 760 ± 0, asked at least 9 000: 240 (2.7 %) short, 14 replications\"/>"));
     const json results = json::parse(work.read("r.json"));
     REQUIRE(results.size() == 1);
     CHECK(results[0]["targets"][0]["verdict"] == "fail");
@@ -77,9 +77,9 @@ TEST_CASE("the JSON of a check is that of a run", "[cli][check]") {
     const json results = json::parse(work.agrocap("check plant.toml --json - --quiet").out);
 
     CHECK(results["format"] == "agrocap-results/1");
-    CHECK(results["replications"] == 10);
+    CHECK(results["replications"] == 14);
     CHECK(results["targets"][0]["verdict"] == "pass");
-    CHECK(results["targets"][0]["replications"] == 10);
+    CHECK(results["targets"][0]["replications"] == 14);
     CHECK(results["targets"][0]["estimate"] == 8760);
 }
 

@@ -28,10 +28,55 @@ double per_year(double count, int hours) { return count * hours_a_year / hours; 
 /// Time average over [0, hours] of 1 - exp(-rate t).
 double mean_rise(double rate, int hours) { return 1 - (1 - std::exp(-rate * hours)) / (rate * hours); }
 
+std::string arrivals_every(const std::string& mean) {
+    return fmt::format("makes = \"part\"\nrelease = {{ every = {{ dist = \"exponential\", mean = \"{}\" }} }}\n", mean);
+}
+
+std::string failures_after(const std::string& uptime) {
+    return fmt::format(
+        "time = \"1 h\"\nfailures = {{ uptime = {{ dist = \"exponential\", mean = \"{}\" }}, repair = {{ dist = \"exponential\", "
+        "mean = \"5 h\" }}, clock = \"calendar\" }}\n",
+        uptime);
+}
+
+/// Mean number in an M/M/1 over [0, hours] from empty, by uniformisation: a Poisson number of steps of a chain on 0 … 399.
+/// With rates r = arrivals + services, the time average weighs step n by P(Poisson(r hours) > n) / (r hours).
+double mean_in_queue(double arrivals, double services, int hours) {
+    const double rate = arrivals + services;
+    const double steps = rate * hours;
+    std::vector<double> share(400, 0.0);
+    share[0] = 1;
+    double term = std::exp(-steps);
+    double beyond = 1 - term;  // P(Poisson(steps) > n)
+    double mean = 0;
+    for (int n = 0; beyond > 1e-14 || n < steps; ++n) {
+        double number = 0;
+        for (std::size_t i = 0; i < share.size(); ++i) number += static_cast<double>(i) * share[i];
+        mean += beyond * number / steps;
+        std::vector<double> next(share.size(), 0.0);
+        for (std::size_t i = 0; i < share.size(); ++i) {
+            next[std::min(i + 1, share.size() - 1)] += share[i] * arrivals / rate;
+            next[i > 0 ? i - 1 : 0] += share[i] * services / rate;
+        }
+        share = std::move(next);
+        term *= steps / (n + 1);
+        beyond -= term;
+    }
+    return mean;
+}
+
 }  // namespace
 
+std::vector<CoverageModel> skewed_models() {
+    return {
+        {"rare failures", "state.works.main.press.down", 0.05 / 1.05 * mean_rise(0.21, 100), 100, press(failures_after("100 h")),
+         "two states from up: a (1 - exp(-s t)), averaged"},
+        {"busy queue, short run", "wip.works.main", mean_in_queue(1, 1 / 0.9, 100), 100,
+         press("time = { dist = \"exponential\", mean = \"0.9 h\" }\n", arrivals_every("1 h")), "M/M/1 at 0.9 from empty: uniformisation"}};
+}
+
 std::vector<CoverageModel> coverage_models() {
-    const std::string arrivals = "makes = \"part\"\nrelease = { every = { dist = \"exponential\", mean = \"1 h\" } }\n";
+    const std::string arrivals = arrivals_every("1 h");
     std::vector<CoverageModel> models;
     models.push_back({"exponential work", "output.total", per_year(200, 200), 200,
                       press("time = { dist = \"exponential\", mean = \"1 h\" }\n"), "a Poisson process: t / mean"});
@@ -42,9 +87,7 @@ std::vector<CoverageModel> coverage_models() {
                       press("time = \"1 h\"\nrework = { share = 0.2, to = \"press\" }\n"), "binomial: n (1 - share)"});
     models.push_back({"items at random", "output.item.other", per_year(0.3 * 300, 300), 300,
                       press("time = \"1 h\"\n", "makes = { part = 0.7, other = 0.3 }\nsequence = \"random\"\n"), "binomial: n share"});
-    models.push_back({"availability", "state.works.main.press.down", 0.2 * mean_rise(0.25, 400), 400,
-                      press("time = \"1 h\"\nfailures = { uptime = { dist = \"exponential\", mean = \"20 h\" }, repair = { dist = "
-                            "\"exponential\", mean = \"5 h\" }, clock = \"calendar\" }\n"),
+    models.push_back({"availability", "state.works.main.press.down", 0.2 * mean_rise(0.25, 400), 400, press(failures_after("20 h")),
                       "two states from up: a (1 - exp(-s t)), averaged"});
     models.push_back({"servers without end", "wip.works.main", 8 * mean_rise(0.125, 100), 100,
                       press("servers = 80\ntime = { dist = \"exponential\", mean = \"8 h\" }\n", arrivals),

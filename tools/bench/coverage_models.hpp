@@ -19,8 +19,11 @@ struct CoverageModel {
     std::string why;  // how the exact value follows
 };
 
-/// The models, one kind of randomness each.
+/// Models whose metric is nearly normal, as sums over a year are, one kind of randomness each.
 std::vector<CoverageModel> coverage_models();
+
+/// Models whose metric is strongly skewed: runs too short for what happens in them.
+std::vector<CoverageModel> skewed_models();
 
 /// Values of the model's metric over replications. Requires: the model reads without errors.
 std::vector<double> values_of(const CoverageModel& model, std::size_t replications, std::uint64_t seed);

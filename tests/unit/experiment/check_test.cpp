@@ -43,13 +43,13 @@ ExperimentResult checked(const std::string& targets, unsigned threads = 1) {
 }  // namespace
 
 TEST_CASE("a target asks for at least, at most or both", "[experiment][target]") {
-    CHECK(state_after(target_of(TargetSense::at_least, 5, 0), 5, 10) == TestState::passed);
-    CHECK(state_after(target_of(TargetSense::at_least, 5, 0), 4, 10) == TestState::failed);
-    CHECK(state_after(target_of(TargetSense::at_most, 0, 5), 5, 10) == TestState::passed);
-    CHECK(state_after(target_of(TargetSense::at_most, 0, 5), 6, 10) == TestState::failed);
-    CHECK(state_after(target_of(TargetSense::between, 5, 7), 6, 10) == TestState::passed);
-    CHECK(state_after(target_of(TargetSense::between, 5, 7), 4, 10) == TestState::failed);
-    CHECK(state_after(target_of(TargetSense::between, 5, 7), 8, 10) == TestState::failed);
+    CHECK(state_after(target_of(TargetSense::at_least, 5, 0), 5, 14) == TestState::passed);
+    CHECK(state_after(target_of(TargetSense::at_least, 5, 0), 4, 14) == TestState::failed);
+    CHECK(state_after(target_of(TargetSense::at_most, 0, 5), 5, 14) == TestState::passed);
+    CHECK(state_after(target_of(TargetSense::at_most, 0, 5), 6, 14) == TestState::failed);
+    CHECK(state_after(target_of(TargetSense::between, 5, 7), 6, 14) == TestState::passed);
+    CHECK(state_after(target_of(TargetSense::between, 5, 7), 4, 14) == TestState::failed);
+    CHECK(state_after(target_of(TargetSense::between, 5, 7), 8, 14) == TestState::failed);
     CHECK(state_after(target_of(TargetSense::at_least, 5, 0), 5, 9) == TestState::open);
 }
 
@@ -57,10 +57,10 @@ TEST_CASE("replications that show nothing decide nothing", "[experiment][target]
     TargetTest test(target_of(TargetSense::at_least, 5, 0), 0.05);
     for (int i = 0; i < 50; ++i) test.add(nothing);
     CHECK(test.state() == TestState::open);
-    for (int i = 0; i < 10; ++i) test.add(6);
+    for (int i = 0; i < 14; ++i) test.add(6);
 
     CHECK(test.state() == TestState::passed);
-    CHECK(test.replications() == 60);
+    CHECK(test.replications() == 64);
 }
 
 TEST_CASE("the zone on a probability is 0.05, less near 0 and 1, or as given", "[experiment][target]") {
@@ -85,9 +85,9 @@ TEST_CASE("each target is decided after the replications that it needs", "[exper
 
     REQUIRE(result.targets.size() == 3);
     CHECK(result.targets[0].verdict == "pass");
-    CHECK(result.targets[0].replications == 10);
-    CHECK(result.targets[0].estimate.n == 10);
-    CHECK(result.targets[1].replications > 10);
+    CHECK(result.targets[0].replications == 14);
+    CHECK(result.targets[0].estimate.n == 14);
+    CHECK(result.targets[1].replications > 14);
     CHECK(result.targets[2].verdict == "pass");
     CHECK(result.values.size() == std::max(result.targets[1].replications, result.targets[2].replications));
 }
@@ -96,7 +96,7 @@ TEST_CASE("verdicts and digest of a check do not depend on the threads", "[exper
     const std::string targets = GENERATE("[target.near]\nmetric = \"output.total\"\nat_least = 7290\n",
                                          "[target.years]\nmetric = \"output.total\"\nat_least = 7000\nkind = { probability = 0.7 }\n");
     const ExperimentResult alone = checked(targets);
-    REQUIRE(alone.values.size() > 10);
+    REQUIRE(alone.values.size() > 14);
 
     for (const unsigned threads : {2U, 3U, 8U}) {
         const ExperimentResult together = checked(targets, threads);
