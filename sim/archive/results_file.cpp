@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -21,6 +22,12 @@ std::optional<double> number(const Json& parent, const char* key) {
     return found == parent.end() || found->is_null() ? std::nullopt : std::optional<double>(found->get<double>());
 }
 
+std::optional<Interval> interval(const Json& parent, const char* key) {
+    const auto found = parent.find(key);
+    if (found == parent.end() || found->is_null()) return std::nullopt;
+    return Interval{found->at(0), found->at(1)};
+}
+
 Estimate estimate_of(const Json& json, double confidence) {
     Estimate estimate;
     estimate.mean = number(json, "mean");
@@ -30,6 +37,8 @@ Estimate estimate_of(const Json& json, double confidence) {
     estimate.max = number(json, "max");
     estimate.p05 = number(json, "p05");
     estimate.p95 = number(json, "p95");
+    estimate.p05_interval = interval(json, "p05_interval");
+    estimate.p95_interval = interval(json, "p95_interval");
     estimate.n = json.value("n", std::size_t{0});
     estimate.confidence = confidence;
     return estimate;
@@ -54,8 +63,20 @@ TargetResult target_of(const Json& json) {
     target.verdict = json.at("verdict");
     target.estimate.mean = number(json, "estimate");
     target.estimate.half_width = number(json, "half_width");
+    target.interval = interval(json, "interval");
     target.replications = json.value("replications", std::size_t{0});
     return target;
+}
+
+ProbabilityResult probability_of(const Json& json) {
+    ProbabilityResult result;
+    result.spec.metric.value = json.at("metric").get<std::string>();
+    result.spec.at_least = json.contains("at_least");
+    result.spec.threshold = json.at(result.spec.at_least ? "at_least" : "at_most");
+    result.estimate = number(json, "estimate");
+    result.interval = interval(json, "interval");
+    result.n = json.at("n");
+    return result;
 }
 
 ExperimentResult run_of(const Json& json, const ResultsFile& file) {
@@ -63,9 +84,15 @@ ExperimentResult run_of(const Json& json, const ResultsFile& file) {
     for (const auto& [name, metric] : json.at("metrics").items()) {
         run.metrics.push_back({name, metric.at("unit")});
         run.estimates.push_back(estimate_of(metric, file.confidence));
+        if (json.contains("batches")) run.correlations.push_back(number(metric, "correlation"));
     }
+    run.batches = json.value("batches", std::size_t{0});
+    if (const auto probabilities = json.find("probabilities"); probabilities != json.end())
+        for (const Json& probability : *probabilities) run.probabilities.push_back(probability_of(probability));
     for (const Json& target : json.at("targets")) run.targets.push_back(target_of(target));
-    run.values.resize(static_cast<std::size_t>(file.replications));  // their number is told; what they held is not in the file
+    run.values.resize(run.batches > 0
+                          ? run.batches
+                          : static_cast<std::size_t>(file.replications));  // their number is told; what they held is not in the file
     run.digest = file.digest;
     run.seed = file.seed;
     run.confidence = file.confidence;
@@ -124,11 +151,75 @@ StudyResult study_of(const Json& json, const ResultsFile& file) {
     study.confidence = file.confidence;
     study.seed = file.seed;
     study.digest = file.digest;
+    study.precision = number(json, "precision");
     study.skipped = json.value("skipped", std::size_t{0});
     study.interrupted = json.value("interrupted", false);
     for (const Json& point : json.at("points")) add_point(study, point);
     for (PointResult& point : study.points) point.estimates.resize(study.focus.size());
     for (const Json& effect : json.at("effects")) study.effects.push_back(effect_of(study, effect));
+    return study;
+}
+
+TestedPoint tested_of(const Json& json, StoredOptimum& optimum, double confidence) {
+    TestedPoint tested;
+    tested.point = json.at("point").get<std::size_t>() - 1;
+    const bool first = optimum.design.paths.empty();
+    if (optimum.design.points.size() <= tested.point) optimum.design.points.resize(tested.point + 1);
+    for (const auto& [path, value] : json.at("values").items()) {
+        if (first) optimum.design.paths.push_back(path);
+        optimum.design.points[tested.point].push_back(value);
+    }
+    tested.cost = json.at("cost");
+    const std::string verdict = json.at("verdict");
+    tested.verdict = verdict == "meets all" ? Feasibility::feasible : verdict == "misses" ? Feasibility::infeasible : Feasibility::unknown;
+    for (const Json& name : json.at("missed")) tested.missed.push_back(name);
+    tested.replications = json.at("replications");
+    tested.digest = json.value("digest", "");
+    tested.refused = json.value("refused", "");
+    tested.frontier = json.at("frontier");
+    const auto metrics = json.find("metrics");
+    if (metrics == json.end()) return tested;
+    const bool first_metrics = optimum.result.focus.empty();
+    for (const auto& [name, metric] : metrics->items()) {
+        if (first_metrics) optimum.result.focus.push_back({name, metric.at("unit")});
+        tested.estimates.push_back(estimate_of(metric, confidence));
+    }
+    return tested;
+}
+
+StoredOptimum optimum_of(const Json& json, const ResultsFile& file) {
+    StoredOptimum optimum;
+    Optimum& result = optimum.result;
+    for (const Json& one : json.at("tested")) {
+        result.tested.push_back(tested_of(one, optimum, file.confidence));
+        const std::size_t number = result.tested.back().point + 1;
+        const auto is_it = [number](const Json& other) { return other == Json(number); };
+        if (is_it(json.at("best"))) result.best = result.tested.size() - 1;
+        const Json& doubtful = json.at("doubtful");
+        if (std::any_of(doubtful.begin(), doubtful.end(), is_it)) result.doubtful.push_back(result.tested.size() - 1);
+    }
+    optimum.currency = json.at("currency");
+    result.points = json.at("points");
+    result.inferred = json.at("ruled_out");
+    result.replications = json.at("replications");
+    result.confidence = file.confidence;
+    result.has_costs = json.at("costs_given");
+    result.interrupted = json.value("interrupted", false);
+    return optimum;
+}
+
+/// The tested points as those of a study: what `reproduce` runs again.
+StudyResult points_of(const StoredOptimum& optimum) {
+    StudyResult study;
+    study.paths = optimum.design.paths;
+    for (const TestedPoint& tested : optimum.result.tested) {
+        PointResult point;
+        point.values = optimum.design.points[tested.point];
+        point.replications = tested.replications;
+        point.digest = tested.digest;
+        point.refused = tested.refused;
+        study.points.push_back(std::move(point));
+    }
     return study;
 }
 
@@ -143,7 +234,9 @@ ResultsFile read_results(const std::string& path) {
         const Json json = Json::parse(text);
         const std::string format = json.is_object() ? json.value("format", "") : "";
         const bool is_study = format == "agrocap-study/1";
-        if (!is_study && format != "agrocap-results/1") throw ArchiveFault(fmt::format("{}: these are no results of agrocap", path));
+        const bool is_optimum = format == "agrocap-optimum/1";
+        if (!is_study && !is_optimum && format != "agrocap-results/1")
+            throw ArchiveFault(fmt::format("{}: these are no results of agrocap", path));
         ResultsFile file;
         file.version = json.at("version");
         file.digest = json.at("digest");
@@ -154,11 +247,15 @@ ResultsFile read_results(const std::string& path) {
         file.seed = scenario.at("seed");
         for (const Json& option : scenario.at("set")) file.set.push_back(option);
         for (const Json& one : scenario.at("files")) file.files.push_back({one.at("path"), one.at("sha256")});
-        if (is_study) file.study = json.at("study");
-        if (is_study)
+        if (is_study || is_optimum) file.study = json.at("study");
+        if (is_optimum) {
+            file.optimum = optimum_of(json, file);
+            file.points = points_of(*file.optimum);
+        } else if (is_study) {
             file.points = study_of(json, file);
-        else
+        } else {
             file.run = run_of(json, file);
+        }
         return file;
     } catch (const Json::exception& fault) {
         throw ArchiveFault(fmt::format("{}: these are no results of agrocap: {}", path, fault.what()));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiment/experiment.hpp"
+#include "experiment/optimise.hpp"
 #include "experiment/study_result.hpp"
 #include "scenario/scenario.hpp"
 
@@ -9,6 +10,13 @@
 #include <vector>
 
 namespace agrocap {
+
+/// What an optimisation found, with the points that it tested; of the others `design` holds nothing.
+struct StoredOptimum {
+    Optimum result;
+    Design design;
+    std::string currency;
+};
 
 /// A results file (JSON) that this program wrote: what it says of itself, and the numbers.
 struct ResultsFile {
@@ -20,10 +28,11 @@ struct ResultsFile {
     double confidence = 0.95;
     std::string study;                    // its name; empty for a run
     std::optional<ExperimentResult> run;  // without the single replications, and without verdicts' intervals beyond the estimate
-    std::optional<StudyResult> points;    // of a study
+    std::optional<StudyResult> points;    // of a study, or those that an optimisation tested
+    std::optional<StoredOptimum> optimum;
 };
 
-/// Reads a file of format "agrocap-results/1" or "agrocap-study/1".
+/// Reads a file of format "agrocap-results/1", "agrocap-study/1" or "agrocap-optimum/1".
 ///
 /// Errors: `ArchiveFault` for a file that cannot be read, is no JSON or of another format.
 ResultsFile read_results(const std::string& path);

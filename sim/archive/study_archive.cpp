@@ -4,17 +4,21 @@
 #include "archive/study_writer.hpp"
 #include "base/sha256.hpp"
 #include "base/version.hpp"
+#include "scenario/toml_document.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
 #include <ctime>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace agrocap {
@@ -30,18 +34,22 @@ const char* name_of(StudyKind kind) {
     return "";
 }
 
-/// The scenario without what bears on no replication: asking for more of them, or for other targets, is no other simulation.
-std::string simulated_text(TomlValue scenario, std::initializer_list<const char*> left_out) {
-    for (const char* table : left_out) scenario.members.erase(table);
-    return toml_document(scenario);
-}
+// What bears on no replication: asking for more of them, or for other targets, is no other simulation.
+constexpr std::array no_point{"experiment", "target", "study"};
+constexpr std::array no_study{"experiment", "target"};
 
 /// Hash over texts of any content: each with its length before it.
-std::string key_of(std::initializer_list<std::string> texts) {
+std::string key_of(std::initializer_list<std::string_view> texts) {
     Sha256 hash;
-    for (const std::string& text : texts) hash.add(fmt::format("{}:{}", text.size(), text));
+    for (const std::string_view text : texts) {
+        hash.add(fmt::format("{}:", text.size()));
+        hash.add(text);
+    }
     return hash.hex();
 }
+
+/// What makes the key of batches another one than that of replications.
+std::string in_batches(std::size_t count) { return count == 0 ? "" : fmt::format(" in {} batches", count); }
 
 std::string now_text() {
     const std::time_t now = std::time(nullptr);
@@ -111,8 +119,8 @@ void StudyArchive::enter_study(Database& database, const StudyOrigin& origin, co
     for (const StudySetting& point : settings)
         for (const auto& [path, value] : point) points += path + "=" + value + "\n";
     const std::string seed = fmt::format("{}", origin.seed);
-    const std::string key =
-        key_of({name_of(origin.kind), origin.name, version(), seed, simulated_text(origin.resolved, {"experiment", "target"}), points});
+    const std::string key = key_of({name_of(origin.kind) + in_batches(origin.batches), origin.name, version(), seed,
+                                    toml_document_without(origin.resolved, no_study), points});
     database.run("BEGIN IMMEDIATE");
     Statement known(database, "SELECT id FROM studies WHERE key = ?");
     const bool is_known = known.bind(key).step();
@@ -154,10 +162,22 @@ bool StudyArchive::is_complete(std::size_t point, std::int64_t count) {
     return stored.integer(0) == count;
 }
 
+std::string StudyArchive::list_key_of(const std::vector<MetricInfo>& metrics) {
+    const auto same = [](const MetricInfo& a, const MetricInfo& b) { return a.name == b.name && a.unit == b.unit; };
+    const std::lock_guard lock(listing_);
+    if (list_key_.empty() || !std::equal(metrics.begin(), metrics.end(), list_.begin(), list_.end(), same)) {
+        list_ = metrics;
+        list_key_ = metrics_key(metrics);
+    }
+    return list_key_;
+}
+
 std::vector<std::uint64_t> StudyArchive::begin_point(std::size_t point, const StudyPoint& simulated, std::int64_t count) {
-    const std::string key = key_of({version(), fmt::format("{}", seed_), fmt::format("{}", simulated.warmup_days),
-                                    simulated_text(simulated.scenario, {"experiment", "target", "study"}), metrics_key(simulated.metrics)});
-    writer_->add(StudyWriter::Begun{point, key, simulated.metrics});
+    const std::string list_key = list_key_of(simulated.metrics);
+    const std::string key =
+        key_of({version(), fmt::format("{}", seed_), fmt::format("{}", simulated.warmup_days) + in_batches(simulated.batches),
+                toml_document_without(simulated.scenario, no_point), list_key});
+    writer_->add(StudyWriter::Begun{point, key, simulated.metrics, list_key});
     const std::lock_guard lock(reading_);
     Statement row(*reader_, "SELECT id FROM points WHERE key = ?");
     points_[point] = row.bind(key).step() ? row.integer(0) : 0;
@@ -201,8 +221,9 @@ void StudyArchive::close() {
 RunArchive::RunArchive(const std::string& path, const StudyOrigin& origin)
     : path_(path), archive_(path, origin, std::vector<StudySetting>(1)), scenario_(origin.resolved) {}
 
-void RunArchive::begin(const std::vector<MetricInfo>& metrics, double warmup_days) {
-    archive_.begin_point(0, {.scenario = scenario_, .metrics = metrics, .warmup_days = warmup_days}, 0);
+void RunArchive::begin(const Contents& contents) {
+    archive_.begin_point(
+        0, {.scenario = scenario_, .metrics = contents.metrics, .warmup_days = contents.warmup_days, .batches = contents.batches}, 0);
 }
 
 void RunArchive::close(std::size_t replications) {

@@ -29,6 +29,7 @@ struct StudyOrigin {
     std::int64_t replications = 0;  // asked for last
     double confidence = 0.95;
     std::size_t skipped = 0;  // points that the constraint took out
+    std::size_t batches = 0;  // of a run by batch means; 0 = of replications
 };
 
 /// The values of a point's varied keys: path and TOML text.
@@ -65,6 +66,7 @@ class StudyArchive final : public StudyStore {
   private:
     class Lock;
 
+    std::string list_key_of(const std::vector<MetricInfo>& metrics);
     void enter_study(Database& database, const StudyOrigin& origin, const std::vector<StudySetting>& settings);
 
     std::unique_ptr<Lock> lock_;
@@ -73,6 +75,9 @@ class StudyArchive final : public StudyStore {
     std::unique_ptr<StudyWriter> writer_;
     std::mutex reading_;
     std::unique_ptr<Database> reader_;  // a connection of its own: it never waits for the writer
+    std::mutex listing_;
+    std::vector<MetricInfo> list_;  // the metrics that were begun last, since most points of a study have the same, and their key
+    std::string list_key_;
     std::vector<std::int64_t> points_;  // row in the table `points`, by point; 0 = none yet
 };
 
@@ -81,7 +86,7 @@ class RunArchive final : public ReplicationStore {
   public:
     RunArchive(const std::string& path, const StudyOrigin& origin);
 
-    void begin(const std::vector<MetricInfo>& metrics, double warmup_days) override;
+    void begin(const Contents& contents) override;
     std::optional<ReplicationResult> find(std::uint64_t number) override { return archive_.find(0, number); }
     void keep(std::uint64_t number, const ReplicationResult& result) override { archive_.keep(0, number, result); }
 

@@ -69,13 +69,16 @@ std::string StudyReader::refusal(const StoredStudy& study, std::size_t point) {
 }
 
 std::vector<MetricInfo> StudyReader::metrics(const StoredStudy& study, std::size_t point) {
-    std::vector<MetricInfo> metrics;
-    Statement row(database_,
-                  "SELECT m.name, m.unit FROM study_points s JOIN points p ON p.id = s.point JOIN metrics m ON m.list = p.metrics "
-                  "WHERE s.study = ? AND s.number = ? ORDER BY m.position");
-    row.bind(study.id).bind(static_cast<std::int64_t>(point));
-    while (row.step()) metrics.push_back({row.text(0), row.text(1)});
-    return metrics;
+    Statement list(database_, "SELECT p.metrics FROM study_points s JOIN points p ON p.id = s.point WHERE s.study = ? AND s.number = ?");
+    list.bind(study.id).bind(static_cast<std::int64_t>(point));
+    if (!list.step()) return {};
+    if (list_ == list.integer(0)) return list_metrics_;
+    list_ = list.integer(0);
+    list_metrics_.clear();
+    Statement row(database_, "SELECT name, unit FROM metrics WHERE list = ? ORDER BY position");
+    row.bind(list_);
+    while (row.step()) list_metrics_.push_back({row.text(0), row.text(1)});
+    return list_metrics_;
 }
 
 void StudyReader::visit(const StoredStudy& study, std::size_t point, std::int64_t count,
@@ -95,11 +98,32 @@ void StudyReader::visit(const StoredStudy& study, std::size_t point, std::int64_
     }
 }
 
-StudyResult StudyReader::summarise(const StoredStudy& study, const std::vector<std::string>& focus) {
+/// How many of the stored replications the goal takes; nothing if there are too few.
+std::optional<std::int64_t> StudyReader::replications_for(const PrecisionGoal& goal, const StoredStudy& study, std::size_t point) {
+    const std::vector<MetricInfo> metrics = this->metrics(study, point);
+    std::vector<std::vector<double>> values(goal.metrics.size());
+    std::int64_t stored = 0;
+    visit(study, point, INT64_MAX, [&](const StoredReplication& one) {
+        if (one.number != static_cast<std::uint64_t>(stored)) return;  // beyond a gap: an interrupted run left it
+        ++stored;
+        for (std::size_t m = 0; m < metrics.size(); ++m)
+            for (std::size_t g = 0; g < values.size(); ++g)
+                if (metrics[m].name == goal.metrics[g]) values[g].push_back(one.values[m]);
+    });
+    PrecisionPlan plan(goal);
+    while (plan.count() <= stored)
+        if (plan.is_enough(values)) return plan.count();
+    return std::nullopt;
+}
+
+StudyResult StudyReader::summarise(const StoredStudy& study, const std::vector<std::string>& focus,
+                                   const std::optional<PrecisionGoal>& goal) {
+    const bool to_precision = study.kind == StudyKind::sweep && study.replications == 0 && goal;
     StudyResult frame;
     frame.name = study.name;
     frame.scenario = study.scenario;
     frame.replications = study.kind == StudyKind::optimise ? 0 : study.replications;
+    if (to_precision) frame.precision = goal->relative;
     frame.confidence = study.confidence;
     frame.seed = study.seed;
     frame.skipped = study.skipped;
@@ -115,8 +139,11 @@ StudyResult StudyReader::summarise(const StoredStudy& study, const std::vector<s
             continue;
         }
         summary.begin_point(std::move(values), metrics(study, point));
-        visit(study, point, study.replications, [&summary](const StoredReplication& one) { summary.add(one.values); });
-        summary.end_point();
+        std::optional<std::int64_t> count;
+        if (to_precision) count = replications_for(*goal, study, point);
+        visit(study, point, to_precision ? count.value_or(INT64_MAX) : study.replications,
+              [&summary](const StoredReplication& one) { summary.add(one.values); });
+        summary.end_point(count.has_value());
     }
     return summary.finish();
 }

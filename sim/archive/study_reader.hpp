@@ -2,10 +2,12 @@
 
 #include "archive/sqlite.hpp"
 #include "archive/study_archive.hpp"
+#include "experiment/precision.hpp"
 #include "experiment/study_result.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -55,11 +57,16 @@ class StudyReader {
     void visit(const StoredStudy& study, std::size_t point, std::int64_t count,
                const std::function<void(const StoredReplication&)>& visitor);
 
-    /// The study's tables, from the first `study.replications` of every point. Memory: see `StudySummary`.
-    StudyResult summarise(const StoredStudy& study, const std::vector<std::string>& focus);
+    /// The study's tables: from the first `study.replications` of every point or, where none are told, from as many as `goal` takes.
+    /// Memory: see `StudySummary`.
+    StudyResult summarise(const StoredStudy& study, const std::vector<std::string>& focus, const std::optional<PrecisionGoal>& goal = {});
 
   private:
+    std::optional<std::int64_t> replications_for(const PrecisionGoal& goal, const StoredStudy& study, std::size_t point);
+
     Database database_;
+    std::int64_t list_ = 0;  // the list of metrics that was read last, since most points of a study have the same
+    std::vector<MetricInfo> list_metrics_;
 };
 
 /// Whether the file looks like a SQLite database, by its first bytes.

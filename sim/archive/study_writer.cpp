@@ -92,7 +92,7 @@ void StudyWriter::write(std::deque<Job>& jobs) {
 }
 
 void StudyWriter::write_one(const Begun& begun) {
-    const std::int64_t list = metric_list(begun.metrics);
+    const std::int64_t list = metric_list(begun);
     Statement(*database_, "INSERT OR IGNORE INTO points (key, metrics) VALUES (?, ?)").bind(begun.key).bind(list).run();
     Statement row(*database_, "SELECT id FROM points WHERE key = ?");
     row.bind(begun.key).step();
@@ -104,11 +104,11 @@ void StudyWriter::write_one(const Begun& begun) {
         .run();
 }
 
-std::int64_t StudyWriter::metric_list(const std::vector<MetricInfo>& metrics) {
-    const std::string key = metrics_key(metrics);
+std::int64_t StudyWriter::metric_list(const Begun& begun) {
+    const std::vector<MetricInfo>& metrics = begun.metrics;
     Statement known(*database_, "SELECT id FROM metric_lists WHERE key = ?");
-    if (known.bind(key).step()) return known.integer(0);
-    Statement(*database_, "INSERT INTO metric_lists (key) VALUES (?)").bind(key).run();
+    if (known.bind(begun.list_key).step()) return known.integer(0);
+    Statement(*database_, "INSERT INTO metric_lists (key) VALUES (?)").bind(begun.list_key).run();
     const std::int64_t list = database_->last_row();
     Statement metric(*database_, "INSERT INTO metrics (list, position, name, unit) VALUES (?, ?, ?, ?)");
     for (std::size_t i = 0; i < metrics.size(); ++i)

@@ -29,6 +29,7 @@ class StudyWriter {
         std::size_t point;
         std::string key;
         std::vector<MetricInfo> metrics;
+        std::string list_key;  // `metrics_key` of them
     };
     struct Refused {
         std::size_t point;
@@ -55,7 +56,7 @@ class StudyWriter {
     void write_one(const Begun& begun);
     void write_one(const Refused& refused);
     void write_one(const Finished& finished);
-    std::int64_t metric_list(const std::vector<MetricInfo>& metrics);
+    std::int64_t metric_list(const Begun& begun);
 
     std::unique_ptr<Database> database_;
     std::int64_t study_;

@@ -89,7 +89,8 @@ ExperimentResult run_check(const Scenario& scenario, const ExperimentOptions& op
         if (progress) progress(standing(tests, done, most));
         return decided;
     });
-    if (options.precision && !experiment.replicator().stopped()) run_to_precision(experiment, scenario, *options.precision);
+    if (options.precision && !experiment.replicator().stopped())
+        run_to_precision(experiment, goal_for(scenario, *options.precision, experiment.result().confidence));
 
     experiment.take_stock();
     for (const Tested& tested : tests) experiment.result().targets.push_back(result_of(tested, experiment));

@@ -2,6 +2,7 @@
 
 #include "experiment/stages.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace agrocap {
@@ -24,13 +25,29 @@ std::int64_t planned_replications(const Scenario& scenario, const ExperimentOpti
     return scenario.experiment.replications ? **scenario.experiment.replications : default_replications;
 }
 
+std::vector<std::string> focus_of(const Scenario& scenario) {
+    std::vector<std::string> names;
+    const auto add = [&names](const std::string& name) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    };
+    for (const Name& name : scenario.experiment.focus) add(*name);
+    for (const auto& [id, target] : scenario.target) add(*target.metric);
+    if (names.empty()) names.emplace_back("output.total");
+    return names;
+}
+
+std::size_t batches_of(const Scenario& scenario, const ExperimentOptions& options) {
+    if (*scenario.experiment.method != RunMethod::batch_means || options.replications || options.precision) return 0;
+    return static_cast<std::size_t>(*scenario.experiment.batches);
+}
+
 ExperimentResult run_experiment(const Scenario& scenario, const ExperimentOptions& options) {
-    Experiment experiment(scenario, options);
-    const bool by_number = options.replications.has_value() || (scenario.experiment.replications && !options.precision);
-    std::optional<double> precision = options.precision;
-    if (!precision && scenario.experiment.precision) precision = **scenario.experiment.precision;
-    if (precision && !by_number)
-        run_to_precision(experiment, scenario, *precision);
+    const std::size_t batches = batches_of(scenario, options);
+    Experiment experiment(scenario, options, batches);
+    if (batches > 0)
+        experiment.run_batches();
+    else if (const auto goal = precision_goal(scenario, options))
+        run_to_precision(experiment, *goal);
     else
         experiment.replicator().run_to(static_cast<std::size_t>(planned_replications(scenario, options)));
 

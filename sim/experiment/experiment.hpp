@@ -32,18 +32,30 @@ struct ExperimentOptions {
 struct TargetResult {
     std::string name;
     TargetSpec spec;
-    std::string verdict;           // "pass", "fail", "undecided", "impossible"
-    Estimate estimate;             // of the metric (or of the probability)
-    std::size_t replications = 0;  // that the verdict rests on
+    std::string verdict;               // "pass", "fail", "undecided", "impossible"
+    Estimate estimate;                 // of the metric (or of the probability)
+    std::optional<Interval> interval;  // of the probability; its estimate is not the middle
+    std::size_t replications = 0;      // that the verdict rests on
+};
+
+/// How likely a metric is to be at or beyond a threshold.
+struct ProbabilityResult {
+    ProbabilitySpec spec;
+    std::size_t n = 0;               // replications with an observation
+    std::optional<double> estimate;  // empty without one
+    std::optional<Interval> interval;
 };
 
 /// Numbers of all replications and their estimates. `values[r][m]` is metric m in replication r; NaN = no observation.
 struct ExperimentResult {
     std::vector<MetricInfo> metrics;  // sorted as the interface page lists them
     std::vector<std::vector<double>> values;
-    std::vector<Estimate> estimates;    // by metric
-    std::vector<TargetResult> targets;  // sorted by name
-    std::string digest;                 // SHA-256 over every replication's every metric, in order
+    std::vector<Estimate> estimates;                  // by metric
+    std::vector<TargetResult> targets;                // sorted by name
+    std::vector<ProbabilityResult> probabilities;     // as the scenario asks for them
+    std::size_t batches = 0;                          // `values` holds so many parts of one replication; 0 = it holds replications
+    std::vector<std::optional<double>> correlations;  // of neighbouring batches, by metric; empty without batches
+    std::string digest;                               // SHA-256 over every replication's every metric, in order
     std::uint64_t seed = 0;
     double confidence = 0.95;
     double measured_days = 0, warmup_days = 0;
@@ -60,6 +72,12 @@ struct ExperimentResult {
 
 /// How many replications are meant to run, where a number says so: that of the options, else the scenario's, else 30.
 std::int64_t planned_replications(const Scenario& scenario, const ExperimentOptions& options);
+
+/// Into how many batches the one replication of a run is cut; 0 = the run replicates, as a number or a precision in the options makes it.
+std::size_t batches_of(const Scenario& scenario, const ExperimentOptions& options);
+
+/// Metrics that a reader looks at first: those in focus and those of the targets; `output.total` without any.
+std::vector<std::string> focus_of(const Scenario& scenario);
 
 /// Runs the replications on all cores; equal options give equal bits whatever the number of threads.
 ///

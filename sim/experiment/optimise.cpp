@@ -1,10 +1,9 @@
 #include "experiment/optimise.hpp"
 
 #include "base/fault.hpp"
-#include "experiment/replication_store.hpp"
+#include "experiment/point_store.hpp"
 #include "experiment/stages.hpp"
-
-#include <fmt/format.h>
+#include "experiment/study_point_read.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -15,27 +14,6 @@
 namespace agrocap {
 
 namespace {
-
-using Find = std::function<std::optional<ReplicationResult>(std::size_t point, std::uint64_t number)>;
-
-/// One point of a study's store as the store of an experiment.
-class PointStore final : public ReplicationStore {
-  public:
-    PointStore(StudyStore& store, const Find& find, std::size_t point, const TomlValue& scenario)
-        : store_(store), find_(find), point_(point), scenario_(scenario) {}
-
-    void begin(const std::vector<MetricInfo>& metrics, double warmup_days) override {
-        store_.begin_point(point_, {.scenario = scenario_, .metrics = metrics, .warmup_days = warmup_days}, 0);
-    }
-    std::optional<ReplicationResult> find(std::uint64_t number) override { return find_(point_, number); }
-    void keep(std::uint64_t number, const ReplicationResult& result) override { store_.keep(point_, number, result); }
-
-  private:
-    StudyStore& store_;
-    const Find& find_;
-    std::size_t point_;
-    const TomlValue& scenario_;
-};
 
 std::size_t place_of(const VarySpec& varied, const std::string& value) {
     const auto found = std::find(varied.values.begin(), varied.values.end(), value);
@@ -114,30 +92,23 @@ class PointTest {
     bool passed_ = false;
 };
 
-std::string reason_of(const ReadResult& read) {
-    std::string text = format_diagnostics(read.diagnostics, read.files);
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    return text;
-}
-
 class Optimiser {
   public:
-    Optimiser(const OptimisePlan& plan, StudyStore& store, const Find& find) : plan_(plan), store_(store), find_(find) {}
+    Optimiser(const OptimisePlan& plan, StudyStore& store, const FindReplication& find)
+        : plan_(plan), scenario_(without_studies(plan.scenario)), store_(store), find_(find) {}
 
     TestedPoint test(std::size_t point, double error, Optimum& optimum) {
-        TestedPoint tested{.point = point};
-        ResolvedText text = plan_.scenario;
-        apply_overrides(text, plan_.design.overrides(point), fmt::format("point {}", point + 1));
-        const TomlValue merged = text.root;
-        const ReadResult read = read_resolved(std::move(text));
+        TestedPoint tested;
+        tested.point = point;
+        const StudyPointRead read = read_point(scenario_, plan_.design, point);
         tested.estimates.resize(plan_.focus.size());
-        if (read.diagnostics.has_errors()) {
-            tested.refused = reason_of(read);
+        if (!read.refused.empty()) {
+            tested.refused = read.refused;
             store_.refuse_point(point, tested.refused);
             return tested;
         }
         try {
-            simulate(read.scenario, merged, error, tested, optimum);
+            simulate(read.scenario, read.text.root, error, tested, optimum);
         } catch (const ScenarioFault& fault) {
             tested.refused = fault.what();
             store_.refuse_point(point, tested.refused);
@@ -166,6 +137,7 @@ class Optimiser {
         tested.verdict = test.verdict();
         tested.missed = test.missed();
         tested.replications = static_cast<std::int64_t>(result.values.size());
+        if (tested.replications > 0) tested.digest = result.digest;
         for (std::size_t m = 0; m < plan_.focus.size(); ++m) {
             const std::int64_t metric = result.find(plan_.focus[m]);
             if (metric < 0) continue;
@@ -175,8 +147,9 @@ class Optimiser {
     }
 
     const OptimisePlan& plan_;
+    ResolvedText scenario_;
     StudyStore& store_;
-    const Find& find_;
+    const FindReplication& find_;
 };
 
 /// Marks what no cheaper tested point equals in the first focus metric; `sign` is -1 where less is better.
@@ -210,7 +183,7 @@ std::vector<double> costs_of(const StudySpec& study, const Design& design) {
     return costs;
 }
 
-Optimum optimise(const OptimisePlan& plan, StudyStore& store, const Find& find) {
+Optimum optimise(const OptimisePlan& plan, StudyStore& store, const FindReplication& find) {
     const std::vector<double> costs = costs_of(plan.study, plan.design);
     const std::vector<std::size_t> ranks = ranks_of(plan.study, plan.design, costs);
     std::vector<std::vector<std::uint32_t>> levels;

@@ -2,6 +2,7 @@
 
 #include "experiment/cheapest_search.hpp"
 #include "experiment/design.hpp"
+#include "experiment/point_store.hpp"
 #include "experiment/study_store.hpp"
 #include "experiment/target_test.hpp"
 #include "scenario/resolve.hpp"
@@ -46,6 +47,7 @@ struct TestedPoint {
     std::vector<std::string> missed;  // targets that fail
     std::vector<Estimate> estimates;  // by focus metric
     std::int64_t replications = 0;
+    std::string digest;     // of these, as of a run with the same settings; empty without any
     std::string refused;    // why it cannot be simulated
     bool frontier = false;  // no tested point that costs less does as well in the first focus metric
 };
@@ -71,8 +73,7 @@ struct Optimum {
 /// never does harm).
 /// Source: Andradóttir & Kim, Fully sequential procedures for comparing constrained systems, Naval Research Logistics 57 (2010).
 /// Requires: targets, and a grid. Errors: `InvariantBroken` for ours.
-Optimum optimise(const OptimisePlan& plan, StudyStore& store,
-                 const std::function<std::optional<ReplicationResult>(std::size_t point, std::uint64_t number)>& find);
+Optimum optimise(const OptimisePlan& plan, StudyStore& store, const FindReplication& find);
 
 /// Cost of every point: the sum over its keys of what the study says, or of place ÷ (number of values - 1) if it says nothing.
 std::vector<double> costs_of(const StudySpec& study, const Design& design);

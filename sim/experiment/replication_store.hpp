@@ -3,6 +3,7 @@
 #include "experiment/replication.hpp"
 #include "observe/metrics.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -14,8 +15,15 @@ class ReplicationStore {
   public:
     virtual ~ReplicationStore() = default;
 
-    /// Called once, before anything else: what the results will be. What was stored for other metrics or another warm-up is not found.
-    virtual void begin(const std::vector<MetricInfo>& metrics, double warmup_days) = 0;
+    /// What the results will be. `batches`: the stored "replications" are so many parts of one long one; 0 = they are replications.
+    struct Contents {
+        const std::vector<MetricInfo>& metrics;
+        double warmup_days = 0;
+        std::size_t batches = 0;
+    };
+
+    /// Called once, before anything else. What was stored for other contents is not found.
+    virtual void begin(const Contents& contents) = 0;
 
     /// A replication that was finished by an earlier run, or nothing. Called by several threads at once.
     virtual std::optional<ReplicationResult> find(std::uint64_t number) = 0;

@@ -1,12 +1,12 @@
 #include "experiment/stages.hpp"
 
+#include "experiment/batches.hpp"
 #include "experiment/digest.hpp"
 #include "experiment/replication_store.hpp"
 #include "experiment/target_verdict.hpp"
+#include "stats/batch_means.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <string>
 #include <thread>
 #include <utility>
@@ -14,8 +14,6 @@
 namespace agrocap {
 
 namespace {
-
-constexpr std::int64_t first_round = 10;  // before the width of an interval is believed
 
 unsigned threads_of(const ExperimentOptions& options) {
     return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
@@ -36,37 +34,27 @@ Model model_for(const Scenario& scenario, const ExperimentOptions& options, Expe
     return compiled(warm);
 }
 
-/// The largest relative half-width among the focus metrics; infinity where one cannot be told yet.
-double widest(Experiment& experiment, const std::vector<std::string>& focus) {
-    double widest = 0;
-    for (const std::string& name : focus) {
-        const std::int64_t metric = experiment.result().find(name);
-        if (metric < 0) continue;
-        const std::vector<double> values = experiment.values_of(static_cast<std::size_t>(metric));
-        const Estimate estimate = estimate_mean(values, experiment.result().confidence);
-        if (!estimate.half_width || !estimate.mean) return std::numeric_limits<double>::infinity();
-        if (*estimate.half_width > 0) widest = std::max(widest, *estimate.half_width / std::abs(*estimate.mean));
-    }
-    return widest;
-}
-
 }  // namespace
 
-Experiment::Experiment(const Scenario& scenario, const ExperimentOptions& options)
-    : model_(model_for(scenario, options, result_)), options_(options), replicator_(model_, options_) {
+Experiment::Experiment(const Scenario& scenario, const ExperimentOptions& options, std::size_t batches)
+    : scenario_(scenario), model_(model_for(scenario, options, result_)), options_(options), replicator_(model_, options_) {
     result_.metrics = metric_infos(model_);
     result_.seed = model_.seed;
     result_.confidence = options.confidence.value_or(*scenario.experiment.confidence);
     result_.measured_days = in_hours(model_.measured()) / 24;
     result_.warmup_days = in_hours(model_.warmup_end - Time{}) / 24;
-    result_.threads = replicator_.threads();
-    if (options.store != nullptr) options.store->begin(result_.metrics, result_.warmup_days);
+    result_.threads = batches > 0 ? 1 : replicator_.threads();
+    result_.batches = batches;
+    if (options.store != nullptr)
+        options.store->begin({.metrics = result_.metrics, .warmup_days = result_.warmup_days, .batches = batches});
 }
+
+void Experiment::run_batches() { batches_ = agrocap::run_batches(model_, result_.batches, options_); }
 
 void Experiment::take_stock() {
     result_.values.clear();
     result_.events = 0;
-    for (ReplicationResult& replication : replicator_.finished()) {
+    for (ReplicationResult& replication : result_.batches > 0 ? std::vector(batches_) : replicator_.finished()) {
         result_.values.push_back(std::move(replication.values));
         result_.events += replication.events;
     }
@@ -87,6 +75,11 @@ void Experiment::watch(std::uint64_t replication, RunObserver& observer) {
     result_.threads = 1;
 }
 
+std::vector<double> Experiment::values_of(const std::string& metric) const {
+    const std::int64_t found = result_.find(metric);
+    return found < 0 ? std::vector<double>{} : values_of(static_cast<std::size_t>(found));
+}
+
 ExperimentResult Experiment::finish() {
     take_stock();
     return conclude();
@@ -95,6 +88,10 @@ ExperimentResult Experiment::finish() {
 ExperimentResult Experiment::conclude() {
     result_.interrupted = replicator_.stopped();
     for (std::size_t m = 0; m < result_.metrics.size(); ++m) result_.estimates.push_back(estimate_mean(values_of(m), result_.confidence));
+    for (std::size_t m = 0; m < result_.metrics.size() && result_.batches > 0; ++m)
+        result_.correlations.push_back(neighbour_correlation(values_of(m)));
+    for (const ProbabilitySpec& spec : scenario_.experiment.probabilities)
+        result_.probabilities.push_back(estimate_probability(spec, values_of(*spec.metric), result_.confidence));
     ResultDigest digest(result_.metrics);
     for (const auto& row : result_.values) digest.add(row);
     result_.digest = digest.hex();
@@ -103,29 +100,19 @@ ExperimentResult Experiment::conclude() {
 }
 
 void judge_targets(Experiment& experiment, const Scenario& scenario) {
-    for (const auto& [name, target] : scenario.target) {
-        const std::int64_t metric = experiment.result().find(*target.metric);
-        const std::vector<double> values = metric < 0 ? std::vector<double>{} : experiment.values_of(static_cast<std::size_t>(metric));
-        experiment.result().targets.push_back(judge_target(name, target, values));
-    }
+    for (const auto& [name, target] : scenario.target)
+        experiment.result().targets.push_back(judge_target(name, target, experiment.values_of(*target.metric)));
 }
 
-void run_to_precision(Experiment& experiment, const Scenario& scenario, double precision) {
-    std::vector<std::string> focus;
-    for (const Name& name : scenario.experiment.focus) focus.push_back(*name);
-    if (focus.empty()) focus.emplace_back("output.total");
-    // Law & Kelton: half-width / |mean| <= p / (1 + p) makes the error of the mean at most p of the true mean, not of the estimate.
-    const double wanted_width = precision / (1 + precision);
-    const std::int64_t most = std::max(*scenario.experiment.max_replications, first_round);
-    for (std::int64_t count = first_round;;) {
-        experiment.replicator().run_to(static_cast<std::size_t>(count));
+void run_to_precision(Experiment& experiment, const PrecisionGoal& goal) {
+    PrecisionPlan plan(goal);
+    std::vector<std::vector<double>> values(goal.metrics.size());
+    do {
+        experiment.replicator().run_to(static_cast<std::size_t>(plan.count()));
+        if (experiment.replicator().stopped()) return;
         experiment.take_stock();
-        const double width = widest(experiment, focus);
-        if (width <= wanted_width || count >= most || experiment.replicator().stopped()) return;
-        const double ratio = width / wanted_width;
-        const double wanted = std::min(static_cast<double>(count) * ratio * ratio, 2.0 * static_cast<double>(count));
-        count = std::min(most, std::max(static_cast<std::int64_t>(std::ceil(wanted)), count + 5));
-    }
+        for (std::size_t m = 0; m < values.size(); ++m) values[m] = experiment.values_of(goal.metrics[m]);
+    } while (!plan.is_enough(values));
 }
 
 }  // namespace agrocap

@@ -137,14 +137,17 @@ void StudySummary::add(std::span<const double> values) {
     for (std::size_t m = 0; m < columns_.size(); ++m) row_.values[m].push_back(columns_[m] == not_there ? none : values[columns_[m]]);
 }
 
-void StudySummary::end_point() {
+void StudySummary::end_point(bool complete) {
     PointResult& point = result_.points.back();
     if (point.replications > 0) point.digest = digest_->hex();
     for (const std::vector<double>& values : row_.values) point.estimates.push_back(estimate_mean(values, result_.confidence));
-    if (point.replications == result_.replications)
+    if (result_.precision ? complete : point.replications == result_.replications) {
+        const auto count = static_cast<std::size_t>(point.replications);
+        paired_ = rows_.empty() ? count : std::min(paired_, count);
         rows_.push_back(std::move(row_));
-    else if (result_.replications > 0)
+    } else if (result_.precision || result_.replications > 0) {
         result_.interrupted = true;
+    }
 }
 
 std::vector<MainEffect> StudySummary::effects_of(std::size_t metric) const {
@@ -184,7 +187,7 @@ std::vector<MainEffect> StudySummary::effects_of(std::size_t metric) const {
 
     // The fit is linear in the results, so the mean over the fits of single replications is the fit of the means.
     std::vector<std::vector<double>> ranges(factors.size());
-    for (std::size_t r = 0; r < static_cast<std::size_t>(result_.replications); ++r) {
+    for (std::size_t r = 0; r < paired_; ++r) {
         std::vector<double> values;
         for (const Row& row : rows_) values.push_back(row.values[metric][r]);
         const std::vector<std::vector<double>> fit = additive_fit(factors, values);

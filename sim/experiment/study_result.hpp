@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -46,6 +47,7 @@ struct StudyResult {
     std::vector<MainEffect> effects;  // by metric, the largest range first
     std::size_t skipped = 0;          // points that the constraint took out
     std::int64_t replications = 0;    // asked for, at each point; 0 = as many as it took
+    std::optional<double> precision;  // asked for, in place of a number of replications
     double confidence = 0.95;
     std::uint64_t seed = 1;
     std::string digest;        // over the digests of all points
@@ -70,7 +72,8 @@ class StudySummary {
     void refuse_point(std::vector<std::string> values, const std::string& reason);
     /// Takes the next replication of the point.
     void add(std::span<const double> values);
-    void end_point();
+    /// `complete`: the point has what a precision takes; with a number of replications asked for, they are counted.
+    void end_point(bool complete = false);
 
     StudyResult finish();
 
@@ -85,6 +88,7 @@ class StudySummary {
     StudyResult result_;
     std::vector<std::size_t> columns_;  // of the focus metrics in the point's replications
     std::vector<Row> rows_;             // points with all replications
+    std::size_t paired_ = 0;            // replications that they all have
     Row row_;
     std::unique_ptr<ResultDigest> digest_;
 };

@@ -1,11 +1,9 @@
 #include "experiment/study_run.hpp"
 
 #include "base/fault.hpp"
+#include "experiment/study_point_read.hpp"
 #include "experiment/warmup.hpp"
 #include "model/model.hpp"
-#include "scenario/diagnostic.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
@@ -37,19 +35,9 @@ struct ActivePoint {
     [[nodiscard]] bool has_work() const { return next < missing.size() && !fault_number; }
 };
 
-/// What is wrong with a point, as text for people.
-std::string reason_of(const ReadResult& read) {
-    Diagnostics errors;
-    for (const Diagnostic& one : read.diagnostics.all())
-        if (one.severity == Severity::error) errors.error(one.code, one.at, one.path, one.text, one.hint);
-    std::string text = format_diagnostics(errors, read.files);
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    return text;
-}
-
 class StudyRunner {
   public:
-    StudyRunner(const StudyPlan& plan, StudyStore& store) : plan_(plan), store_(store) {
+    StudyRunner(const StudyPlan& plan, StudyStore& store) : plan_(plan), scenario_(without_studies(plan.scenario)), store_(store) {
         outcome_.threads = plan.threads > 0 ? plan.threads : std::max(1U, std::thread::hardware_concurrency());
         outcome_.progress.points = plan.design.points.size();
         outcome_.progress.replications = plan.replications * static_cast<std::int64_t>(plan.design.points.size());
@@ -142,14 +130,9 @@ class StudyRunner {
     }
 
     std::optional<ActivePoint> prepare(std::size_t point, std::string& refusal) {
-        ResolvedText text = plan_.scenario;
-        apply_overrides(text, plan_.design.overrides(point), fmt::format("point {}", point + 1));
-        const TomlValue merged = text.root;
-        ReadResult read = read_resolved(std::move(text));
-        if (read.diagnostics.has_errors()) {
-            refusal = reason_of(read);
-            return std::nullopt;
-        }
+        StudyPointRead read = read_point(scenario_, plan_.design, point);
+        refusal = read.refused;
+        if (!refusal.empty()) return std::nullopt;
         ActivePoint begun;
         begun.point = point;
         if (read.scenario.warmup_auto)
@@ -158,7 +141,8 @@ class StudyRunner {
         begun.model.seed = plan_.seed;
         const std::vector<MetricInfo> metrics = metric_infos(begun.model);
         const double warmup_days = in_hours(begun.model.warmup_end - Time{}) / 24;
-        begun.missing = store_.begin_point(point, {.scenario = merged, .metrics = metrics, .warmup_days = warmup_days}, plan_.replications);
+        begun.missing =
+            store_.begin_point(point, {.scenario = read.text.root, .metrics = metrics, .warmup_days = warmup_days}, plan_.replications);
         return begun;
     }
 
@@ -227,6 +211,7 @@ class StudyRunner {
     [[nodiscard]] bool stopped() const { return plan_.stop != nullptr && plan_.stop->load(); }
 
     const StudyPlan& plan_;
+    ResolvedText scenario_;
     StudyStore& store_;
     std::mutex mutex_;
     std::condition_variable news_;

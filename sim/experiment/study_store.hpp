@@ -16,6 +16,7 @@ struct StudyPoint {
     const TomlValue& scenario;  // merged, with the point's values
     const std::vector<MetricInfo>& metrics;
     double warmup_days = 0;
+    std::size_t batches = 0;  // see `ReplicationStore::Contents`
 };
 
 /// Where the replications of a study's points are kept as they finish. Points are numbered from 0. Called by several threads at once.

@@ -21,27 +21,19 @@ std::string verdict_of(double low, double high, double mean, TargetBounds bounds
     return "undecided";
 }
 
-Estimate share_estimate(std::span<const double> values, TargetBounds bounds, double confidence, double& low, double& high) {
-    double met = 0;
-    double n = 0;
+/// How many values there are, and how many of them the bounds hold.
+struct Count {
+    std::size_t met = 0, n = 0;
+};
+
+Count count_in(std::span<const double> values, TargetBounds bounds) {
+    Count count;
     for (const double value : values) {
         if (std::isnan(value)) continue;
-        ++n;
-        if (bounds.hold(value)) ++met;
+        ++count.n;
+        if (bounds.hold(value)) ++count.met;
     }
-    Estimate estimate;
-    estimate.confidence = confidence;
-    estimate.n = static_cast<std::size_t>(n);
-    if (n == 0) return estimate;
-    const double z = normal_quantile(0.5 + confidence / 2);
-    const double share = met / n;
-    const double centre = (share + z * z / (2 * n)) / (1 + z * z / n);
-    const double half = z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
-    low = centre - half;
-    high = centre + half;
-    estimate.mean = share;
-    estimate.half_width = half;
-    return estimate;
+    return count;
 }
 
 }  // namespace
@@ -50,10 +42,16 @@ TargetResult judge_target(const std::string& name, const TargetSpec& target, std
     TargetResult result{.name = name, .spec = target, .verdict = "undecided", .estimate = {}, .replications = values.size()};
     const TargetBounds bounds = bounds_of(target);
     if (target.probability) {
-        double low = 0;
-        double high = 1;
-        result.estimate = share_estimate(values, bounds, *target.confidence, low, high);
-        if (result.estimate.mean) result.verdict = verdict_of(low, high, *result.estimate.mean, {**target.probability, 1.0}, 0);
+        const Count count = count_in(values, bounds);
+        result.estimate.confidence = *target.confidence;
+        result.estimate.n = count.n;
+        if (count.n == 0) return result;
+        const double share = static_cast<double>(count.met) / static_cast<double>(count.n);
+        const Interval interval = share_interval(count.met, count.n, *target.confidence);
+        result.interval = interval;
+        result.estimate.mean = share;
+        result.estimate.half_width = (interval.high - interval.low) / 2;
+        result.verdict = verdict_of(interval.low, interval.high, share, {**target.probability, 1.0}, 0);
         return result;
     }
     result.estimate = estimate_mean(values, *target.confidence);
@@ -62,6 +60,17 @@ TargetResult judge_target(const std::string& name, const TargetSpec& target, std
         const double half = *result.estimate.half_width;
         result.verdict = verdict_of(mean - half, mean + half, mean, bounds, indifference_of(target));
     }
+    return result;
+}
+
+ProbabilityResult estimate_probability(const ProbabilitySpec& spec, std::span<const double> values, double confidence) {
+    TargetBounds bounds;
+    (spec.at_least ? bounds.low : bounds.high) = spec.threshold;
+    const Count count = count_in(values, bounds);
+    ProbabilityResult result{.spec = spec, .n = count.n, .estimate = {}, .interval = {}};
+    if (count.n == 0) return result;
+    result.estimate = static_cast<double>(count.met) / static_cast<double>(count.n);
+    result.interval = share_interval(count.met, count.n, confidence);
     return result;
 }
 

@@ -11,7 +11,9 @@ namespace agrocap {
 ///
 /// A threshold inside the interval passes or fails, too, when the whole interval lies within the indifference zone around it: closer
 /// than that either verdict is acceptable. Kind "probability": Wilson's interval for the share of replications that meet the threshold.
-/// Source: Wilson, JASA 22 (1927).
 TargetResult judge_target(const std::string& name, const TargetSpec& target, std::span<const double> values);
+
+/// How many of the values answer the question, and with what probability the next one will, by Wilson's interval.
+ProbabilityResult estimate_probability(const ProbabilitySpec& spec, std::span<const double> values, double confidence);
 
 }  // namespace agrocap

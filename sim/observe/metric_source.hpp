@@ -14,13 +14,16 @@ struct Source {
     const Model& model;
     const RunState* state;  // null while only names are asked for
 
-    [[nodiscard]] double hours() const { return in_hours(model.measured()); }
-    [[nodiscard]] Time now() const { return model.end; }
+    /// The time that is measured: since the end of the warm-up, or of the batch before.
+    [[nodiscard]] Time from() const { return state->measured_from; }
+    [[nodiscard]] Time now() const { return state->simulation.now(); }
+    [[nodiscard]] Duration measured() const { return now() - from(); }
+    [[nodiscard]] double hours() const { return in_hours(measured()); }
     [[nodiscard]] double share(Duration part, double servers) const {
-        return static_cast<double>(part.count()) / (static_cast<double>(model.measured().count()) * servers);
+        return static_cast<double>(part.count()) / (static_cast<double>(measured().count()) * servers);
     }
     /// A count of the measured time as an annual figure: count x 365 d / measured time, in this order, so that whole years stay whole.
-    [[nodiscard]] double per_year(double count) const { return count * ns_per_year / static_cast<double>(model.measured().count()); }
+    [[nodiscard]] double per_year(double count) const { return count * ns_per_year / static_cast<double>(measured().count()); }
     [[nodiscard]] std::string line_name(const Line& line) const { return model.plants[line.plant].id + "." + line.id; }
 };
 

@@ -73,7 +73,7 @@ void line_metrics(const Source& source, Sink& sink) {
         }
     };
     per_line("throughput.", "units/h", [&](const LineStatus& line) { return static_cast<double>(line.left) / source.hours(); });
-    per_line("wip.", "units", [&](const LineStatus& line) { return line.wip.mean(source.model.warmup_end, source.now()); });
+    per_line("wip.", "units", [&](const LineStatus& line) { return line.wip.mean(source.from(), source.now()); });
     per_line("cycle.", "h", [&](const LineStatus& line) { return line.cycle.count() > 0 ? line.cycle.mean_hours() : nothing; });
     per_line("scrap.", "units/y", [&](const LineStatus& line) { return source.per_year(static_cast<double>(line.scrapped)); });
     per_line("lost.", "units/y", [&](const LineStatus& line) { return source.per_year(static_cast<double>(line.lost)); });
@@ -94,7 +94,7 @@ void station_metrics(const Source& source, Sink& sink) {
             return source.share(time, station.servers.count);
         };
         sink.add([&] { return name("queue."); }, "units",
-                 [&] { return source.state->stations[StationId(s)].queue.mean(model.warmup_end, source.now()); });
+                 [&] { return source.state->stations[StationId(s)].queue.mean(source.from(), source.now()); });
         sink.add([&] { return name("wait."); }, "h",
                  [&] {
                      const DurationTally& wait = source.state->stations[StationId(s)].wait;
@@ -116,7 +116,7 @@ void store_metrics(const Source& source, Sink& sink) {
         const std::string& owner = store.market.valid() ? model.markets[store.market].id : model.plants[store.plant].id;
         const auto name = [&](const char* suffix) { return "store." + owner + "." + model.items[store.item].id + suffix; };
         sink.add([&] { return name(".mean"); }, "units",
-                 [&] { return source.state->stores[StoreId(i)].stock.mean(model.warmup_end, source.now()); });
+                 [&] { return source.state->stores[StoreId(i)].stock.mean(source.from(), source.now()); });
         sink.add([&] { return name(".min"); }, "units", [&] { return static_cast<double>(source.state->stores[StoreId(i)].min); });
         sink.add([&] { return name(".empty"); }, "share", [&] { return source.share(source.state->stores[StoreId(i)].empty, 1); });
     }

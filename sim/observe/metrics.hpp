@@ -16,7 +16,7 @@ struct MetricInfo {
 /// Names and units of all metrics of a model, in the order in which `metric_values` gives their values.
 std::vector<MetricInfo> metric_infos(const Model& model);
 
-/// Values at the end of the measured time; NaN where there was nothing to observe.
+/// Values over the time since the measurements were last reset; NaN where there was nothing to observe.
 ///
 /// Requires: `close_measurements` has been called. Shape: as `metric_infos`.
 std::vector<double> metric_values(const Model& model, const RunState& state);

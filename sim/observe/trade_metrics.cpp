@@ -28,7 +28,7 @@ void stock_metrics(const Source& source, Sink& sink) {
         const auto name = [&](const char* prefix) { return prefix + owner + "." + item; };
         const auto status = [&]() -> const StoreStatus& { return source.state->stores[StoreId(i)]; };
         if (!told && (!store.channels.empty() || !store.takers.empty() || store.market.valid())) {
-            sink.add([&] { return name("backlog."); }, "units", [&] { return status().backlog.mean(model.warmup_end, source.now()); });
+            sink.add([&] { return name("backlog."); }, "units", [&] { return status().backlog.mean(source.from(), source.now()); });
             sink.add([&] { return name("fill."); }, "share", [&] { return ratio(status().at_once, status().demanded); });
         }
         if (store.reorder != ReorderKind::none) {
@@ -132,7 +132,7 @@ void service_metrics(const Source& source, Sink& sink) {
             const auto name = [&](const char* prefix) { return prefix + market.id + "." + model.demands[DemandId(d)].key; };
             const auto status = [&, d]() -> const DemandStatus& { return source.state->trade.demands[DemandId(d)]; };
             sink.add([&] { return name("fill."); }, "share", [&] { return ratio(status().at_once, status().demanded); });
-            sink.add([&] { return name("backlog."); }, "units", [&] { return status().open.mean(model.warmup_end, source.now()); });
+            sink.add([&] { return name("backlog."); }, "units", [&] { return status().open.mean(source.from(), source.now()); });
             sink.add([&] { return name("lost."); }, "units/y", [&] { return source.per_year(static_cast<double>(status().lost)); });
             sink.add([&] { return name("delivery."); }, "h",
                      [&] { return status().delivery.count() > 0 ? status().delivery.mean_hours() : nothing; });
@@ -153,7 +153,7 @@ void transport_metrics(const Source& source, Sink& sink) {
         const Place& place = model.places[PlaceId(i)];
         const auto status = [&, i]() -> const PlaceStatus& { return source.state->trade.places[PlaceId(i)]; };
         sink.add([&] { return "wait." + place.id; }, "h", [&] { return status().wait.count() > 0 ? status().wait.mean_hours() : nothing; });
-        sink.add([&] { return "queue." + place.id; }, "shipments", [&] { return status().length.mean(model.warmup_end, source.now()); });
+        sink.add([&] { return "queue." + place.id; }, "shipments", [&] { return status().length.mean(source.from(), source.now()); });
     }
 }
 

@@ -1,5 +1,6 @@
 #include "report/check_report.hpp"
 
+#include "report/chance_tables.hpp"
 #include "report/number_format.hpp"
 #include "report/run_tables.hpp"
 
@@ -85,6 +86,7 @@ RunReport check_report(const Scenario& scenario, const ExperimentResult& result)
     if (result.interrupted) report.remarks.emplace_back("interrupted: targets that were not decided yet are undecided");
     if (result.warmup) report.remarks.push_back(warmup_remark(result));
     report.tables.push_back(verdict_table(result));
+    if (ReportTable likely = probability_table(result); !likely.empty()) report.tables.push_back(std::move(likely));
     return report;
 }
 

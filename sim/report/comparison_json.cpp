@@ -1,6 +1,7 @@
 #include "report/comparison_report.hpp"
 
 #include "base/version.hpp"
+#include "report/table_csv.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -41,6 +42,19 @@ Json metric_part(const MetricComparison& row) {
 }
 
 }  // namespace
+
+CsvFile comparison_csv(const ComparedScenarios& compared, const Comparison& comparison) {
+    ReportTable table;
+    for (const char* title : {"whatif", "metric", "unit", "base", "whatif_mean", "difference", "half_width", "finding", "correlation",
+                              "unpaired_replications", "n"})
+        table.columns.push_back({.title = title});
+    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i)
+        for (const MetricComparison& row : comparison.whatifs[i].metrics)
+            table.add({Cell(compared.scenarios[i + 1]->files.front().path), Cell(row.metric.name), Cell(row.metric.unit), row.base.mean,
+                       row.whatif.mean, row.difference.mean, row.difference.half_width, Cell(finding_of(row)), row.correlation,
+                       row.unpaired_replications, Cell(static_cast<double>(row.difference.n))});
+    return {"comparison.csv", csv_of(table)};
+}
 
 std::string comparison_json(const ComparedScenarios& compared, const Comparison& comparison) {
     Json whatifs = Json::array();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiment/comparison.hpp"
+#include "report/results_csv.hpp"
 #include "report/run_report.hpp"
 #include "scenario/diff.hpp"
 
@@ -23,5 +24,8 @@ RunReport comparison_report(const ComparedScenarios& compared, const Comparison&
 
 /// The comparison in the format "agrocap-comparison/1", ending in a newline. Numbers as in a results file.
 std::string comparison_json(const ComparedScenarios& compared, const Comparison& comparison);
+
+/// The same as comparison.csv: one row a what-if and metric, full precision.
+CsvFile comparison_csv(const ComparedScenarios& compared, const Comparison& comparison);
 
 }  // namespace agrocap

@@ -1,7 +1,9 @@
 #include "report/optimum_report.hpp"
 
+#include "base/sha256.hpp"
 #include "base/version.hpp"
 #include "report/number_format.hpp"
+#include "report/table_csv.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -93,17 +95,45 @@ RunReport optimum_report(const Optimum& optimum, const OptimumFrame& frame) {
     return report;
 }
 
+std::vector<CsvFile> optimum_csv(const Optimum& optimum, const Design& design) {
+    ReportTable table;
+    table.columns.push_back({.title = "point"});
+    for (const std::string& path : design.paths) table.columns.push_back({.title = path});
+    for (const char* title : {"cost", "verdict", "replications", "frontier"}) table.columns.push_back({.title = title});
+    for (const MetricInfo& metric : optimum.focus) {
+        table.columns.push_back({.title = metric.name});
+        table.columns.push_back({.title = metric.name + ".half_width"});
+    }
+    for (const TestedPoint& point : optimum.tested) {
+        std::vector<Cell> cells{Cell(static_cast<double>(point.point + 1))};
+        for (const std::string& value : design.points[point.point]) cells.emplace_back(value_shown(value));
+        for (const Cell& cell :
+             {Cell(point.cost), Cell(verdict_of(point)), Cell(static_cast<double>(point.replications)), Cell(point.frontier ? 1.0 : 0.0)})
+            cells.push_back(cell);
+        for (std::size_t m = 0; m < optimum.focus.size(); ++m) {
+            cells.push_back(m < point.estimates.size() ? Cell(point.estimates[m].mean) : Cell());
+            cells.push_back(m < point.estimates.size() ? Cell(point.estimates[m].half_width) : Cell());
+        }
+        table.add(std::move(cells));
+    }
+    return {{"tested.csv", csv_of(table)}};
+}
+
 std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, const StudyOriginText& origin) {
     const auto number = [](std::optional<double> value) -> Json { return value && std::isfinite(*value) ? Json(*value) : Json(nullptr); };
     Json files = Json::array();
     for (const auto& [path, sha256] : origin.files) files.push_back({{"path", path}, {"sha256", sha256}});
     Json tested = Json::array();
+    Json doubtful = Json::array();
+    for (const std::size_t place : optimum.doubtful) doubtful.push_back(optimum.tested[place].point + 1);
+    Sha256 hash;
     for (const TestedPoint& point : optimum.tested) {
         Json values = Json::object();
         for (std::size_t i = 0; i < frame.design.paths.size(); ++i) values[frame.design.paths[i]] = frame.design.points[point.point][i];
         Json one = {{"point", point.point + 1},     {"values", std::move(values)}, {"cost", number(point.cost)},
                     {"verdict", verdict_of(point)}, {"missed", point.missed},      {"replications", point.replications},
-                    {"frontier", point.frontier}};
+                    {"digest", point.digest},       {"frontier", point.frontier}};
+        hash.add(point.refused.empty() ? point.digest + "\n" : "refused\n");
         if (!point.refused.empty()) one["refused"] = point.refused;
         for (std::size_t m = 0; m < optimum.focus.size(); ++m)
             one["metrics"][optimum.focus[m].name] = {{"mean", number(point.estimates[m].mean)},
@@ -113,13 +143,17 @@ std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, cons
     }
     Json json = {{"format", "agrocap-optimum/1"},
                  {"version", version()},
+                 {"digest", hash.hex()},
                  {"study", frame.study},
                  {"scenario", {{"name", frame.scenario}, {"files", std::move(files)}, {"set", origin.set}, {"seed", frame.seed}}},
                  {"confidence", optimum.confidence},
                  {"points", optimum.points},
+                 {"currency", frame.currency},
+                 {"costs_given", optimum.has_costs},
                  {"ruled_out", optimum.inferred},
                  {"replications", optimum.replications},
                  {"best", optimum.best ? Json(optimum.tested[*optimum.best].point + 1) : Json(nullptr)},
+                 {"doubtful", std::move(doubtful)},
                  {"tested", std::move(tested)}};
     if (optimum.interrupted) json["interrupted"] = true;
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -18,6 +18,9 @@ struct OptimumFrame {
 /// The answer in a sentence, the tested points in the order of cost, and how sure it is.
 RunReport optimum_report(const Optimum& optimum, const OptimumFrame& frame);
 
+/// The tested points as tested.csv: one row each, by cost, with every focus metric; values of keys as TOML.
+std::vector<CsvFile> optimum_csv(const Optimum& optimum, const Design& design);
+
 /// The same in the format "agrocap-optimum/1", ending in a newline.
 std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, const StudyOriginText& origin);
 

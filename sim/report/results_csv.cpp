@@ -11,18 +11,22 @@ namespace {
 /// NaN is an empty field, as is a value that was never estimated.
 ReportTable metrics_file(const ExperimentResult& result) {
     ReportTable table;
-    table.columns = {{"metric"}, {"unit"}, {"mean"}, {"half_width"}, {"sd"}, {"min"}, {"max"}, {"p05"}, {"p95"}, {"n"}};
+    table.columns = {{"metric"}, {"unit"}, {"mean"}, {"half_width"}, {"sd"},       {"min"},     {"max"},
+                     {"p05"},    {"p95"},  {"n"},    {"p05_low"},    {"p05_high"}, {"p95_low"}, {"p95_high"}};
     for (std::size_t m = 0; m < result.metrics.size(); ++m) {
         const Estimate& estimate = result.estimates[m];
+        const auto low = [](const std::optional<Interval>& interval) { return interval ? Cell(interval->low) : Cell(); };
+        const auto high = [](const std::optional<Interval>& interval) { return interval ? Cell(interval->high) : Cell(); };
         table.add({Cell(result.metrics[m].name), Cell(result.metrics[m].unit), estimate.mean, estimate.half_width, estimate.sd,
-                   estimate.min, estimate.max, estimate.p05, estimate.p95, Cell(static_cast<double>(estimate.n))});
+                   estimate.min, estimate.max, estimate.p05, estimate.p95, Cell(static_cast<double>(estimate.n)),
+                   low(estimate.p05_interval), high(estimate.p05_interval), low(estimate.p95_interval), high(estimate.p95_interval)});
     }
     return table;
 }
 
 /// Written straight to text: millions of rows as cells would cost more memory than the simulation.
 std::string replications_file(const ExperimentResult& result) {
-    std::string text = "replication,metric,value\r\n";
+    std::string text = result.batches > 0 ? "batch,metric,value\r\n" : "replication,metric,value\r\n";
     for (std::size_t r = 0; r < result.values.size(); ++r)
         for (std::size_t m = 0; m < result.metrics.size(); ++m)
             text += std::to_string(r + 1) + "," + csv_field(result.metrics[m].name) + "," + exact_number(result.values[r][m]) + "\r\n";
@@ -44,13 +48,28 @@ ReportTable targets_file(const ExperimentResult& result) {
     return table;
 }
 
+ReportTable probabilities_file(const ExperimentResult& result) {
+    ReportTable table;
+    table.columns = {{"metric"}, {"at_least"}, {"at_most"}, {"estimate"}, {"low"}, {"high"}, {"n"}};
+    for (const ProbabilityResult& one : result.probabilities) {
+        const Cell threshold(one.spec.threshold);
+        table.add({Cell(*one.spec.metric), one.spec.at_least ? threshold : Cell(), one.spec.at_least ? Cell() : threshold, one.estimate,
+                   one.interval ? Cell(one.interval->low) : Cell(), one.interval ? Cell(one.interval->high) : Cell(),
+                   Cell(static_cast<double>(one.n))});
+    }
+    return table;
+}
+
 }  // namespace
 
 std::vector<CsvFile> results_csv(const ExperimentResult& result) {
     const std::vector<std::string> names = results_csv_names();
-    return {{names[0], csv_of(metrics_file(result))}, {names[1], replications_file(result)}, {names[2], csv_of(targets_file(result))}};
+    std::vector<CsvFile> files = {
+        {names[0], csv_of(metrics_file(result))}, {names[1], replications_file(result)}, {names[2], csv_of(targets_file(result))}};
+    if (!result.probabilities.empty()) files.push_back({names[3], csv_of(probabilities_file(result))});
+    return files;
 }
 
-std::vector<std::string> results_csv_names() { return {"metrics.csv", "replications.csv", "targets.csv"}; }
+std::vector<std::string> results_csv_names() { return {"metrics.csv", "replications.csv", "targets.csv", "probabilities.csv"}; }
 
 }  // namespace agrocap

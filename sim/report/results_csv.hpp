@@ -13,12 +13,13 @@ struct CsvFile {
     std::string text;
 };
 
-/// The results as CSV files: metrics.csv (one row a metric), replications.csv (tidy: replication from 1, metric, value) and targets.csv.
+/// The results as CSV files: metrics.csv (one row a metric), replications.csv (tidy: replication or batch
+/// from 1, metric, value), targets.csv and, where the scenario asks for some, probabilities.csv.
 ///
 /// Shares and confidence levels from 0 to 1, full precision, empty fields where nothing was observed.
 std::vector<CsvFile> results_csv(const ExperimentResult& result);
 
-/// Names of the files that `results_csv` gives.
+/// Names of the files that `results_csv` may give.
 std::vector<std::string> results_csv_names();
 
 }  // namespace agrocap

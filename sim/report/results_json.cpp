@@ -30,6 +30,10 @@ Json scenario_part(const Scenario& scenario, std::uint64_t seed) {
     return {{"name", *scenario.name}, {"files", std::move(files)}, {"set", scenario.set}, {"seed", seed}};
 }
 
+Json interval_part(const std::optional<Interval>& interval) {
+    return interval ? Json::array({number(interval->low), number(interval->high)}) : Json(nullptr);
+}
+
 Json metric_part(const MetricInfo& metric, const Estimate& estimate) {
     return {{"mean", number(estimate.mean)},
             {"half_width", number(estimate.half_width)},
@@ -39,7 +43,9 @@ Json metric_part(const MetricInfo& metric, const Estimate& estimate) {
             {"p05", number(estimate.p05)},
             {"p95", number(estimate.p95)},
             {"n", estimate.n},
-            {"unit", metric.unit}};
+            {"unit", metric.unit},
+            {"p05_interval", interval_part(estimate.p05_interval)},
+            {"p95_interval", interval_part(estimate.p95_interval)}};
 }
 
 Json target_part(const TargetResult& target) {
@@ -54,8 +60,17 @@ Json target_part(const TargetResult& target) {
     part["verdict"] = target.verdict;
     part["estimate"] = number(target.estimate.mean);
     part["half_width"] = number(target.estimate.half_width);
+    if (target.spec.probability) part["interval"] = interval_part(target.interval);
     part["replications"] = target.replications;
     return part;
+}
+
+Json probability_part(const ProbabilityResult& probability) {
+    return {{"metric", *probability.spec.metric},
+            {probability.spec.at_least ? "at_least" : "at_most", number(probability.spec.threshold)},
+            {"estimate", number(probability.estimate)},
+            {"interval", interval_part(probability.interval)},
+            {"n", probability.n}};
 }
 
 double days(Duration time) { return in_hours(time) / 24; }
@@ -114,7 +129,9 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     lines.add("version", version());
     lines.add("digest", result.digest);
     lines.add("scenario", scenario_part(scenario, result.seed));
-    lines.add("replications", result.values.size());
+    lines.add("replications", result.batches > 0 ? 1 : result.values.size());
+    if (result.batches > 0) lines.add("method", "batch-means");
+    if (result.batches > 0) lines.add("batches", result.values.size());
     if (result.interrupted) lines.add("interrupted", true);
     lines.add("confidence", number(result.confidence));
     lines.add("measured_days", number(result.measured_days));
@@ -122,13 +139,21 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     if (result.warmup) lines.add("warmup", warmup_part(*result.warmup));
 
     std::vector<std::string> metrics;
-    for (std::size_t m = 0; m < result.metrics.size(); ++m)
-        metrics.push_back(dump(result.metrics[m].name) + ": " + dump(metric_part(result.metrics[m], result.estimates[m])));
+    for (std::size_t m = 0; m < result.metrics.size(); ++m) {
+        Json part = metric_part(result.metrics[m], result.estimates[m]);
+        if (result.batches > 0) part["correlation"] = number(result.correlations[m]);
+        metrics.push_back(dump(result.metrics[m].name) + ": " + dump(part));
+    }
     lines.add_text("metrics", block(metrics, '{', '}'));
 
     std::vector<std::string> targets;
     for (const TargetResult& target : result.targets) targets.push_back(dump(target_part(target)));
     lines.add_text("targets", block(targets, '[', ']'));
+    if (!result.probabilities.empty()) {
+        std::vector<std::string> probabilities;
+        for (const ProbabilityResult& one : result.probabilities) probabilities.push_back(dump(probability_part(one)));
+        lines.add_text("probabilities", block(probabilities, '[', ']'));
+    }
     lines.add_text("bound", "{}");
     if (!extras.warnings.empty()) lines.add("warnings", extras.warnings);
     if (extras.timing) lines.add("performance", performance_part(result));

@@ -1,9 +1,12 @@
 #include "report/run_report.hpp"
 
+#include "report/chance_tables.hpp"
 #include "report/network_tables.hpp"
 #include "report/number_format.hpp"
 #include "report/run_tables.hpp"
 #include "report/station_tables.hpp"
+
+#include "stats/batch_means.hpp"
 
 #include <fmt/format.h>
 
@@ -16,10 +19,16 @@ std::string days(double value) {
     return grouped(value, decimals) + (value == 1 ? " day" : " days");
 }
 
+std::string batches_of(const ExperimentResult& result) {
+    return fmt::format("{} batches of {}", result.values.size(), days(result.measured_days / static_cast<double>(result.batches)));
+}
+
 std::string subtitle_of(const ExperimentResult& result) {
     std::string text = days(result.measured_days) + " measured";
     if (result.warmup_days > 0) text += " after " + days(result.warmup_days) + " of warm-up";
-    text += fmt::format(", {}, seed {}", counted(result.values.size(), "replication"), result.seed);
+    const std::string how =
+        result.batches > 0 ? fmt::format("one replication in {}", batches_of(result)) : counted(result.values.size(), "replication");
+    text += fmt::format(", {}, seed {}", how, result.seed);
     if (result.values.size() > 1)
         text += fmt::format("; ± is the half-width of the {} % confidence interval", exact_number(result.confidence * 100));
     return text;
@@ -37,21 +46,41 @@ std::string warmup_remark(const ExperimentResult& result) {
                        days(result.warmup_days));
 }
 
+std::string batch_remark(const Scenario& scenario, const ExperimentResult& result) {
+    if (result.batches == 0) return "";
+    std::string agreeing;
+    for (const std::string& name : focus_of(scenario)) {
+        const std::int64_t metric = result.find(name);
+        if (metric < 0) continue;
+        const std::optional<double> correlation = result.correlations[static_cast<std::size_t>(metric)];
+        if (!correlation || !neighbours_agree(*correlation, result.values.size(), result.confidence)) continue;
+        agreeing += fmt::format("{}{} ({:.2f})", agreeing.empty() ? "" : ", ", name, *correlation);
+    }
+    if (agreeing.empty()) return "";
+    return fmt::format(
+        "warning: the batches are too short: neighbours correlate in {}, so the intervals are too narrow; ask for fewer batches or a "
+        "longer "
+        "horizon",
+        agreeing);
+}
+
 RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
     const MetricLookup metrics(result);
     const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
     RunReport report{scenario.name->empty() ? file : *scenario.name, subtitle_of(result), {}, {}};
-    for (ReportTable& table : std::vector<ReportTable>{
-             headline_table(scenario, metrics), target_table(result), market_table(scenario, metrics), export_table(scenario, metrics),
-             capacity_table(scenario, metrics), item_table(scenario, metrics), stock_table(scenario, metrics),
-             time_table(scenario, metrics), worst_station_table(scenario, metrics), store_table(scenario, metrics),
-             supply_table(scenario, metrics), lane_table(scenario, metrics), place_table(scenario, metrics)})
+    for (ReportTable& table :
+         std::vector<ReportTable>{headline_table(scenario, metrics), target_table(result), probability_table(result),
+                                  quantile_table(scenario, result), market_table(scenario, metrics), export_table(scenario, metrics),
+                                  capacity_table(scenario, metrics), item_table(scenario, metrics), stock_table(scenario, metrics),
+                                  time_table(scenario, metrics), worst_station_table(scenario, metrics), store_table(scenario, metrics),
+                                  supply_table(scenario, metrics), lane_table(scenario, metrics), place_table(scenario, metrics)})
         if (!table.empty()) report.tables.push_back(std::move(table));
     if (result.interrupted)
-        report.remarks.push_back(
-            fmt::format("interrupted: these figures rest on the {} that were finished", counted(result.values.size(), "replication")));
+        report.remarks.push_back(fmt::format("interrupted: these figures rest on the {} that were finished",
+                                             counted(result.values.size(), result.batches > 0 ? "batch" : "replication")));
     if (result.warmup) report.remarks.push_back(warmup_remark(result));
-    if (result.values.size() == 1)
+    if (const std::string remark = batch_remark(scenario, result); !remark.empty()) report.remarks.push_back(remark);
+    if (result.values.size() == 1 && result.batches == 0)
         report.remarks.emplace_back("one replication shows one possible year, not how sure it is: ask for more with --replications");
     return report;
 }

@@ -23,6 +23,9 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result);
 /// How a warm-up that was to be found was found, or that the run is too short for it. Requires: `result.warmup`.
 std::string warmup_remark(const ExperimentResult& result);
 
+/// A warning where neighbouring batches agree in a metric that counts, so that the intervals are too narrow; empty if none do.
+std::string batch_remark(const Scenario& scenario, const ExperimentResult& result);
+
 /// The report as text for people.
 std::string text_of(const RunReport& report, Colour colour = Colour::off);
 

@@ -121,8 +121,9 @@ std::string study_json(const StudyResult& study, const StudyOriginText& origin) 
     for (const MainEffect& effect : study.effects) effects.push_back(dump(effect_part(study, effect)));
     return fmt::format(
         "{{\n  \"format\": \"agrocap-study/1\",\n  \"version\": {},\n  \"digest\": {},\n  \"study\": {},\n  \"scenario\": {},\n"
-        "  \"replications\": {},\n{}  \"confidence\": {},\n  \"skipped\": {},\n  \"points\": {},\n  \"effects\": {}\n}}\n",
+        "  \"replications\": {},\n{}{}  \"confidence\": {},\n  \"skipped\": {},\n  \"points\": {},\n  \"effects\": {}\n}}\n",
         dump(version()), dump(study.digest), dump(study.name), dump(scenario), study.replications,
+        study.precision ? fmt::format("  \"precision\": {},\n", dump(number(study.precision))) : "",
         study.interrupted ? "  \"interrupted\": true,\n" : "", dump(number(study.confidence)), study.skipped, lines(points),
         lines(effects));
 }

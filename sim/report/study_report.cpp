@@ -57,6 +57,7 @@ ReportTable study_point_table(const StudyResult& study, std::size_t count) {
         table.columns.push_back({.title = metric.name, .unit = metric.unit});
         table.columns.push_back({.title = "±", .digits = Digits::like_previous});
     }
+    if (study.precision) table.columns.push_back({.title = "replications", .digits = Digits::exact});
     std::size_t left_out = 0;
     for (std::size_t i = 0; i < study.points.size(); ++i) {
         const PointResult& point = study.points[i];
@@ -75,6 +76,7 @@ ReportTable study_point_table(const StudyResult& study, std::size_t count) {
             cells.emplace_back(estimate.mean);
             cells.emplace_back(estimate.half_width);
         }
+        if (study.precision) cells.emplace_back(fmt::format("{}", point.replications));
         table.add(std::move(cells));
     }
     if (left_out > 0) table.notes.push_back(fmt::format("{} more; all are in the database and the CSV", counted(left_out, "point")));
@@ -124,8 +126,9 @@ ReportTable main_effect_table(const StudyResult& study, std::size_t metric) {
 RunReport study_report(const StudyResult& study) {
     RunReport report;
     report.title = fmt::format("{}: study {}", study.scenario, study.name);
-    const std::string each = study.replications == 0 ? "as many replications as each took"
-                                                     : counted(static_cast<std::size_t>(study.replications), "replication") + " each";
+    const std::string each = study.precision           ? fmt::format("replications to a precision of {:g} %", *study.precision * 100)
+                             : study.replications == 0 ? "as many replications as each took"
+                                                       : counted(static_cast<std::size_t>(study.replications), "replication") + " each";
     report.subtitle = fmt::format("{}, {}, seed {}; ± is the half-width of a {:g} % confidence interval",
                                   counted(study.points.size(), "point"), each, study.seed, study.confidence * 100);
     std::vector<ReportTable> tables;

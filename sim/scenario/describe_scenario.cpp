@@ -1,4 +1,5 @@
 #include "scenario/describe.hpp"
+#include "scenario/probability_text.hpp"
 #include "scenario/time_text.hpp"
 #include "scenario/value_types.hpp"
 
@@ -56,6 +57,23 @@ Schema<Scenario> describe_scenario() {
     return schema;
 }
 
+void read_probabilities(ExperimentSpec& experiment, const Reading& reading) {
+    if (!reading.is(TomlKind::array)) return reading.unexpected("an array of texts such as \"output.total >= 35000\"");
+    for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
+        const Reading element = reading.element(i);
+        const std::string* text = element.as_text("a text such as \"output.total >= 35000\"");
+        if (text == nullptr) continue;
+        std::optional<ProbabilitySpec> spec = probability_of(*text);
+        if (!spec) {
+            element.wrong(37, fmt::format("found {}, expected {}", shown_text(*text), probability_form));
+            continue;
+        }
+        spec->metric.at = element.value.at;
+        spec->metric.given = true;
+        experiment.probabilities.push_back(std::move(*spec));
+    }
+}
+
 Schema<ExperimentSpec> describe_experiment() {
     using E = ExperimentSpec;
     Schema<E> schema("experiment", "experiment", "How often the scenario is simulated, and how sure the answer must be.");
@@ -77,6 +95,21 @@ Schema<ExperimentSpec> describe_experiment() {
         .example("[\"output.total\"]");
     schema.field("confidence", &E::confidence, number(), "confidence of all intervals").above(0).below(1).otherwise("0.95").example("0.95");
     schema.field("seed", &E::seed, seed_number(), "start of all random numbers: same seed, same results").otherwise("1").example("2023");
+    schema
+        .field("method", &E::method,
+               choice<RunMethod>({{"replications", RunMethod::replications}, {"batch-means", RunMethod::batch_means}}),
+               "what `run` takes its intervals from: independent replications, or equal parts of one long one (other commands replicate)")
+        .otherwise("\"replications\"")
+        .example("\"batch-means\"");
+    schema.field("batches", &E::batches, integer(), "parts of the measured time, with method = \"batch-means\"")
+        .between(2, 10'000)
+        .otherwise("20")
+        .example("20");
+    schema
+        .form("probabilities", {"array of texts", R"({"type":"array","items":{"type":"string"}})"}, read_probabilities,
+              "how likely is a metric to be at or beyond a threshold in one replication?")
+        .otherwise("none")
+        .example("[\"output.total >= 35000\"]");
     return schema;
 }
 

@@ -51,13 +51,13 @@ void validate_beyond(const Scenario& scenario, Diagnostics& diagnostics) {
 
 }  // namespace
 
-ReadResult read_resolved(ResolvedText text, const std::vector<std::string>& overrides) {
+ReadResult read_resolved(const ResolvedText& text, const std::vector<std::string>& overrides) {
     ReadResult result;
     Scenario& scenario = result.scenario;
-    scenario.files = std::move(text.files);
+    scenario.files = text.files;
     scenario.set = overrides;
-    result.files = std::move(text.names);
-    result.diagnostics = std::move(text.diagnostics);
+    result.files = text.names;
+    result.diagnostics = text.diagnostics;
     scenario.start.value = first_of_january_2023;
     scenario.horizon.value = one_year;
     scenario.name.value = std::filesystem::path(result.files.front()).stem().string();

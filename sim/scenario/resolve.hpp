@@ -27,7 +27,7 @@ ResolvedText resolve_text(const std::string& text, const std::string& name);
 void apply_overrides(ResolvedText& text, const std::vector<std::string>& overrides, const std::string& source);
 
 /// Gives the words their meaning and judges the whole, as `read_scenario` does. The files are those that were read.
-ReadResult read_resolved(ResolvedText text, const std::vector<std::string>& overrides = {});
+ReadResult read_resolved(const ResolvedText& text, const std::vector<std::string>& overrides = {});
 
 /// The merged scenario as a TOML document, keys sorted: what a run was made from. Requires: the scenario reads without errors.
 std::string resolved_toml(const std::string& path, const std::vector<std::string>& overrides = {});

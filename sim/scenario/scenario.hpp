@@ -291,6 +291,16 @@ struct StudySpec {
     SourceSpan at;
 };
 
+/// How a run looks at chance: at independent replications, or at stretches of one long one.
+enum class RunMethod : std::uint8_t { replications, batch_means };
+
+/// "How likely is `metric` to be at least `threshold`?", or at most.
+struct ProbabilitySpec {
+    Name metric;
+    bool at_least = true;
+    double threshold = 0;
+};
+
 struct ExperimentSpec {
     std::optional<Written<std::int64_t>> replications;  // empty = 30
     std::optional<Written<double>> precision;
@@ -298,6 +308,9 @@ struct ExperimentSpec {
     std::vector<Name> focus;
     Written<double> confidence{0.95};
     Written<std::uint64_t> seed{1};
+    Written<RunMethod> method{RunMethod::replications};
+    Written<std::int64_t> batches{20};  // counts with method batch_means
+    std::vector<ProbabilitySpec> probabilities;
     SourceSpan at;
 };
 

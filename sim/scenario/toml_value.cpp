@@ -1,11 +1,14 @@
 #include "scenario/toml_value.hpp"
 
+#include "scenario/toml_document.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 
 namespace agrocap {
 namespace {
@@ -33,16 +36,65 @@ std::optional<std::string> next_part(std::string_view path, std::size_t& next) {
     return part;
 }
 
-void write_document(const TomlValue& table, const std::string& path, std::string& out) {
-    // A table that names a distribution or has no header-worthy content of its own reads better on one line.
-    const auto has_header = [](const TomlValue& value) { return value.is_table() && value.find("dist") == nullptr; };
+void write_key(const std::string& key, std::string& out) {
+    if (!key.empty() && std::all_of(key.begin(), key.end(), is_bare))
+        out += key;
+    else
+        out += toml_quoted(key);
+}
+
+/// The value on one line. Into one text: a study writes its scenario once a point.
+void write_value(const TomlValue& value, std::string& out) {
+    const char* separator = "";
+    switch (value.kind) {
+        case TomlKind::text: out += toml_quoted(value.text); break;
+        case TomlKind::integer: fmt::format_to(std::back_inserter(out), "{}", value.integer); break;
+        case TomlKind::real: out += toml_number(value.real); break;
+        case TomlKind::boolean: out += value.integer != 0 ? "true" : "false"; break;
+        case TomlKind::date: out += date_text(value.integer); break;
+        case TomlKind::date_time:
+        case TomlKind::clock_time: out += value.text; break;
+        case TomlKind::array:
+            out += '[';
+            for (const TomlValue& element : value.elements) {
+                out += separator;
+                separator = ", ";
+                write_value(element, out);
+            }
+            out += ']';
+            break;
+        case TomlKind::table:
+            out += '{';
+            for (const auto& [key, member] : value.members) {
+                out += separator;
+                separator = ",";
+                out += ' ';
+                write_key(key, out);
+                out += " = ";
+                write_value(member, out);
+            }
+            out += value.members.empty() ? "}" : " }";
+            break;
+    }
+}
+
+/// A table that names a distribution or has no header-worthy content of its own reads better on one line.
+bool has_header(const TomlValue& value) { return value.is_table() && value.find("dist") == nullptr; }
+
+void write_document(const TomlValue& table, const std::string& path, std::span<const char* const> left_out, std::string& out) {
+    const auto is_left_out = [&](const std::string& key) { return std::find(left_out.begin(), left_out.end(), key) != left_out.end(); };
     bool has_values = false;
     for (const auto& [key, value] : table.members) has_values |= !has_header(value);
-    if (!path.empty() && (has_values || table.members.empty())) out += fmt::format("\n[{}]\n", path);
+    if (!path.empty() && (has_values || table.members.empty())) out += "\n[" + path + "]\n";
+    for (const auto& [key, value] : table.members) {
+        if (has_header(value) || is_left_out(key)) continue;
+        write_key(key, out);
+        out += " = ";
+        write_value(value, out);
+        out += '\n';
+    }
     for (const auto& [key, value] : table.members)
-        if (!has_header(value)) out += fmt::format("{} = {}\n", toml_key(key), toml_text(value));
-    for (const auto& [key, value] : table.members)
-        if (has_header(value)) write_document(value, joined_path(path, key), out);
+        if (has_header(value) && !is_left_out(key)) write_document(value, joined_path(path, key), {}, out);
 }
 
 }  // namespace
@@ -85,32 +137,16 @@ std::string date_text(std::int64_t day) {
 }
 
 std::string toml_text(const TomlValue& value) {
-    switch (value.kind) {
-        case TomlKind::text: return toml_quoted(value.text);
-        case TomlKind::integer: return fmt::format("{}", value.integer);
-        case TomlKind::real: return toml_number(value.real);
-        case TomlKind::boolean: return value.integer != 0 ? "true" : "false";
-        case TomlKind::date: return date_text(value.integer);
-        case TomlKind::date_time:
-        case TomlKind::clock_time: return value.text;
-        case TomlKind::array: {
-            std::string out;
-            for (const TomlValue& element : value.elements) out += (out.empty() ? "" : ", ") + toml_text(element);
-            return "[" + out + "]";
-        }
-        case TomlKind::table: {
-            std::string out;
-            for (const auto& [key, member] : value.members)
-                out += fmt::format("{} {} = {}", out.empty() ? "" : ",", toml_key(key), toml_text(member));
-            return out.empty() ? "{}" : "{" + out + " }";
-        }
-    }
-    return {};
+    std::string out;
+    write_value(value, out);
+    return out;
 }
 
-std::string toml_document(const TomlValue& table) {
+std::string toml_document(const TomlValue& table) { return toml_document_without(table, {}); }
+
+std::string toml_document_without(const TomlValue& table, std::span<const char* const> left_out) {
     std::string out;
-    write_document(table, "", out);
+    write_document(table, "", left_out, out);
     if (!out.empty() && out.front() == '\n') out.erase(0, 1);
     return out;
 }

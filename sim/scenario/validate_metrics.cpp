@@ -265,6 +265,8 @@ void check_metric(Checks& checks, const Name& metric, const std::string& path) {
 
 void check_metrics(Checks& checks) {
     for (const Name& metric : checks.scenario.experiment.focus) check_metric(checks, metric, "experiment.focus");
+    for (const ProbabilitySpec& question : checks.scenario.experiment.probabilities)
+        check_metric(checks, question.metric, "experiment.probabilities");
     for (const auto& [id, target] : checks.scenario.target) check_metric(checks, target.metric, "target." + id + ".metric");
 }
 

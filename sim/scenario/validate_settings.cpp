@@ -32,10 +32,24 @@ void check_disruption(Checks& checks, const DisruptionSpec& disruption, const st
     }
 }
 
+/// A part of a long run is no year, and its neighbours are not independent of it.
+void check_batches(Checks& checks) {
+    const ExperimentSpec& experiment = checks.scenario.experiment;
+    if (*experiment.method != RunMethod::batch_means) return;
+    const auto refuse = [&checks](SourceSpan at, const std::string& path) {
+        checks.error(69, at, path, "a probability is that of a replication, and with method = \"batch-means\" there is one only",
+                     "leave experiment.method out to replicate");
+    };
+    if (!experiment.probabilities.empty()) refuse(experiment.probabilities.front().metric.at, "experiment.probabilities");
+    for (const auto& [id, target] : checks.scenario.target)
+        if (target.probability) refuse(target.probability->at, "target." + id + ".kind");
+}
+
 }  // namespace
 
 void check_settings(Checks& checks) {
     const Scenario& scenario = checks.scenario;
+    check_batches(checks);
     for (const auto& [id, disruption] : scenario.disruption) check_disruption(checks, disruption, "disruption." + id);
 }
 

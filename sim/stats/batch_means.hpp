@@ -8,6 +8,13 @@
 
 namespace agrocap {
 
+/// Correlation of neighbours, at lag 1. Empty where it cannot be told: below three values, all equal, or a NaN among them.
+std::optional<double> neighbour_correlation(std::span<const double> values);
+
+/// Whether so many neighbours agree more than chance lets independent ones, with an error of 1 - confidence.
+/// Source: Anderson, Distribution of the serial correlation coefficient, Annals of Mathematical Statistics 13 (1942).
+bool neighbours_agree(double correlation, std::size_t count, double confidence);
+
 /// Interval for the mean of one long, steady series whose neighbours depend on each other.
 struct BatchMeans {
     Estimate estimate;           // of the batch means: `n` is the number of batches

@@ -33,6 +33,8 @@ Estimate estimate_mean(std::span<const double> values, double confidence) {
     estimate.max = sorted.back();
     estimate.p05 = quantile(sorted, 0.05);
     estimate.p95 = quantile(sorted, 0.95);
+    estimate.p05_interval = quantile_interval(sorted, 0.05, confidence);
+    estimate.p95_interval = quantile_interval(sorted, 0.95, confidence);
     if (estimate.n == 1) return estimate;
 
     const auto n = static_cast<double>(estimate.n);

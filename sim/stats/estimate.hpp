@@ -1,5 +1,7 @@
 #pragma once
 
+#include "stats/interval.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -11,7 +13,8 @@ namespace agrocap {
 /// Empty where there is nothing to say: no observation at all (`mean` …), or one replication only (`half_width`, `sd`).
 struct Estimate {
     std::optional<double> mean, half_width, sd, min, max, p05, p95;
-    std::size_t n = 0;  // replications with an observation
+    std::optional<Interval> p05_interval, p95_interval;  // of the quantiles; empty where the values are too few
+    std::size_t n = 0;                                   // replications with an observation
     double confidence = 0.95;
 };
 

@@ -90,3 +90,14 @@ TEST_CASE("all scenarios of a comparison must be sound", "[cli][compare]") {
     CHECK(work.agrocap("compare plant.toml broken.toml").code == 3);
     CHECK(work.agrocap("compare plant.toml").code == 2);
 }
+
+TEST_CASE("a comparison is written as CSV, one row a what-if and metric", "[cli][compare]") {
+    const Workplace work;
+    work.write_plant();
+    work.write("more.toml", "extends = \"plant.toml\"\n[plant.works.line.main.station.press]\nservers = 2\n");
+    REQUIRE(work.agrocap("compare plant.toml more.toml --csv out --timing").code == 0);
+
+    CHECK_THAT(work.read("out/comparison.csv"),
+               StartsWith("whatif,metric,unit,base,whatif_mean,difference,half_width,finding,correlation,unpaired_replications,n\r\n"
+                          "more.toml,output.total,units/y,8760,17520,8760,0,better,"));
+}

@@ -66,7 +66,7 @@ TEST_CASE("CSV goes into a directory that is made", "[cli][csv]") {
     const Ran ran = work.agrocap("run plant.toml --csv out/run1");
 
     CHECK(ran.code == 0);
-    CHECK_THAT(work.read("out/run1/metrics.csv"), ContainsSubstring("output.total,units/y,8760,0,0,8760,8760,8760,8760,3\r\n"));
+    CHECK_THAT(work.read("out/run1/metrics.csv"), ContainsSubstring("output.total,units/y,8760,0,0,8760,8760,8760,8760,3,,,,\r\n"));
     CHECK_THAT(work.read("out/run1/replications.csv"), ContainsSubstring("\r\n3,output.total,8760\r\n"));
     CHECK_THAT(work.read("out/run1/targets.csv"), StartsWith("target,metric,"));
 }

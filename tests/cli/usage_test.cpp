@@ -48,7 +48,7 @@ TEST_CASE("options of later versions are refused, and not in the help", "[cli][u
     const Ran ran = work.agrocap("run plant.toml --html r.html");
 
     CHECK(ran.code == 2);
-    CHECK_THAT(ran.err, StartsWith("agrocap run: --html: this version does not have this option yet\n"));
+    CHECK_THAT(ran.err, StartsWith("agrocap run: --html: this version does not have this option yet; there are --json and --csv\n"));
     CHECK(!work.has("r.html"));
     CHECK(work.agrocap("help run").out.find("--html") == std::string::npos);
 }
@@ -130,4 +130,34 @@ TEST_CASE("completion scripts hold commands and options, and bash takes its own"
         "bash -c 'source <(\"$AGROCAP\" completion bash); COMP_WORDS=(agrocap run --rep); COMP_CWORD=2; _agrocap; echo "
         "\"${COMPREPLY[@]}\"'");
     CHECK(completed.out == "--replications\n");
+}
+
+TEST_CASE("every simulating command takes the options that all share, or says why not", "[cli][usage]") {
+    const Workplace work;
+    work.write_plant(
+        "[target.enough]\nmetric = \"output.total\"\nat_least = 8000\n[study.s]\nvary = { \"plant.works.line.main.buffer\" = [1, 2] }\n");
+    work.write("whatif.toml", "extends = \"plant.toml\"\n");
+    const std::string shared =
+        "--set item.part.name='\"Part\"' --confidence 0.9 --seed 3 --threads 1 --json r.json --csv out --timing --quiet ";
+    for (const char* command : {"run plant.toml --db r.db", "check plant.toml --db c.db", "compare plant.toml whatif.toml",
+                                "sweep plant.toml --db s.db", "optimise plant.toml --db o.db"}) {
+        CAPTURE(command);
+        CHECK(work.agrocap(std::string(command) + " --replications 20 " + shared).code == 0);
+        for (const char* option : {"--xlsx r.xlsx", "--html r.html"}) {
+            const Ran ran = work.agrocap(std::string(command) + " " + option);
+            CHECK(ran.code == 2);
+            CHECK_THAT(ran.err, ContainsSubstring("this version does not have this option yet"));
+        }
+    }
+    for (const char* command : {"run plant.toml", "check plant.toml", "compare plant.toml whatif.toml", "sweep plant.toml --db p.db"}) {
+        CAPTURE(command);
+        CHECK(work.agrocap(std::string(command) + " --precision 0.1").code == 0);
+    }
+    for (const char* command :
+         {"optimise plant.toml --precision 0.1", "compare plant.toml whatif.toml --db x.db", "reproduce r.json --seed 4"}) {
+        CAPTURE(command);
+        const Ran ran = work.agrocap(command);
+        CHECK(ran.code == 2);
+        CHECK(ran.err.find("there is no option") == std::string::npos);
+    }
 }

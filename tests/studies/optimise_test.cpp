@@ -116,12 +116,42 @@ TEST_CASE("optimise gives the same on any number of threads, and simulates nothi
     write_choice(work, 15'000);
     const std::string one = work.agrocap("optimise plant.toml --threads 1 --db 1.db").out;
 
-    CHECK(work.agrocap("optimise plant.toml --threads 3 --db 3.db").out == one);
+    for (const std::string threads : {"2", "3", "8"})
+        CHECK(work.agrocap("optimise plant.toml --threads " + threads + " --db " + threads + ".db").out == one);
     const std::size_t stored = stored_in(work.path("1.db"));
     CHECK(work.agrocap("optimise plant.toml --threads 1 --db 1.db").out == one);
     CHECK(stored_in(work.path("1.db")) == stored);
     CHECK(work.agrocap("report 1.db").code == 0);
     CHECK(work.agrocap("reproduce 1.db").code == 0);
+}
+
+TEST_CASE("the JSON of optimise is reported and reproduced", "[studies][optimise][report]") {
+    const Workplace work;
+    write_choice(work, 15'000);
+    const Ran ran = work.agrocap("optimise plant.toml --json o.json --csv out --timing");
+
+    REQUIRE(ran.code == 0);
+    CHECK_THAT(ran.err, ContainsSubstring(" replications at "));
+    CHECK_THAT(work.read("out/tested.csv"), StartsWith("point,plant.works.line.main.station.press.scrap,"));
+    CHECK(work.agrocap("report o.json").out == ran.out);
+    const Ran again = work.agrocap("reproduce o.json");
+    CHECK(again.code == 0);
+    CHECK_THAT(again.out, StartsWith("equal: "));
+    work.shell("sed -i 's/time = \"1 h\"/time = \"59 min\"/' plant.toml");
+    CHECK(work.agrocap("reproduce o.json").code == 1);
+}
+
+TEST_CASE("a killed optimisation goes on and comes to the same answer", "[studies][optimise][kill]") {
+    const Workplace work;
+    write_choice(work, 15'000);
+    const std::string command = "optimise plant.toml --set target.enough.indifference=4 --replications 100000 --db cut.db";
+    for (int kill = 0; kill < 4; ++kill)
+        work.shell("\"$AGROCAP\" " + command + " --quiet > /dev/null & sleep 0." + std::to_string(2 + 2 * kill) +
+                   "; kill -KILL $!; wait $!");
+    const std::string straight =
+        work.agrocap("optimise plant.toml --set target.enough.indifference=4 --replications 100000 --db straight.db").out;
+
+    CHECK(work.agrocap(command).out == straight);
 }
 
 TEST_CASE("a target out of reach exits 1, one that stays open 4", "[studies][optimise]") {

@@ -1,6 +1,7 @@
 // The short form of tools/bench/coverage: do intervals and verdicts keep what they promise, on models with exact answers?
 
 #include "bench/coverage_models.hpp"
+#include "bench/selection.hpp"
 
 #include "stats/tally.hpp"
 
@@ -80,4 +81,21 @@ TEST_CASE("a verdict at the edge of the zone is wrong in at most 5 % on strongly
         CHECK(checks.tally.skewness() > 1.2);  // else it proves nothing
         check_edges(checks);
     }
+}
+
+TEST_CASE("optimise names the cheapest sufficient point in 95 % of searches, with a fraction of the grid's runs",
+          "[verification][optimise]") {
+    constexpr int searches = 40;
+    const SelectionProblem problem(5);
+    int right = 0;
+    double replications = 0;
+    for (int search = 0; search < searches; ++search) {
+        const Optimum optimum = problem.optimised(700 + static_cast<std::uint64_t>(search));
+        if (optimum.best && optimum.tested[*optimum.best].point == problem.best()) ++right;
+        replications += static_cast<double>(optimum.replications) / searches;
+    }
+
+    CAPTURE(right, replications);
+    CHECK(right >= 34);  // 3 sqrt(40 x 0.95 x 0.05) = 4.1 below 38
+    CHECK(replications < 0.5 * 30 * static_cast<double>(problem.points()));
 }

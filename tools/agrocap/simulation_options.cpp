@@ -1,6 +1,8 @@
 #include "simulation_options.hpp"
 
 #include "report/number_format.hpp"
+#include "scenario/probability_text.hpp"
+#include "scenario/toml_value.hpp"
 
 #include <fmt/format.h>
 
@@ -8,6 +10,7 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <system_error>
 
 namespace agrocap {
@@ -61,10 +64,17 @@ Take file_into(std::string& path, const std::string& expected) {
     };
 }
 
+}  // namespace
+
+Option refused_option(const std::string& name, const std::string& why) {
+    return {name, "X", "", [why](const std::string&) { return why; }, Times::many, true};
+}
+
+namespace {
+
 /// Options of the interface that a later version brings: refused by name, since ignoring one would lose somebody's results.
 Option not_yet(const std::string& name) {
-    return {name,        "FILE", "", [](const std::string&) -> std::string { return "this version does not have this option yet"; },
-            Times::many, true};
+    return refused_option(name, "this version does not have this option yet; there are --json and --csv");
 }
 
 }  // namespace
@@ -82,6 +92,27 @@ Option set_option(std::vector<std::string>& overrides, const std::string& summar
 Option threads_option(ExperimentOptions& options) {
     return {"--threads", "N", "threads to use (default: all); results do not depend on it",
             whole_number(1, 1024, [&options](std::int64_t n) { options.threads = static_cast<unsigned>(n); })};
+}
+
+Option probability_option(std::vector<std::string>& overrides) {
+    const Take take = [&overrides, texts = std::make_shared<std::string>()](const std::string& word) -> std::string {
+        const auto question = probability_of(word);
+        if (!question) return std::string("expected ") + probability_form;
+        // All of them are one override, so that whatever reads the results reads the questions with the scenario.
+        if (!texts->empty()) overrides.pop_back();
+        *texts += (texts->empty() ? "" : ", ") + toml_quoted(probability_text(*question));
+        overrides.push_back("experiment.probabilities=[" + *texts + "]");
+        return {};
+    };
+    return {"--probability", "ASKED", "how likely is a replication to have it? such as 'output.total>=35000'", take, Times::many};
+}
+
+Option batches_option(std::vector<std::string>& overrides) {
+    return {"--batches", "N", "cut one long replication into N equal parts, in place of many replications",
+            whole_number(2, 10'000, [&overrides](std::int64_t n) {
+                overrides.emplace_back("experiment.method=\"batch-means\"");
+                overrides.push_back(fmt::format("experiment.batches={}", n));
+            })};
 }
 
 void add_simulation_options(CommandLine& line, SimulationRequest& request) {

@@ -26,6 +26,13 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request);
 /// `--threads N`, which every command takes that simulates. Requires: `options` outlives the line.
 Option threads_option(ExperimentOptions& options);
 
+/// An option of the other simulating commands that this one has no use for: not in the help; given, it is wrong usage, and `why` says so.
+Option refused_option(const std::string& name, const std::string& why);
+
+/// `--probability METRIC>=NUMBER` and `--batches N`, each as overrides of the scenario. Requires: `overrides` outlives the line.
+Option probability_option(std::vector<std::string>& overrides);
+Option batches_option(std::vector<std::string>& overrides);
+
 /// `--set PATH=VALUE`, which the reading commands take, too.
 Option set_option(std::vector<std::string>& overrides,
                   const std::string& summary = "change one key of the scenario, such as plant.a.calendar=\"two-shift\"");

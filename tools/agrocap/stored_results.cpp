@@ -18,9 +18,9 @@ class StoredRun final : public ReplicationStore {
   public:
     StoredRun(const std::string& file, const StoredStudy& study) : reader_(file), study_(study) {}
 
-    void begin(const std::vector<MetricInfo>& metrics, double) override {
+    void begin(const Contents& contents) override {
         const std::vector<MetricInfo> stored = reader_.metrics(study_, 0);
-        if (stored.size() != metrics.size()) return;
+        if (stored.size() != contents.metrics.size()) return;
         reader_.visit(study_, 0, study_.replications, [this](const StoredReplication& one) {
             if (results_.size() <= one.number) results_.resize(one.number + 1);
             results_[one.number] = ReplicationResult{one.values, one.events};
@@ -60,7 +60,7 @@ ReadResult read_stored(const StoredStudy& study) {
 ExperimentResult stored_run(const std::string& file, const StoredStudy& study, const Scenario& scenario) {
     StoredRun store(file, study);
     ExperimentOptions options;
-    options.replications = study.replications;
+    if (batches_of(scenario, {}) == 0) options.replications = study.replications;
     options.seed = study.seed;
     options.confidence = study.confidence;
     options.threads = 1;

@@ -18,9 +18,6 @@ StudyOrigin origin_of(const SimulationRequest& request, const ReadResult& read, 
 /// The database that `--db` asks for, or nothing. Errors: `ArchiveFault`.
 std::unique_ptr<RunArchive> open_run_archive(const SimulationRequest& request, const ReadResult& read, const ResolvedText& text);
 
-/// The metrics that a study's tables show: those in focus and those of the targets; `output.total` without any.
-std::vector<std::string> focus_of(const Scenario& scenario);
-
 /// The study to work on: the one wanted, or the only one. Complains and gives an empty text if there is no such study.
 std::string study_named(const std::string& command, const std::string& file, const std::string& wanted, const Scenario& scenario);
 

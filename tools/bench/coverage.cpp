@@ -1,8 +1,9 @@
 // Prints the tables of docs/verification.md on intervals and verdicts: do they keep what they promise?
 //
-// Usage: agrocap_coverage [EXPERIMENTS]      1000 if not given
+// Usage: agrocap_coverage [EXPERIMENTS [selection]]      1000 if not given; with a second word only the table of `optimise`
 
 #include "coverage_models.hpp"
+#include "selection.hpp"
 
 #include "experiment/experiment.hpp"
 #include "stats/tally.hpp"
@@ -111,13 +112,36 @@ void print_shares(std::size_t experiments) {
     }
 }
 
+/// How often `optimise` names the right point, and what it takes.
+void print_selection(std::size_t searches) {
+    fmt::print("\n| points | searches | right | points tested | replications | of a grid with 30 each |\n|--:|--:|--:|--:|--:|--:|\n");
+    for (const int side : {5, 10}) {
+        const SelectionProblem problem(side);
+        std::size_t right = 0;
+        double tested = 0, replications = 0;
+        for (std::size_t i = 0; i < searches; ++i) {
+            const Optimum optimum = problem.optimised(seed + i);
+            if (optimum.best && optimum.tested[*optimum.best].point == problem.best()) ++right;
+            tested += static_cast<double>(optimum.tested.size());
+            replications += static_cast<double>(optimum.replications);
+        }
+        const auto n = static_cast<double>(searches);
+        const auto points = static_cast<double>(problem.points());
+        fmt::print("| {} | {} | {:.1f} % | {:.1f} | {:.0f} | {:.1f} % |\n", problem.points(), searches,
+                   100 * static_cast<double>(right) / n, tested / n, replications / n, 100 * replications / n / (30 * points));
+        std::fflush(stdout);
+    }
+}
+
 }  // namespace
 
 }  // namespace agrocap
 
 int main(int argc, char** argv) {
     const std::size_t experiments = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 1000;
-    agrocap::print_coverage(experiments);
-    agrocap::print_verdicts(experiments);
-    agrocap::print_shares(experiments);
+    const bool all = argc < 3;
+    if (all) agrocap::print_coverage(experiments);
+    if (all) agrocap::print_verdicts(experiments);
+    if (all) agrocap::print_shares(experiments);
+    agrocap::print_selection(experiments / 4);
 }

@@ -28,7 +28,7 @@ TEST_CASE("results as JSON have the keys of the interface, in its order", "[repo
     CHECK(json["replications"] == 3);
     CHECK(
         json["metrics"]["output.total"].dump() ==
-        R"({"mean":34861.083333333336,"half_width":95.1,"sd":95.1,"min":34310,"max":35402,"p05":34310,"p95":35402,"n":3,"unit":"units/y"})");
+        R"({"mean":34861.083333333336,"half_width":95.1,"sd":95.1,"min":34310,"max":35402,"p05":34310,"p95":35402,"n":3,"unit":"units/y","p05_interval":null,"p95_interval":null})");
     CHECK(
         json["targets"][0].dump() ==
         R"({"name":"enough","metric":"output.total","at_least":35000,"confidence":0.95,"verdict":"fail","estimate":34861.083333333336,"half_width":95.1,"replications":3})");
@@ -42,7 +42,7 @@ TEST_CASE("what was not observed is null in JSON and empty in CSV", "[report][js
     CHECK(metric["mean"].is_null());
     CHECK(metric["half_width"].is_null());
     CHECK(metric["n"] == 0);
-    CHECK_THAT(results_csv(run.result)[0].text, ContainsSubstring("wait.semey.main.weld,h,,,,,,,,0\r\n"));
+    CHECK_THAT(results_csv(run.result)[0].text, ContainsSubstring("wait.semey.main.weld,h,,,,,,,,0,,,,\r\n"));
 }
 
 TEST_CASE("performance is written on request only, warnings when there are some", "[report][json]") {
@@ -76,8 +76,8 @@ TEST_CASE("results as CSV are metrics, tidy replications and targets", "[report]
 
     REQUIRE(files.size() == 3);
     CHECK(files[0].name == "metrics.csv");
-    CHECK_THAT(files[0].text, StartsWith("metric,unit,mean,half_width,sd,min,max,p05,p95,n\r\n"
-                                         "output.total,units/y,34861.083333333336,95.1,95.1,34310,35402,34310,35402,3\r\n"));
+    CHECK_THAT(files[0].text, StartsWith("metric,unit,mean,half_width,sd,min,max,p05,p95,n,p05_low,p05_high,p95_low,p95_high\r\n"
+                                         "output.total,units/y,34861.083333333336,95.1,95.1,34310,35402,34310,35402,3,,,,\r\n"));
     CHECK(files[1].name == "replications.csv");
     CHECK_THAT(files[1].text, StartsWith("replication,metric,value\r\n1,output.total,34310\r\n"));
     CHECK_THAT(files[1].text, ContainsSubstring("\r\n2,output.total,34871.25\r\n"));

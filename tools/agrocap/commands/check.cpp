@@ -149,6 +149,7 @@ CommandPlan check_command() {
     auto request = std::make_shared<CheckRequest>();
     CommandPlan plan;
     add_simulation_options(plan.line, request->simulation);
+    plan.line.options.push_back(probability_option(request->simulation.set));
     plan.line.exclusive.clear();  // here the number is the most that a test may take
     for (Option& option : plan.line.options) {
         if (option.name == "--replications") option.summary = "most replications, over the scenario's max_replications";

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -69,6 +70,25 @@ Comparison simulate(const SimulationRequest& request, const std::vector<const Sc
     return run_comparison(scenarios, options, metrics);
 }
 
+void check_files(SimulationRequest request, const Scenario& scenario) {
+    if (!request.csv.empty()) make_directory(request.csv);
+    request.csv.clear();
+    check_outputs(request, scenario);
+}
+
+/// Events and time of all scenarios together.
+ExperimentResult whole_of(const Comparison& comparison) {
+    ExperimentResult whole;
+    whole.threads = comparison.base.threads;
+    whole.events = comparison.base.events;
+    whole.wall_s = comparison.base.wall_s;
+    for (const WhatIfComparison& whatif : comparison.whatifs) {
+        whole.events += whatif.result.events;
+        whole.wall_s += whatif.result.wall_s;
+    }
+    return whole;
+}
+
 ExitCode compare(const CompareRequest& request) {
     const auto reads = read_all(request);
     if (!reads) return ExitCode::scenario_error;
@@ -77,7 +97,7 @@ ExitCode compare(const CompareRequest& request) {
     for (const std::string& whatif : request.whatifs)
         compared.differences.push_back(diff_scenarios(request.base, whatif, request.simulation.set).differences);
     if (!have_metrics(compared.scenarios, request.metrics)) return ExitCode::wrong_usage;
-    for (const Scenario* scenario : compared.scenarios) check_outputs(request.simulation, *scenario);
+    for (const Scenario* scenario : compared.scenarios) check_files(request.simulation, *scenario);
 
     const std::vector<std::string> metrics = request.metrics.empty() ? default_compared(compared.scenarios) : request.metrics;
     const Comparison comparison = simulate(request.simulation, compared.scenarios, metrics);
@@ -90,7 +110,12 @@ ExitCode compare(const CompareRequest& request) {
         print(comparison_json(compared, comparison));
     else
         print(text_of(comparison_report(compared, comparison), colour_of(Channel::out)));
+    if (request.simulation.timing) print_error(timing_line(whole_of(comparison)) + "\n");
     if (!json.empty() && json != "-") write_file(json, comparison_json(compared, comparison));
+    if (!request.simulation.csv.empty()) {
+        const CsvFile file = comparison_csv(compared, comparison);
+        write_file((std::filesystem::path(request.simulation.csv) / file.name).string(), file.text);
+    }
     return ExitCode::ok;
 }
 
@@ -100,9 +125,11 @@ CommandPlan compare_command() {
     auto request = std::make_shared<CompareRequest>();
     CommandPlan plan;
     add_simulation_options(plan.line, request->simulation);
-    std::erase_if(plan.line.options,
-                  [](const Option& option) { return option.name == "--csv" || option.name == "--db" || option.name == "--timing"; });
+    std::erase_if(plan.line.options, [](const Option& option) { return option.name == "--db"; });
+    plan.line.options.push_back(refused_option(
+        "--db", "a comparison keeps no database; run --db keeps a scenario's replications, and sweep compares stored points"));
     for (Option& option : plan.line.options) {
+        if (option.name == "--csv") option.summary = "write comparison.csv into a directory";
         if (option.name == "--confidence") option.summary = "confidence that all intervals hold at once";
         if (option.name == "--precision") option.summary = "as many replications as the base needs for P";
         if (option.name == "--set") option.summary = "change one key of all scenarios, such as plant.a.calendar=\"two-shift\"";

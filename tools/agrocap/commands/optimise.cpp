@@ -12,6 +12,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 #include <memory>
 
 namespace agrocap {
@@ -83,6 +85,9 @@ ExitCode report(const OptimiseRequest& request, const Optimum& optimum, const Op
         else
             write_file(simulation.json, json);
     }
+    if (!simulation.csv.empty())
+        for (const CsvFile& file : optimum_csv(optimum, frame.design))
+            write_file((std::filesystem::path(simulation.csv) / file.name).string(), file.text);
     if (optimum.interrupted) print_error("interrupted; the same command goes on from here\n");
     return code_of(optimum);
 }
@@ -105,14 +110,19 @@ ExitCode optimise_study(const OptimiseRequest& request) {
     const Design design = lay_out(study, name, problems);
     if (problems.has_errors()) return complain(problems, read->files, "nothing was simulated");
     if (!simulation.json.empty() && simulation.json != "-") check_writable(simulation.json);
+    if (!simulation.csv.empty()) make_directory(simulation.csv);
 
     StudyOrigin origin = origin_of(simulation, *read, text, StudyKind::optimise);
     origin.name = name;
     origin.skipped = design.skipped;
     origin.replications = simulation.experiment.replications.value_or(*scenario.experiment.max_replications);
     StudyArchive archive(simulation.db.empty() ? name + ".study.db" : simulation.db, origin, settings_of(design));
+    const auto begun = std::chrono::steady_clock::now();
     const Optimum optimum = search(request, text, scenario, study, design, origin, archive);
     archive.close();
+    if (simulation.timing)
+        print_error(fmt::format("{} replications at {} points in {:.1f} s\n", optimum.replications, optimum.tested.size(),
+                                std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count()));
     return report(request, optimum,
                   {.study = name, .scenario = *scenario.name, .currency = *scenario.currency, .design = design, .seed = origin.seed},
                   origin);
@@ -127,11 +137,15 @@ CommandPlan optimise_command() {
     plan.line.options.push_back(
         {"--no-order", "", "do not take it that more of a key never does harm: test points by cost, one by one", into(request->no_order)});
     add_simulation_options(plan.line, request->simulation);
-    std::erase_if(plan.line.options,
-                  [](const Option& option) { return option.name == "--precision" || option.name == "--csv" || option.name == "--timing"; });
+    for (Option& option : plan.line.options) {
+        if (option.name != "--precision") continue;
+        option.hidden = true;
+        option.take = [](const std::string&) { return std::string("each point is tested until it is decided; targets set how finely"); };
+    }
     plan.line.exclusive.clear();
     for (Option& option : plan.line.options) {
         if (option.name == "--replications") option.summary = "most replications of a point, over the scenario's max_replications";
+        if (option.name == "--csv") option.summary = "write tested.csv into a directory";
         if (option.name == "--confidence") option.summary = "probability that all verdicts are right, such as 0.95";
         if (option.name == "--db") option.summary = "the study database (default: NAME.study.db); what it holds is not run again";
     }

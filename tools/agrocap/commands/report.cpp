@@ -4,6 +4,7 @@
 #include "console.hpp"
 #include "report/atomic_file.hpp"
 #include "report/number_format.hpp"
+#include "report/optimum_report.hpp"
 #include "report/results_csv.hpp"
 #include "report/run_report.hpp"
 #include "report/study_report.hpp"
@@ -15,6 +16,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace agrocap {
 
@@ -52,7 +54,10 @@ ExitCode report_database(const ReportRequest& request) {
         write_csv(request.csv, results_csv(result));
         return ExitCode::ok;
     }
-    const StudyResult result = reader.summarise(*study, focus_of(read.scenario));
+    // Its precision stands in the stored scenario; a number of replications there is what it went before.
+    std::optional<PrecisionGoal> goal;
+    if (read.scenario.experiment.precision) goal = goal_for(read.scenario, **read.scenario.experiment.precision, study->confidence);
+    const StudyResult result = reader.summarise(*study, focus_of(read.scenario), goal);
     print(text_of(study_report(result), colour_of(Channel::out)));
     write_csv(request.csv, study_csv(result));
     return ExitCode::ok;
@@ -84,6 +89,17 @@ RunReport plain_report(const ResultsFile& file) {
 
 ExitCode report_file(const ReportRequest& request) {
     const ResultsFile file = read_results(request.results);
+    if (file.optimum) {
+        const StoredOptimum& optimum = *file.optimum;
+        print(text_of(optimum_report(optimum.result, {.study = file.study,
+                                                      .scenario = file.scenario,
+                                                      .currency = optimum.currency,
+                                                      .design = optimum.design,
+                                                      .seed = file.seed}),
+                      colour_of(Channel::out)));
+        write_csv(request.csv, optimum_csv(optimum.result, optimum.design));
+        return ExitCode::ok;
+    }
     if (file.points) {
         print(text_of(study_report(*file.points), colour_of(Channel::out)));
         write_csv(request.csv, study_csv(*file.points));

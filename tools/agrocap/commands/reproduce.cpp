@@ -53,7 +53,7 @@ class Comparison final : public StudyStore, public ReplicationStore {
     std::vector<std::uint64_t> begin_point(std::size_t point, const StudyPoint&, std::int64_t count) override {
         const std::lock_guard lock(mutex_);
         std::vector<std::uint64_t> numbers;
-        reader_.visit(study_, point, count, [&](const StoredReplication& one) {
+        reader_.visit(study_, point, count > 0 ? count : INT64_MAX, [&](const StoredReplication& one) {
             stored_[{point, one.number}] = one.digest;
             numbers.push_back(one.number);
         });
@@ -75,7 +75,7 @@ class Comparison final : public StudyStore, public ReplicationStore {
         stored_.erase(stored);
     }
 
-    void begin(const std::vector<MetricInfo>&, double) override { begin_point(0, {TomlValue(), {}, 0}, study_.replications); }
+    void begin(const Contents&) override { begin_point(0, {TomlValue(), {}, 0}, study_.replications); }
     std::optional<ReplicationResult> find(std::uint64_t) override { return std::nullopt; }
     void keep(std::uint64_t number, const ReplicationResult& result) override { keep(0, number, result); }
 
@@ -95,7 +95,7 @@ class Comparison final : public StudyStore, public ReplicationStore {
 bool simulate_run(const ReproduceRequest& request, const StoredStudy& study, const Scenario& scenario, Comparison& comparison) {
     Progress progress(mode_of(request));
     ExperimentOptions options = request.experiment;
-    options.replications = study.replications;
+    if (batches_of(scenario, {}) == 0) options.replications = study.replications;
     options.seed = study.seed;
     options.store = &comparison;
     options.stop = &stop_on_interrupt();
@@ -140,7 +140,7 @@ ExitCode reproduce_database(const ReproduceRequest& request) {
 
 ExitCode reproduce_run(const ReproduceRequest& request, const ResultsFile& file, const Scenario& scenario) {
     ExperimentOptions options = request.experiment;
-    options.replications = file.replications;
+    if (file.run->batches == 0) options.replications = file.replications;
     options.seed = file.seed;
     options.confidence = file.confidence;
     options.stop = &stop_on_interrupt();
@@ -202,6 +202,9 @@ CommandPlan reproduce_command() {
     plan.line.options.push_back(
         {"--study", "NAME", "the study of a database to run again (default: the one used last)", into(request->study)});
     plan.line.options.push_back(threads_option(request->experiment));
+    for (const char* name :
+         {"--set", "--replications", "--precision", "--confidence", "--seed", "--json", "--csv", "--db", "--xlsx", "--html"})
+        plan.line.options.push_back(refused_option(name, "what is run again is what the results hold, to the last key"));
     plan.line.options.push_back({"--quiet", "", "no progress bar", into(request->quiet)});
     plan.line.more =
         "Reads the scenario files that the results name, from the present directory, and says which have changed; a database holds the\n"

@@ -24,7 +24,8 @@ ExperimentResult simulate(const SimulationRequest& request, const Scenario& scen
     options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
     options.stop = &stop_on_interrupt();
     options.store = store;
-    progress.update(0, static_cast<std::size_t>(planned_replications(scenario, options)));
+    const std::size_t batches = batches_of(scenario, options);
+    progress.update(0, batches > 0 ? batches : static_cast<std::size_t>(planned_replications(scenario, options)));
     return run_experiment(scenario, options);
 }
 
@@ -58,6 +59,10 @@ CommandPlan run_command() {
     auto request = std::make_shared<SimulationRequest>();
     CommandPlan plan;
     add_simulation_options(plan.line, *request);
+    plan.line.options.push_back(probability_option(request->set));
+    plan.line.options.push_back(batches_option(request->set));
+    plan.line.exclusive.emplace_back("--replications", "--batches");
+    plan.line.exclusive.emplace_back("--precision", "--batches");
     plan.line.more =
         "The result goes to stdout, warnings and errors to stderr. Exit codes: 0 done, whatever the targets say; 2 wrong usage;\n"
         "3 the scenario has errors; 70 an internal error; 130 interrupted (what was finished is reported).";

@@ -2,11 +2,12 @@
 #include "archive/study_reader.hpp"
 #include "command.hpp"
 #include "console.hpp"
-#include "experiment/study_run.hpp"
+#include "experiment/study_precision.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/study_report.hpp"
+#include "scenario/toml_value.hpp"
 #include "scenario_input.hpp"
 #include "study_input.hpp"
 
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace agrocap {
 
@@ -35,17 +37,22 @@ void check_files(const SimulationRequest& request) {
 }
 
 StudyOutcome simulate(const SimulationRequest& request, const ResolvedText& text, const Design& design, const StudyOrigin& origin,
-                      StudyStore& store) {
+                      const std::optional<PrecisionGoal>& goal, StudyArchive& store) {
     const bool shown = !request.quiet && is_screen(Channel::err);
     Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
-    return run_study({.scenario = text,
-                      .design = design,
-                      .replications = origin.replications,
-                      .seed = origin.seed,
-                      .threads = request.experiment.threads,
-                      .progress = [&progress](const StudyProgress& now) { progress.update(now); },
-                      .stop = &stop_on_interrupt()},
-                     store);
+    StudyPlan plan{.scenario = text,
+                   .design = design,
+                   .replications = origin.replications,
+                   .seed = origin.seed,
+                   .threads = request.experiment.threads,
+                   .progress = [&progress](const StudyProgress& now) { progress.update(now); },
+                   .stop = &stop_on_interrupt()};
+    if (!goal) return run_study(plan, store);
+    plan.progress = [&progress](const StudyProgress& now) {
+        progress.update(fmt::format("points {} of {}  replications {}", now.points_done, now.points, now.replications_done));
+    };
+    return run_study_to_precision(plan, *goal, store,
+                                  [&store](std::size_t point, std::uint64_t number) { return store.find(point, number); });
 }
 
 void write_files(const SimulationRequest& request, const StudyResult& result, const StudyOrigin& origin) {
@@ -62,9 +69,9 @@ void write_files(const SimulationRequest& request, const StudyResult& result, co
     for (const CsvFile& file : study_csv(result)) write_file(inside(request.csv, file.name), file.text);
 }
 
-StudyResult summary_of(const std::string& db, const std::vector<std::string>& focus) {
+StudyResult summary_of(const std::string& db, const std::vector<std::string>& focus, const std::optional<PrecisionGoal>& goal) {
     StudyReader reader(db);
-    return reader.summarise(reader.studies().front(), focus);
+    return reader.summarise(reader.studies().front(), focus, goal);
 }
 
 std::string timing_of(const StudyOutcome& outcome) {
@@ -92,8 +99,14 @@ ExitCode report(const SimulationRequest& request, const StudyOutcome& outcome, c
     return outcome.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
 
+/// A precision asked for is kept with the scenario, so that whoever reads the database knows how many replications count.
+SimulationRequest with_precision(SimulationRequest request) {
+    if (request.experiment.precision) request.set.push_back("experiment.precision=" + toml_number(*request.experiment.precision));
+    return request;
+}
+
 ExitCode sweep(const SweepRequest& sweep_request) {
-    const SimulationRequest& request = sweep_request.simulation;
+    const SimulationRequest request = with_precision(sweep_request.simulation);
     const Warnings warnings = request.quiet ? Warnings::hidden : Warnings::shown;
     const ResolvedText text = resolve_file(request.scenario, request.set);
     const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
@@ -108,11 +121,13 @@ ExitCode sweep(const SweepRequest& sweep_request) {
     StudyOrigin origin = origin_of(request, *read, text, StudyKind::sweep);
     origin.name = name;
     origin.skipped = design.skipped;
+    const std::optional<PrecisionGoal> goal = precision_goal(read->scenario, request.experiment);
+    if (goal) origin.replications = 0;
     const std::string db = request.db.empty() ? name + ".study.db" : request.db;
     StudyArchive archive(db, origin, settings_of(design));
-    const StudyOutcome outcome = simulate(request, text, design, origin, archive);
+    const StudyOutcome outcome = simulate(request, text, design, origin, goal, archive);
     archive.close();
-    StudyResult result = summary_of(db, focus_of(read->scenario));
+    StudyResult result = summary_of(db, focus_of(read->scenario), goal);
     if (!outcome.interrupted) store_estimates(db, archive.study(), result);
     return report(request, outcome, result, origin, db);
 }
@@ -124,9 +139,9 @@ CommandPlan sweep_command() {
     CommandPlan plan;
     plan.line.options.push_back({"--study", "NAME", "the study of the scenario to run (default: the only one)", into(request->study)});
     add_simulation_options(plan.line, request->simulation);
-    std::erase_if(plan.line.options, [](const Option& option) { return option.name == "--precision"; });
-    plan.line.exclusive.clear();
     for (Option& option : plan.line.options) {
+        if (option.name == "--precision")
+            option.summary = "at each point, go on until the relative half-width of every focus metric is below P";
         if (option.name == "--csv") option.summary = "write points.csv, effects.csv and refused.csv into a directory";
         if (option.name == "--db") option.summary = "the study database (default: NAME.study.db); what it holds is not run again";
     }

@@ -1,0 +1,57 @@
+#include "experiment/batches.hpp"
+
+#include "experiment/replication_store.hpp"
+#include "observe/invariants.hpp"
+#include "observe/metrics.hpp"
+#include "observe/standstill.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+/// All batches, if the store has them all.
+std::vector<ReplicationResult> stored_batches(ReplicationStore& store, std::size_t count) {
+    std::vector<ReplicationResult> batches;
+    while (batches.size() < count) {
+        std::optional<ReplicationResult> found = store.find(batches.size());
+        if (!found) return {};
+        batches.push_back(std::move(*found));
+    }
+    return batches;
+}
+
+}  // namespace
+
+std::vector<ReplicationResult> run_batches(const Model& model, std::size_t count, const ExperimentOptions& options) {
+    std::vector<ReplicationResult> batches;
+    if (options.store != nullptr) batches = stored_batches(*options.store, count);
+    if (!batches.empty()) return batches;
+
+    RunState state;
+    Run run{model, state};
+    begin(run, 0);
+    advance(run, model.warmup_end);
+    if (model.warmup_end > Time{}) reset_measurements(run);
+    const auto parts = static_cast<std::int64_t>(count);
+    std::uint64_t events_before = 0;
+    for (std::int64_t batch = 1; batch <= parts; ++batch) {
+        if (options.stop != nullptr && options.stop->load()) break;
+        advance(run, batch == parts ? model.end : model.warmup_end + model.measured() / parts * batch);
+        report_standstill(run);
+        close_measurements(run);
+        check_invariants(run);
+        const std::uint64_t events = state.simulation.events_handled();
+        batches.push_back({.values = metric_values(model, state), .events = events - events_before});
+        events_before = events;
+        if (options.store != nullptr && !options.store->find(batches.size() - 1)) options.store->keep(batches.size() - 1, batches.back());
+        if (options.progress) options.progress(batches.size(), count);
+        if (batch < parts) reset_measurements(run);
+    }
+    return batches;
+}
+
+}  // namespace agrocap
