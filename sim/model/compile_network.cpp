@@ -133,6 +133,7 @@ void compile_reaches(TradeTables& trade) {
 
 bool is_home(const Model& model, const std::string& country) {
     if (!model.home.empty()) return country == model.home;
+    if (model.plants.empty()) return true;
     return std::any_of(model.plants.begin(), model.plants.end(),
                        [&](const Plant& plant) { return model.nodes[plant.node].country == country; });
 }

@@ -76,6 +76,7 @@ void clear(RunState& state, const Model& model) {
     state.simulation.reset();
     state.servers.assign(model.servers.size(), {});
     state.stations.assign(model.stations.size(), {});
+    state.short_needs.assign(model.stations.size(), {});
     state.lines.assign(model.lines.size(), {});
     state.crews.assign(model.crews.size(), {});
     state.stores.assign(model.stores.size(), {});

@@ -137,11 +137,18 @@ struct UpkeepStatus {
     bool due = false, running = false;
 };
 
+/// Which needs of a waiting start were not in stock: bits by need, the last for all beyond.
+struct ShortNeeds {
+    std::uint32_t item = 0;
+    std::uint64_t bits = 0;
+};
+
 /// Everything that changes in a run: flat, private to one replication. A copy is a checkpoint.
 struct RunState {
     Simulation simulation;
     Table<Server, ServerStatus> servers;
     Table<Station, StationStatus> stations;
+    Table<Station, ShortNeeds> short_needs;  // of the start that waits for material, if one does
     Table<Line, LineStatus> lines;
     Table<Crew, CrewStatus> crews;
     Table<Store, StoreStatus> stores;

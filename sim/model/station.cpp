@@ -112,6 +112,20 @@ std::span<const Need> needs_of(const Run& run, StationId id, const Station& stat
     return {run.model.needs.data() + slice.first, slice.count};
 }
 
+std::size_t bit_of(std::size_t need) { return std::min<std::size_t>(need, 63); }
+
+/// What a start has found short stays so however the stock changes while it waits.
+void note_short(const Run& run, ShortNeeds& known, std::span<const Need> needs, std::uint32_t item) {
+    if (known.item != item) known = {.item = item, .bits = 0};
+    for (std::size_t i = 0; i < needs.size(); ++i) {
+        if (!has_stock(run, needs[i])) known.bits |= std::uint64_t{1} << bit_of(i);
+    }
+}
+
+bool was_short(const ShortNeeds& known, std::uint32_t item, std::size_t need) {
+    return known.item == item && (known.bits >> bit_of(need) & 1) != 0;
+}
+
 /// What keeps a start waiting; `starved` if nothing does.
 ServerState lack_of(const Run& run, const Station& station, std::span<const Need> needs) {
     for (const Need& need : needs) {
@@ -153,6 +167,8 @@ void start_with_needs(Run& run, StationId id) {
     const Station& station = run.model.stations[id];
     StationStatus& status = run.state.stations[id];
     ServerState lack = ServerState::starved;
+    ShortNeeds& short_needs = run.state.short_needs[id];
+    bool started = false;
     while (status.occupied < station.servers.count) {
         const std::uint32_t item = item_to_start(run, id, station);
         if (item == UINT32_MAX) break;
@@ -165,21 +181,26 @@ void start_with_needs(Run& run, StationId id) {
         }
         const std::span<const Need> needs = needs_of(run, id, station, item);
         lack = lack_of(run, station, needs);
+        if (lack == ServerState::waiting_material) {
+            if (started) short_needs = {};
+            note_short(run, short_needs, needs, item);
+        }
         if (lack != ServerState::starved) break;
         const UnitId unit = unit_to_start(run, id, station);
         run.state.units[unit].started = true;
         for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i) take_crew(run, run.model.crew_needs[i]);
         start(run, server, station, unit);
-        for (const Need& need : needs) {
-            StoreStatus& store = run.state.stores[need.store];
-            store.demanded += need.quantity;
-            const bool waited = status.lack == ServerState::waiting_material && !run.model.stores[need.store].never_empty;
-            if (!waited) store.at_once += need.quantity;
-            take_stock(run, need.store, need.quantity);
+        for (std::size_t i = 0; i < needs.size(); ++i) {
+            StoreStatus& store = run.state.stores[needs[i].store];
+            store.demanded += needs[i].quantity;
+            if (!was_short(short_needs, item, i)) store.at_once += needs[i].quantity;
+            take_stock(run, needs[i].store, needs[i].quantity);
         }
+        started = true;
         // What it lacks next it lacks from now on, or a station that always lacks would always come first.
         status.lacking_since = run.now();
     }
+    if (started && lack != ServerState::waiting_material) short_needs = {};
     set_lack(run, station, status, lack);
     show_idle(run, station, status);
 }

@@ -44,10 +44,10 @@ struct Token {
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Cuts an expression into its words.
+/// Cuts an expression into its words. Paths of varied keys are words of their own, dots and hyphens included.
 class Lexer {
   public:
-    explicit Lexer(std::string_view text) : text_(text) {}
+    Lexer(const StudySpec& study, std::string_view text) : study_(study), text_(text) {}
 
     Token next() {
         while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
@@ -56,6 +56,10 @@ class Lexer {
         if (c == '"' || c == '\'') return quoted(c);
         if (is_digit(c) || c == '.') return number();
         const std::size_t begin = at_;
+        if (const std::size_t length = path_length(); length > 0) {
+            at_ += length;
+            return {Token::Kind::text, begin, std::string(text_.substr(begin, length))};
+        }
         if (is_letter(c)) {
             while (at_ < text_.size() && (is_letter(text_[at_]) || is_digit(text_[at_]))) ++at_;
             return {Token::Kind::word, begin, std::string(text_.substr(begin, at_ - begin))};
@@ -69,6 +73,19 @@ class Lexer {
     }
 
   private:
+    /// Length of the longest path of a varied key that stands here as a whole; 0: none does.
+    [[nodiscard]] std::size_t path_length() const {
+        std::size_t longest = 0;
+        for (const VarySpec& varied : study_.vary) {
+            const std::string& path = *varied.path;
+            if (path.size() <= longest || !text_.substr(at_).starts_with(path)) continue;
+            const std::size_t end = at_ + path.size();
+            const bool goes_on = end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]) || text_[end] == '.');
+            if (!goes_on) longest = path.size();
+        }
+        return longest;
+    }
+
     Token quoted(char quote) {
         const std::size_t begin = at_;
         const std::size_t end = text_.find(quote, begin + 1);
@@ -86,6 +103,7 @@ class Lexer {
         return {Token::Kind::number, begin, std::string(text_.substr(begin, at_ - begin))};
     }
 
+    const StudySpec& study_;
     std::string_view text_;
     std::size_t at_ = 0;
 };
@@ -93,7 +111,7 @@ class Lexer {
 /// Recursive descent, from what binds least to what binds most.
 class Parser {
   public:
-    Parser(const StudySpec& study, std::string_view text) : study_(study), lexer_(text) { advance(); }
+    Parser(const StudySpec& study, std::string_view text) : study_(study), lexer_(study, text) { advance(); }
 
     Node parse() {
         Node node = either();
@@ -203,7 +221,7 @@ class Parser {
         }
         if (meant.size() > 1)
             throw Fault{token.place, fmt::format("{} varied keys are called {}", meant.size(), shown_text(token.text)),
-                        fmt::format("write the whole path in quotes, such as '{}'", *study_.vary[meant.front()].path)};
+                        fmt::format("write the whole path, such as {}", *study_.vary[meant.front()].path)};
         node.word = "name";
         node.varied = meant.front();
     }

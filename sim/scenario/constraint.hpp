@@ -11,7 +11,8 @@ namespace agrocap {
 
 /// A condition over the varied keys of a study, such as `servers * 2 + buffer <= 12 and calendar != "night"`.
 ///
-/// Words: numbers; texts in either quotes; the names of varied keys, which are the last key of the path, or the whole path in quotes;
+/// Words: numbers; texts in either quotes; the names of varied keys, which are the last key of the path, or the whole path, in quotes or
+/// not;
 /// `+ - * /`, `< <= > >= == !=`, `and`, `or`, `not`, parentheses. A text that reads as a duration ("5 min") is one.
 /// Comparisons and sums need two of a kind: numbers, durations, or (`==`, `!=` only) texts or true and false.
 class Constraint {

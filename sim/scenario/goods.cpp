@@ -82,6 +82,11 @@ bool is_used(const Scenario& scenario, const std::string& item) {
     return false;
 }
 
+bool is_offered(const Scenario& scenario, const std::string& item) {
+    return std::any_of(scenario.supplier.begin(), scenario.supplier.end(),
+                       [&](const auto& entry) { return entry.second.item.contains(item); });
+}
+
 bool is_demanded(const Scenario& scenario, const std::string& item) {
     const auto known = scenario.item.find(item);
     return std::any_of(scenario.market.begin(), scenario.market.end(), [&](const auto& entry) {

@@ -41,6 +41,9 @@ bool is_never_positive(const DistributionSpec& count);
 /// Whether some bill of materials or station needs the item.
 bool is_used(const Scenario& scenario, const std::string& item);
 
+/// Whether some supplier has the item.
+bool is_offered(const Scenario& scenario, const std::string& item);
+
 /// Whether some market asks for the item or its family.
 bool is_demanded(const Scenario& scenario, const std::string& item);
 

@@ -60,11 +60,6 @@ std::string why_needed(const PartNeed& need) {
                              : fmt::format("\"{}\" uses {} \"{}\"", need.made, need.count, need.item);
 }
 
-bool is_offered(const Scenario& scenario, const std::string& item) {
-    return std::any_of(scenario.supplier.begin(), scenario.supplier.end(),
-                       [&](const auto& entry) { return entry.second.item.contains(item); });
-}
-
 /// The need of most units of an item.
 const PartNeed& largest_of(const std::vector<PartNeed>& needs, const std::string& item) {
     return *std::max_element(needs.begin(), needs.end(), [&](const PartNeed& a, const PartNeed& b) {

@@ -48,17 +48,16 @@ void check_lane_direction(Checks& checks, const LaneSpec& lane, const std::strin
     }
 }
 
-/// The plants and suppliers that can have one of the items, as lane ends.
-std::vector<std::string> origins_of(const Scenario& scenario, const std::vector<std::string>& items) {
+/// Who can deliver one of the items to the market, as lane ends: plants that can have it, and suppliers to dealers who hold it.
+std::vector<std::string> origins_of(const Scenario& scenario, const MarketSpec& market, const std::vector<std::string>& items) {
     std::vector<std::string> origins;
     for (const auto& [id, plant] : scenario.plant) {
         if (std::any_of(items.begin(), items.end(), [&](const std::string& item) { return has_goods(plant, item); }))
             origins.push_back("plant." + id);
     }
     for (const auto& [id, supplier] : scenario.supplier) {
-        if (std::any_of(items.begin(), items.end(), [&](const std::string& item) { return supplier.item.contains(item); })) {
-            origins.push_back("supplier." + id);
-        }
+        const auto is_bought = [&](const std::string& item) { return supplier.item.contains(item) && market.stock.contains(item); };
+        if (std::any_of(items.begin(), items.end(), is_bought)) origins.push_back("supplier." + id);
     }
     return origins;
 }
@@ -95,11 +94,15 @@ void check_demand(Checks& checks, const LaneGraph& lanes, const std::string& mar
     if (demand.order.given && is_never_positive(demand.order.value)) {
         checks.error(64, demand.order.at, path + ".order", "an order is never for a unit", "expected a count of at least 1");
     }
-    const std::vector<std::string> origins = origins_of(scenario, items);
+    const std::vector<std::string> origins = origins_of(scenario, market, items);
     if (origins.empty()) {
         if (checks.was_misread("plant") || checks.was_misread("supplier")) return;
-        checks.error(55, demand.at, path, fmt::format("nothing makes or supplies \"{}\"", wanted),
-                     fmt::format("let a line make it, or add [plant.NAME.store.{}] supply = \"unlimited\"", items.front()));
+        const bool offered = std::any_of(items.begin(), items.end(), [&](const std::string& item) { return is_offered(scenario, item); });
+        checks.error(55, demand.at, path,
+                     offered ? fmt::format("suppliers of \"{}\" deliver to plants and dealers only", wanted)
+                             : fmt::format("nothing makes or supplies \"{}\"", wanted),
+                     offered ? fmt::format("add [market.{}.stock.{}] with a reorder policy", market_id, items.front())
+                             : fmt::format("let a line make it, or add [plant.NAME.store.{}] supply = \"unlimited\"", items.front()));
         return;
     }
     const std::string end = "market." + market_id;
@@ -110,9 +113,17 @@ void check_demand(Checks& checks, const LaneGraph& lanes, const std::string& mar
     }
 }
 
-/// A network with lanes, but none to this market, is most likely unfinished.
+/// Whether finished goods travel at all: lanes that only bring parts tell nothing about markets.
+bool has_outbound(const Scenario& scenario) {
+    return std::any_of(scenario.lane.begin(), scenario.lane.end(), [](const auto& entry) {
+        const std::string& to = entry.second.to.value;
+        return to.starts_with("market.") || (to.starts_with("place.") && entry.second.from.value.starts_with("plant."));
+    });
+}
+
+/// A network with lanes to or towards markets, but none to this one, is most likely unfinished.
 void check_market_is_joined(Checks& checks, const LaneGraph& lanes, const std::string& market_id, const MarketSpec& market) {
-    if (lanes.graph.edges.empty() || market.demand.empty() || lanes.node_of.contains("market." + market_id)) return;
+    if (!has_outbound(checks.scenario) || market.demand.empty() || lanes.node_of.contains("market." + market_id)) return;
     if (checks.has_error("lane")) return;
     checks.warning(55, market.at, "market." + market_id, "no lane leads to this market: goods arrive at once and at no cost",
                    fmt::format("add a lane with to = \"market.{}\"", market_id));

@@ -20,6 +20,7 @@ StudySpec study_with(const std::string& constraint) {
     vary("plant.a.calendar", {"\"day\"", "\"night\""});
     vary("plant.a.line.m.station.s.time", {"\"6 min\"", "\"0.2 h\""});
     vary("plant.a.line.m.station.s.servers", {"1", "2"});
+    vary("plant.a.store.kit-82", {"1", "7"});
     study.constraint = {constraint, {0, 7, 14}, true};
     return study;
 }
@@ -31,7 +32,7 @@ bool holds(const std::string& expression) {
     const Constraint constraint(study, "study.s.constraint", problems);
     INFO(expression);
     REQUIRE(!problems.has_errors());
-    const std::vector<std::string> values{"100", "200", "4", "\"night\"", "\"0.2 h\"", "2"};
+    const std::vector<std::string> values{"100", "200", "4", "\"night\"", "\"0.2 h\"", "2", "7"};
     return constraint.holds(values);
 }
 
@@ -71,6 +72,9 @@ TEST_CASE("texts and durations are compared as such", "[scenario][constraint]") 
 TEST_CASE("a name that several keys end in is told apart by its whole path", "[scenario][constraint]") {
     CHECK(holds("'market.a.demand.x.per_year' + 'market.b.demand.x.per_year' == 300"));
     CHECK(holds("'market.a.demand.x.per_year' < \"market.b.demand.x.per_year\""));
+    CHECK(holds("market.a.demand.x.per_year+market.b.demand.x.per_year == 300"));
+    CHECK(holds("market.b.demand.x.per_year-100 <= market.a.demand.x.per_year and plant.a.line.m.buffer == 4"));
+    CHECK(holds("plant.a.store.kit-82 - 4 == 3"));  // a hyphen of an id is no minus
 }
 
 TEST_CASE("a division by zero makes a constraint false, unless the other side has decided", "[scenario][constraint]") {
@@ -93,8 +97,7 @@ TEST_CASE("what is wrong with a constraint is told at its place", "[scenario][co
         {"not buffer", 15, "\"not\" cannot be used on a number", ""},
         {"buffer", 15, "the expression gives a number, expected true or false", "such as buffer <= 4"},
         {"calendar == 'night", 27, "a text begins here and does not end", ""},
-        {"per_year < 150", 15, "2 varied keys are called \"per_year\"",
-         "write the whole path in quotes, such as 'market.a.demand.x.per_year'"},
+        {"per_year < 150", 15, "2 varied keys are called \"per_year\"", "write the whole path, such as market.a.demand.x.per_year"},
         {"1 < buffer < 3", 26, "found \"<\", expected an operator", ""},
     }));
     Diagnostics problems;

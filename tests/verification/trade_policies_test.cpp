@@ -160,6 +160,34 @@ TEST_CASE("a supplier's capacity is a queue in front of the lead time", "[verifi
     net.agrees("backlog.m.tractor", (wait + 48) / 24, 0.02);
 }
 
+TEST_CASE("a kit that is there counts as served at once while its start waits for another", "[verification][reorder]") {
+    // Five kits "late" go round, 10 h each: five starts, one an hour, then 5 h without. The first of the five has waited, the others find
+    // one there. Kit "there" is never short.
+    const Simulated plant({.horizon = "1000 h", .warmup = "100 h"}, R"(
+        [item.machine]
+        uses = { late = 1, there = 1 }
+        [item.late]
+        [item.there]
+        [supplier.x.item.late]
+        lead = "10 h"
+        [supplier.x.item.there]
+        lead = "10 h"
+        [plant.p.store.late]
+        initial = 5
+        reorder = { policy = "base-stock", level = 5 }
+        [plant.p.store.there]
+        initial = 40
+        reorder = { policy = "base-stock", level = 40 }
+        [plant.p.line.l]
+        makes = "machine"
+        route = ["s"]
+        station = { s = { time = "1 h" } })");
+    plant.equals("throughput.p.l", 0.5);
+    plant.equals("fill.p.late", 0.8);
+    plant.equals("fill.p.there", 1);
+    plant.equals("backlog.p.late", 0);
+}
+
 TEST_CASE("dealers may buy from a supplier where there is no plant", "[verification][supply]") {
     const Simulated net({.horizon = "20 y", .warmup = "1 y", .replications = 20, .seed = 80}, R"(
         [item.tractor]
@@ -175,6 +203,7 @@ TEST_CASE("dealers may buy from a supplier where there is no plant", "[verificat
     net.agrees("fill.m", at_position(6, 4).fill, 0.02);
     net.agrees("margin.m", 365 * 30, 0.01);
     net.equals("output.total", 0);
+    net.equals("sales.export", 0);
 }
 
 TEST_CASE("a dealers' stock that never runs out serves all at once", "[verification][markets]") {
