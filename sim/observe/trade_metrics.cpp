@@ -140,6 +140,15 @@ void service_metrics(const Source& source, Sink& sink) {
     }
 }
 
+/// Mean time in the queue of a place; 0 where there is nothing to wait for and something has come.
+double mean_wait(const Source& source, const Place& place, const PlaceStatus& status) {
+    if (status.wait.count() > 0) return status.wait.mean_hours();
+    for (std::uint32_t i = 0; place.instant && i < source.model.lanes.size(); ++i) {
+        if (source.model.lanes[LaneId(i)].to == place.node && source.state->trade.lanes[LaneId(i)].vehicles > 0) return 0;
+    }
+    return nothing;
+}
+
 template <class Sink>
 void transport_metrics(const Source& source, Sink& sink) {
     const Model& model = source.model;
@@ -152,7 +161,7 @@ void transport_metrics(const Source& source, Sink& sink) {
     for (std::uint32_t i = 0; i < model.places.size(); ++i) {
         const Place& place = model.places[PlaceId(i)];
         const auto status = [&, i]() -> const PlaceStatus& { return source.state->trade.places[PlaceId(i)]; };
-        sink.add([&] { return "wait." + place.id; }, "h", [&] { return status().wait.count() > 0 ? status().wait.mean_hours() : nothing; });
+        sink.add([&] { return "wait." + place.id; }, "h", [&] { return mean_wait(source, place, status()); });
         sink.add([&] { return "queue." + place.id; }, "shipments", [&] { return status().length.mean(source.from(), source.now()); });
     }
 }

@@ -4,6 +4,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cmath>
+
 namespace agrocap {
 namespace {
 
@@ -112,6 +114,8 @@ TEST_CASE("goods take the cheapest way, or the fastest where that is asked for",
     cheap.equals("flow.b-out", 365);
     cheap.equals("flow.a-in", 0);
     cheap.equals("cost.m", 12 * 365);
+    cheap.equals("wait.b", 0);
+    CHECK(std::isnan(cheap.value("wait.a")));  // nothing has come
 
     const Simulated fast({.horizon = "100 d", .warmup = "10 d"}, ways + "[routing]\nby = \"time\"");
     fast.equals("flow.a-out", 365);
