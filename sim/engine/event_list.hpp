@@ -56,6 +56,23 @@ class EventList {
         return unpack(next);
     }
 
+    /// Takes the next event out if it happens by `end`. Gives false, and changes nothing, if it is later or there is none.
+    bool pop_by(Time end, Event& event) {
+        if (pending_ == 0) return false;
+        const bool from_run = settle() == Source::run;
+        const PackedEvent next = from_run ? run_[run_next_] : heap_.first();
+        if (next.at > end.time_since_epoch().count()) return false;
+        if (from_run) {
+            ++run_next_;
+        } else {
+            heap_.take_first();
+        }
+        --pending_;
+        tickets_.release(next.slot());
+        event = unpack(next);
+        return true;
+    }
+
     /// When the next event happens; `time_never` if there is none.
     [[nodiscard]] Time next_time() {
         if (pending_ == 0) return time_never;
@@ -118,7 +135,7 @@ class EventList {
     [[gnu::noinline]] void add_far(std::int64_t at, std::uint64_t key, std::uint64_t rest) { far_.add({at, key, rest}); }
 
     /// Brings the next event to hand and says where it is: the next of the run or the first of the heap. Requires: `pending_ > 0`.
-    Source settle() {
+    [[gnu::always_inline]] Source settle() {
         for (;;) {
             heap_.settle();
             if (heap_.empty() && run_next_ == run_end_) [[unlikely]]

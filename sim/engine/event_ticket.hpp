@@ -19,45 +19,47 @@ struct EventTicket {
 class TicketRegister {
   public:
     EventTicket issue() {
-        if (free_.empty()) {
-            generations_.push_back(0);
-            free_.reserve(generations_.capacity());  // or it would grow late, when for once all slots are free
-            free_.push_back(static_cast<std::uint32_t>(generations_.size() - 1));
+        std::uint32_t slot = free_;
+        if (slot == 0) {
+            slot = static_cast<std::uint32_t>(slots_.size());
+            slots_.push_back({});
+        } else {
+            free_ = slots_[slot].next_free;
         }
-        const std::uint32_t slot = free_.back();
-        free_.pop_back();
-        return {slot, ++generations_[slot]};
+        return {slot, ++slots_[slot].generation};
     }
 
     [[nodiscard]] bool is_good(EventTicket ticket) const {
-        return ticket.slot != 0 && ticket.slot < generations_.size() && generations_[ticket.slot] == ticket.generation;
+        return ticket.slot != 0 && ticket.slot < slots_.size() && slots_[ticket.slot].generation == ticket.generation;
     }
 
     /// The ticket's event is cancelled. The slot stays taken, as the event is still in the list. Requires: `is_good(ticket)`.
-    void cancel(EventTicket ticket) { ++generations_[ticket.slot]; }
-    [[nodiscard]] bool is_cancelled(std::uint32_t slot) const { return slot != 0 && generations_[slot] % 2 == 0; }
+    void cancel(EventTicket ticket) { ++slots_[ticket.slot].generation; }
+    [[nodiscard]] bool is_cancelled(std::uint32_t slot) const { return slot != 0 && slots_[slot].generation % 2 == 0; }
 
     /// The slot's event has left the list.
     void release(std::uint32_t slot) {
         if (slot == 0) return;
-        generations_[slot] += generations_[slot] % 2;
-        free_.push_back(slot);
+        slots_[slot].generation += slots_[slot].generation % 2;
+        slots_[slot].next_free = free_;
+        free_ = slot;
     }
 
     /// Forgets all tickets. Generations go on, so that a ticket from before means nothing afterwards.
     void clear() {
-        free_.clear();
-        for (std::uint32_t slot = static_cast<std::uint32_t>(generations_.size()); slot-- > 1;) release(slot);
+        free_ = 0;
+        for (std::uint32_t slot = static_cast<std::uint32_t>(slots_.size()); slot-- > 1;) release(slot);
     }
 
-    void reserve(std::size_t tickets) {
-        generations_.reserve(tickets + 1);
-        free_.reserve(tickets);
-    }
+    void reserve(std::size_t tickets) { slots_.reserve(tickets + 1); }
 
   private:
-    std::vector<std::uint32_t> generations_{0U};  // by slot
-    std::vector<std::uint32_t> free_;
+    struct Slot {
+        std::uint32_t generation = 0;
+        std::uint32_t next_free = 0;  // of a free slot; 0: the last
+    };
+    std::vector<Slot> slots_{Slot{}};
+    std::uint32_t free_ = 0;  // the free slot to issue next; 0: none
 };
 
 }  // namespace agrocap

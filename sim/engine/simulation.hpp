@@ -38,31 +38,22 @@ class Simulation {
     /// `handle(const Event&)` may schedule and cancel; what it schedules for `end` or before is handled too.
     template <class Handler>
     void run_until(Time end, Handler&& handle) {
-        while (!events_.empty() && events_.next_time() <= end) {
-            const Event event = events_.pop();
-            now_ = event.at;
-            ++events_handled_;
-            handle(event);
-        }
-        if (now_ < end) now_ = end;
+        run_until(
+            end, handle, [] { return false; }, [] {});
     }
 
-    /// The same, with `settle()` called when the last event of an instant has been handled; what it schedules for that instant follows.
+    /// The same, with `settle()` called when the last event of an instant has been handled and `unsettled()` says that something is left to
+    /// do then; what it schedules for that instant follows.
     ///
-    /// It is called once before the first event, too: an initial state may have something to settle.
-    template <class Handler, class Settle>
-    void run_until(Time end, Handler&& handle, Settle&& settle) {
-        settle();
-        for (Time next = events_.next_time(); next <= end && !events_.empty();) {
-            const Event event = events_.pop();
+    /// It is asked once before the first event, too: an initial state may have something to settle.
+    template <class Handler, class Unsettled, class Settle>
+    void run_until(Time end, Handler&& handle, Unsettled&& unsettled, Settle&& settle) {
+        if (unsettled()) settle();
+        for (Event event; events_.pop_by(end, event);) {
             now_ = event.at;
             ++events_handled_;
             handle(event);
-            next = events_.next_time();
-            if (next != now_) {
-                settle();
-                next = events_.next_time();
-            }
+            if (unsettled() && events_.next_time() != now_) settle();
         }
         if (now_ < end) now_ = end;
     }

@@ -58,7 +58,7 @@ Series observed(const Model& model, RunState& state, std::uint64_t number, Durat
         for (std::uint32_t i = 0; i < lines; ++i) {
             const LineStatus& line = state.lines[LineId(i)];
             const auto left = static_cast<double>(line.left_ever);
-            const double area = line.wip.area(run.now());
+            const double area = line.wip.area(run.now(), line.in_line);
             series.output[i][step] = left - left_before[i];
             series.wip[i][step] = (area - area_before[i]) / static_cast<double>(interval.count());
             left_before[i] = left;

@@ -127,7 +127,7 @@ void owe(Run& run, StoreId id, std::int64_t change) {
     if (!id.valid()) return;  // an order that no plant can serve
     StoreStatus& store = run.state.stores[id];
     store.owed += change;
-    store.backlog.set(run.now(), store.owed);
+    store.backlog.change(run.now(), change);
     if (change <= 0) return;
     const Slice lines = run.model.stores[id].pull_lines;
     for (std::uint32_t i = lines.first; i < lines.end(); ++i) try_start(run, run.model.lines[run.model.store_pull_lines[i]].first);

@@ -103,8 +103,8 @@ void compile_watchers(Model& model) {
     std::vector<std::vector<StationId>> crew_users(model.crews.size());
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
         const Station& station = model.stations[StationId(s)];
-        const auto add_takers = [&](Slice by_item) {
-            for (std::uint32_t i = by_item.first; i < by_item.end(); ++i) {
+        const auto add_takers = [&](std::uint32_t by_item) {
+            for (std::uint32_t i = by_item; i < by_item + station.item_count; ++i) {
                 const Slice slice = model.needs_by_item[i];
                 for (std::uint32_t n = slice.first; n < slice.end(); ++n) {
                     std::vector<StationId>& list = takers[model.needs[n].store.index];
@@ -112,8 +112,10 @@ void compile_watchers(Model& model) {
                 }
             }
         };
-        add_takers(station.needs);
-        add_takers(station.first_needs);
+        if (station.has_needs) {
+            add_takers(station.needs);
+            add_takers(station.first_needs);
+        }
         for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i)
             crew_users[model.crew_needs[i].crew.index].push_back(StationId(s));
     }

@@ -55,14 +55,13 @@ std::int64_t places_of(const LineSpec& line, const StationSpec& station, bool is
 }
 
 void compile_times(Tables& tables, const LineSpec& line, const StationSpec& spec, Station& station) {
-    station.times.first = size_of(tables.model.times);
+    station.first_time = size_of(tables.model.times);
+    station.time_stream = tables.stream(station.path, "time");
     for (const auto& [name, share] : line.makes) {
         const auto own = spec.times.find(*name);
-        tables.model.times.emplace_back(own == spec.times.end() ? *spec.time : *own->second);
+        tables.model.times.push_back({Distribution(own == spec.times.end() ? *spec.time : *own->second), station.time_stream});
     }
-    station.times.count = size_of(line.makes);
     station.item_count = size_of(line.makes);
-    station.time_stream = tables.stream(station.path, "time");
 }
 
 void compile_setups(Tables& tables, const LineSpec& line, const StationSpec& spec, Station& station) {
@@ -79,6 +78,7 @@ void compile_setups(Tables& tables, const LineSpec& line, const StationSpec& spe
         }
     }
     station.setups = {first, size_of(tables.model.setups) - first};
+    station.has_setups = true;
     station.setup_stream = tables.stream(station.path, "setup");
 }
 
@@ -105,13 +105,11 @@ void compile_needs(Tables& tables, const LineSpec& line, const StationSpec& spec
             }
             tables.model.needs_by_item.push_back({begin, size_of(tables.model.needs) - begin});
         }
-        return Slice{first, size_of(tables.model.needs_by_item) - first};
+        return first;
     };
-    const Slice needs = add_list(false);
-    const Slice first_needs = station.is_first ? add_list(true) : needs;
-    if (!any) return;
-    station.needs = needs;
-    station.first_needs = first_needs;
+    station.needs = add_list(false);
+    station.first_needs = station.is_first ? add_list(true) : station.needs;
+    station.has_needs = any;
 }
 
 void compile_servers(Tables& tables, const StationSpec& spec, StationId station_id, PlantId plant) {
@@ -131,7 +129,7 @@ void compile_servers(Tables& tables, const StationSpec& spec, StationId station_
                              .clock = failure.clock,
                              .on_failure = failure.on_failure,
                              .crew = failure.crew->empty() ? CrewId() : tables.crew_ids.at({plant, *failure.crew})});
-            server.busy_modes = server.busy_modes || failure.clock == FailureClock::busy;
+            if (failure.clock == FailureClock::busy) model.stations[station_id].has_busy_modes = true;
         }
         server.upkeeps = {size_of(model.upkeeps), size_of(spec.maintenance)};
         for (std::size_t i = 0; i < spec.maintenance.size(); ++i) {
@@ -169,8 +167,9 @@ void compile_station(Tables& tables, LineId line_id, const LineSpec& spec, const
     station.has_fate = station.rework_up_to > 0;
     station.fate_stream = tables.stream(station.path, "fate");
     station.branch_stream = tables.stream(station.path, "next");
-    station.starts_at_once = model.clocks[station.clock].always_open() && station.needs.empty() && station.crew.empty();
-    station.plain = station.starts_at_once && station.setups.empty() && station_spec.failures.empty() && station_spec.maintenance.empty();
+    station.starts_at_once = model.clocks[station.clock].always_open() && !station.has_needs && station.crew.empty();
+    station.has_upkeeps = !station_spec.maintenance.empty();
+    station.plain = station.starts_at_once && !station.has_setups && station_spec.failures.empty() && !station.has_upkeeps;
     const StationId station_id = model.stations.add(std::move(station));
     compile_servers(tables, station_spec, station_id, line.plant);
 }
@@ -190,6 +189,7 @@ void compile_ways(Tables& tables, const Line& line, const LineSpec& spec) {
         double share = 0;
         for (const NextSpec& next : station_spec.next) model.branches.push_back({ids.at(*next.to), share += *next.share});
         station.branches.count = size_of(model.branches) - station.branches.first;
+        station.has_branches = !station.branches.empty();
     }
 }
 

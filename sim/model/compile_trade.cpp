@@ -12,6 +12,7 @@ std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list
 void compile_reorder(const StoreSpec& spec, Store& store) {
     store.reorder = spec.reorder.kind;
     store.review = *spec.review;
+    store.reviews_each = store.reorder != ReorderKind::none && store.review == Duration{};
     switch (spec.reorder.kind) {
         case ReorderKind::none: break;
         case ReorderKind::s_S:

@@ -1,8 +1,6 @@
 #include "model/observer.hpp"
 #include "model/trade.hpp"
 
-#include "base/math.hpp"
-
 #include <algorithm>
 
 namespace agrocap {
@@ -47,9 +45,10 @@ void schedule_demand(Run& run, DemandId id) {
     status.ticket = schedule_cancellable(run, at, rank::arrival, id.index, EventKind::demand_arrived);
 }
 
-void set_open(Run& run, DemandId id, std::int64_t change) {
-    TimeAverage& open = run.state.trade.demands[id].open;
-    open.set(run.now(), open.level() + change);
+void change_open(Run& run, DemandId id, std::int64_t change) {
+    DemandStatus& status = run.state.trade.demands[id];
+    status.open += change;
+    status.backlog.change(run.now(), change);
 }
 
 void book_sale(Run& run, PairId pair, MarketId market, std::int64_t units, double price, const ParcelStatus& parcel) {
@@ -72,14 +71,14 @@ void count_delivered(Run& run, DemandId id, std::uint32_t choice, std::int64_t u
     status.delivered_ever += units;
     status.delivery.add(run.now() - placed, units);
     run.state.trade.sold_ever[run.model.choices[choice].item] += units;
-    set_open(run, id, -units);
+    change_open(run, id, -units);
 }
 
 void count_lost(Run& run, DemandId id, std::int64_t units) {
     DemandStatus& status = run.state.trade.demands[id];
     status.lost += units;
     status.lost_ever += units;
-    set_open(run, id, -units);
+    change_open(run, id, -units);
 }
 
 /// Units of a dealers' stock go to a customer, the oldest first.
@@ -212,20 +211,20 @@ void begin_demand(Run& run, DemandId id) {
     const Demand& demand = run.model.demands[id];
     DemandStatus& status = run.state.trade.demands[id];
     // Even orders stand in the middle of their intervals, so that every stretch of whole intervals holds the stated number.
-    status.remaining = demand.arrivals == Arrivals::even ? 0.5 : -exact_log(run.state.streams[demand.arrival_stream].uniform());
+    status.remaining = demand.arrivals == Arrivals::even ? 0.5 : -run.state.streams[demand.arrival_stream].log_uniform();
     schedule_demand(run, id);
 }
 
 void on_demand_arrived(Run& run, DemandId id) {
     const Demand& demand = run.model.demands[id];
     DemandStatus& status = run.state.trade.demands[id];
-    status.remaining = demand.arrivals == Arrivals::even ? 1 : -exact_log(run.state.streams[demand.arrival_stream].uniform());
+    status.remaining = demand.arrivals == Arrivals::even ? 1 : -run.state.streams[demand.arrival_stream].log_uniform();
     schedule_demand(run, id);
     const std::int64_t units = demand.order.distribution.sample_count(run.state.streams[demand.order.stream]);
     if (units <= 0) return;
     status.demanded += units;
     status.demanded_ever += units;
-    set_open(run, id, units);
+    change_open(run, id, units);
     tell(run, &RunObserver::order_placed, id, units);
     const std::uint32_t choice = choose(run, demand, units);
     if (run.model.choices[choice].stock.valid()) {

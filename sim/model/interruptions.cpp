@@ -67,7 +67,7 @@ void take_repair_crew(Run& run, ModeId id) {
 bool holds_crew(const Run& run, const Mode& mode) {
     const Task task = run.state.servers[mode.server].task;
     if (task != Task::work && task != Task::setup) return false;
-    const Slice crew = run.model.stations[run.model.servers[mode.server].station].crew;
+    const Slice crew = run.model.stations[run.state.servers[mode.server].station].crew;
     for (std::uint32_t i = crew.first; i < crew.end(); ++i) {
         if (run.model.crew_needs[i].crew == mode.crew) return true;
     }
@@ -82,7 +82,7 @@ void strike(Run& run, ModeId id) {
     ++server.stops;
     if (mode.clock == FailureClock::busy) find_next_failure(run, mode.server);
 
-    const Station& station = run.model.stations[run.model.servers[mode.server].station];
+    const Station& station = run.model.stations[run.state.servers[mode.server].station];
     if (server.task == Task::work && mode.on_failure == OnFailure::restart) server.remaining = server.work;
     const bool scraps = server.task == Task::work && mode.on_failure == OnFailure::scrap;
     if (scraps) {
@@ -96,7 +96,7 @@ void strike(Run& run, ModeId id) {
     } else {
         run.state.crews[mode.crew].repairs_waiting.push_back(id);
     }
-    show_state(run, mode.server);
+    show_state(run, server);
 }
 
 }  // namespace
@@ -138,7 +138,7 @@ void on_upkeep_due(Run& run, UpkeepId id) {
     schedule(run, run.now() + upkeep.every, rank::strike, upkeep.server.index, id.index, EventKind::upkeep_due);
     run.state.upkeeps[id].due = true;
     begin_due_upkeeps(run, upkeep.server);
-    show_state(run, upkeep.server);
+    show_state(run, run.state.servers[upkeep.server]);
 }
 
 void begin_due_upkeeps(Run& run, ServerId id) {

@@ -6,17 +6,18 @@ namespace agrocap {
 namespace {
 
 /// The item furthest behind its share; ties by the order of `makes`.
-std::uint32_t level_choice(Run& run, const Line& line, LineStatus& status) {
+[[gnu::noinline]] std::uint32_t level_choice(Run& run, const Line& line) {
+    LineItemStatus* const items = run.state.line_items.data() + line.items.first;
     std::uint32_t best = 0;
     for (std::uint32_t i = 0; i < line.items.count; ++i) {
-        status.credit[i] += run.model.line_items[line.items.first + i].weight;
-        if (status.credit[i] > status.credit[best]) best = i;
+        items[i].credit += run.model.line_items[line.items.first + i].weight;
+        if (items[i].credit > items[best].credit) best = i;
     }
-    status.credit[best] -= line.weight_total;
+    items[best].credit -= line.weight_total;
     return best;
 }
 
-std::uint32_t random_choice(Run& run, const Line& line) {
+[[gnu::noinline]] std::uint32_t random_choice(Run& run, const Line& line) {
     double left = run.state.streams[line.sequence_stream].uniform() * static_cast<double>(line.weight_total);
     std::uint32_t i = 0;
     for (; i + 1 < line.items.count; ++i) {
@@ -26,7 +27,7 @@ std::uint32_t random_choice(Run& run, const Line& line) {
     return i;
 }
 
-std::uint32_t campaign_choice(const Line& line, LineStatus& status) {
+[[gnu::noinline]] std::uint32_t campaign_choice(const Line& line, LineStatus& status) {
     if (status.campaign_made == line.campaign) {
         status.campaign_made = 0;
         status.campaign_item = (status.campaign_item + 1) % line.items.count;
@@ -40,10 +41,9 @@ std::int64_t coming_to(const Run& run, StoreId id) {
     const Slice lines = run.model.stores[id].pull_lines;
     std::int64_t coming = 0;
     for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
-        const LineId line = run.model.store_pull_lines[l];
-        const Slice items = run.model.lines[line].items;
-        for (std::uint32_t i = 0; i < items.count; ++i) {
-            if (run.model.line_items[items.first + i].store == id) coming += run.state.lines[line].in_line_by_item[i];
+        const Slice items = run.model.lines[run.model.store_pull_lines[l]].items;
+        for (std::uint32_t i = items.first; i < items.end(); ++i) {
+            if (run.model.line_items[i].store == id) coming += run.state.line_items[i].in_line;
         }
     }
     return coming;
@@ -52,8 +52,8 @@ std::int64_t coming_to(const Run& run, StoreId id) {
 /// Whether what the line takes to start a unit of the item is in stock.
 bool has_material(const Run& run, const Line& line, std::uint32_t item) {
     const Station& first = run.model.stations[line.first];
-    if (first.needs.empty()) return true;
-    const Slice needs = run.model.needs_by_item[first.first_needs.first + item];
+    if (!first.has_needs) return true;
+    const Slice needs = run.model.needs_by_item[first.first_needs + item];
     for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
         if (!has_stock(run, run.model.needs[i])) return false;
     }
@@ -62,7 +62,7 @@ bool has_material(const Run& run, const Line& line, std::uint32_t item) {
 
 /// Of the items that can be started now, the one whose store is furthest below its target, counting what it owes and what is on its way;
 /// if none can be started, the same of all: the line waits for its material. None if all stores are full.
-std::uint32_t pulled_choice(const Run& run, const Line& line) {
+[[gnu::noinline]] std::uint32_t pulled_choice(const Run& run, const Line& line) {
     std::int64_t most = 0, most_ready = 0;
     std::uint32_t best = UINT32_MAX, best_ready = UINT32_MAX;
     for (std::uint32_t i = 0; i < line.items.count; ++i) {
@@ -94,10 +94,10 @@ UnitId new_unit(Run& run) {
 }
 
 /// The unit is gone from the line; its record is free for another.
-void forget_unit(Run& run, LineId id, UnitId unit) {
-    LineStatus& status = run.state.lines[id];
-    status.wip.set(run.now(), --status.in_line);
-    --status.in_line_by_item[run.state.units[unit].item];
+void forget_unit(Run& run, LineStatus& status, LineItemStatus& item, UnitId unit) {
+    --status.in_line;
+    status.wip.change(run.now(), -1);
+    --item.in_line;
     run.state.free_units.push_back(unit);
 }
 
@@ -117,7 +117,7 @@ std::uint32_t next_item(Run& run, LineId id) {
     if (line.items.count == 1) return 0;
     if (status.next_item == UINT32_MAX) {
         switch (line.sequence) {
-            case SequenceKind::level: status.next_item = level_choice(run, line, status); break;
+            case SequenceKind::level: status.next_item = level_choice(run, line); break;
             case SequenceKind::random: status.next_item = random_choice(run, line); break;
             case SequenceKind::campaign: status.next_item = campaign_choice(line, status); break;
         }
@@ -125,15 +125,15 @@ std::uint32_t next_item(Run& run, LineId id) {
     return status.next_item;
 }
 
-UnitId release_unit(Run& run, LineId id) {
-    const std::uint32_t item = next_item(run, id);
+UnitId release_unit(Run& run, LineId id, std::uint32_t item) {
     LineStatus& status = run.state.lines[id];
     status.next_item = UINT32_MAX;
+    ++status.in_line;
+    status.wip.change(run.now(), 1);
+    ++status.released_ever;
+    ++run.state.line_items[run.model.lines[id].items.first + item].in_line;
     const UnitId unit = new_unit(run);
     run.state.units[unit] = {.released = run.now(), .arrived = run.now(), .next = UnitId(), .item = item, .started = false};
-    status.wip.set(run.now(), ++status.in_line);
-    ++status.in_line_by_item[item];
-    ++status.released_ever;
     tell(run, &RunObserver::unit_released, id, unit);
     return unit;
 }
@@ -149,16 +149,13 @@ void on_line_opened(Run& run, LineId id) {
     }
 }
 
-void on_unit_arrived(Run& run, LineId id) {
+[[gnu::flatten]] void on_unit_arrived(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     schedule_arrival(run, id);
-    std::int64_t count = 1;
-    if (!line.batch.distribution.is_constant() || line.batch.distribution.mean() != 1) {
-        count = line.batch.distribution.sample_count(run.state.streams[line.batch.stream]);
-    }
+    std::int64_t count = line.batch.distribution.sample_count(run.state.streams[line.batch.stream]);
     for (; count > 0; --count) {
         if (has_place(run, line.first)) {
-            put_unit(run, line.first, release_unit(run, id));
+            put_unit(run, line.first, release_unit(run, id, next_item(run, id)));
         } else {
             ++run.state.lines[id].lost;
             tell(run, &RunObserver::unit_lost, id);
@@ -170,20 +167,21 @@ void release_if_limited(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     const LineStatus& status = run.state.lines[id];
     while (status.opened && status.in_line < line.wip && has_place(run, line.first)) {
-        put_unit(run, line.first, release_unit(run, id));
+        put_unit(run, line.first, release_unit(run, id, next_item(run, id)));
     }
 }
 
-void leave_line(Run& run, LineId id, UnitId unit) {
+void leave_line(Run& run, LineId id, UnitId unit_id) {
     LineStatus& status = run.state.lines[id];
-    const std::uint32_t item = run.state.units[unit].item;
-    status.cycle.add(run.now() - run.state.units[unit].released);
+    const UnitStatus& unit = run.state.units[unit_id];
+    const std::uint32_t item = run.model.lines[id].items.first + unit.item;
+    status.cycle.add(run.now() - unit.released);
     ++status.left;
-    ++status.left_by_item[item];
     ++status.left_ever;
-    tell(run, &RunObserver::unit_left, id, unit);
-    forget_unit(run, id, unit);
-    put_stock(run, run.model.line_items[run.model.lines[id].items.first + item].store, 1);
+    ++run.state.line_items[item].left;
+    tell(run, &RunObserver::unit_left, id, unit_id);
+    forget_unit(run, status, run.state.line_items[item], unit_id);
+    put_stock(run, run.model.line_items[item].store, 1);
 }
 
 void scrap_unit(Run& run, LineId id, UnitId unit) {
@@ -191,10 +189,9 @@ void scrap_unit(Run& run, LineId id, UnitId unit) {
     ++status.scrapped;
     ++status.scrapped_ever;
     tell(run, &RunObserver::unit_scrapped, id, unit);
-    const Line& line = run.model.lines[id];
-    const StoreId store = run.model.line_items[line.items.first + run.state.units[unit].item].store;
-    forget_unit(run, id, unit);
-    const Slice pull_lines = run.model.stores[store].pull_lines;  // its item is wanted once more
+    const std::uint32_t item = run.model.lines[id].items.first + run.state.units[unit].item;
+    forget_unit(run, status, run.state.line_items[item], unit);
+    const Slice pull_lines = run.model.stores[run.model.line_items[item].store].pull_lines;  // its item is wanted once more
     for (std::uint32_t i = pull_lines.first; i < pull_lines.end(); ++i) {
         try_start(run, run.model.lines[run.model.store_pull_lines[i]].first);
     }

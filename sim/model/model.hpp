@@ -36,26 +36,28 @@ struct Crew {
     Slice stations;  // Model::crew_stations: those whose work needs it
 };
 
-/// A stock of one item: a plant's store or a market's dealers' stock.
-struct Store {
-    std::string path;
-    PlantId plant;  // one of the two
-    MarketId market;
-    NodeId node;
-    ItemId item;
+/// A stock of one item: a plant's store or a market's dealers' stock. What every change of its level reads is the first cache line.
+struct alignas(64) Store {
     std::int64_t capacity = unlimited;
-    std::int64_t initial = 0;
-    std::int64_t target = 0;
-    bool never_empty = false;          // supply = "unlimited"
-    Slice takers;                      // Model::store_takers: stations that take from it
-    Slice pull_lines;                  // Model::store_pull_lines: lines with release = "pull" that fill it
-    Slice channels;                    // Model::store_channels: orders that it may serve
+    ItemId item;
     std::uint32_t shelf = UINT32_MAX;  // TradeState::stocked; none: no orders to serve
+    MarketId market;                   // one of the two
+    PlantId plant;
+    Slice takers;               // Model::store_takers: stations that take from it
+    Slice pull_lines;           // Model::store_pull_lines: lines with release = "pull" that fill it
+    Slice channels;             // Model::store_channels: orders that it may serve
+    bool never_empty = false;   // supply = "unlimited"
+    bool reviews_each = false;  // each demand is followed by a look at the reorder policy
     ReorderKind reorder = ReorderKind::none;
+    bool cheapest_source = false;  // no shares given: the cheapest landed at the time
+    NodeId node;
+
+    std::int64_t target = 0;
     std::int64_t low = 0, high = 0, lot = 0;  // s and S; r and lot Q; base-stock level: low = high = level
     Duration review{};                        // 0: after each demand
     Slice sources;                            // Model::store_sources
-    bool cheapest_source = false;             // no shares given: the cheapest landed at the time
+    std::int64_t initial = 0;
+    std::string path;
 };
 
 /// One item of a line: its place in the sequence and the store that it goes to.
@@ -65,22 +67,22 @@ struct LineItem {
     std::int64_t weight = 1;  // share as a whole number, so that ties are exact
 };
 
-struct Line {
-    std::string path;
-    std::string id;
+struct alignas(64) Line {
     PlantId plant;
     ClockId clock;
     Slice stations, items;
     StationId first;
     SequenceKind sequence = SequenceKind::level;
-    std::int64_t campaign = 1;
-    std::int64_t weight_total = 0;
     ReleaseKind release = ReleaseKind::saturated;
-    Draw every, batch;
     StreamId sequence_stream;
     std::int64_t wip = 0;
+    std::int64_t campaign = 1;
+    std::int64_t weight_total = 0;
+    Draw every, batch;
     Time opens{};
     double nominal_per_year = 0;  // units a year; see `nominal.hpp`
+    std::string path;
+    std::string id;
 };
 
 /// One way on from a station, with the cumulated share up to and including it.
@@ -100,28 +102,32 @@ struct CrewNeed {
     std::int64_t count = 1;
 };
 
+/// A station. What every start and finish reads is the first cache line: that a station has none of the rest is said there, too.
 struct alignas(64) Station {
-    // What every start and finish reads comes first.
     LineId line;
     ClockId clock;
     Slice servers;
-    Slice times;  // Model::times, one by line item
-    StreamId time_stream;
+    std::uint32_t first_time = 0;     // Model::times, one by line item
     StationId next;                   // default way on; none: the unit leaves the line
     std::int64_t places = unlimited;  // buffer and servers together
+    StreamId time_stream;             // of all of these times: at hand here, so that a draw waits for both rows at once
     bool is_first = false;
     bool wip_limited = false;     // of a line with release = { wip }
     bool makes_units = false;     // first station of a line that is saturated or pulled: it draws its units itself
     bool starts_at_once = false;  // a start needs nothing but a unit and a free server
     bool plain = false;           // and nothing interrupts the work
-    bool in_loop = false;
+    bool has_setups = false;
     bool has_fate = false;  // scrap or rework
+    bool has_branches = false;
+    bool has_needs = false;
+    bool has_upkeeps = false;
+    bool has_busy_modes = false;               // some failure mode's uptime runs with the work
+    Slice crew;                                // Model::crew_needs
+    std::uint32_t needs = 0, first_needs = 0;  // Model::needs_by_item, one by line item; the latter for a unit's very start: its bill too
+
     std::uint32_t item_count = 1;
     Slice setups;                              // Model::setups, item_count x item_count (from, to); empty: none
     Slice branches;                            // Model::branches; empty: always `next`
-    Slice needs;                               // Model::needs_by_item, one slice by line item; empty: none
-    Slice first_needs;                         // the same for a unit's very start: its bill of materials included
-    Slice crew;                                // Model::crew_needs
     double scrap_up_to = 0, rework_up_to = 0;  // one uniform decides: below the first scrap, below the second rework
     StationId rework_to;
     StreamId fate_stream, branch_stream, setup_stream;
@@ -134,7 +140,6 @@ struct alignas(64) Station {
 struct Server {
     StationId station;
     Slice modes, upkeeps;
-    bool busy_modes = false;  // some mode's uptime runs with the work
 };
 
 /// One failure mode of one server.
@@ -175,7 +180,7 @@ struct Model {
     Table<StreamRow, StreamName> streams;
 
     std::vector<LineItem> line_items;
-    std::vector<Distribution> times;
+    std::vector<Draw> times;
     std::vector<Distribution> setups;
     std::vector<Branch> branches;
     std::vector<Slice> needs_by_item;

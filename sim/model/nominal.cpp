@@ -13,7 +13,7 @@ double work_per_unit(const Model& model, const Line& line, const Station& statio
     double work = 0;
     for (std::uint32_t i = 0; i < line.items.count; ++i) {
         const double share = static_cast<double>(model.line_items[line.items.first + i].weight) / static_cast<double>(line.weight_total);
-        work += share * model.times[station.times.first + i].mean();
+        work += share * model.times[station.first_time + i].distribution.mean();
     }
     return work * station.visits;
 }

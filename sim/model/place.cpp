@@ -22,7 +22,8 @@ ShipmentId pop_shipment(Run& run, PlaceStatus& status) {
     const ShipmentId shipment = status.queue.head;
     status.queue.head = run.state.trade.shipments[shipment].next;
     if (!status.queue.head.valid()) status.queue.tail = ShipmentId();
-    status.length.set(run.now(), --status.waiting);
+    --status.waiting;
+    status.length.change(run.now(), -1);
     status.wait.add(run.now() - run.state.trade.shipments[shipment].queued);
     return shipment;
 }
@@ -39,7 +40,8 @@ void arrive_at_place(Run& run, PlaceId id, ShipmentId shipment) {
         status.queue.head = shipment;
     }
     status.queue.tail = shipment;
-    status.length.set(run.now(), ++status.waiting);
+    ++status.waiting;
+    status.length.change(run.now(), 1);
     start_handling(run, id);
 }
 

@@ -75,9 +75,12 @@ void begin_stores(Run& run) {
 void clear(RunState& state, const Model& model) {
     state.simulation.reset();
     state.servers.assign(model.servers.size(), {});
+    for (std::uint32_t i = 0; i < model.servers.size(); ++i) state.servers[ServerId(i)].station = model.servers[ServerId(i)].station;
     state.stations.assign(model.stations.size(), {});
     state.short_needs.assign(model.stations.size(), {});
+    state.lacking_since.assign(model.stations.size(), {});
     state.lines.assign(model.lines.size(), {});
+    state.line_items.assign(model.line_items.size(), {});
     state.crews.assign(model.crews.size(), {});
     state.stores.assign(model.stores.size(), {});
     state.clocks.assign(model.clocks.size(), {});
@@ -125,13 +128,6 @@ void begin(Run& run, std::uint64_t replication) {
     for (std::uint32_t i = 0; i < model.crews.size(); ++i) run.state.crews[CrewId(i)].available = model.crews[CrewId(i)].size;
     begin_stores(run);
     begin_clocks(run);
-    for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
-        const std::size_t items = model.lines[LineId(i)].items.count;
-        LineStatus& line = run.state.lines[LineId(i)];
-        line.credit.assign(items, 0);
-        line.in_line_by_item.assign(items, 0);
-        line.left_by_item.assign(items, 0);
-    }
     begin_trade(run);
     for (std::uint32_t i = 0; i < model.servers.size(); ++i) start_modes(run, ServerId(i));
     for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
@@ -200,28 +196,27 @@ void advance(Run& run, Time until) {
         watch_instant(run, event.at);
         dispatch(run, event);
     };
-    const auto settle = [&run] {
-        if (!run.state.starts.empty()) settle_starts(run);
-    };
+    const auto unsettled = [&run] { return !run.state.starts.empty(); };
+    const auto settle = [&run] { settle_starts(run); };
     if (run.observer != nullptr) {
         const auto watched = [&run, &handle](const Event& event) {
             run.observer->event_due(run, event);
             handle(event);
         };
-        return run.state.simulation.run_until(until, watched, settle);
+        return run.state.simulation.run_until(until, watched, unsettled, settle);
     }
-    if (!outgrows_cache(run.model)) return run.state.simulation.run_until(until, handle, settle);
+    if (!outgrows_cache(run.model)) return run.state.simulation.run_until(until, handle, unsettled, settle);
     run.state.simulation.run_until(
         until,
         [&run, &handle](const Event& event) {
             fetch_ahead(run);
             handle(event);
         },
-        settle);
+        unsettled, settle);
 }
 
 void close_measurements(Run& run) {
-    for (std::uint32_t i = 0; i < run.model.servers.size(); ++i) book_time(run, ServerId(i));
+    for (ServerStatus& server : run.state.servers) book_time(run, server);
     for (StoreStatus& store : run.state.stores) {
         if (store.level == 0) {
             store.empty += run.now() - store.empty_since;
@@ -243,8 +238,8 @@ void reset_measurements(Run& run) {
         line.wip.reset(now, line.in_line);
         line.cycle = {};
         line.left = line.scrapped = line.lost = 0;
-        line.left_by_item.assign(line.left_by_item.size(), 0);
     }
+    for (LineItemStatus& item : run.state.line_items) item.left = 0;
     reset_trade_measurements(run);
     for (StoreStatus& store : run.state.stores) {
         store.stock.reset(now, store.level);

@@ -158,11 +158,4 @@ double way_cost(const Run& run, NodeId from, NodeId to) {
     return row == UINT32_MAX ? 0 : trade.way_cost[row * run.model.nodes.size() + from.index];
 }
 
-LaneId next_lane(const Run& run, NodeId at, NodeId to) {
-    const TradeState& trade = run.state.trade;
-    const std::uint32_t row = trade.destination_of[to.index];
-    if (row == UINT32_MAX || at == to) return LaneId();
-    return trade.next_lane[row * run.model.nodes.size() + at.index];
-}
-
 }  // namespace agrocap

@@ -78,23 +78,23 @@ void try_start(Run& run, StationId station);
 void settle_starts(Run& run);
 void on_task_finished(Run& run, ServerId server);
 /// The server's unit is scrapped; crew has been released.
-void remove_scrapped(Run& run, ServerId server);
-/// A unit has left the station: blocked servers upstream move on, from the end of the line to its start.
-void free_place(Run& run, StationId station);
+[[gnu::noinline]] void remove_scrapped(Run& run, ServerId server);
 /// Lets servers that wait for room in a store move on.
-void free_store_room(Run& run, StoreId store);
+[[gnu::noinline]] void free_store_room(Run& run, StoreId store);
 
 // server.cpp: states and the ticking of tasks
 // -----------------------------------------------------------------------------------------------
 
 /// Shows the state that follows from stops, maintenance, task and lack; books the time since the last change.
-void show_state(Run& run, ServerId server);
+void show_state(Run& run, ServerStatus& server);
 /// Books the time since the last change under the state shown.
-void book_time(Run& run, ServerId server);
+void book_time(Run& run, ServerStatus& server);
 /// Books the work of a stretch that ends now on the clock of "busy" failure modes.
 void book_work(Run& run, ServerId server);
+/// The present task is done when `work` has passed, whatever comes.
+void schedule_finish(Run& run, ServerId server, Duration work);
 /// Begins or resumes the present task with `work` still to do.
-void tick(Run& run, ServerId server, Duration work);
+[[gnu::noinline]] void tick(Run& run, ServerId server, Duration work);
 /// Stops the clock of the present task and keeps what remains.
 void hold_task(Run& run, ServerId server);
 /// What interrupts is over: the task goes on, or a new one may start.
@@ -110,28 +110,28 @@ void on_repair_finished(Run& run, ModeId mode);
 void on_upkeep_due(Run& run, UpkeepId upkeep);
 void on_upkeep_finished(Run& run, UpkeepId upkeep);
 /// Begins maintenance that is due, if the server has no task in progress.
-void begin_due_upkeeps(Run& run, ServerId server);
+[[gnu::noinline]] void begin_due_upkeeps(Run& run, ServerId server);
 
 // crew.cpp
 // ----------------------------------------------------------------------------------------------------------------------------------
 
 void take_crew(Run& run, const CrewNeed& need);
-void release_crew(Run& run, const CrewNeed& need);
+[[gnu::noinline]] void release_crew(Run& run, const CrewNeed& need);
 
 // line.cpp
 // ----------------------------------------------------------------------------------------------------------------------------------
 
 /// The item of the line's next unit, chosen by its sequence and remembered until it is released; UINT32_MAX: none wanted (pull).
 std::uint32_t next_item(Run& run, LineId line);
-/// A new unit of the item chosen.
-UnitId release_unit(Run& run, LineId line);
+/// A new unit of the item that `next_item` gave.
+UnitId release_unit(Run& run, LineId line, std::uint32_t item);
 void on_line_opened(Run& run, LineId line);
 void on_unit_arrived(Run& run, LineId line);
 /// The unit leaves the line into its store. Requires: there is room.
 void leave_line(Run& run, LineId line, UnitId unit);
 void scrap_unit(Run& run, LineId line, UnitId unit);
 /// One more unit for a line with release = { wip }.
-void release_if_limited(Run& run, LineId line);
+[[gnu::noinline]] void release_if_limited(Run& run, LineId line);
 
 // store.cpp
 // ---------------------------------------------------------------------------------------------------------------------------------

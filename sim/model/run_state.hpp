@@ -41,6 +41,8 @@ struct alignas(32) UnitStatus {
 /// What a server has in hand, leaving interruptions aside.
 enum class Task : std::uint8_t { none, setup, work, blocked };
 
+/// A server now. What every start and finish touches is the first cache line, what a clock adds the second, and what is booked by state
+/// the rest.
 struct alignas(64) ServerStatus {
     Time since{};           // last change of `shown`
     Duration open_since{};  // the same on the station's open clock
@@ -51,55 +53,68 @@ struct alignas(64) ServerStatus {
     bool ticking = false;                     // the present task's clock runs (while the shift is open)
     ServerState idle = ServerState::starved;  // what it shows without a task: starved, or what its station lacks
     std::uint32_t last_item = UINT32_MAX;     // what it is set up for
+    StationId station;                        // as in the model, at hand here
     UnitId unit;
+    StationId way;          // where the finished unit goes; none: it leaves the line
+    ServerId next_blocked;  // the one behind it in the queue for the same place; behind the last: the first
+    ModeId next_mode;
     EventTicket ticket;
-    double speed = 1;                         // share of normal speed (disruptions)
+    double speed = 1;  // share of normal speed (disruptions)
+
     Duration work{};                          // of the present task, at normal speed
     Duration work_end{};                      // on the work clock: where the present task will be done
     Duration remaining{};                     // while it does not tick
     Duration ticking_since{};                 // on the open clock
     Duration busy_used{};                     // open time at work since the start: the clock of "busy" failure modes
     Duration next_failure = Duration::max();  // on that clock, over all modes
-    ModeId next_mode;
-    StationId way;          // where the finished unit goes; none: it leaves the line
-    ServerId next_blocked;  // the one behind it in the queue for the same place
     std::array<Duration, server_state_count> in_state{};
 };
 
-/// Servers that wait for a place, first come first served.
+static_assert(sizeof(ServerStatus) == 192);
+
+/// Servers that wait for a place, first come first served: a ring, in which the last leads to the first.
 struct BlockedQueue {
-    ServerId head, tail;
+    ServerId last;
+    [[nodiscard]] bool empty() const { return !last.valid(); }
 };
 
+/// A station now: one cache line.
 struct alignas(64) StationStatus {
-    UnitId head, tail;         // units that wait for a server, first come first served
-    std::int64_t present = 0;  // units waiting and on servers
-    std::int64_t waiting = 0;
-    std::int64_t occupied = 0;                // servers with a unit
+    UnitId head, tail;          // units that wait for a server, first come first served
+    std::uint32_t present = 0;  // units waiting and on servers
+    std::uint32_t waiting = 0;
     BlockedQueue blocked;                     // upstream servers that wait for a place here
     ServerState lack = ServerState::starved;  // why waiting units do not start: material or crew; else starved
-    Time lacking_since{};
     bool queued_for_start = false;
     bool queued_for_opening = false;
     TimeAverage queue;   // of `waiting`
     DurationTally wait;  // from joining the station to the start
+
+    /// Servers with a unit.
+    [[nodiscard]] std::uint32_t occupied() const { return present - waiting; }
 };
 
-struct LineStatus {
-    std::int64_t in_line = 0;          // units released and not yet gone
-    std::vector<std::int64_t> credit;  // by item: weight x units started - total weight x its own
-    std::vector<std::int64_t> in_line_by_item;
-    std::int64_t campaign_made = 0;
-    std::uint32_t campaign_item = 0;
-    std::uint32_t next_item = UINT32_MAX;  // chosen and not yet released
-    bool opened = false;
-    TimeAverage wip;
+static_assert(sizeof(StationStatus) == 64);
+
+struct alignas(64) LineStatus {
+    std::int64_t in_line = 0;  // units released and not yet gone
+    TimeAverage wip;           // of `in_line`
     DurationTally cycle;
+    std::uint32_t next_item = UINT32_MAX;  // chosen and not yet released
+    std::uint32_t campaign_item = 0;
+    std::int64_t campaign_made = 0;
     std::int64_t left = 0;  // units that have left the line since the start of measurement
     std::int64_t scrapped = 0, lost = 0;
-    std::vector<std::int64_t> left_by_item;
+    bool opened = false;
     // Since time 0, never reset: for the conservation check.
     std::int64_t released_ever = 0, left_ever = 0, scrapped_ever = 0;
+};
+
+/// One item of a line.
+struct LineItemStatus {
+    std::int64_t credit = 0;  // weight x units started - total weight x its own
+    std::int64_t in_line = 0;
+    std::int64_t left = 0;  // since the start of measurement
 };
 
 struct CrewStatus {
@@ -109,22 +124,27 @@ struct CrewStatus {
     std::int64_t stations_waiting = 0;  // stations whose start lacks crew, this one among those they need
 };
 
-struct StoreStatus {
+/// A stock now: first what every change of its level touches, then what is counted.
+struct alignas(64) StoreStatus {
     std::int64_t level = 0;
-    BlockedQueue blocked;  // servers that wait for room
-    TimeAverage stock;
+    std::int64_t min = 0;
+    TimeAverage stock;  // of `level`
     Duration empty{};
     Time empty_since{};
-    std::int64_t min = 0;
-    std::int64_t on_order = 0;                           // units ordered and not yet here
-    std::int64_t owed = 0;                               // units of orders that wait for this store
-    std::int64_t orders = 0, demanded = 0, at_once = 0;  // since the start of measurement
-    TimeAverage backlog;                                 // of `owed`
-    std::vector<double> source_credit;                   // by source: units ordered less its share of all
-    Queue<Parcel> layers;                                // dealers' stock: what is on hand by origin, oldest first
-    OrderId owed_head, owed_tail;                        // customers' orders that wait at a dealers' stock
+    std::int64_t owed = 0;  // units of orders that wait for this store
+    BlockedQueue blocked;   // servers that wait for room
+
+    std::int64_t on_order = 0;               // units ordered and not yet here
+    TimeAverage backlog;                     // of `owed`
+    std::int64_t demanded = 0, at_once = 0;  // since the start of measurement
     // Since time 0, for the conservation check: all in and out, and of these what came and went by transport or over the counter.
-    std::int64_t put_ever = 0, taken_ever = 0, received_ever = 0, shipped_ever = 0;
+    std::int64_t put_ever = 0, taken_ever = 0, shipped_ever = 0;
+
+    std::int64_t received_ever = 0;
+    std::int64_t orders = 0;            // since the start of measurement
+    std::vector<double> source_credit;  // by source: units ordered less its share of all
+    Queue<Parcel> layers;               // dealers' stock: what is on hand by origin, oldest first
+    OrderId owed_head, owed_tail;       // customers' orders that wait at a dealers' stock
 };
 
 struct ModeStatus {
@@ -149,7 +169,9 @@ struct RunState {
     Table<Server, ServerStatus> servers;
     Table<Station, StationStatus> stations;
     Table<Station, ShortNeeds> short_needs;  // of the start that waits for material, if one does
+    Table<Station, Time> lacking_since;      // of stations that lack crew or material
     Table<Line, LineStatus> lines;
+    std::vector<LineItemStatus> line_items;  // as Model::line_items
     Table<Crew, CrewStatus> crews;
     Table<Store, StoreStatus> stores;
     Table<WorkClock, ClockStatus> clocks;

@@ -19,21 +19,25 @@ ServerState state_of(const ServerStatus& server) {
     return server.idle;
 }
 
-/// Apart from the usual way, which so needs not keep `run` and `id` for the observer: it is taken several times an event.
-[[gnu::noinline]] void show_and_tell(Run& run, ServerId id, ServerState next) {
-    book_time(run, id);
-    run.state.servers[id].shown = next;
-    run.observer->server_changed(run, id);
+/// Apart from the usual way, which so needs no number for the observer: it is taken several times an event.
+[[gnu::noinline]] void show_and_tell(Run& run, ServerStatus& server, ServerState next) {
+    book_time(run, server);
+    server.shown = next;
+    run.observer->server_changed(run, ServerId(static_cast<std::size_t>(&server - run.state.servers.data())));
 }
 
 }  // namespace
 
-void book_time(Run& run, ServerId id) {
-    ServerStatus& server = run.state.servers[id];
-    const ClockStatus& clock = run.state.clocks[run.model.stations[run.model.servers[id].station].clock];
+void book_time(Run& run, ServerStatus& server) {
     const Duration wall = run.now() - server.since;
-    const Duration open_now = clock.open_at(run.now());
     Duration& booked = server.in_state[static_cast<std::size_t>(server.shown)];
+    server.since = run.now();
+    const Station& station = run.model.stations[server.station];
+    if (station.starts_at_once) {  // open day and night
+        booked += wall;
+        return;
+    }
+    const Duration open_now = run.state.clocks[station.clock].open_at(run.now());
     if (server.shown == ServerState::down || server.shown == ServerState::maintenance) {
         booked += wall;  // a repair runs on when the shift is over
     } else {
@@ -41,28 +45,29 @@ void book_time(Run& run, ServerId id) {
         booked += open;
         server.in_state[static_cast<std::size_t>(ServerState::off_shift)] += wall - open;
     }
-    server.since = run.now();
     server.open_since = open_now;
 }
 
-void show_state(Run& run, ServerId id) {
-    ServerStatus& server = run.state.servers[id];
+void show_state(Run& run, ServerStatus& server) {
     const ServerState next = state_of(server);
     if (next == server.shown) return;
     if (run.observer != nullptr) [[unlikely]]
-        return show_and_tell(run, id, next);
-    book_time(run, id);
+        return show_and_tell(run, server, next);
+    book_time(run, server);
     server.shown = next;
+}
+
+void schedule_finish(Run& run, ServerId id, Duration work) {
+    run.state.simulation.schedule({.at = run.now() + work,
+                                   .key = event_key(rank::completion, id.index),
+                                   .kind = static_cast<std::uint16_t>(EventKind::task_finished)});
 }
 
 void tick(Run& run, ServerId id, Duration work) {
     ServerStatus& server = run.state.servers[id];
-    const Server& row = run.model.servers[id];
-    const Station& station = run.model.stations[row.station];
-    const Event finished{
-        .at = run.now() + work, .key = event_key(rank::completion, id.index), .kind = static_cast<std::uint16_t>(EventKind::task_finished)};
+    const Station& station = run.model.stations[server.station];
     if (station.plain) {
-        run.state.simulation.schedule(finished);
+        schedule_finish(run, id, work);
         return;
     }
     const WorkClock& clock = run.model.clocks[station.clock];
@@ -74,10 +79,11 @@ void tick(Run& run, ServerId id, Duration work) {
     server.ticking = true;
     server.ticking_since = open_now;
 
-    Event event = finished;
-    event.at = moment_of_work(clock, status, server.work_end);
+    Event event{.at = moment_of_work(clock, status, server.work_end),
+                .key = event_key(rank::completion, id.index),
+                .kind = static_cast<std::uint16_t>(EventKind::task_finished)};
     if (clock.ramped) event.at = std::max(event.at, run.now());  // work and moments are rounded: no work at all would end in the past
-    if (row.busy_modes && server.task == Task::work) {
+    if (station.has_busy_modes && server.task == Task::work) {
         const Duration left = server.next_failure - server.busy_used;
         const bool fails = event.at == time_never || (clock.ramped ? clock.open_until(event.at) - open_now : needed) > left;
         if (fails) {
@@ -91,14 +97,13 @@ void tick(Run& run, ServerId id, Duration work) {
 void book_work(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     if (server.task != Task::work) return;
-    const ClockStatus& clock = run.state.clocks[run.model.stations[run.model.servers[id].station].clock];
-    server.busy_used += clock.open_at(run.now()) - server.ticking_since;
+    server.busy_used += run.state.clocks[run.model.stations[server.station].clock].open_at(run.now()) - server.ticking_since;
 }
 
 void hold_task(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     if (!server.ticking) return;
-    const ClockId clock = run.model.stations[run.model.servers[id].station].clock;
+    const ClockId clock = run.model.stations[server.station].clock;
     run.state.simulation.cancel(server.ticket);
     const Duration left = server.work_end - work_at(run.model.clocks[clock], run.state.clocks[clock], run.now());
     server.remaining =
@@ -113,10 +118,10 @@ void resume_server(Run& run, ServerId id) {
         if (server.task == Task::work || server.task == Task::setup) {
             tick(run, id, server.remaining);
         } else if (server.task == Task::none) {
-            try_start(run, run.model.servers[id].station);
+            try_start(run, server.station);
         }
     }
-    show_state(run, id);
+    show_state(run, server);
 }
 
 }  // namespace agrocap

@@ -10,17 +10,19 @@ namespace agrocap {
 
 namespace {
 
-void set_level(Run& run, StoreId id, std::int64_t level) {
-    StoreStatus& store = run.state.stores[id];
-    if ((store.level == 0) != (level == 0)) note_stock(run, id, level != 0);
-    if (store.level == 0) {
+/// The level changes by so many units, more or less than none.
+void change_level(Run& run, StoreId id, const Store& row, StoreStatus& store, std::int64_t change) {
+    const std::int64_t before = store.level;
+    store.level += change;
+    store.stock.change(run.now(), change);
+    if (before == 0) {
         store.empty += run.now() - store.empty_since;
-    } else if (level == 0) {
+        if (row.shelf != UINT32_MAX) note_stock(run, id, true);
+    } else if (store.level == 0) {
         store.empty_since = run.now();
+        if (row.shelf != UINT32_MAX) note_stock(run, id, false);
     }
-    store.level = level;
-    store.min = std::min(store.min, level);
-    store.stock.set(run.now(), level);
+    store.min = std::min(store.min, store.level);
     tell(run, &RunObserver::store_changed, id);
 }
 
@@ -43,8 +45,8 @@ void remove_stock(Run& run, StoreId id, std::int64_t quantity) {
     store.taken_ever += quantity;
     if (row.never_empty) return;
     if (store.level < quantity) throw InvariantBroken(row.path + ": stock would become negative");
-    set_level(run, id, store.level - quantity);
-    if (store.blocked.head.valid()) free_store_room(run, id);
+    change_level(run, id, row, store, -quantity);
+    if (!store.blocked.empty()) free_store_room(run, id);
     for (std::uint32_t i = row.pull_lines.first; i < row.pull_lines.end(); ++i) {
         try_start(run, run.model.lines[run.model.store_pull_lines[i]].first);
     }
@@ -55,7 +57,7 @@ void put_stock(Run& run, StoreId id, std::int64_t quantity) {
     StoreStatus& store = run.state.stores[id];
     store.put_ever += quantity;
     if (row.never_empty) return;
-    set_level(run, id, store.level + quantity);
+    change_level(run, id, row, store, quantity);
     if (row.market.valid()) {
         serve_owed(run, id);
     } else if (!row.channels.empty()) {

@@ -40,7 +40,12 @@ void find_ways(Run& run);
 /// Money per unit of the way now; infinity: no way.
 [[nodiscard]] double way_cost(const Run& run, NodeId from, NodeId to);
 /// The lane to take at `at` for `to`; none: no way, goods arrive at once.
-[[nodiscard]] LaneId next_lane(const Run& run, NodeId at, NodeId to);
+[[nodiscard]] inline LaneId next_lane(const Run& run, NodeId at, NodeId to) {
+    const TradeState& trade = run.state.trade;
+    const std::uint32_t row = trade.destination_of[to.index];
+    if (row == UINT32_MAX || at == to) return LaneId();
+    return trade.next_lane[row * run.model.nodes.size() + at.index];
+}
 
 // transport.cpp
 // -----------------------------------------------------------------------------------------------------------------------------
@@ -77,8 +82,7 @@ void forward_shipment(Run& run, NodeId at, ShipmentId shipment);
 void review(Run& run, StoreId store);
 /// The same for stores without a `review` time, which look after each demand.
 inline void review_at_once(Run& run, StoreId store) {
-    const Store& row = run.model.stores[store];
-    if (row.reorder != ReorderKind::none && row.review == Duration{}) review(run, store);
+    if (run.model.stores[store].reviews_each) review(run, store);
 }
 void on_review_due(Run& run, StoreId store);
 void on_purchase_ready(Run& run, PurchaseId purchase);

@@ -41,17 +41,18 @@ struct Node {
     std::string country;
 };
 
-struct Lane {
-    std::string id;
+/// What every departure reads comes first.
+struct alignas(64) Lane {
     NodeId from, to;
-    Draw transit, return_time;
-    double transit_mean = 0;  // ns
+    ClockId clock;
     std::int64_t load = 1;
     Duration wait = Duration::max();
     std::int64_t fleet = unlimited;
     double cost = 0;       // money per unit
     Duration unit_time{};  // least time between units by capacity; 0: unlimited
-    ClockId clock;
+    Draw transit, return_time;
+    double transit_mean = 0;  // ns
+    std::string id;
 };
 
 struct Place {
@@ -105,17 +106,16 @@ struct DemandPiece {
 };
 
 /// One line of a market's demand: an item, or any item of a family.
-struct Demand {
-    std::string key;  // item or family
+struct alignas(64) Demand {
     MarketId market;
-    Arrivals arrivals = Arrivals::poisson;
     StreamId arrival_stream;
-    Draw order;
+    Arrivals arrivals = Arrivals::poisson;
     bool lost_if_unmet = false;
     bool patient = true;  // waits for ever
-    Draw patience;
-    Slice pieces;   // Model::demand_pieces
-    Slice choices;  // Model::choices: what may serve it
+    Slice pieces;         // Model::demand_pieces
+    Slice choices;        // Model::choices: what may serve it
+    Draw order, patience;
+    std::string key;  // item or family
 };
 
 /// One item that may serve a demand: from dealers' stock where there is one, else straight from plants.

@@ -105,7 +105,7 @@ void reset_trade_measurements(Run& run) {
     }
     for (DemandStatus& demand : trade.demands) {
         demand.demanded = demand.at_once = demand.delivered = demand.lost = 0;
-        demand.open.reset(now, demand.open.level());
+        demand.backlog.reset(now, demand.open);
         demand.delivery = {};
     }
     trade.delivered_of_choice.assign(trade.delivered_of_choice.size(), 0);

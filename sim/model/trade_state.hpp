@@ -28,19 +28,19 @@ struct Queue {
 
 /// Goods of one origin and one purpose that move together.
 struct ParcelStatus {
+    ParcelId next;
     ItemId item;
-    std::int64_t quantity = 0;
     NodeId to;
     ChannelId channel;  // what it was sent for; none: bought from a supplier
     StoreId store;      // the store that it fills, if any
     PairId pair;        // origin and market
     SupplyId supply;
-    OrderId order;          // a customer's order, if any
+    OrderId order;  // a customer's order, if any
+    std::int64_t quantity = 0;
     double transport = 0;   // money per unit, so far
     double material = 0;    // money per unit
     double fixed_cost = 0;  // tariff and fee per unit
     Time queued{};          // joined the lane's queue
-    ParcelId next;
 };
 
 /// A loaded vehicle.
@@ -53,7 +53,7 @@ struct ShipmentStatus {
 };
 
 /// Units wanted from plants, or by a customer from dealers' stock. Open until all is delivered or lost.
-struct OrderStatus {
+struct alignas(64) OrderStatus {
     DemandId demand;    // a customer's
     ChannelId channel;  // its queue at the plants; none: it waits at a dealers' stock
     StoreId stock;      // dealers' stock that owes it
@@ -96,16 +96,16 @@ struct SupplierStatus {
     double speed = 1;
 };
 
-struct LaneStatus {
+struct alignas(64) LaneStatus {
     Queue<Parcel> queue;
     std::int64_t waiting = 0;  // units
-    std::int64_t away = 0;     // vehicles
+    std::int32_t away = 0;     // vehicles
+    ShipmentId free;           // records
     double speed = 1;
     Time free_at{};                        // capacity
     Time timer_at = time_never;            // the pending look at the queue
-    Time expected_open{};                  // when a closure is expected to end
     std::int64_t units = 0, vehicles = 0;  // departed since the start of measurement
-    ShipmentId free;                       // records
+    Time expected_open{};                  // when a closure is expected to end
 };
 
 struct Handling {
@@ -127,16 +127,23 @@ struct PlaceStatus {
     DurationTally wait;
 };
 
-struct DemandStatus {
+/// A demand now: first what an order that arrives touches, then what a delivery touches, too.
+struct alignas(64) DemandStatus {
     double factor = 1;     // disruptions
     double remaining = 0;  // orders until the next arrival, at `since`
     Time since{};
     EventTicket ticket;
-    std::int64_t demanded = 0, at_once = 0, delivered = 0, lost = 0;  // units since the start of measurement
-    TimeAverage open;                                                 // units ordered and neither delivered nor lost
-    DurationTally delivery;                                           // by unit
-    std::int64_t demanded_ever = 0, delivered_ever = 0, lost_ever = 0;
+    std::int64_t demanded = 0, at_once = 0;  // units since the start of measurement
+    std::int64_t demanded_ever = 0;
     OrderId free;  // records
+
+    std::int64_t open = 0;       // units ordered and neither delivered nor lost
+    TimeAverage backlog;         // of `open`
+    DurationTally delivery;      // by unit
+    std::int64_t delivered = 0;  // since the start of measurement
+    std::int64_t delivered_ever = 0;
+
+    std::int64_t lost = 0, lost_ever = 0;
 };
 
 /// Sales and money of one plant in one market since the start of measurement.

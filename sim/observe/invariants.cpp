@@ -12,6 +12,13 @@ void require_equal(const std::string& path, const char* what, std::int64_t left,
     if (left != right) throw InvariantBroken(fmt::format("{}: {}: {} is not {}", path, what, left, right));
 }
 
+std::int64_t units_on_servers(const Run& run, StationId id) {
+    std::int64_t units = 0;
+    const Slice servers = run.model.stations[id].servers;
+    for (std::uint32_t i = servers.first; i < servers.end(); ++i) units += run.state.servers[ServerId(i)].unit.valid() ? 1 : 0;
+    return units;
+}
+
 void check_lines(const Run& run) {
     for (std::uint32_t i = 0; i < run.model.lines.size(); ++i) {
         const LineStatus& line = run.state.lines[LineId(i)];
@@ -23,7 +30,7 @@ void check_lines(const Run& run) {
         for (std::uint32_t s = stations.first; s < stations.end(); ++s) {
             const StationStatus& station = run.state.stations[StationId(s)];
             require_equal(run.model.stations[StationId(s)].path, "units present = waiting + on servers", station.present,
-                          station.waiting + station.occupied);
+                          station.waiting + units_on_servers(run, StationId(s)));
             present += station.present;
         }
         require_equal(path, "units in the line = units at its stations", line.in_line, present);
@@ -94,7 +101,7 @@ void check_demands(const Run& run) {
         const DemandStatus& demand = run.state.trade.demands[DemandId(i)];
         const Demand& row = run.model.demands[DemandId(i)];
         require_equal("market." + run.model.markets[row.market].id + ".demand." + row.key, "demanded = delivered + lost + open",
-                      demand.demanded_ever, demand.delivered_ever + demand.lost_ever + demand.open.level());
+                      demand.demanded_ever, demand.delivered_ever + demand.lost_ever + demand.open);
     }
 }
 

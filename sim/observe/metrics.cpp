@@ -10,20 +10,26 @@ namespace agrocap {
 
 namespace {
 
-/// Finished goods that left their last line, by a choice of lines and items.
+/// Finished goods that left their last line, by a choice of items: of some lines, and of all.
 template <class Chosen>
-double finished_units(const Source& source, Chosen chosen) {
+double finished_units(const Source& source, Slice lines, Chosen chosen) {
     double units = 0;
-    for (std::uint32_t l = 0; l < source.model.lines.size(); ++l) {
-        const Line& line = source.model.lines[LineId(l)];
-        for (std::uint32_t i = 0; i < line.items.count; ++i) {
-            const ItemId item = source.model.line_items[line.items.first + i].item;
-            if (source.model.items[item].finished && chosen(LineId(l), item))
-                units += static_cast<double>(source.state->lines[LineId(l)].left_by_item[i]);
+    for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
+        const Slice items = source.model.lines[LineId(l)].items;
+        for (std::uint32_t i = items.first; i < items.end(); ++i) {
+            const ItemId item = source.model.line_items[i].item;
+            if (source.model.items[item].finished && chosen(item)) units += static_cast<double>(source.state->line_items[i].left);
         }
     }
     return source.per_year(units);
 }
+
+template <class Chosen>
+double finished_units(const Source& source, Chosen chosen) {
+    return finished_units(source, {0, static_cast<std::uint32_t>(source.model.lines.size())}, chosen);
+}
+
+bool any_item(ItemId) { return true; }
 
 /// Nominal capacity of a line that counts towards finished output: the share of its items that are finished goods.
 double finished_nominal(const Source& source, const Line& line) {
@@ -40,27 +46,28 @@ double finite(double value) { return std::isfinite(value) ? value : nothing; }
 template <class Sink>
 void output_metrics(const Source& source, Sink& sink) {
     const Model& model = source.model;
-    sink.add([] { return std::string("output.total"); }, "units/y",
-             [&] { return finished_units(source, [](LineId, ItemId) { return true; }); });
+    sink.add([] { return std::string("output.total"); }, "units/y", [&] { return finished_units(source, any_item); });
     std::map<std::string, int> families;
     for (std::uint32_t i = 0; i < model.items.size(); ++i) {
         const Item& item = model.items[ItemId(i)];
         if (!item.finished) continue;
         if (!item.family.empty()) families[item.family] = 1;
         sink.add([&] { return "output.item." + item.id; }, "units/y",
-                 [&] { return finished_units(source, [&](LineId, ItemId made) { return made == ItemId(i); }); });
+                 [&] { return finished_units(source, [&](ItemId made) { return made == ItemId(i); }); });
     }
     for (const auto& [family, one] : families) {
         sink.add([&] { return "output.family." + family; }, "units/y",
-                 [&] { return finished_units(source, [&](LineId, ItemId made) { return model.items[made].family == family; }); });
+                 [&] { return finished_units(source, [&](ItemId made) { return model.items[made].family == family; }); });
     }
     for (std::uint32_t p = 0; p < model.plants.size(); ++p) {
         sink.add([&] { return "output.plant." + model.plants[PlantId(p)].id; }, "units/y",
-                 [&] { return finished_units(source, [&](LineId line, ItemId) { return model.lines[line].plant == PlantId(p); }); });
+                 [&] { return finished_units(source, model.plants[PlantId(p)].lines, any_item); });
     }
     for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
         sink.add([&] { return "output.line." + source.line_name(model.lines[LineId(l)]); }, "units/y",
-                 [&] { return finished_units(source, [&](LineId line, ItemId) { return line == LineId(l); }); });
+                 [&] {
+                     return finished_units(source, {l, 1}, any_item);
+                 });
     }
 }
 
@@ -73,7 +80,7 @@ void line_metrics(const Source& source, Sink& sink) {
         }
     };
     per_line("throughput.", "units/h", [&](const LineStatus& line) { return static_cast<double>(line.left) / source.hours(); });
-    per_line("wip.", "units", [&](const LineStatus& line) { return line.wip.mean(source.from(), source.now()); });
+    per_line("wip.", "units", [&](const LineStatus& line) { return line.wip.mean(source.from(), source.now(), line.in_line); });
     per_line("cycle.", "h", [&](const LineStatus& line) { return line.cycle.count() > 0 ? line.cycle.mean_hours() : nothing; });
     per_line("scrap.", "units/y", [&](const LineStatus& line) { return source.per_year(static_cast<double>(line.scrapped)); });
     per_line("lost.", "units/y", [&](const LineStatus& line) { return source.per_year(static_cast<double>(line.lost)); });
@@ -94,7 +101,10 @@ void station_metrics(const Source& source, Sink& sink) {
             return source.share(time, station.servers.count);
         };
         sink.add([&] { return name("queue."); }, "units",
-                 [&] { return source.state->stations[StationId(s)].queue.mean(source.from(), source.now()); });
+                 [&] {
+                     const StationStatus& station = source.state->stations[StationId(s)];
+                     return station.queue.mean(source.from(), source.now(), station.waiting);
+                 });
         sink.add([&] { return name("wait."); }, "h",
                  [&] {
                      const DurationTally& wait = source.state->stations[StationId(s)].wait;
@@ -116,7 +126,10 @@ void store_metrics(const Source& source, Sink& sink) {
         const std::string& owner = store.market.valid() ? model.markets[store.market].id : model.plants[store.plant].id;
         const auto name = [&](const char* suffix) { return "store." + owner + "." + model.items[store.item].id + suffix; };
         sink.add([&] { return name(".mean"); }, "units",
-                 [&] { return source.state->stores[StoreId(i)].stock.mean(source.from(), source.now()); });
+                 [&] {
+                     const StoreStatus& status = source.state->stores[StoreId(i)];
+                     return status.stock.mean(source.from(), source.now(), status.level);
+                 });
         sink.add([&] { return name(".min"); }, "units", [&] { return static_cast<double>(source.state->stores[StoreId(i)].min); });
         sink.add([&] { return name(".empty"); }, "share", [&] { return source.share(source.state->stores[StoreId(i)].empty, 1); });
     }
@@ -126,8 +139,9 @@ template <class Sink>
 void capacity_metrics(const Source& source, Sink& sink) {
     const Model& model = source.model;
     const auto plant_nominal = [&](PlantId plant) {
+        const Slice lines = model.plants[plant].lines;
         double nominal = 0;
-        for (const Line& line : model.lines) nominal += line.plant == plant ? finished_nominal(source, line) : 0;
+        for (std::uint32_t l = lines.first; l < lines.end(); ++l) nominal += finished_nominal(source, model.lines[LineId(l)]);
         return nominal;
     };
     const auto total_nominal = [&] {
@@ -136,13 +150,10 @@ void capacity_metrics(const Source& source, Sink& sink) {
         return nominal;
     };
     sink.add([] { return std::string("utilisation.total"); }, "share",
-             [&] { return finite(finished_units(source, [](LineId, ItemId) { return true; }) / total_nominal()); });
+             [&] { return finite(finished_units(source, any_item) / total_nominal()); });
     for (std::uint32_t p = 0; p < model.plants.size(); ++p) {
         sink.add([&] { return "utilisation." + model.plants[PlantId(p)].id; }, "share",
-                 [&] {
-                     return finite(finished_units(source, [&](LineId line, ItemId) { return model.lines[line].plant == PlantId(p); }) /
-                                   plant_nominal(PlantId(p)));
-                 });
+                 [&] { return finite(finished_units(source, model.plants[PlantId(p)].lines, any_item) / plant_nominal(PlantId(p))); });
     }
     for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
         const Line& line = model.lines[LineId(l)];

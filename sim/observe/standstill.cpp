@@ -121,8 +121,9 @@ class Liveness {
         return material_can_come(begun ? station.needs : station.first_needs, item == UINT32_MAX ? 0 : item);
     }
 
-    [[nodiscard]] bool material_can_come(const Slice& needs_by_item, std::uint32_t item) const {
-        const Slice needs = run_.model.needs_by_item[needs_by_item.first + item];
+    /// `by_item`: the place of the first line item in Model::needs_by_item.
+    [[nodiscard]] bool material_can_come(std::uint32_t by_item, std::uint32_t item) const {
+        const Slice needs = run_.model.needs_by_item[by_item + item];
         for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
             const Need& need = run_.model.needs[i];
             if (has_stock(run_, need) || fed_[need.store.index] != 0) continue;

@@ -28,7 +28,8 @@ void stock_metrics(const Source& source, Sink& sink) {
         const auto name = [&](const char* prefix) { return prefix + owner + "." + item; };
         const auto status = [&]() -> const StoreStatus& { return source.state->stores[StoreId(i)]; };
         if (!told && (!store.channels.empty() || !store.takers.empty() || store.market.valid())) {
-            sink.add([&] { return name("backlog."); }, "units", [&] { return status().backlog.mean(source.from(), source.now()); });
+            sink.add([&] { return name("backlog."); }, "units",
+                     [&] { return status().backlog.mean(source.from(), source.now(), status().owed); });
             sink.add([&] { return name("fill."); }, "share", [&] { return ratio(status().at_once, status().demanded); });
         }
         if (store.reorder != ReorderKind::none) {
@@ -132,7 +133,8 @@ void service_metrics(const Source& source, Sink& sink) {
             const auto name = [&](const char* prefix) { return prefix + market.id + "." + model.demands[DemandId(d)].key; };
             const auto status = [&, d]() -> const DemandStatus& { return source.state->trade.demands[DemandId(d)]; };
             sink.add([&] { return name("fill."); }, "share", [&] { return ratio(status().at_once, status().demanded); });
-            sink.add([&] { return name("backlog."); }, "units", [&] { return status().open.mean(source.from(), source.now()); });
+            sink.add([&] { return name("backlog."); }, "units",
+                     [&] { return status().backlog.mean(source.from(), source.now(), status().open); });
             sink.add([&] { return name("lost."); }, "units/y", [&] { return source.per_year(static_cast<double>(status().lost)); });
             sink.add([&] { return name("delivery."); }, "h",
                      [&] { return status().delivery.count() > 0 ? status().delivery.mean_hours() : nothing; });
@@ -162,11 +164,22 @@ void transport_metrics(const Source& source, Sink& sink) {
         const Place& place = model.places[PlaceId(i)];
         const auto status = [&, i]() -> const PlaceStatus& { return source.state->trade.places[PlaceId(i)]; };
         sink.add([&] { return "wait." + place.id; }, "h", [&] { return mean_wait(source, place, status()); });
-        sink.add([&] { return "queue." + place.id; }, "shipments", [&] { return status().length.mean(source.from(), source.now()); });
+        sink.add([&] { return "queue." + place.id; }, "shipments",
+                 [&] { return status().length.mean(source.from(), source.now(), status().waiting); });
     }
 }
 
 double cost_of(const PairStatus& ledger) { return ledger.material + ledger.transport + ledger.duties; }
+
+/// One pass over all pairs: a large network has far more of them than plants.
+template <class Amount>
+std::vector<double> sums_by_plant(const Source& source, Amount amount) {
+    std::vector<double> sums(source.model.plants.size(), 0.0);
+    if (source.state == nullptr) return sums;
+    for (std::uint32_t i = 0; i < source.model.pairs.size(); ++i)
+        sums[source.model.pairs[PairId(i)].plant.index] += amount(source.state->trade.pairs[PairId(i)]);
+    return sums;
+}
 
 template <class Sink>
 void money_metrics(const Source& source, Sink& sink) {
@@ -183,15 +196,9 @@ void money_metrics(const Source& source, Sink& sink) {
             sink.add([&] { return prefix + model.markets[MarketId(m)].id; }, "money/y",
                      [&] { return source.per_year(amount(source.state->trade.markets[MarketId(m)])); });
         }
+        const std::vector<double> by_plant = sums_by_plant(source, amount);
         for (std::uint32_t p = 0; p < model.plants.size(); ++p) {
-            sink.add([&] { return prefix + model.plants[PlantId(p)].id; }, "money/y",
-                     [&] {
-                         double sum = 0;
-                         for (std::uint32_t i = 0; i < model.pairs.size(); ++i) {
-                             if (model.pairs[PairId(i)].plant == PlantId(p)) sum += amount(source.state->trade.pairs[PairId(i)]);
-                         }
-                         return source.per_year(sum);
-                     });
+            sink.add([&] { return prefix + model.plants[PlantId(p)].id; }, "money/y", [&] { return source.per_year(by_plant[p]); });
         }
     };
     add("revenue.", [](const PairStatus& ledger) { return ledger.revenue; });

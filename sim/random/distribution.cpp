@@ -20,7 +20,7 @@ constexpr double normal_by_inversion_to = 30;  // mean of -30 sd: the tail beyon
 
 }  // namespace
 
-Distribution::Distribution(const DistributionSpec& spec) { become(spec); }
+Distribution::Distribution(const DistributionSpec& spec) : facts_(std::make_shared<Facts>()) { become(spec); }
 
 void Distribution::become(const DistributionSpec& spec) {
     switch (spec.kind) {
@@ -45,7 +45,7 @@ void Distribution::become(const DistributionSpec& spec) {
 double Distribution::sample_otherwise(Stream& stream) const {
     switch (kind_) {
         case DistributionKind::constant: return a_;
-        case DistributionKind::exponential: return a_ * exact_log(stream.uniform());
+        case DistributionKind::exponential: return a_ * stream.log_uniform();
         case DistributionKind::erlang: {
             double product = stream.uniform();
             for (int i = 1; i < k_; ++i) product *= stream.uniform();
@@ -73,17 +73,17 @@ double Distribution::sample_otherwise(Stream& stream) const {
 
 void Distribution::become_constant(double value) {
     kind_ = DistributionKind::constant;
-    a_ = mean_ = lower_ = upper_ = std::max(value, 0.0);
-    variance_ = 0;
+    a_ = facts_->mean = facts_->lower = facts_->upper = std::max(value, 0.0);
+    facts_->variance = 0;
 }
 
 void Distribution::become_exponential(double mean) {
     if (mean == 0) return become_constant(0);
     kind_ = DistributionKind::exponential;
     a_ = -mean;
-    mean_ = mean;
-    variance_ = mean * mean;
-    upper_ = infinity;
+    facts_->mean = mean;
+    facts_->variance = mean * mean;
+    facts_->upper = infinity;
 }
 
 /// a = scale, b c and d = the sampler's constants.
@@ -96,9 +96,9 @@ void Distribution::become_gamma(double mean, double shape) {
     b_ = sampler.d;
     c_ = sampler.c;
     d_ = sampler.boost;
-    mean_ = mean;
-    variance_ = mean * mean / shape;
-    upper_ = infinity;
+    facts_->mean = mean;
+    facts_->variance = mean * mean / shape;
+    facts_->upper = infinity;
 }
 
 /// a = -mean / k. The sum of k exponentials is the logarithm of a product of k uniforms.
@@ -108,9 +108,9 @@ void Distribution::become_erlang(double mean, int k) {
     kind_ = DistributionKind::erlang;
     k_ = k;
     a_ = -mean / k;
-    mean_ = mean;
-    variance_ = mean * mean / k;
-    upper_ = infinity;
+    facts_->mean = mean;
+    facts_->variance = mean * mean / k;
+    facts_->upper = infinity;
 }
 
 /// a = median, b = standard deviation of the logarithm.
@@ -120,9 +120,9 @@ void Distribution::become_lognormal(double mean, double cv) {
     const double log_variance = exact_log1p(cv * cv);
     a_ = mean * exact_exp(-0.5 * log_variance);
     b_ = std::sqrt(log_variance);
-    mean_ = mean;
-    variance_ = mean * mean * cv * cv;
-    upper_ = infinity;
+    facts_->mean = mean;
+    facts_->variance = mean * mean * cv * cv;
+    facts_->upper = infinity;
 }
 
 /// a = scale, b = 1 / shape.
@@ -133,9 +133,9 @@ void Distribution::become_weibull(double mean, double shape) {
     const double log_gamma = exact_lgamma(1 + 1 / shape);
     a_ = mean * exact_exp(-log_gamma);
     b_ = 1 / shape;
-    mean_ = mean;
-    variance_ = mean * mean * (exact_exp(exact_lgamma(1 + 2 / shape) - 2 * log_gamma) - 1);
-    upper_ = infinity;
+    facts_->mean = mean;
+    facts_->variance = mean * mean * (exact_exp(exact_lgamma(1 + 2 / shape) - 2 * log_gamma) - 1);
+    facts_->upper = infinity;
 }
 
 /// a = min, b = span.
@@ -144,10 +144,10 @@ void Distribution::become_uniform(double min, double max) {
     kind_ = DistributionKind::uniform;
     a_ = min;
     b_ = max - min;
-    mean_ = 0.5 * (min + max);
-    variance_ = b_ * b_ / 12;
-    lower_ = min;
-    upper_ = max;
+    facts_->mean = 0.5 * (min + max);
+    facts_->variance = b_ * b_ / 12;
+    facts_->lower = min;
+    facts_->upper = max;
 }
 
 /// a = min, b = span, c = share of the span below the mode, d = max. Source: Law, Simulation Modeling and Analysis, 5th ed., ch. 8.
@@ -158,10 +158,10 @@ void Distribution::become_triangular(const DistributionSpec& spec) {
     b_ = spec.max - spec.min;
     c_ = (spec.mode - spec.min) / b_;
     d_ = spec.max;
-    mean_ = (spec.min + spec.mode + spec.max) / 3;
-    variance_ = b_ * b_ * (1 - c_ + c_ * c_) / 18;
-    lower_ = spec.min;
-    upper_ = spec.max;
+    facts_->mean = (spec.min + spec.mode + spec.max) / 3;
+    facts_->variance = b_ * b_ * (1 - c_ + c_ * c_) / 18;
+    facts_->lower = spec.min;
+    facts_->upper = spec.max;
 }
 
 double Distribution::sample_triangular(double u) const {
@@ -177,10 +177,10 @@ void Distribution::become_pert(const DistributionSpec& spec) {
     b_ = spec.max - spec.min;
     c_ = 1 + 4 * (spec.mode - spec.min) / b_;
     d_ = 1 + 4 * (spec.max - spec.mode) / b_;
-    mean_ = (spec.min + 4 * spec.mode + spec.max) / 6;
-    variance_ = (mean_ - spec.min) * (spec.max - mean_) / 7;
-    lower_ = spec.min;
-    upper_ = spec.max;
+    facts_->mean = (spec.min + 4 * spec.mode + spec.max) / 6;
+    facts_->variance = (facts_->mean - spec.min) * (spec.max - facts_->mean) / 7;
+    facts_->lower = spec.min;
+    facts_->upper = spec.max;
 }
 
 /// a = mean and b = sd before truncation, c = probability above 0, d = -mean / sd.
@@ -195,9 +195,9 @@ void Distribution::become_normal(double mean, double sd) {
     d_ = -mean / sd;
     c_ = exact_normal_tail(d_);
     const ExcessMoments above = exact_normal_excess(d_);
-    mean_ = sd * above.mean;
-    variance_ = sd * sd * above.variance;
-    upper_ = infinity;
+    facts_->mean = sd * above.mean;
+    facts_->variance = sd * sd * above.variance;
+    facts_->upper = infinity;
 }
 
 double Distribution::sample_normal(Stream& stream) const {
@@ -220,9 +220,9 @@ void Distribution::become_hyperexponential(const DistributionSpec& spec) {
     a_ = spec.p;
     b_ = -spec.means[0];
     c_ = -spec.means[1];
-    mean_ = -a_ * b_ - (1 - a_) * c_;
-    variance_ = 2 * (a_ * b_ * b_ + (1 - a_) * c_ * c_) - mean_ * mean_;
-    upper_ = infinity;
+    facts_->mean = -a_ * b_ - (1 - a_) * c_;
+    facts_->variance = 2 * (a_ * b_ * b_ + (1 - a_) * c_ * c_) - facts_->mean * facts_->mean;
+    facts_->upper = infinity;
 }
 
 double Distribution::sample_hyperexponential(double u) const {
@@ -237,10 +237,10 @@ void Distribution::become_geometric(double p, double unit) {
     kind_ = DistributionKind::geometric;
     a_ = 1 / exact_log1p(-p);
     b_ = unit;
-    mean_ = unit / p;
-    variance_ = unit * unit * (1 - p) / (p * p);
-    lower_ = unit;
-    upper_ = infinity;
+    facts_->mean = unit / p;
+    facts_->variance = unit * unit * (1 - p) / (p * p);
+    facts_->lower = unit;
+    facts_->upper = infinity;
 }
 
 /// Table of the distinct values that can come out, ascending: the order in which they were written changes no draw.
@@ -267,28 +267,28 @@ void Distribution::become_empirical(const DistributionSpec& spec) {
     if (table.size() == 1) return become_constant(table.front());
     kind_ = DistributionKind::empirical;
     k_ = static_cast<std::int32_t>(table.size());
-    lower_ = table.front();
-    upper_ = table.back();
+    facts_->lower = table.front();
+    facts_->upper = table.back();
     double before = 0;
-    for (std::size_t i = 0; i < cumulative.size(); before = cumulative[i++]) mean_ += table[i] * ((cumulative[i] - before) / total);
+    for (std::size_t i = 0; i < cumulative.size(); before = cumulative[i++]) facts_->mean += table[i] * ((cumulative[i] - before) / total);
     before = 0;
     for (std::size_t i = 0; i < cumulative.size(); before = cumulative[i++])
-        variance_ += (table[i] - mean_) * (table[i] - mean_) * ((cumulative[i] - before) / total);
+        facts_->variance += (table[i] - facts_->mean) * (table[i] - facts_->mean) * ((cumulative[i] - before) / total);
     for (const double weight : cumulative) table.push_back(weight / total);
-    table_ = std::make_shared<const std::vector<double>>(std::move(table));
+    facts_->table = std::move(table);
 }
 
 double Distribution::sample_table(double u) const {
-    const auto shares = table_->begin() + k_;
-    const auto found = std::upper_bound(shares, table_->end() - 1, u);  // the last share is 1 and needs no look
+    const auto shares = facts_->table.begin() + k_;
+    const auto found = std::upper_bound(shares, facts_->table.end() - 1, u);  // the last share is 1 and needs no look
     return *(found - k_);
 }
 
 /// Mean to 64: a table, as empirical. Above: a = log(mean), b c and d = Hörmann's constants.
 void Distribution::become_poisson(double mean) {
     if (mean == 0) return become_constant(0);
-    mean_ = variance_ = mean;
-    upper_ = infinity;
+    facts_->mean = facts_->variance = mean;
+    facts_->upper = infinity;
     if (mean > poisson_by_table_to) {
         kind_ = DistributionKind::poisson;
         a_ = exact_log(mean);
@@ -308,7 +308,7 @@ void Distribution::become_poisson(double mean) {
     }
     k_ = static_cast<std::int32_t>(table.size());
     table.insert(table.end(), cumulative.begin(), cumulative.end());
-    table_ = std::make_shared<const std::vector<double>>(std::move(table));
+    facts_->table = std::move(table);
 }
 
 /// Source: Hörmann, The transformed rejection method for generating Poisson random variables (PTRS), Insurance: Math. & Econ. 12 (1993).
@@ -318,10 +318,10 @@ double Distribution::sample_poisson(Stream& stream) const {
         const double u = stream.uniform() - 0.5;
         const double v = stream.uniform();
         const double us = 0.5 - std::abs(u);
-        const double count = std::floor((2 * a / us + b_) * u + mean_ + 0.43);
+        const double count = std::floor((2 * a / us + b_) * u + facts_->mean + 0.43);
         if (us >= 0.07 && v <= d_) return count;
         if (count < 0 || (us < 0.013 && v > us)) continue;
-        if (exact_log(v) + c_ - exact_log(a / (us * us) + b_) <= count * a_ - mean_ - exact_lgamma(count + 1)) return count;
+        if (exact_log(v) + c_ - exact_log(a / (us * us) + b_) <= count * a_ - facts_->mean - exact_lgamma(count + 1)) return count;
     }
 }
 
@@ -331,10 +331,10 @@ void Distribution::become_uniform_int(double min, double max) {
     kind_ = DistributionKind::uniform_int;
     a_ = min;
     b_ = max - min + 1;
-    mean_ = 0.5 * (min + max);
-    variance_ = (b_ * b_ - 1) / 12;
-    lower_ = min;
-    upper_ = max;
+    facts_->mean = 0.5 * (min + max);
+    facts_->variance = (b_ * b_ - 1) / 12;
+    facts_->lower = min;
+    facts_->upper = max;
 }
 
 }  // namespace agrocap

@@ -68,7 +68,7 @@ class Distribution {
 
     /// One draw, in the unit of the specification, never negative.
     double sample(Stream& stream) const {
-        if (kind_ == DistributionKind::exponential) return a_ * exact_log(stream.uniform());
+        if (kind_ == DistributionKind::exponential) return a_ * stream.log_uniform();
         if (kind_ == DistributionKind::constant) return a_;
         return sample_otherwise(stream);
     }
@@ -84,13 +84,19 @@ class Distribution {
     }
 
     [[nodiscard]] bool is_constant() const { return kind_ == DistributionKind::constant; }
-    [[nodiscard]] double mean() const { return mean_; }
-    [[nodiscard]] double variance() const { return variance_; }
+    [[nodiscard]] double mean() const { return facts_ ? facts_->mean : 0; }
+    [[nodiscard]] double variance() const { return facts_ ? facts_->variance : 0; }
     /// Smallest and largest value that can come out (infinity if unbounded).
-    [[nodiscard]] double lower() const { return lower_; }
-    [[nodiscard]] double upper() const { return upper_; }
+    [[nodiscard]] double lower() const { return facts_ ? facts_->lower : 0; }
+    [[nodiscard]] double upper() const { return facts_ ? facts_->upper : 0; }
 
   private:
+    /// What most draws do not read: kept apart, so that a draw reads less than a cache line. Shared by copies, immutable once made.
+    struct Facts {
+        double mean = 0, variance = 0, lower = 0, upper = 0;
+        std::vector<double> table;  // values, then cumulative shares
+    };
+
     void become(const DistributionSpec& spec);
     void become_constant(double value);
     void become_exponential(double mean);
@@ -118,8 +124,7 @@ class Distribution {
     DistributionKind kind_ = DistributionKind::constant;  // of the method: what is a special case of another kind has that one's
     std::int32_t k_ = 0;
     double a_ = 0, b_ = 0, c_ = 0, d_ = 0;  // the method's own parameters: see each `become_…`
-    double mean_ = 0, variance_ = 0, lower_ = 0, upper_ = 0;
-    std::shared_ptr<const std::vector<double>> table_;  // values, then cumulative shares; shared by copies, immutable
+    std::shared_ptr<Facts> facts_;          // none: a constant 0
 };
 
 }  // namespace agrocap

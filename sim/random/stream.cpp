@@ -1,5 +1,6 @@
 #include "random/stream.hpp"
 
+#include "base/math.hpp"
 #include "random/philox.hpp"
 
 namespace agrocap {
@@ -32,7 +33,8 @@ StreamName stream_name(std::string_view path, std::string_view purpose) {
 Stream::Stream(StreamName name, std::uint64_t seed, std::uint64_t replication)
     : seed_(seed), lane_(mix(name ^ mix(replication + 0x9e3779b97f4a7c15))) {}
 
-void Stream::refill() {
+/// The next four numbers into the buffer.
+void Stream::make_block() {
     const PhiloxCounter first{lower_half(block_), upper_half(block_), lower_half(lane_), upper_half(lane_)};
     const PhiloxCounter second{lower_half(block_ + 1), upper_half(block_ + 1), lower_half(lane_), upper_half(lane_)};
     const auto [a, b] = philox_blocks(first, second, {lower_half(seed_), upper_half(seed_)});
@@ -41,7 +43,26 @@ void Stream::refill() {
     buffer_[2] = joined(b[0], b[1]);
     buffer_[3] = joined(b[2], b[3]);
     block_ += 2;
+}
+
+void Stream::refill() {
     next_ = 0;
+    if (next_log_ < buffer_size) {  // the bits of the logarithms that nobody has asked for
+        block_ -= 2;
+        next_ = next_log_;
+        next_log_ = buffer_size;
+    }
+    make_block();
+}
+
+void Stream::prepare_logs() {
+    if (next_ == buffer_size) {
+        make_block();
+        next_ = 0;
+    }
+    for (std::uint32_t i = next_; i < buffer_size; ++i) buffer_[i] = std::bit_cast<std::uint64_t>(exact_log(uniform_of(buffer_[i])));
+    next_log_ = next_;
+    next_ = buffer_size;
 }
 
 }  // namespace agrocap

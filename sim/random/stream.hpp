@@ -32,20 +32,40 @@ class alignas(64) Stream {
     /// Uniform on the open interval (0, 1): (k + 0.5) 2^-52 with k of 52 random bits, so that neither 0 nor 1 comes out.
     ///
     /// 52 and not 53 bits: k + 0.5 must be exact, or the largest k would round up to 1.
-    double uniform() {
-        const double one_to_two = std::bit_cast<double>((bits() >> 12) | 0x3ff0'0000'0000'0000);  // 1 + k 2^-52
-        return one_to_two - (1 - 0x1p-53);                                                        // exact
+    double uniform() { return uniform_of(bits()); }
+
+    /// The logarithm of what `uniform` would give here, to the last bit.
+    ///
+    /// The next four are at hand: a logarithm is a chain of operations that each wait for the one before, and the event list would wait
+    /// for all of them; four chains side by side, begun when nobody waits yet, take little longer than one.
+    double log_uniform() {
+        if (next_log_ == buffer_size) prepare_logs();
+        const double log = std::bit_cast<double>(buffer_[next_log_++]);
+        if (next_log_ == buffer_size) prepare_logs();
+        return log;
     }
 
   private:
     static constexpr std::uint32_t buffer_size = 4;
+
+    static double uniform_of(std::uint64_t bits) {
+        const double one_to_two = std::bit_cast<double>((bits >> 12) | 0x3ff0'0000'0000'0000);  // 1 + k 2^-52
+        return one_to_two - (1 - 0x1p-53);                                                      // exact
+    }
+
     void refill();
+    void prepare_logs();
+    void make_block();
 
     std::uint64_t seed_ = 0;
     std::uint64_t lane_ = 0;  // name mixed with the replication
     std::uint64_t block_ = 0;
+    // The buffer holds bits from `next_` on, or logarithms from `next_log_` on; the other is at its end.
     std::uint32_t next_ = buffer_size;
+    std::uint32_t next_log_ = buffer_size;
     std::uint64_t buffer_[buffer_size] = {};
 };
+
+static_assert(sizeof(Stream) == 64);
 
 }  // namespace agrocap

@@ -27,7 +27,7 @@ class DurationTally {
     [[nodiscard]] double mean_hours() const { return sum() / static_cast<double>(count_) / ns_per_hour; }
 
   private:
-    __extension__ using Sum = __int128;
+    __extension__ using Sum [[gnu::aligned(8)]] = __int128;
     Sum sum_ = 0;
     std::int64_t count_ = 0;
 };

@@ -7,34 +7,36 @@
 namespace agrocap {
 
 /// The integral of an integer level over integer time, exact: 128 bits of unit-nanoseconds.
+///
+/// Whoever is measured keeps the level, and says how it changes: ∫ level dt until `now` is level x now - Σ change x time of the change, so
+/// a change costs one addition, and neither the level nor the time of the last change is kept twice.
 class TimeAverage {
   public:
-    /// The level changes now. Requires: `now` is not before the last change.
-    void set(Time now, std::int64_t level) {
-        area_ += static_cast<Area>(level_) * (now - since_).count();
-        since_ = now;
-        level_ = level;
-    }
+    /// The level changes now by so many units.
+    void change(Time now, std::int64_t by) { changes_ += static_cast<Area>(by) * now.time_since_epoch().count(); }
 
     /// Forgets the past: the integral begins at `now` with `level`.
-    void reset(Time now, std::int64_t level) { *this = TimeAverage(now, level); }
+    void reset(Time now, std::int64_t level) {
+        changes_ = 0;
+        change(now, level);
+    }
 
-    /// Unit-nanoseconds from the last reset until `now`.
-    [[nodiscard]] double area(Time now) const { return static_cast<double>(area_ + static_cast<Area>(level_) * (now - since_).count()); }
+    /// Unit-nanoseconds from the last reset until `now`, with the level that it has now.
+    [[nodiscard]] double area(Time now, std::int64_t level) const {
+        return static_cast<double>(static_cast<Area>(level) * now.time_since_epoch().count() - changes_);
+    }
 
     /// Mean level over [from, now], where `from` is the time of the last reset. Requires: from < now.
-    [[nodiscard]] double mean(Time from, Time now) const { return area(now) / static_cast<double>((now - from).count()); }
-
-    [[nodiscard]] std::int64_t level() const { return level_; }
+    [[nodiscard]] double mean(Time from, Time now, std::int64_t level) const {
+        return area(now, level) / static_cast<double>((now - from).count());
+    }
 
     TimeAverage() = default;
-    TimeAverage(Time now, std::int64_t level) : since_(now), level_(level) {}
+    TimeAverage(Time now, std::int64_t level) { change(now, level); }
 
   private:
-    __extension__ using Area = __int128;
-    Area area_ = 0;
-    Time since_{};
-    std::int64_t level_ = 0;
+    __extension__ using Area [[gnu::aligned(8)]] = __int128;  // of two words, and no more room than they need
+    Area changes_ = 0;                                        // Σ change x time of the change, since the last reset
 };
 
 }  // namespace agrocap

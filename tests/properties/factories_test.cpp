@@ -53,7 +53,7 @@ void obeys_littles_law(const Model& model, const RunState& state) {
         if (line.scrapped > 0) continue;
         double times = line.cycle.sum();
         for (const UnitStatus& unit : units_present(state, model, LineId(l))) times += static_cast<double>((now - unit.released).count());
-        is_close(model.lines[LineId(l)].path, line.wip.area(now), times);
+        is_close(model.lines[LineId(l)].path, line.wip.area(now, line.in_line), times);
     }
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
         const StationStatus& station = state.stations[StationId(s)];
@@ -61,7 +61,7 @@ void obeys_littles_law(const Model& model, const RunState& state) {
         for (UnitId unit = station.head; unit.valid(); unit = state.units[unit].next) {
             waits += static_cast<double>((now - state.units[unit].arrived).count());
         }
-        is_close(model.stations[StationId(s)].path, station.queue.area(now), waits);
+        is_close(model.stations[StationId(s)].path, station.queue.area(now, station.waiting), waits);
     }
 }
 

@@ -106,19 +106,23 @@ void agrees_with_the_run(const Model& model, const RunState& state, const TraceM
         INFO(model.lines[LineId(l)].path);
         CHECK(told("leave") == line.left);
         CHECK(told("lose") == line.lost);
-        has_area("in the line", books, map.in_line[LineId(l)], model.end, line.wip.area(model.end));
+        has_area("in the line", books, map.in_line[LineId(l)], model.end, line.wip.area(model.end, line.in_line));
     }
-    for (std::uint32_t s = 0; s < model.stations.size(); ++s)
+    for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
+        const StationStatus& station = state.stations[StationId(s)];
         has_area(model.stations[StationId(s)].path, books, map.waiting[StationId(s)], model.end,
-                 state.stations[StationId(s)].queue.area(model.end));
-    for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
-        if (map.in_store[StoreId(s)].valid())
-            has_area(model.stores[StoreId(s)].path, books, map.in_store[StoreId(s)], model.end,
-                     state.stores[StoreId(s)].stock.area(model.end));
+                 station.queue.area(model.end, station.waiting));
     }
-    for (std::uint32_t d = 0; d < model.demands.size(); ++d)
+    for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
+        const StoreStatus& store = state.stores[StoreId(s)];
+        if (map.in_store[StoreId(s)].valid())
+            has_area(model.stores[StoreId(s)].path, books, map.in_store[StoreId(s)], model.end, store.stock.area(model.end, store.level));
+    }
+    for (std::uint32_t d = 0; d < model.demands.size(); ++d) {
+        const DemandStatus& demand = state.trade.demands[DemandId(d)];
         has_area("open orders of " + model.demands[DemandId(d)].key, books, map.open_orders[DemandId(d)], model.end,
-                 state.trade.demands[DemandId(d)].open.area(model.end));
+                 demand.backlog.area(model.end, demand.open));
+    }
     std::map<FixtureId, std::int64_t> sold;
     for (const Demand& demand : model.demands)
         sold[map.market[demand.market]] +=

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <random>
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::uint32_t machines = 10;
 constexpr std::uint32_t plants_at_hub = 10;
+constexpr std::uint32_t hubs_of_region = 10;
 constexpr std::uint32_t markets_at_hub = 2;
 constexpr std::uint32_t demands_of_market = 5;
 constexpr std::uint32_t stations_of_line = 5;
@@ -18,7 +20,11 @@ constexpr double sold_per_year = 5900;  // of each machine, for each ten plants:
 
 class Writer {
   public:
-    Writer(const NetworkSize& size, std::uint64_t seed) : size_(size), hubs_(size.plants / plants_at_hub), random_(seed) {}
+    Writer(const NetworkSize& size, std::uint64_t seed)
+        : size_(size),
+          hubs_(size.plants / plants_at_hub),
+          ring_(size.reach == Reach::region ? std::min(hubs_, hubs_of_region) : hubs_),
+          random_(seed) {}
 
     std::string text() {
         head();
@@ -37,6 +43,11 @@ class Writer {
     /// A number from `low` to `high`; not std::uniform_int_distribution, which differs between libraries.
     std::uint32_t between(std::uint32_t low, std::uint32_t high) { return low + static_cast<std::uint32_t>(random_() % (high - low + 1)); }
 
+    /// The hub so many steps on in the ring.
+    [[nodiscard]] std::uint32_t along_ring(std::uint32_t hub, std::uint32_t steps) const {
+        return hub / ring_ * ring_ + (hub % ring_ + steps) % ring_;
+    }
+
     void head() {
         add("schema = 1\n[scenario]\nname = \"network of {} plants\"\nhome = \"KZ\"\nhorizon = \"{} d\"\nwarmup = \"10 d\"\n", size_.plants,
             size_.days);
@@ -52,12 +63,12 @@ class Writer {
         for (std::uint32_t machine = 0; machine < machines; ++machine)
             add("item.kit-{} = {{ price = 6000, lead = {{ dist = \"gamma\", mean = \"8 d\", cv = 0.3 }}, lot = 10 }}\n", machine);
         for (std::uint32_t road = 0; road < 6; ++road) {
-            const std::uint32_t near = (hub + road / markets_at_hub) % hubs_;
+            const std::uint32_t near = along_ring(hub, road / markets_at_hub);
             write_lane(fmt::format("h{}-m{}", hub, road), fmt::format("place.hub-{}", hub),
                        fmt::format("market.m{}", near * markets_at_hub + road % markets_at_hub));
         }
-        for (const std::uint32_t step : {1U, hubs_ - 1, 7U, hubs_ - 7}) {
-            const std::uint32_t other = (hub + step) % hubs_;
+        for (const std::uint32_t step : {1U, ring_ - 1, 7U, ring_ - 7}) {
+            const std::uint32_t other = along_ring(hub, step);
             if (other != hub) {
                 write_lane(fmt::format("h{}-h{}-{}", hub, other, step), fmt::format("place.hub-{}", hub),
                            fmt::format("place.hub-{}", other));
@@ -108,6 +119,7 @@ class Writer {
 
     const NetworkSize size_;
     const std::uint32_t hubs_;
+    const std::uint32_t ring_;  // hubs in a ring
     std::mt19937_64 random_;
     std::string text_;
 };

@@ -66,16 +66,22 @@ def model_table(best, simpy_per_s):
 
 
 def scaling_table(best):
-    runs = {int(name.split("/")[1]): run for name, run in best.items() if name.startswith("scaling/")}
+    runs = {}
+    for name, run in best.items():
+        parts = name.split("/")
+        if parts[0] == "scaling":
+            runs[parts[1], int(parts[2])] = run
     if not runs:
         return
-    base = runs[min(runs)]["s_per_event"]
+    smallest = min(plants for _, plants in runs)
+    base = next(run for (_, plants), run in runs.items() if plants == smallest)["s_per_event"]
     print("\nGenerated networks, one replication, one thread\n")
-    print("| plants | stations | lanes | markets | events | reading | compiling | model | state | an event | of the smallest |")
-    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
-    for plants, run in sorted(runs.items()):
+    print("| goods go | plants | stations | lanes | markets | events | reading | compiling | model | state | an event | of the smallest |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    for (reach, plants), run in sorted(runs.items(), key=lambda item: (item[0][0] != "region", item[0][1])):
         print(
-            f"| {plants} | {10 * plants} | {2 * plants} | {plants // 5} | {run['events'] / 1e6:.2f} M | {run['read_s']:.2f} s "
+            f"| {'in their region' if reach == 'region' else reach} | {plants} | {10 * plants} | {2 * plants} | {plants // 5} "
+            f"| {run['events'] / 1e6:.2f} M | {run['read_s']:.2f} s "
             f"| {run['compile_s']:.3f} s | {run['model_mb']:.1f} MB | {run['state_mb']:.1f} MB "
             f"| {1e9 * run['s_per_event']:.0f} ns | {run['s_per_event'] / base:.2f} |"
         )

@@ -26,8 +26,8 @@ double allocated_mb() {
 }
 
 /// One iteration is a replication of a generated network, all of it: the beginning and the metrics at the end included.
-void scaling(benchmark::State& state) {
-    const std::string text = network_text({.plants = static_cast<std::uint32_t>(state.range(0)), .days = 60}, 1);
+void scaling(benchmark::State& state, Reach reach) {
+    const std::string text = network_text({.plants = static_cast<std::uint32_t>(state.range(0)), .days = 60, .reach = reach}, 1);
     auto from = std::chrono::steady_clock::now();
     double before_mb = allocated_mb();
     auto read = std::make_unique<ReadResult>(read_scenario_text(text));
@@ -58,9 +58,10 @@ void scaling(benchmark::State& state) {
 }
 
 // About the same number of events each; the large one is one replication.
-BENCHMARK(scaling)->Name("scaling")->Arg(10)->Iterations(50)->Unit(benchmark::kMillisecond);
-BENCHMARK(scaling)->Name("scaling")->Arg(100)->Iterations(8)->Unit(benchmark::kMillisecond);
-BENCHMARK(scaling)->Name("scaling")->Arg(1000)->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(scaling, region, Reach::region)->Name("scaling/region")->Arg(10)->Iterations(50)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(scaling, region, Reach::region)->Name("scaling/region")->Arg(100)->Iterations(8)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(scaling, region, Reach::region)->Name("scaling/region")->Arg(1000)->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(scaling, all, Reach::everywhere)->Name("scaling/everywhere")->Arg(1000)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace agrocap::bench

@@ -1,4 +1,5 @@
 #include "random/stream.hpp"
+#include "base/math.hpp"
 
 #include "random/philox.hpp"
 
@@ -105,6 +106,21 @@ TEST_CASE("a copy of a stream goes on as the stream itself", "[random][stream]")
     Stream copy = stream;
 
     CHECK(first_bits(copy, 9) == first_bits(stream, 9));
+}
+
+TEST_CASE("logarithms and other draws of one stream take its numbers in turn", "[random][stream]") {
+    Stream mixed(stream_name("a", "b"), 7, 3);
+    Stream plain = mixed;
+
+    // Stretches of every length from 1 to 9 of each kind, so that a change meets every state of the buffer.
+    for (int length = 1; length < 10; ++length) {
+        for (int i = 0; i < length; ++i) REQUIRE(mixed.log_uniform() == exact_log(plain.uniform()));
+        for (int i = 0; i < 10 - length; ++i) REQUIRE(mixed.uniform() == plain.uniform());
+    }
+    for (int i = 0; i < 100; ++i) {
+        REQUIRE(mixed.bits() == plain.bits());
+        REQUIRE(mixed.log_uniform() == exact_log(plain.uniform()));
+    }
 }
 
 TEST_CASE("uniform numbers fill the unit interval evenly", "[random][stream]") {
