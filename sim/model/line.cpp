@@ -81,9 +81,18 @@ bool has_material(const Run& run, const Line& line, std::uint32_t item) {
     return best_ready != UINT32_MAX ? best_ready : best;
 }
 
+/// The path of the station with the longest queue.
+std::string longest_queue(const Run& run) {
+    StationId longest(0);
+    for (std::uint32_t i = 1; i < run.model.stations.size(); ++i) {
+        if (run.state.stations[StationId(i)].waiting > run.state.stations[longest].waiting) longest = StationId(i);
+    }
+    return run.model.stations[longest].path;
+}
+
 UnitId new_unit(Run& run) {
     if (run.state.free_units.empty()) {
-        require_room(run.state.units.size(), run.now(), "units in lines");
+        if (run.state.units.size() >= room_max) report_no_room(run.now(), "units in lines", longest_queue(run));
         // Room for all of them to be free at once, so that nothing is allocated when the line first runs empty.
         if (run.state.free_units.capacity() <= run.state.units.size()) run.state.free_units.reserve(2 * run.state.units.size() + 16);
         return run.state.units.add({});

@@ -177,15 +177,32 @@ namespace {
 
 constexpr std::uint32_t most_events_at_instant = 20'000'000;
 
+/// The path of what an event in a plant happens to; empty for one of the network.
+std::string subject_of(const Run& run, const Event& event) {
+    const Model& model = run.model;
+    const auto at_server = [&](ServerId server) { return model.stations[model.servers[server].station].path; };
+    switch (static_cast<EventKind>(event.kind)) {
+        case EventKind::task_finished:
+        case EventKind::failure_struck: return at_server(ServerId(event.subject()));
+        case EventKind::mode_struck:
+        case EventKind::repair_finished: return at_server(model.modes[ModeId(event.detail())].server);
+        case EventKind::upkeep_due:
+        case EventKind::upkeep_finished: return at_server(model.upkeeps[UpkeepId(event.detail())].server);
+        case EventKind::unit_arrived: return model.lines[LineId(event.subject())].path;
+        default: return {};
+    }
+}
+
 /// Time that stands still would be a run without end.
-void watch_instant(Run& run, Time at) {
-    if (at != run.state.instant) {
-        run.state.instant = at;
+void watch_instant(Run& run, const Event& event) {
+    if (event.at != run.state.instant) {
+        run.state.instant = event.at;
         run.state.events_at_instant = 0;
     } else if (++run.state.events_at_instant > most_events_at_instant) {
+        const std::string subject = subject_of(run, event);
         throw ScenarioFault(
-            fmt::format("error[E091]: after {:.1f} d: more than {} events at one instant: something takes no time and never ends",
-                        in_hours(at - Time{}) / 24, most_events_at_instant));
+            fmt::format("error[E091]: after {:.1f} d: more than {} events at one instant{}: something takes no time and never ends",
+                        in_hours(event.at - Time{}) / 24, most_events_at_instant, subject.empty() ? "" : ", the latest at " + subject));
     }
 }
 
@@ -193,7 +210,7 @@ void watch_instant(Run& run, Time at) {
 
 void advance(Run& run, Time until) {
     const auto handle = [&run](const Event& event) {
-        watch_instant(run, event.at);
+        watch_instant(run, event);
         dispatch(run, event);
     };
     const auto unsettled = [&run] { return !run.state.starts.empty(); };

@@ -7,10 +7,13 @@
 namespace agrocap {
 
 void require_room(std::size_t rows, Time now, const char* what) {
-    constexpr std::size_t most = 16'000'000;
-    if (rows < most) return;
-    throw ScenarioFault(fmt::format("error[E092]: after {:.1f} d: more than {} {} at once: more come in than go out",
-                                    in_hours(now - Time{}) / 24, most, what));
+    if (rows >= room_max) report_no_room(now, what, "");
+}
+
+void report_no_room(Time now, const char* what, const std::string& most_of_them) {
+    throw ScenarioFault(fmt::format("error[E092]: after {:.1f} d: more than {} {} at once: more come in than go out{}",
+                                    in_hours(now - Time{}) / 24, room_max, what,
+                                    most_of_them.empty() ? "" : "\n  most of them wait at " + most_of_them));
 }
 
 }  // namespace agrocap

@@ -165,6 +165,11 @@ void apply_override(TomlValue& root, const std::string& option, SourceSpan place
         diagnostics.error(34, place, "", fmt::format("{} is not a path of keys joined by dots", toml_quoted(option.substr(0, equals))));
         return;
     }
+    if (path->front() == "extends" || path->front() == "remove") {
+        diagnostics.error(34, place, path->front(), fmt::format("`{}` belongs in a scenario file and cannot be set", path->front()),
+                          "write a file of its own that extends this one");
+        return;
+    }
     std::string text = option.substr(equals + 1);
     const std::size_t blanks = std::min(text.find_first_not_of(" \t"), text.size());
     text.erase(0, blanks);

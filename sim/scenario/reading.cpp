@@ -66,4 +66,13 @@ bool is_id(const std::string& text) {
            std::all_of(text.begin(), text.end(), [&](char letter) { return small(letter) || letter == '-'; });
 }
 
+std::string id_hint(const std::string& text) {
+    std::string meant;
+    for (const char letter : text) {
+        const bool is_capital = letter >= 'A' && letter <= 'Z';
+        meant += letter == ' ' || letter == '_' ? '-' : is_capital ? static_cast<char>(letter - 'A' + 'a') : letter;
+    }
+    return is_id(meant) && meant != text ? fmt::format("write \"{}\"", meant) : "";
+}
+
 }  // namespace agrocap

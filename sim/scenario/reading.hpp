@@ -44,4 +44,7 @@ std::string shown_text(std::string_view text);
 /// Whether `text` can be the id of a table: [a-z0-9][a-z0-9-]*.
 bool is_id(const std::string& text);
 
+/// How a text that is no id would be written as one: small letters, hyphens for blanks. Empty if that makes none.
+std::string id_hint(const std::string& text);
+
 }  // namespace agrocap

@@ -92,6 +92,9 @@ bool in_range(Duration value, const FieldDoc& field, const Reading& reading);
 /// A random value is checked when it is fixed; its parameters have ranges of their own.
 bool in_range(const DistributionSpec& value, const FieldDoc& field, const Reading& reading);
 
+/// For `crew = "fitter"` or `uses = ["cab"]` where numbers by name are asked: one of each is meant.
+std::string one_each_hint(const FieldDoc& field, const Reading& reading);
+
 /// Whether the key can name a table (E015 if not).
 bool check_id(const Reading& reading, const std::string& key, SourceSpan at);
 
@@ -123,7 +126,7 @@ class Schema {
         const Shape shape{"a table of " + type.shape.words, R"({"type":"object","additionalProperties":)" + type.shape.json + "}"};
         FieldDoc& doc = add(std::move(key), shape, std::move(sentence));
         forms_.push_back([member, read = std::move(type.read), &doc](Spec& spec, const Reading& reading) {
-            if (!reading.value.is_table()) return reading.unexpected(doc.shape.words + example_words(doc));
+            if (!reading.value.is_table()) return reading.unexpected("a table" + example_words(doc), one_each_hint(doc, reading));
             for (const auto& [name, inner] : reading.value.members)
                 if (const std::optional<T> value = read_checked<T>(read, doc, reading.member(name, inner)))
                     store((spec.*member)[name], *value, inner.at);

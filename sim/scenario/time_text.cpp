@@ -20,36 +20,47 @@ const std::array<DurationUnit, 6> duration_units{
 const std::vector<std::string> duration_unit_names{"s", "min", "h", "d", "w", "y"};
 const std::vector<std::string> day_names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
+bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+
+/// Without blanks at its ends; word processors write no-break and thin spaces between a number and its unit.
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    constexpr std::array<std::string_view, 5> blanks{" ", "\t", "\u00A0", "\u2009", "\u202F"};
+    for (bool found = true; found;) {
+        found = false;
+        for (const std::string_view blank : blanks) {
+            if (text.starts_with(blank)) text.remove_prefix(blank.size()), found = true;
+            if (text.ends_with(blank)) text.remove_suffix(blank.size()), found = true;
+        }
+    }
     return text;
 }
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+/// The units people write out of habit, English and Russian, with ours.
+constexpr std::array<std::pair<const char*, const char*>, 29> unit_habits{
+    {{"sec", "s"},   {"secs", "s"}, {"second", "s"}, {"seconds", "s"}, {"m", "min"},  {"minute", "min"}, {"minutes", "min"}, {"hour", "h"},
+     {"hours", "h"}, {"hr", "h"},   {"day", "d"},    {"days", "d"},    {"week", "w"}, {"weeks", "w"},    {"year", "y"},      {"years", "y"},
+     {"с", "s"},     {"сек", "s"},  {"мин", "min"},  {"минут", "min"}, {"ч", "h"},    {"час", "h"},      {"часов", "h"},     {"д", "d"},
+     {"дн", "d"},    {"дней", "d"}, {"нед", "w"},    {"г", "y"},       {"год", "y"}}};
 
-/// The units people write out of habit, by their first letters.
-std::string unit_hint(const std::string& unit) {
-    static const std::array<std::pair<const char*, const char*>, 14> habits{{{"sec", "s"},
-                                                                             {"secs", "s"},
-                                                                             {"second", "s"},
-                                                                             {"seconds", "s"},
-                                                                             {"m", "min"},
-                                                                             {"minute", "min"},
-                                                                             {"minutes", "min"},
-                                                                             {"hour", "h"},
-                                                                             {"hours", "h"},
-                                                                             {"hr", "h"},
-                                                                             {"day", "d"},
-                                                                             {"days", "d"},
-                                                                             {"week", "w"},
-                                                                             {"year", "y"}}};
-    for (const auto& [habit, ours] : habits)
+std::string in_small_letters(std::string text) {
+    for (char& letter : text)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return text;
+}
+
+std::string unit_hint(const std::string& written) {
+    if (written.starts_with(',')) return "decimals follow a point: \"1.5 h\"";
+    if (written.starts_with(':')) return "a duration is a number and a unit: \"12 min\"";
+    if (std::any_of(written.begin(), written.end(), is_digit)) return "a duration is one number and one unit: \"1.5 h\"";
+    const std::string unit = in_small_letters(written);
+    for (const char* month : {"month", "months", "mo", "mon"})
+        if (unit == month) return "months differ in length: write days, such as \"30 d\"";
+    for (const auto& [habit, ours] : unit_habits)
         if (unit == habit) return fmt::format("did you mean \"{}\"?", ours);
     std::vector<std::string> names = duration_unit_names;
-    for (const auto& [habit, ours] : habits) names.emplace_back(habit);
+    for (const auto& [habit, ours] : unit_habits) names.emplace_back(habit);
     const std::string nearest = nearest_name(unit, names);
-    for (const auto& [habit, ours] : habits)
+    for (const auto& [habit, ours] : unit_habits)
         if (nearest == habit) return fmt::format("did you mean \"{}\"?", ours);
     return nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest);
 }
@@ -83,6 +94,17 @@ std::uint8_t days_of(std::string_view part) {
     }
 }
 
+/// "Monday-Friday": the first three letters, small.
+std::string days_hint(std::string_view part) {
+    std::string meant;
+    for (std::string_view rest = part; !rest.empty();) {
+        const std::size_t dash = std::min(rest.find('-'), rest.size());
+        meant += (meant.empty() ? "" : "-") + in_small_letters(std::string(trimmed(rest.substr(0, dash)).substr(0, 3)));
+        rest.remove_prefix(std::min(dash + 1, rest.size()));
+    }
+    return days_of(meant) != 0 ? fmt::format("did you mean \"{}\"?", meant) : "";
+}
+
 bool add_days(const Reading& reading, std::uint8_t& days) {
     const std::string* text = reading.as_text("days such as \"mon-fri\" or \"mon,wed,fri\"");
     if (text == nullptr) return false;
@@ -91,8 +113,10 @@ bool add_days(const Reading& reading, std::uint8_t& days) {
         const std::string_view part = trimmed(std::string_view(*text).substr(start, comma - start));
         const std::uint8_t more = days_of(part);
         if (more == 0) {
-            reading.wrong(13, fmt::format("{} is not a day, expected mon, tue, wed, thu, fri, sat, sun or a range such as \"mon-fri\"",
-                                          shown_text(part)));
+            reading.wrong(
+                13,
+                fmt::format("{} is not a day, expected mon, tue, wed, thu, fri, sat, sun or a range such as \"mon-fri\"", shown_text(part)),
+                days_hint(part));
             return false;
         }
         if ((days & more) != 0) {
@@ -103,6 +127,12 @@ bool add_days(const Reading& reading, std::uint8_t& days) {
         start = comma + 1;
     }
     return true;
+}
+
+std::string clock_hint(const std::string& text) {
+    if (text == "24:00") return "only an end may be \"24:00\"; a start is \"00:00\"";
+    const bool lacks_nought = text.size() == 4 && text[1] == ':' && is_digit(text[0]) && is_digit(text[2]) && is_digit(text[3]);
+    return lacks_nought && text[2] < '6' ? fmt::format("did you mean \"0{}\"?", text) : "";
 }
 
 }  // namespace
@@ -143,6 +173,10 @@ std::optional<Duration> read_duration(const Reading& reading, Sign sign) {
 }
 
 std::optional<std::int32_t> read_clock(const Reading& reading, ClockRole role) {
+    if (reading.is(TomlKind::clock_time)) {
+        reading.unexpected("a clock time such as \"08:00\"", "a clock time stands in quotes");
+        return std::nullopt;
+    }
     const std::string* text = reading.as_text("a clock time such as \"08:00\"");
     if (text == nullptr) return std::nullopt;
     const auto& t = *text;
@@ -151,8 +185,7 @@ std::optional<std::int32_t> read_clock(const Reading& reading, ClockRole role) {
     const int minute = formed ? (t[3] - '0') * 10 + (t[4] - '0') : 99;
     const bool is_midnight_end = role == ClockRole::end && hour == 24 && minute == 0;
     if (minute > 59 || (hour > 23 && !is_midnight_end)) {
-        reading.wrong(13, fmt::format("{} is not a clock time, expected one such as \"08:00\"", shown(reading.value)),
-                      t == "24:00" ? "only an end may be \"24:00\"; a start is \"00:00\"" : "");
+        reading.wrong(13, fmt::format("{} is not a clock time, expected one such as \"08:00\"", shown(reading.value)), clock_hint(t));
         return std::nullopt;
     }
     return hour * 3600 + minute * 60;

@@ -1,10 +1,12 @@
 #include "scenario/toml_parser.hpp"
 
+#include "scenario/syntax_hint.hpp"
 #include "scenario/text_check.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <chrono>
 #include <sstream>
 
@@ -87,6 +89,12 @@ std::string as_message(std::string_view description) {
     return text;
 }
 
+/// Line `number`, from 1, without its end.
+std::string_view line_of(std::string_view text, std::uint32_t number) {
+    for (; number > 1 && !text.empty(); --number) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+    return text.substr(0, text.find('\n'));
+}
+
 }  // namespace
 
 std::optional<TomlValue> parse_toml(std::string_view text, std::uint32_t file, Diagnostics& diagnostics) {
@@ -97,7 +105,9 @@ std::optional<TomlValue> parse_toml(std::string_view text, std::uint32_t file, D
         root.at = {file, 1, 1};
         return root;
     } catch (const toml::parse_error& error) {
-        diagnostics.error(10, span_of(error.source(), file), "", "not TOML: " + as_message(error.description()));
+        const SourceSpan place = span_of(error.source(), file);
+        diagnostics.error(10, place, "", "not TOML: " + as_message(error.description()),
+                          syntax_hint(error.description(), line_of(text, place.line)));
         return std::nullopt;
     }
 }

@@ -76,7 +76,7 @@ void check_ways_out(Checks& checks, const LineSpec& line, const LineFlow& flow, 
         checks.error(46, at, path + key,
                      caught.size() == 1 ? fmt::format("units that come to station {} never leave the line", quoted_stations(flow, caught))
                                         : fmt::format("units that come to stations {} never leave the line", quoted_stations(flow, caught)),
-                     "let the shares of one station leave a part that goes on to the end of the route");
+                     "let a share of `next` go on to the end of the route; what comes back for a second time is `rework`");
     } else if (!may_leave[flow.first]) {
         checks.error(46, line.route.front().at, path + ".route", "no unit can leave the line: all are scrapped on the way",
                      "a share of scrap below 1 lets some pass");

@@ -18,13 +18,20 @@ std::string share_hint(double sum) {
     return {};
 }
 
+/// A table of shares that a what-if lays over another keeps those that it does not name.
+std::string kept_shares_hint(const LineSpec& line) {
+    const auto is_elsewhere = [&](const auto& made) { return made.second.at.file != line.makes.front().second.at.file; };
+    if (std::none_of(line.makes.begin(), line.makes.end(), is_elsewhere)) return {};
+    return "a table laid over another keeps what it does not name: give the items that are no longer made a share of 0";
+}
+
 void check_makes(Checks& checks, const LineSpec& line, const std::string& path) {
     if (line.makes.empty()) return;  // the reader says so
     double sum = 0;
     for (const auto& [item, share] : line.makes) sum += share.value;
     if (std::abs(sum - 1.0) > share_tolerance) {
         checks.error(40, line.makes.front().second.at, path + ".makes", fmt::format("the shares sum to {:.6g}, expected 1", sum),
-                     share_hint(sum));
+                     sum > 1 && share_hint(sum).empty() ? kept_shares_hint(line) : share_hint(sum));
     }
 }
 

@@ -51,7 +51,14 @@ void check_stores_are_used(Checks& checks, const std::string& plant_id, const Pl
         }
     }
     for (const auto& [item, store] : plant.store) {
-        if (needed.contains(item) || makes(plant, item) || is_demanded(scenario, item) || !scenario.item.contains(item)) continue;
+        if (needed.contains(item) || is_demanded(scenario, item) || !scenario.item.contains(item)) continue;
+        if (makes(plant, item)) {
+            if (store.capacity.value != unlimited && !is_used(scenario, item))
+                checks.warning(
+                    62, store.capacity.at, fmt::format("plant.{}.store.{}.capacity", plant_id, item),
+                    fmt::format("no market asks for \"{}\": its finished store takes all that comes, and this has no effect", item));
+            continue;
+        }
         checks.warning(61, store.at, fmt::format("plant.{}.store.{}", plant_id, item),
                        fmt::format("nothing at plant \"{}\" uses or makes \"{}\", and no market asks for it", plant_id, item));
     }

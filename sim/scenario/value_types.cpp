@@ -25,7 +25,8 @@ std::optional<std::string> read_id(const Reading& reading) {
     const std::string* text = reading.as_text("an id in quotes such as \"tractor-82\"");
     if (text == nullptr) return std::nullopt;
     if (is_id(*text)) return *text;
-    reading.wrong(15, fmt::format("{} is not an id, expected small letters, digits and hyphens such as \"tractor-82\"", shown_text(*text)));
+    reading.wrong(15, fmt::format("{} is not an id, expected small letters, digits and hyphens such as \"tractor-82\"", shown_text(*text)),
+                  id_hint(*text));
     return std::nullopt;
 }
 

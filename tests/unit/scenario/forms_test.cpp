@@ -91,11 +91,13 @@ s.toml:15:1: error[E030]: plant.p.line.l.station.s.sevrers: unknown key "sevrers
   hint: did you mean "servers"?
 s.toml:16:10: error[E011]: plant.p.line.l.station.s.buffer: found "unlimitted", expected a whole number or "unlimited"
 s.toml:17:9: error[E032]: plant.p.line.l.station.s.scrap: 1.5 is out of range, expected from 0 to 1
+  hint: 1.5 % is 0.015
 s.toml:18:12: error[E031]: plant.p.line.l.station.s.failures.repair: the key "repair" is missing
   hint: for example repair = { dist = "lognormal", mean = "2 h", cv = 1 }
 s.toml:18:23: error[E032]: plant.p.line.l.station.s.failures.uptime: "0 h" is out of range, expected more than 0 s
 s.toml:19:20: error[E036]: plant.p.line.l.station.s.rework.share: nan is beyond reason, expected a number of at most 9e15
 s.toml:19:30: error[E015]: plant.p.line.l.station.s.rework.to: "Frame" is not an id, expected small letters, digits and hyphens such as "tractor-82"
+  hint: write "frame"
 )");
 }
 
