@@ -23,13 +23,14 @@ void compile_line_items(Tables& tables, const LineSpec& spec, Line& line) {
     line.items.count = size_of(tables.model.line_items) - line.items.first;
 }
 
-/// The calendar's hours, those of the crews that the work needs, the opening and the ramp.
-ClockId station_clock(Tables& tables, const Line& line, const LineSpec& spec, const std::string& calendar, const StationSpec& station) {
+/// The calendar's hours, those of the crews given, the opening and the ramp.
+ClockId line_clock(Tables& tables, const Line& line, const LineSpec& spec, const std::string& calendar,
+                   const Keyed<Written<std::int64_t>>& crews) {
     std::string key = calendar;
     WorkClock clock = tables.model.clocks[tables.calendar_clock(calendar)];
-    for (const auto& [crew, count] : station.crew) {
+    for (const auto& [crew, count] : crews) {
         const std::string& hours = *tables.scenario.plant.at(tables.model.plants[line.plant].id).crew.at(crew).calendar;
-        if (hours.empty()) continue;
+        if (hours.empty() || hours == calendar) continue;
         key += "&" + hours;
         clock = intersection(clock, tables.model.clocks[tables.calendar_clock(hours)]);
     }
@@ -135,7 +136,7 @@ void compile_servers(Tables& tables, const StationSpec& spec, StationId station_
         for (std::size_t i = 0; i < spec.maintenance.size(); ++i) {
             const MaintenanceSpec& upkeep = spec.maintenance[i];
             model.upkeeps.add({.server = id,
-                               .every = *upkeep.every,
+                               .every = tables.draw(*upkeep.every, path, "maintenance." + std::to_string(i) + ".every"),
                                .takes = tables.draw(*upkeep.takes, path, "maintenance." + std::to_string(i)),
                                .crew = upkeep.crew->empty() ? CrewId() : tables.crew_ids.at({plant, *upkeep.crew})});
         }
@@ -154,7 +155,9 @@ void compile_station(Tables& tables, LineId line_id, const LineSpec& spec, const
     station.is_first = id == *spec.route.front();
     station.wip_limited = line.release == ReleaseKind::wip;
     station.makes_units = station.is_first && (line.release == ReleaseKind::saturated || line.release == ReleaseKind::pull);
-    station.clock = station_clock(tables, line, spec, calendar, station_spec);
+    station.clock = line_clock(tables, line, spec, calendar, station_spec.crew);
+    station.hours = line_clock(tables, line, spec, calendar, {});
+    station.crew_has_hours = station.hours != station.clock;
     station.places = places_of(spec, station_spec, station.is_first);
     compile_times(tables, spec, station_spec, station);
     compile_setups(tables, spec, station_spec, station);

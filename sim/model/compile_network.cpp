@@ -89,7 +89,8 @@ void compile_lanes(TradeTables& trade) {
         lane.transit_mean = lane.transit.distribution.mean();
         lane.return_time = tables.draw(*spec.return_time, "lane." + id, "return");
         lane.load = *spec.load;
-        if (spec.wait) lane.wait = **spec.wait;
+        lane.leaves_part_full = spec.wait.has_value();
+        if (spec.wait) lane.wait = tables.draw(**spec.wait, "lane." + id, "wait");
         if (spec.fleet) lane.fleet = **spec.fleet;
         lane.cost = *spec.cost;
         lane.unit_time = unit_time_of(spec.per_year);

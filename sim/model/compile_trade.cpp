@@ -9,10 +9,10 @@ namespace {
 
 std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
 
-void compile_reorder(const StoreSpec& spec, Store& store) {
+void compile_reorder(Tables& tables, const StoreSpec& spec, Store& store) {
     store.reorder = spec.reorder.kind;
-    store.review = *spec.review;
-    store.reviews_each = store.reorder != ReorderKind::none && store.review == Duration{};
+    store.review = tables.draw(*spec.review, store.path, "review");
+    store.reviews_each = store.reorder != ReorderKind::none && *spec.review == DistributionSpec::fixed(0);
     switch (spec.reorder.kind) {
         case ReorderKind::none: break;
         case ReorderKind::s_S:
@@ -147,7 +147,7 @@ void compile_reorders(TradeTables& trade) {
             if (declared == stores.end()) continue;
             spec = &declared->second;
         }
-        compile_reorder(*spec, tables.model.stores[StoreId(i)]);
+        compile_reorder(tables, *spec, tables.model.stores[StoreId(i)]);
         if (spec->reorder.kind != ReorderKind::none) compile_sources(trade, StoreId(i), *spec);
     }
 }

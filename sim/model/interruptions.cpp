@@ -105,7 +105,8 @@ void start_modes(Run& run, ServerId id) {
     const Server& server = run.model.servers[id];
     for (std::uint32_t i = server.modes.first; i < server.modes.end(); ++i) begin_uptime(run, ModeId(i));
     for (std::uint32_t i = server.upkeeps.first; i < server.upkeeps.end(); ++i) {
-        schedule(run, run.now() + run.model.upkeeps[UpkeepId(i)].every, rank::strike, id.index, i, EventKind::upkeep_due);
+        schedule(run, run.now() + run.draw_duration(run.model.upkeeps[UpkeepId(i)].every), rank::strike, id.index, i,
+                 EventKind::upkeep_due);
     }
 }
 
@@ -135,7 +136,7 @@ void on_repair_finished(Run& run, ModeId id) {
 
 void on_upkeep_due(Run& run, UpkeepId id) {
     const Upkeep& upkeep = run.model.upkeeps[id];
-    schedule(run, run.now() + upkeep.every, rank::strike, upkeep.server.index, id.index, EventKind::upkeep_due);
+    schedule(run, run.now() + run.draw_duration(upkeep.every), rank::strike, upkeep.server.index, id.index, EventKind::upkeep_due);
     run.state.upkeeps[id].due = true;
     begin_due_upkeeps(run, upkeep.server);
     show_state(run, run.state.servers[upkeep.server]);

@@ -54,7 +54,7 @@ struct alignas(64) Store {
 
     std::int64_t target = 0;
     std::int64_t low = 0, high = 0, lot = 0;  // s and S; r and lot Q; base-stock level: low = high = level
-    Duration review{};                        // 0: after each demand
+    Draw review;                              // time between two looks, unless there is one after each demand
     Slice sources;                            // Model::store_sources
     std::int64_t initial = 0;
     std::string path;
@@ -105,7 +105,7 @@ struct CrewNeed {
 /// A station. What every start and finish reads is the first cache line: that a station has none of the rest is said there, too.
 struct alignas(64) Station {
     LineId line;
-    ClockId clock;
+    ClockId clock;  // its hours less those in which some crew that it needs has gone home
     Slice servers;
     std::uint32_t first_time = 0;     // Model::times, one by line item
     StationId next;                   // default way on; none: the unit leaves the line
@@ -125,6 +125,8 @@ struct alignas(64) Station {
     Slice crew;                                // Model::crew_needs
     std::uint32_t needs = 0, first_needs = 0;  // Model::needs_by_item, one by line item; the latter for a unit's very start: its bill too
 
+    ClockId hours;                // its own hours: outside them it is off shift
+    bool crew_has_hours = false;  // `clock` is narrower than `hours`
     std::uint32_t item_count = 1;
     Slice setups;                              // Model::setups, item_count x item_count (from, to); empty: none
     Slice branches;                            // Model::branches; empty: always `next`
@@ -154,8 +156,7 @@ struct Mode {
 /// One maintenance rule of one server.
 struct Upkeep {
     ServerId server;
-    Duration every{};
-    Draw takes;
+    Draw every, takes;
     CrewId crew;
 };
 

@@ -67,6 +67,7 @@ struct alignas(64) ServerStatus {
     Duration ticking_since{};                 // on the open clock
     Duration busy_used{};                     // open time at work since the start: the clock of "busy" failure modes
     Duration next_failure = Duration::max();  // on that clock, over all modes
+    Duration hours_since{};                   // as `open_since`, on the clock of the station's own hours
     std::array<Duration, server_state_count> in_state{};
 };
 

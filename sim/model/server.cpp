@@ -19,6 +19,12 @@ ServerState state_of(const ServerStatus& server) {
     return server.idle;
 }
 
+/// Repairs and maintenance run on when the shift is over.
+bool goes_on_off_shift(ServerState shown) { return shown == ServerState::down || shown == ServerState::maintenance; }
+
+/// What stops when the crew goes home in the midst of it.
+bool needs_its_crew(ServerState shown) { return shown == ServerState::working || shown == ServerState::setup; }
+
 /// Apart from the usual way, which so needs no number for the observer: it is taken several times an event.
 [[gnu::noinline]] void show_and_tell(Run& run, ServerStatus& server, ServerState next) {
     book_time(run, server);
@@ -38,14 +44,26 @@ void book_time(Run& run, ServerStatus& server) {
         return;
     }
     const Duration open_now = run.state.clocks[station.clock].open_at(run.now());
-    if (server.shown == ServerState::down || server.shown == ServerState::maintenance) {
-        booked += wall;  // a repair runs on when the shift is over
+    const Duration hours_now = station.crew_has_hours ? run.state.clocks[station.hours].open_at(run.now()) : open_now;
+    if (goes_on_off_shift(server.shown)) {
+        booked += wall;
     } else {
-        const Duration open = open_now - server.open_since;
-        booked += open;
-        server.in_state[static_cast<std::size_t>(ServerState::off_shift)] += wall - open;
+        const Duration hours = hours_now - server.hours_since;
+        const Duration stands = needs_its_crew(server.shown) ? hours - (open_now - server.open_since) : Duration{};
+        booked += hours - stands;
+        server.in_state[static_cast<std::size_t>(ServerState::waiting_crew)] += stands;
+        server.in_state[static_cast<std::size_t>(ServerState::off_shift)] += wall - hours;
     }
     server.open_since = open_now;
+    server.hours_since = hours_now;
+}
+
+ServerState booked_state(const Run& run, ServerId id) {
+    const ServerState shown = run.state.servers[id].shown;
+    const Station& station = run.model.stations[run.state.servers[id].station];
+    if (goes_on_off_shift(shown)) return shown;
+    if (!run.state.clocks[station.hours].is_open(run.now())) return ServerState::off_shift;
+    return needs_its_crew(shown) && !run.state.clocks[station.clock].is_open(run.now()) ? ServerState::waiting_crew : shown;
 }
 
 void show_state(Run& run, ServerStatus& server) {

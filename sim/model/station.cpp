@@ -131,20 +131,19 @@ std::size_t bit_of(std::size_t need) { return std::min<std::size_t>(need, 63); }
 /// What a start has found short stays so however the stock changes while it waits.
 void note_short(const Run& run, ShortNeeds& known, std::span<const Need> needs, std::uint32_t item) {
     if (known.item != item) known = {.item = item, .bits = 0};
-    for (std::size_t i = 0; i < needs.size(); ++i) {
+    for (std::size_t i = 0; i < needs.size(); ++i)
         if (!has_stock(run, needs[i])) known.bits |= std::uint64_t{1} << bit_of(i);
-    }
 }
 
 bool was_short(const ShortNeeds& known, std::uint32_t item, std::size_t need) {
     return known.item == item && (known.bits >> bit_of(need) & 1) != 0;
 }
 
-/// What keeps a start waiting; `starved` if nothing does.
+/// What keeps a start waiting; `starved` if nothing does. A crew that has gone home is not there.
 ServerState lack_of(const Run& run, const Station& station, std::span<const Need> needs) {
-    for (const Need& need : needs) {
+    for (const Need& need : needs)
         if (!has_stock(run, need)) return ServerState::waiting_material;
-    }
+    if (station.crew_has_hours && !run.state.clocks[station.clock].is_open(run.now())) return ServerState::waiting_crew;
     for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i) {
         const CrewNeed& need = run.model.crew_needs[i];
         if (run.state.crews[need.crew].available < need.count) return ServerState::waiting_crew;
@@ -200,6 +199,7 @@ void start_with_needs(Run& run, const Here& here) {
         if (!run.state.clocks[here.row.clock].is_open(run.now())) {
             if (!here.status.queued_for_opening) run.state.openings[here.row.clock].push_back(here.id);
             here.status.queued_for_opening = true;
+            if (here.row.crew_has_hours) lack = lack_of(run, here.row, needs_of(run, here, item));
             break;
         }
         const std::span<const Need> needs = needs_of(run, here, item);

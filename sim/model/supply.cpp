@@ -173,7 +173,7 @@ void review(Run& run, StoreId id) {
 }
 
 void on_review_due(Run& run, StoreId id) {
-    schedule(run, run.now() + run.model.stores[id].review, rank::arrival, id.index, EventKind::review_due);
+    schedule(run, run.now() + run.draw_duration(run.model.stores[id].review), rank::arrival, id.index, EventKind::review_due);
     review(run, id);
 }
 
@@ -236,7 +236,7 @@ void receive(Run& run, ParcelId id) {
         free_parcel(run, id);
     }
     if (usable > 0) put_stock(run, parcel.store, usable);
-    if (usable < parcel.quantity && row.review == Duration{}) review(run, parcel.store);
+    if (usable < parcel.quantity && row.reviews_each) review(run, parcel.store);
 }
 
 }  // namespace agrocap

@@ -46,11 +46,11 @@ struct alignas(64) Lane {
     NodeId from, to;
     ClockId clock;
     std::int64_t load = 1;
-    Duration wait = Duration::max();
+    bool leaves_part_full = false;  // after `wait`
     std::int64_t fleet = unlimited;
     double cost = 0;       // money per unit
     Duration unit_time{};  // least time between units by capacity; 0: unlimited
-    Draw transit, return_time;
+    Draw transit, return_time, wait;
     double transit_mean = 0;  // ns
     std::string id;
 };

@@ -89,7 +89,7 @@ void begin_trade(Run& run) {
     for (std::uint32_t i = 0; i < model.stores.size(); ++i) {
         const Store& store = model.stores[StoreId(i)];
         if (store.reorder == ReorderKind::none) continue;
-        if (store.review > Duration{}) schedule(run, run.now() + store.review, rank::arrival, i, EventKind::review_due);
+        if (!store.reviews_each) schedule(run, run.now() + run.draw_duration(store.review), rank::arrival, i, EventKind::review_due);
         review(run, StoreId(i));  // a stock that begins low is ordered for at once
     }
 }

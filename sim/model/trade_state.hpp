@@ -102,6 +102,8 @@ struct alignas(64) LaneStatus {
     std::int32_t away = 0;     // vehicles
     ShipmentId free;           // records
     double speed = 1;
+    bool wait_known = false;
+    Duration wait{};                       // of the next load, once it is known
     Time free_at{};                        // capacity
     Time timer_at = time_never;            // the pending look at the queue
     std::int64_t units = 0, vehicles = 0;  // departed since the start of measurement

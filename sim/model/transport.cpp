@@ -161,13 +161,16 @@ void dispatch_vehicles(Run& run, LaneId id) {
             return;
         }
         if (status.waiting < lane.load) {
-            if (lane.wait == Duration::max()) return;
-            const Time due = run.state.trade.parcels[status.queue.head].queued + lane.wait;
+            if (!lane.leaves_part_full) return;
+            if (!status.wait_known) status.wait = run.draw_duration(lane.wait);
+            status.wait_known = true;
+            const Time due = run.state.trade.parcels[status.queue.head].queued + status.wait;
             if (due > run.now()) {
                 look_again(run, id, due);
                 return;
             }
         }
+        status.wait_known = false;
         depart(run, id, std::min(status.waiting, lane.load));
     }
 }

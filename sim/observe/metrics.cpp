@@ -43,6 +43,9 @@ double finished_nominal(const Source& source, const Line& line) {
 
 double finite(double value) { return std::isfinite(value) ? value : nothing; }
 
+/// Output as a share of nominal capacity; none where the latter is without bound or 0.
+double utilised(double output, double nominal) { return std::isfinite(nominal) ? finite(output / nominal) : nothing; }
+
 template <class Sink>
 void output_metrics(const Source& source, Sink& sink) {
     const Model& model = source.model;
@@ -150,15 +153,16 @@ void capacity_metrics(const Source& source, Sink& sink) {
         return nominal;
     };
     sink.add([] { return std::string("utilisation.total"); }, "share",
-             [&] { return finite(finished_units(source, any_item) / total_nominal()); });
+             [&] { return utilised(finished_units(source, any_item), total_nominal()); });
     for (std::uint32_t p = 0; p < model.plants.size(); ++p) {
         sink.add([&] { return "utilisation." + model.plants[PlantId(p)].id; }, "share",
-                 [&] { return finite(finished_units(source, model.plants[PlantId(p)].lines, any_item) / plant_nominal(PlantId(p))); });
+                 [&] { return utilised(finished_units(source, model.plants[PlantId(p)].lines, any_item), plant_nominal(PlantId(p))); });
     }
     for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
         const Line& line = model.lines[LineId(l)];
-        sink.add([&] { return "utilisation." + source.line_name(line); }, "share",
-                 [&] { return finite(source.per_year(static_cast<double>(source.state->lines[LineId(l)].left)) / line.nominal_per_year); });
+        sink.add(
+            [&] { return "utilisation." + source.line_name(line); }, "share",
+            [&] { return utilised(source.per_year(static_cast<double>(source.state->lines[LineId(l)].left)), line.nominal_per_year); });
     }
     sink.add([] { return std::string("nominal.total"); }, "units/y", [&] { return finite(total_nominal()); });
     for (std::uint32_t p = 0; p < model.plants.size(); ++p) {

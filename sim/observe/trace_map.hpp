@@ -32,7 +32,7 @@ struct TraceMap {
     Table<Station, CounterId> waiting;
     Table<Store, CounterId> in_store;
     Table<Demand, CounterId> open_orders;
-    Table<WorkClock, std::vector<ServerId>> servers_of;  // those traced that keep its hours
+    Table<WorkClock, std::vector<ServerId>> servers_of;  // those traced that keep its hours, or whose crews do
 
     /// The plant, supplier, place or market at a node.
     [[nodiscard]] FixtureId at(const Node& node) const;

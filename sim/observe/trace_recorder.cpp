@@ -92,15 +92,11 @@ void TraceRecorder::close_slice(ServerId id, Time at) {
 
 // Tracks and counters ---------------------------------------------------------------------------------------------------------------------
 
-/// Looks at a server anew. A closed station's time counts as off shift, but a repair runs on: see `book_time`.
+/// Looks at a server anew.
 void TraceRecorder::touch(const Run& run, ServerId id) {
     if (finished_ || !map_.track[id].valid()) return;
-    const ServerStatus& server = run.state.servers[id];
     Shown& shown = shown_[id];
-    shown.next_state = server.shown;
-    const bool repaired = server.shown == ServerState::down || server.shown == ServerState::maintenance;
-    const bool open = run.state.clocks[model_.stations[model_.servers[id].station].clock].is_open(run.now());
-    if (!repaired && !open) shown.next_state = ServerState::off_shift;
+    shown.next_state = booked_state(run, id);
     shown.next_unit = 0;
     if (shown.holds.valid() && unit_[shown.holds].chosen) {
         shown.next_unit = unit_[shown.holds].object.number;

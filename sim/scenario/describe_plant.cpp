@@ -100,7 +100,7 @@ const Schema<StoreSpec>& reorder_schema() {
         number_of("r", &ReorderSpec::r, "r,Q: at or below this, order `Q`").example("100");
         number_of("Q", &ReorderSpec::Q, "r,Q: units in an order").example("50");
         number_of("level", &ReorderSpec::level, "base-stock: every demand is ordered again, up to this level").example("200");
-        s.field("review", &StoreSpec::review, duration(), "time between two looks; may stand beside `reorder` instead")
+        s.field("review", &StoreSpec::review, random_duration(), "time between two looks; may stand beside `reorder` instead")
             .otherwise("continuous")
             .example("\"7 d\"");
         return s;
@@ -175,7 +175,7 @@ Schema<StoreSpec> describe_store() {
     schema.form("reorder", {"a table", R"({"$ref":"#/definitions/reorder"})"}, read_reorder, "ordering policy", &reorder_schema().doc())
         .otherwise("none")
         .example("{ policy = \"s,S\", s = 100, S = 300 }");
-    schema.field("review", &S::review, duration(), "time between two looks of the ordering policy")
+    schema.field("review", &S::review, random_duration(), "time between two looks of the ordering policy")
         .otherwise("continuous")
         .example("\"7 d\"");
     schema.values("source", &S::source, number(), "share of each supplier or plant")

@@ -40,7 +40,7 @@ const Schema<MaintenanceSpec>& maintenance_schema() {
     static const Schema<MaintenanceSpec> schema = [] {
         Schema<MaintenanceSpec> s("maintenance", "….station.STATION.maintenance",
                                   "Planned work on the station; an array of tables gives several.");
-        s.field("every", &MaintenanceSpec::every, duration(), "time from one to the next").above(0).required().example("\"30 d\"");
+        s.field("every", &MaintenanceSpec::every, random_duration(), "time from one to the next").above(0).required().example("\"30 d\"");
         s.field("takes", &MaintenanceSpec::takes, random_duration(), "how long it takes").required().example("\"8 h\"");
         s.field("crew", &MaintenanceSpec::crew, reference("crew"), "it needs one of this crew").otherwise("none").example("\"fitter\"");
         return s;

@@ -67,7 +67,7 @@ const Schema<LaneSpec>& lane_schema() {
             .otherwise("\"0 s\"")
             .example("{ dist = \"gamma\", mean = \"6 d\", cv = 0.3 }");
         s.field("load", &L::load, integer(), "units in a vehicle: it leaves when full").at_least(1).otherwise("1").example("12");
-        s.field("wait", &L::wait, duration(), "longest wait for a full load").otherwise("until full").example("\"5 d\"");
+        s.field("wait", &L::wait, random_duration(), "longest wait for a full load").otherwise("until full").example("\"5 d\"");
         s.field("fleet", &L::fleet, integer(), "vehicles").at_least(1).otherwise("unlimited").example("20");
         s.field("return", &L::return_time, random_duration(), "time until an unloaded vehicle is back")
             .otherwise("\"0 s\"")

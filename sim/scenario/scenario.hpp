@@ -78,8 +78,8 @@ struct StoreSpec {
     Written<std::int64_t> target{0};  // what a line with release = "pull" fills it up to
     Written<bool> unlimited_supply{false};
     ReorderSpec reorder;
-    Written<Duration> review{Duration{0}};  // 0 = continuous
-    Keyed<Written<double>> source;          // supplier or plant -> share; empty = cheapest landed route
+    RandomDuration review;          // 0 = continuous
+    Keyed<Written<double>> source;  // supplier or plant -> share; empty = cheapest landed route
     SourceSpan at;
 };
 
@@ -95,8 +95,7 @@ struct FailureSpec {
 };
 
 struct MaintenanceSpec {
-    Written<Duration> every;
-    RandomDuration takes;
+    RandomDuration every, takes;
     Name crew;
     SourceSpan at;
 };
@@ -201,7 +200,7 @@ struct LaneSpec {
     Written<double> distance_km;
     RandomDuration transit;
     Written<std::int64_t> load{1};
-    std::optional<Written<Duration>> wait;       // empty = waits until full
+    std::optional<RandomDuration> wait;          // empty = waits until full
     std::optional<Written<std::int64_t>> fleet;  // empty = unlimited
     RandomDuration return_time;                  // key `return`; default 0
     Written<double> cost;                        // money per unit

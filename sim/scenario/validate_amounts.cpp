@@ -26,18 +26,13 @@ void check_line(Checks& checks, const LineSpec& line, const std::string& path) {
     if (*line.release == ReleaseKind::every && !checks.was_misread(path + ".release"))
         check_every(checks, line.every, path + ".release.every", "arrivals");
     for (const auto& [id, station] : line.station) {
-        for (const MaintenanceSpec& upkeep : station.maintenance) {
-            if (*upkeep.every <= Duration{}) continue;
-            check_amount(checks, span_of(checks.scenario) / static_cast<double>(upkeep.every->count()), upkeep.every.at,
-                         path + ".station." + id + ".maintenance.every", "stops");
-        }
+        for (const MaintenanceSpec& upkeep : station.maintenance)
+            check_every(checks, upkeep.every, path + ".station." + id + ".maintenance.every", "stops");
     }
 }
 
 void check_review(Checks& checks, const StoreSpec& store, const std::string& path) {
-    if (*store.review <= Duration{}) return;
-    check_amount(checks, span_of(checks.scenario) / static_cast<double>(store.review->count()), store.review.at, path + ".review",
-                 "reviews");
+    check_every(checks, store.review, path + ".review", "reviews");
 }
 
 }  // namespace

@@ -91,8 +91,36 @@ TEST_CASE("work goes on only while all its crews are there", "[verification][cre
         crew = { early = 1, late = 1 })");
 
     plant.equals("throughput.p.l", 480 / 2400.0);
-    plant.equals("state.p.l.s.off-shift", 20.0 / 24);
+    // The machine has no hours of its own: it is never off shift, it waits for its crews, unit in hand or not.
+    plant.equals("state.p.l.s.waiting-crew", 20.0 / 24);
+    plant.equals("state.p.l.s.off-shift", 0);
     plant.equals("state.p.l.s.working", 4.0 / 24);
+}
+
+TEST_CASE("a machine whose crew has gone home waits for it, and is off shift only outside its own hours", "[verification][crews]") {
+    // Machine 08-16, crew 12-20, every day: 8 h on shift, 4 of them with the crew. Units of 90 min: the third lies over night, since 4 h
+    // is 2 2/3 units; floor(2400 min / 90 min) in ten days.
+    const Simulated plant({.horizon = "10 d"}, R"(
+        [item.part]
+        [calendar.day]
+        shifts = [{ days = "mon-sun", from = "08:00", to = "16:00" }]
+        [calendar.late]
+        shifts = [{ days = "mon-sun", from = "12:00", to = "20:00" }]
+        [plant.p]
+        calendar = "day"
+        [plant.p.crew.welder]
+        calendar = "late"
+        [plant.p.line.l]
+        makes = "part"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "90 min"
+        crew = { welder = 1 })");
+
+    plant.equals("throughput.p.l", 26 / 240.0);
+    plant.equals("state.p.l.s.working", 4.0 / 24);
+    plant.equals("state.p.l.s.waiting-crew", 4.0 / 24);
+    plant.equals("state.p.l.s.off-shift", 16.0 / 24);
 }
 
 TEST_CASE("machines queue for one fitter as in the machine-repair model", "[verification][crews]") {

@@ -193,6 +193,21 @@ TEST_CASE("a blocked server uses the time for maintenance that is due", "[verifi
     line.equals("state.p.l.a.blocked", 2.5 / 8);
 }
 
+TEST_CASE("maintenance at random intervals takes its share of the time", "[verification][maintenance]") {
+    // Due every 20 h to 40 h, 30 h in the mean, for 3 h; it waits for the end of a unit, which moves no due time.
+    const Simulated line({.horizon = "20000 h", .warmup = "100 h", .replications = 20, .seed = 32}, R"(
+        [item.part]
+        [plant.p.line.l]
+        makes = "part"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "1 h"
+        maintenance = { every = { dist = "uniform", min = "20 h", max = "40 h" }, takes = "3 h" })");
+
+    line.agrees("state.p.l.s.maintenance", 0.1, 0.01);
+    line.agrees("throughput.p.l", 0.9, 0.01);
+}
+
 TEST_CASE("maintenance runs through off-shift time", "[verification][maintenance]") {
     // Open 08-16, units of 2 h: the day ends with an empty server. Due at every midnight for 10 h: day 1 makes 4 units, each other day 3
     // from 10:00 on. Off shift: 16 h on day 1, 8 h (16-24) on the others.

@@ -43,6 +43,43 @@ TEST_CASE("a batch that finds too little room loses what does not fit", "[verifi
     queue.agrees("throughput.p.l", 0.4728518713758566, 0.02);
 }
 
+TEST_CASE("orders at fixed intervals wait as D/M/1", "[verification][queueing]") {
+    // sigma = exp(-1.25 (1 - sigma)) = 0.6286; wait sigma/(1 - sigma), time in the system 1/(1 - sigma). Source: Gross et al., ch. 5.3.
+    const Simulated queue({.horizon = "20000 h", .warmup = "200 h", .replications = 20, .seed = 24}, R"(
+        [item.part]
+        [plant.p.line.l]
+        makes = "part"
+        route = ["s"]
+        release = { every = "75 min" }
+        [plant.p.line.l.station.s]
+        time = { dist = "exponential", mean = "1 h" })");
+
+    queue.agrees("wait.p.l.s", 1.6927308399198953, 0.04);
+    queue.agrees("cycle.p.l", 2.6927308399198955, 0.03);
+    queue.agrees("busy.p.l.s", 0.8, 0.01);
+}
+
+TEST_CASE("an idle machine that is down keeps its place for a unit", "[verification][queueing]") {
+    // Two machines that fail by the calendar, 0.1 and 0.25 an hour, no places in front; orders at 1.2 an hour, work at 1. A unit may wait
+    // at a machine that went down while idle. Chain over machines working, down idle, down with a unit, and units waiting.
+    const Simulated shop({.horizon = "20000 h", .warmup = "200 h", .replications = 20, .seed = 25}, R"(
+        [item.part]
+        [plant.p.line.l]
+        makes = "part"
+        route = ["s"]
+        release = { every = { dist = "exponential", mean = "50 min" } }
+        [plant.p.line.l.station.s]
+        servers = 2
+        buffer = 0
+        time = { dist = "exponential", mean = "1 h" }
+        failures = { uptime = { dist = "exponential", mean = "10 h" }, repair = { dist = "exponential", mean = "4 h" }, clock = "calendar" })");
+
+    shop.agrees("lost.p.l", 0.4635486820360834 * 8760, 0.02);
+    shop.agrees("busy.p.l.s", 0.36822565898195736, 0.02);
+    shop.agrees("queue.p.l.s", 0.12218639056643885, 0.04);
+    shop.agrees("state.p.l.s.down", 2.0 / 7, 0.02);
+}
+
 TEST_CASE("shares of the ways on make a Jackson network", "[verification][queueing]") {
     // a -> b 0.7, a -> c 0.3, c -> b; b sends 0.2 back to a. Rates: a = b = 0.5/0.8 = 0.625, c = 0.1875 an hour.
     // L = rho/(1 - rho): a 0.5 -> 1, b 0.625 -> 5/3, c 0.375 -> 3/5. Source: Jackson, Operations Research 5 (1957).

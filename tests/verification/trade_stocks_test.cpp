@@ -63,6 +63,19 @@ TEST_CASE("a periodic review orders at its own times only", "[verification][reor
     plant.equals("store.p.kit.mean", (5 + 8 + 7 + 6) / 4.0);
 }
 
+TEST_CASE("a review may come at random intervals", "[verification][reorder]") {
+    // Each look finds something missing, since there is a demand every hour: one order a look, one look in 4 h.
+    const Simulated plant({.horizon = "4000 h", .warmup = "40 h", .replications = 20, .seed = 41}, hourly_use() + R"(
+        [plant.p.store.kit]
+        initial = 20
+        review = { dist = "uniform", min = "90 min", max = "390 min" }
+        reorder = { policy = "base-stock", level = 20 }
+        [supplier.x.item.kit]
+        lead = "1 h")");
+
+    plant.agrees("orders.p.kit", 8760.0 / 4, 0.01);
+}
+
 TEST_CASE("r,Q orders as many lots as a large demand needs", "[verification][reorder]") {
     // 7 kits a start, r = 6, Q = 5, from 12, lead 30 min. Position after the takes and after the orders of that instant: 5 -> 10, 3 -> 8,
     // 1 -> 11 (two lots), 4 -> 9, 2 -> 7, 0 -> 10 (two lots), and on from 10: 7 lots in 5 starts.

@@ -48,6 +48,16 @@ TEST_CASE("a vehicle that waits long enough leaves part-full", "[verification][l
     net.equals("load.road", 0.5);
 }
 
+TEST_CASE("the longest wait of a vehicle may be random, one draw a load", "[verification][lanes]") {
+    // As above, but the first of a load waits 49 h to 71 h: still three units in each, in the mean (60 + 36 + 12) h / 3 of waiting.
+    const Simulated net({.horizon = "363 d", .warmup = "30 d", .replications = 20, .seed = 31},
+                        demand("365") + lane("road", "plant.p", "market.m",
+                                             "load = 6\nwait = { dist = \"uniform\", min = \"49 h\", max = \"71 h\" }\ntransit = \"2 d\""));
+
+    net.agrees("delivery.m.tractor", 36 + 48, 0.01);
+    net.equals("load.road", 0.5);
+}
+
 TEST_CASE("a fleet carries one load for each round trip of a vehicle", "[verification][lanes]") {
     // 3 vehicles, 4 units each, out 2 d and back 1 d: 4 units a day at most, 5 asked for.
     const Simulated net({.horizon = "300 d", .warmup = "30 d"},
