@@ -23,13 +23,13 @@ void Replicator::run_until(std::size_t most, const Enough& enough) {
     if (most <= results_.size()) return;
     enough_ = &enough;
     examined_ = results_.size();
-    satisfied_ = false;
     plan(most);
     enough_ = nullptr;
     results_.resize(examined_);
     finished_.resize(examined_);
     done_ = examined_;
-    if (satisfied_) fault_ = nullptr;
+    // Of this call only: the next one may ask for more.
+    if (std::exchange(satisfied_, false)) fault_ = nullptr;
     if (fault_) std::rethrow_exception(fault_);
 }
 

@@ -130,3 +130,20 @@ TEST_CASE("a check gives up at the most replications", "[experiment][check]") {
     CHECK(result.targets[0].replications == 12);
     CHECK(result.values.size() == 12);
 }
+
+TEST_CASE("a check to a precision goes on from its verdicts to where a run to it ends", "[experiment][check][threads]") {
+    const std::string target = "[target.easy]\nmetric = \"output.total\"\nat_least = 1000\n";
+    const Scenario scenario = scenario_of(scenario_text({.horizon = "30 d", .seed = 3}, press + target));
+    ExperimentOptions options;
+    options.precision = 0.005;
+    const ExperimentResult run = run_experiment(scenario, options);
+
+    for (const unsigned threads : {1U, 3U}) {
+        CAPTURE(threads);
+        options.threads = threads;
+        const ExperimentResult check = run_check(scenario, options);
+        CHECK(check.targets[0].replications == 14);
+        REQUIRE(check.values.size() >= 20);
+        CHECK(check.digest == run.digest);
+    }
+}
