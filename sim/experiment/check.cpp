@@ -94,7 +94,7 @@ ExperimentResult run_check(const Scenario& scenario, const ExperimentOptions& op
 
     experiment.take_stock();
     for (const Tested& tested : tests) experiment.result().targets.push_back(result_of(tested, experiment));
-    return experiment.finish();
+    return experiment.conclude();
 }
 
 }  // namespace agrocap

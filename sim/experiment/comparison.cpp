@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <thread>
 #include <utility>
 
 namespace agrocap {
@@ -77,7 +76,7 @@ std::vector<Scenario> with_one_warmup(const std::vector<const Scenario*>& scenar
     for (const Scenario* scenario : scenarios) {
         warm.push_back(*scenario);
         if (!scenario->warmup_auto) continue;
-        const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+        const unsigned threads = threads_for(options.threads);
         longest = std::max(longest, find_warmup(*scenario, {.seed = *options.seed, .threads = threads, .stop = options.stop}).chosen);
     }
     for (Scenario& scenario : warm) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <thread>
 
 namespace agrocap {
 
@@ -24,6 +25,8 @@ std::int64_t planned_replications(const Scenario& scenario, const ExperimentOpti
     if (options.replications) return *options.replications;
     return scenario.experiment.replications ? **scenario.experiment.replications : default_replications;
 }
+
+unsigned threads_for(unsigned asked) { return asked > 0 ? asked : std::max(1U, std::thread::hardware_concurrency()); }
 
 std::vector<std::string> focus_of(const Scenario& scenario) {
     std::vector<std::string> names;
@@ -53,7 +56,7 @@ ExperimentResult run_experiment(const Scenario& scenario, const ExperimentOption
 
     experiment.take_stock();
     judge_targets(experiment, scenario);
-    return experiment.finish();
+    return experiment.conclude();
 }
 
 }  // namespace agrocap

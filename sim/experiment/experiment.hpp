@@ -73,6 +73,9 @@ struct ExperimentResult {
 /// How many replications are meant to run, where a number says so: that of the options, else the scenario's, else 30.
 std::int64_t planned_replications(const Scenario& scenario, const ExperimentOptions& options);
 
+/// The threads that a number asked for means; 0 = all cores.
+unsigned threads_for(unsigned asked);
+
 /// Into how many batches the one replication of a run is cut; 0 = the run replicates, as a number or a precision in the options makes it.
 std::size_t batches_of(const Scenario& scenario, const ExperimentOptions& options);
 

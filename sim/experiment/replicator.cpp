@@ -10,7 +10,7 @@
 namespace agrocap {
 
 Replicator::Replicator(const Model& model, const ExperimentOptions& options) : model_(model), options_(options) {
-    threads_ = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    threads_ = threads_for(options.threads);
 }
 
 void Replicator::run_to(std::size_t count) {

@@ -6,18 +6,12 @@
 #include "experiment/target_verdict.hpp"
 #include "stats/batch_means.hpp"
 
-#include <algorithm>
 #include <string>
-#include <thread>
 #include <utility>
 
 namespace agrocap {
 
 namespace {
-
-unsigned threads_of(const ExperimentOptions& options) {
-    return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-}
 
 /// The model with its seed; a warm-up that is to be found is found first.
 Model model_for(const Scenario& scenario, const ExperimentOptions& options, ExperimentResult& result) {
@@ -28,7 +22,7 @@ Model model_for(const Scenario& scenario, const ExperimentOptions& options, Expe
         return model;
     };
     if (!scenario.warmup_auto) return compiled(scenario);
-    result.warmup = find_warmup(scenario, {.seed = seed, .threads = threads_of(options), .stop = options.stop});
+    result.warmup = find_warmup(scenario, {.seed = seed, .threads = threads_for(options.threads), .stop = options.stop});
     Scenario warm = scenario;
     warm.warmup.value = result.warmup->chosen;
     return compiled(warm);

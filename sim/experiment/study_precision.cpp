@@ -4,12 +4,10 @@
 #include "experiment/stages.hpp"
 #include "experiment/study_point_read.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
 namespace agrocap {
 
@@ -42,7 +40,7 @@ StudyOutcome run_study_to_precision(const StudyPlan& plan, const PrecisionGoal& 
     const Clock::time_point begun = Clock::now();
     const ResolvedText scenario = without_studies(plan.scenario);
     StudyOutcome outcome;
-    outcome.threads = plan.threads > 0 ? plan.threads : std::max(1U, std::thread::hardware_concurrency());
+    outcome.threads = threads_for(plan.threads);
     outcome.progress.points = plan.design.points.size();
     const auto refuse = [&](std::size_t point, const std::string& reason) {
         ++outcome.refused;

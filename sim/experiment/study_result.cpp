@@ -124,11 +124,14 @@ void StudySummary::begin_point(std::vector<std::string> values, const std::vecto
     }
     digest_ = std::make_unique<ResultDigest>(metrics);
     row_ = {result_.points.size(), std::vector<std::vector<double>>(columns_.size())};
-    result_.points.push_back({.values = std::move(values)});
+    result_.points.emplace_back().values = std::move(values);
 }
 
 void StudySummary::refuse_point(std::vector<std::string> values, const std::string& reason) {
-    result_.points.push_back({.values = std::move(values), .estimates = std::vector<Estimate>(result_.focus.size()), .refused = reason});
+    PointResult& point = result_.points.emplace_back();
+    point.values = std::move(values);
+    point.estimates.resize(result_.focus.size());
+    point.refused = reason;
 }
 
 void StudySummary::add(std::span<const double> values) {
@@ -164,7 +167,9 @@ std::vector<MainEffect> StudySummary::effects_of(std::size_t metric) const {
 
     std::vector<MainEffect> effects;
     for (std::size_t parameter = 0; parameter < factors.size(); ++parameter) {
-        MainEffect effect{.metric = metric, .parameter = parameter};
+        MainEffect effect;
+        effect.metric = metric;
+        effect.parameter = parameter;
         for (const std::string& label : factors[parameter].labels) effect.levels.push_back({.label = label});
         double between = 0;
         double all = 0;

@@ -1,6 +1,7 @@
 #include "experiment/study_run.hpp"
 
 #include "base/fault.hpp"
+#include "experiment/experiment.hpp"
 #include "experiment/study_point_read.hpp"
 #include "experiment/warmup.hpp"
 #include "model/model.hpp"
@@ -38,7 +39,7 @@ struct ActivePoint {
 class StudyRunner {
   public:
     StudyRunner(const StudyPlan& plan, StudyStore& store) : plan_(plan), scenario_(without_studies(plan.scenario)), store_(store) {
-        outcome_.threads = plan.threads > 0 ? plan.threads : std::max(1U, std::thread::hardware_concurrency());
+        outcome_.threads = threads_for(plan.threads);
         outcome_.progress.points = plan.design.points.size();
         outcome_.progress.replications = plan.replications * static_cast<std::int64_t>(plan.design.points.size());
     }

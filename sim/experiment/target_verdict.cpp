@@ -39,7 +39,8 @@ Count count_in(std::span<const double> values, TargetBounds bounds) {
 }  // namespace
 
 TargetResult judge_target(const std::string& name, const TargetSpec& target, std::span<const double> values) {
-    TargetResult result{.name = name, .spec = target, .verdict = "undecided", .estimate = {}, .replications = values.size()};
+    TargetResult result{
+        .name = name, .spec = target, .verdict = "undecided", .estimate = {}, .interval = {}, .replications = values.size()};
     const TargetBounds bounds = bounds_of(target);
     if (target.probability) {
         const Count count = count_in(values, bounds);

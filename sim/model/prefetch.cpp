@@ -59,6 +59,11 @@ const Station& station_of(const Run& run, const Event& event) {
 /// The first parcel of a shipment that an event is about; none: it has left before.
 ParcelId first_parcel(const Run& run, const Event& event) { return run.state.trade.shipments[ShipmentId(event.detail())].parcels.head; }
 
+/// The channel that a demand's first choice is ordered by; none: dealers' stock serves it, or there is no choice.
+ChannelId first_channel(const Run& run, const Demand& demand) {
+    return demand.choices.empty() ? ChannelId() : run.model.choices[demand.choices.first].channel;
+}
+
 /// What the event names itself.
 void fetch_subject(const Run& run, const Event& event) {
     const TradeState& trade = run.state.trade;
@@ -153,9 +158,7 @@ void fetch_beyond(const Run& run, const Event& event) {
             break;
         }
         case EventKind::demand_arrived: {
-            const Demand& demand = run.model.demands[DemandId(event.subject())];
-            if (demand.choices.empty()) break;
-            const ChannelId channel = run.model.choices[demand.choices.first].channel;
+            const ChannelId channel = first_channel(run, run.model.demands[DemandId(event.subject())]);
             if (!channel.valid()) break;
             fetch(run.model.channels[channel]);
             fetch(trade.channels[channel]);
@@ -204,9 +207,7 @@ void fetch_last(const Run& run, const Event& event) {
             break;
         }
         case EventKind::demand_arrived: {
-            const Demand& demand = run.model.demands[DemandId(event.subject())];
-            if (demand.choices.empty()) break;
-            const ChannelId id = run.model.choices[demand.choices.first].channel;
+            const ChannelId id = first_channel(run, run.model.demands[DemandId(event.subject())]);
             if (!id.valid()) break;
             const SupplyChannel& channel = run.model.channels[id];
             for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {

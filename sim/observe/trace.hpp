@@ -36,7 +36,7 @@ struct TraceTrack {
 /// A number that goes up and down: units that wait, in a line, in a store, ordered and not yet delivered.
 struct TraceCounter {
     GroupId group;
-    FixtureId of;
+    std::string of;    // "plant.works.line.main.station.paint"; of open orders, with what is ordered: "market.uzbekistan.tractor"
     std::string name;  // within the group: "waiting at paint"
     std::string what;  // "waiting", "in line", "in store", "open orders"
 };

@@ -67,7 +67,7 @@ class Cartographer {
             map_.store[StoreId(i)] = fixture(store.path, "store", item, map_.plant[id]);
             if (store.never_empty) continue;
             if (!stores.valid()) stores = group(plant.id + " stores");
-            map_.in_store[StoreId(i)] = map_.outline.counters.add({stores, map_.store[StoreId(i)], item, "in store"});
+            map_.in_store[StoreId(i)] = map_.outline.counters.add({stores, store.path, item, "in store"});
         }
     }
 
@@ -75,12 +75,12 @@ class Cartographer {
         const Line& line = model_.lines[id];
         const GroupId lines = group(plant + " / " + line.id);
         map_.line[id] = fixture(line.path, "line", line.id, plant_fixture);
-        map_.in_line[id] = map_.outline.counters.add({lines, map_.line[id], "in the line", "in line"});
+        map_.in_line[id] = map_.outline.counters.add({lines, line.path, "in the line", "in line"});
         for (std::uint32_t i = line.stations.first; i < line.stations.end(); ++i) {
             const Station& station = model_.stations[StationId(i)];
             const FixtureId here = fixture(station.path, "station", station.id, map_.line[id]);
             map_.station[StationId(i)] = here;
-            map_.waiting[StationId(i)] = map_.outline.counters.add({lines, here, "waiting at " + station.id, "waiting"});
+            map_.waiting[StationId(i)] = map_.outline.counters.add({lines, station.path, "waiting at " + station.id, "waiting"});
             for (std::uint32_t s = station.servers.first; s < station.servers.end(); ++s) {
                 TraceTrack track{.group = lines, .station = here, .line = map_.line[id], .plant = plant_fixture};
                 track.server = s - station.servers.first + 1;
@@ -126,14 +126,15 @@ class Cartographer {
             const Market& market = model_.markets[MarketId(m)];
             const GroupId here = group("market " + market.id);
             for (std::uint32_t d = market.demands.first; d < market.demands.end(); ++d) {
-                map_.open_orders[DemandId(d)] = map_.outline.counters.add(
-                    {here, map_.market[MarketId(m)], "open orders of " + model_.demands[DemandId(d)].key, "open orders"});
+                const std::string& key = model_.demands[DemandId(d)].key;
+                map_.open_orders[DemandId(d)] =
+                    map_.outline.counters.add({here, "market." + market.id + "." + key, "open orders of " + key, "open orders"});
             }
             for (std::uint32_t i = 0; i < model_.stores.size(); ++i) {
                 const Store& store = model_.stores[StoreId(i)];
                 if (store.market != MarketId(m) || store.never_empty) continue;
                 map_.in_store[StoreId(i)] =
-                    map_.outline.counters.add({here, map_.store[StoreId(i)], "stock of " + model_.items[store.item].id, "in store"});
+                    map_.outline.counters.add({here, store.path, "stock of " + model_.items[store.item].id, "in store"});
             }
         }
     }

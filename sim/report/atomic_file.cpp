@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -76,19 +77,65 @@ std::string temporary_name(const std::string& path) {
     return (target.parent_path() / fmt::format(".{}.{}.part", target.filename().string(), ::getpid())).string();
 }
 
-void write_directly(const std::string& path, std::string_view text) {
-    OpenFile file(path, 0);
-    if (!file.is_open()) throw OutputFault(path, errno);
-    if (const int error = file.write(text); error != 0) throw OutputFault(path, error);
-    if (const int error = file.close(); error != 0) throw OutputFault(path, error);
+/// Where a file is to stand.
+struct Target {
+    std::string path;                                                                          // behind symbolic links
+    std::optional<struct stat> before;                                                         // of what stands there
+    [[nodiscard]] bool is_replaceable() const { return !before || S_ISREG(before->st_mode); }  // no pipe, no device
+};
+
+Target target_of(const std::string& path) {
+    Target target{.path = real_path(path), .before = {}};
+    target.before = status_of(target.path);
+    if (target.before && S_ISDIR(target.before->st_mode)) throw OutputFault(path, EISDIR);
+    return target;
 }
 
-/// Fills the temporary file; gives 0 or the error.
-int fill(OpenFile& file, std::string_view text, const std::optional<struct stat>& before) {
-    if (before) file.keep_mode(before->st_mode);  // as the file was; if that is not allowed, the usual mode does
-    if (const int error = file.write(text); error != 0) return error;
-    if (const int error = file.flush_to_disk(); error != 0) return error;
-    return file.close();
+/// A file made read-only is not replaced behind its owner's back.
+void require_permission(const std::string& path, const Target& target) {
+    if (target.before && ::access(target.path.c_str(), W_OK) != 0) throw OutputFault(path, errno);
+}
+
+/// A temporary file beside its target, which it replaces as a whole, or leaves nothing behind. Errors: `OutputFault`, naming `path`.
+class Replacement {
+  public:
+    Replacement(const std::string& path, const Target& target)
+        : path_(path), target_(target.path), temporary_(temporary_name(target_)), file_(temporary_, O_CREAT | O_EXCL) {
+        if (!file_.is_open()) throw OutputFault(path_, errno);
+        created_ = true;
+        if (target.before) file_.keep_mode(target.before->st_mode);  // as the file was; if that is not allowed, the usual mode does
+    }
+    ~Replacement() {
+        if (created_) ::unlink(temporary_.c_str());
+    }
+    Replacement(const Replacement&) = delete;
+    Replacement& operator=(const Replacement&) = delete;
+
+    void write(std::string_view text) {
+        if (const int error = file_.write(text); error != 0) throw OutputFault(path_, error);
+    }
+    void commit() {
+        int error = file_.flush_to_disk();
+        if (error == 0) error = file_.close();
+        if (error == 0 && ::rename(temporary_.c_str(), target_.c_str()) != 0) error = errno;
+        if (error != 0) throw OutputFault(path_, error);
+        created_ = false;
+    }
+
+  private:
+    std::string path_, target_, temporary_;
+    OpenFile file_;
+    bool created_ = false;
+};
+
+/// To a pipe or device. `feed` hands over the text to the sink that it is given.
+void write_directly(const std::string& path, const std::function<void(const TextSink&)>& feed) {
+    OpenFile file(path, 0);
+    if (!file.is_open()) throw OutputFault(path, errno);
+    feed([&](std::string_view text) {
+        if (const int error = file.write(text); error != 0) throw OutputFault(path, error);
+    });
+    if (const int error = file.close(); error != 0) throw OutputFault(path, error);
 }
 
 }  // namespace
@@ -97,50 +144,23 @@ OutputFault::OutputFault(const std::string& path, int system_error)
     : std::runtime_error(fmt::format("{}: cannot write: {}", path, std::generic_category().message(system_error))) {}
 
 void write_file(const std::string& path, std::string_view text) {
-    const std::string target = real_path(path);
-    const std::optional<struct stat> before = status_of(target);
-    if (before && S_ISDIR(before->st_mode)) throw OutputFault(path, EISDIR);
-    if (before && !S_ISREG(before->st_mode)) return write_directly(path, text);
-
-    const std::string temporary = temporary_name(target);
-    OpenFile file(temporary, O_CREAT | O_EXCL);
-    if (!file.is_open()) throw OutputFault(path, errno);
-    int error = fill(file, text, before);
-    if (error == 0 && ::rename(temporary.c_str(), target.c_str()) != 0) error = errno;
-    if (error == 0) return;
-    ::unlink(temporary.c_str());
-    throw OutputFault(path, error);
+    const Target target = target_of(path);
+    if (!target.is_replaceable()) return write_directly(path, [text](const TextSink& sink) { sink(text); });
+    Replacement file(path, target);
+    file.write(text);
+    file.commit();
 }
 
 void check_writable(const std::string& path) {
-    const std::string target = real_path(path);
-    const std::optional<struct stat> before = status_of(target);
-    if (before && S_ISDIR(before->st_mode)) throw OutputFault(path, EISDIR);
-    if (before) {
-        if (::access(target.c_str(), W_OK) != 0)
-            throw OutputFault(path, errno);  // a file made read-only is not replaced behind its owner's back
-        if (!S_ISREG(before->st_mode)) return;
-    }
-    const std::string temporary = temporary_name(target);
-    const OpenFile file(temporary, O_CREAT | O_EXCL);
-    if (!file.is_open()) throw OutputFault(path, errno);
-    ::unlink(temporary.c_str());
+    const Target target = target_of(path);
+    require_permission(path, target);
+    if (target.is_replaceable()) Replacement(path, target);
 }
 
-/// The temporary file of a `StreamedFile`, with what is still to be written to it.
+/// A `Replacement` that is written in large pieces.
 class StreamedFile::Part {
   public:
-    Part(const std::string& path, std::string target, const std::optional<struct stat>& before)
-        : path_(path), target_(std::move(target)), temporary_(temporary_name(target_)), file_(temporary_, O_CREAT | O_EXCL) {
-        if (!file_.is_open()) throw OutputFault(path_, errno);
-        if (before) file_.keep_mode(before->st_mode);
-        buffer_.reserve(buffer_bytes);
-    }
-    ~Part() {
-        if (!temporary_.empty()) ::unlink(temporary_.c_str());
-    }
-    Part(const Part&) = delete;
-    Part& operator=(const Part&) = delete;
+    Part(const std::string& path, const Target& target) : file_(path, target) { buffer_.reserve(buffer_bytes); }
 
     void write(std::string_view text) {
         buffer_ += text;
@@ -148,35 +168,28 @@ class StreamedFile::Part {
     }
     void commit() {
         flush();
-        int error = file_.flush_to_disk();
-        if (error == 0) error = file_.close();
-        if (error == 0 && ::rename(temporary_.c_str(), target_.c_str()) != 0) error = errno;
-        if (error != 0) throw OutputFault(path_, error);
-        temporary_.clear();
+        file_.commit();
     }
 
   private:
     static constexpr std::size_t buffer_bytes = std::size_t{1} << 18;
 
     void flush() {
-        if (const int error = file_.write(buffer_); error != 0) throw OutputFault(path_, error);
+        file_.write(buffer_);
         buffer_.clear();
     }
 
-    std::string path_, target_, temporary_;
-    OpenFile file_;
+    Replacement file_;
     std::string buffer_;
 };
 
 StreamedFile::StreamedFile(const std::string& path) : path_(path) {
-    const std::string target = real_path(path);
-    const std::optional<struct stat> before = status_of(target);
-    if (before && S_ISDIR(before->st_mode)) throw OutputFault(path, EISDIR);
-    if (before && ::access(target.c_str(), W_OK) != 0) throw OutputFault(path, errno);
-    if (before && !S_ISREG(before->st_mode))
-        spool_ = std::make_unique<Spool>();
+    const Target target = target_of(path);
+    require_permission(path, target);
+    if (target.is_replaceable())
+        part_ = std::make_unique<Part>(path, target);
     else
-        part_ = std::make_unique<Part>(path, target, before);
+        spool_ = std::make_unique<Spool>();
 }
 
 StreamedFile::~StreamedFile() = default;
@@ -185,12 +198,7 @@ void StreamedFile::write(std::string_view text) { part_ ? part_->write(text) : s
 
 void StreamedFile::commit() {
     if (part_) return part_->commit();
-    OpenFile file(path_, 0);
-    if (!file.is_open()) throw OutputFault(path_, errno);
-    spool_->replay([&](std::string_view text) {
-        if (const int error = file.write(text); error != 0) throw OutputFault(path_, error);
-    });
-    if (const int error = file.close(); error != 0) throw OutputFault(path_, error);
+    write_directly(path_, [this](const TextSink& sink) { spool_->replay(sink); });
 }
 
 Spool::Spool() : file_(std::tmpfile()) {

@@ -8,6 +8,9 @@ namespace agrocap {
 
 namespace {
 
+Cell low_of(const std::optional<Interval>& interval) { return interval ? Cell(interval->low) : Cell(); }
+Cell high_of(const std::optional<Interval>& interval) { return interval ? Cell(interval->high) : Cell(); }
+
 /// NaN is an empty field, as is a value that was never estimated.
 ReportTable metrics_file(const ExperimentResult& result) {
     ReportTable table;
@@ -15,11 +18,10 @@ ReportTable metrics_file(const ExperimentResult& result) {
                      {"p05"},    {"p95"},  {"n"},    {"p05_low"},    {"p05_high"}, {"p95_low"}, {"p95_high"}};
     for (std::size_t m = 0; m < result.metrics.size(); ++m) {
         const Estimate& estimate = result.estimates[m];
-        const auto low = [](const std::optional<Interval>& interval) { return interval ? Cell(interval->low) : Cell(); };
-        const auto high = [](const std::optional<Interval>& interval) { return interval ? Cell(interval->high) : Cell(); };
         table.add({Cell(result.metrics[m].name), Cell(result.metrics[m].unit), estimate.mean, estimate.half_width, estimate.sd,
                    estimate.min, estimate.max, estimate.p05, estimate.p95, Cell(static_cast<double>(estimate.n)),
-                   low(estimate.p05_interval), high(estimate.p05_interval), low(estimate.p95_interval), high(estimate.p95_interval)});
+                   low_of(estimate.p05_interval), high_of(estimate.p05_interval), low_of(estimate.p95_interval),
+                   high_of(estimate.p95_interval)});
     }
     return table;
 }
@@ -54,8 +56,7 @@ ReportTable probabilities_file(const ExperimentResult& result) {
     for (const ProbabilityResult& one : result.probabilities) {
         const Cell threshold(one.spec.threshold);
         table.add({Cell(*one.spec.metric), one.spec.at_least ? threshold : Cell(), one.spec.at_least ? Cell() : threshold, one.estimate,
-                   one.interval ? Cell(one.interval->low) : Cell(), one.interval ? Cell(one.interval->high) : Cell(),
-                   Cell(static_cast<double>(one.n))});
+                   low_of(one.interval), high_of(one.interval), Cell(static_cast<double>(one.n))});
     }
     return table;
 }

@@ -11,17 +11,6 @@ namespace agrocap {
 
 namespace {
 
-const char* kind_name(TraceKind kind) {
-    switch (kind) {
-        case TraceKind::none: return "";
-        case TraceKind::unit: return "unit";
-        case TraceKind::customer_order: return "customer order";
-        case TraceKind::replenishment_order: return "replenishment order";
-        case TraceKind::shipment: return "shipment";
-    }
-    return "";
-}
-
 class CsvTrace final : public TraceWriter {
   public:
     CsvTrace(const TraceOutline& outline, TraceCsvSinks sinks) : outline_(outline), sinks_(std::move(sinks)) {
@@ -50,10 +39,8 @@ class CsvTrace final : public TraceWriter {
 
     void level(const TraceLevel& level) override {
         const TraceCounter& counter = outline_.counters[level.counter];
-        // Several counters of a market differ by the item alone.
-        const bool by_name = counter.what == "open orders";
-        const std::string of = path(counter.of) + (by_name ? "." + counter.name.substr(counter.name.rfind(' ') + 1) : "");
-        line_ = fmt::format("{},{},{},{},{}\r\n", exact_seconds(level.at), date(level.at), counter.what, of, level.level);
+        line_ =
+            fmt::format("{},{},{},{},{}\r\n", exact_seconds(level.at), date(level.at), counter.what, csv_field(counter.of), level.level);
         sinks_.levels(line_);
     }
 
@@ -79,6 +66,17 @@ std::vector<std::string> trace_csv_names() { return {"events.csv", "states.csv",
 
 TraceTooLong too_long(std::uint64_t most_records) {
     return TraceTooLong(fmt::format("more than {} records, more than viewers bear", grouped(static_cast<double>(most_records), 0)));
+}
+
+const char* kind_name(TraceKind kind) {
+    switch (kind) {
+        case TraceKind::none: return "";
+        case TraceKind::unit: return "unit";
+        case TraceKind::customer_order: return "customer order";
+        case TraceKind::replenishment_order: return "replenishment order";
+        case TraceKind::shipment: return "shipment";
+    }
+    return "";
 }
 
 std::string object_name(const TraceObject& object) {

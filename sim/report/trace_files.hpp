@@ -64,6 +64,9 @@ class TraceLog : public TraceWriter {
 };
 std::unique_ptr<TraceLog> trace_log(const TraceOutline& outline, std::size_t most_lines, const TextSink& sink);
 
+/// "unit", "customer order", …; empty for none.
+const char* kind_name(TraceKind kind);
+
 /// "unit 17", "order 3", "shipment 2"; empty for none.
 std::string object_name(const TraceObject& object);
 

@@ -13,17 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* type_of(TraceKind kind) {
-    switch (kind) {
-        case TraceKind::none: break;
-        case TraceKind::unit: return "unit";
-        case TraceKind::customer_order: return "customer order";
-        case TraceKind::replenishment_order: return "replenishment order";
-        case TraceKind::shipment: return "shipment";
-    }
-    return "";
-}
-
 std::string id_of(const TraceObject& object) {
     const char* prefix = object.kind == TraceKind::unit ? "unit" : object.kind == TraceKind::shipment ? "shipment" : "order";
     return fmt::format("{}-{}", prefix, object.number);
@@ -44,7 +33,7 @@ class OcelTrace final : public TraceWriter {
     }
 
     void birth(const TraceBirth& birth) override {
-        Json object = {{"id", id_of(birth.object)}, {"type", type_of(birth.object.kind)}};
+        Json object = {{"id", id_of(birth.object)}, {"type", kind_name(birth.object.kind)}};
         const std::string time = moment(birth.at);
         Json attributes = Json::array();
         const auto attribute = [&](const char* name, Json value) {

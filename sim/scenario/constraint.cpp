@@ -200,16 +200,7 @@ class Parser {
 
     /// A bare word must be a varied key; a quoted one may be, or else is a text.
     void name_or_text(const Token& token, Node& node) {
-        std::vector<std::size_t> meant;
-        std::vector<std::string> known;
-        for (std::size_t i = 0; i < study_.vary.size(); ++i) {
-            const std::string& path = *study_.vary[i].path;
-            const std::string last = split_path(path).value_or(std::vector<std::string>{path}).back();
-            if (path == token.text && token.kind == Token::Kind::text) meant = {i};
-            if (path == token.text && token.kind == Token::Kind::text) break;
-            if (last == token.text) meant.push_back(i);
-            known.push_back(last);
-        }
+        const auto [meant, known] = varied_keys_called(study_, token.text);
         if (meant.empty() && token.kind == Token::Kind::text) {
             node.value = constraint_value_of_text(token.text);
             return;
@@ -282,6 +273,17 @@ std::optional<ConstraintValue> value_of(const Node& node, std::span<const std::s
 }
 
 }  // namespace
+
+VariedKeys varied_keys_called(const StudySpec& study, const std::string& name) {
+    VariedKeys keys;
+    for (std::size_t i = 0; i < study.vary.size(); ++i) {
+        const std::string& path = *study.vary[i].path;
+        if (path == name) return {.meant = {i}, .known = {}};
+        keys.known.push_back(split_path(path).value_or(std::vector<std::string>{path}).back());
+        if (keys.known.back() == name) keys.meant.push_back(i);
+    }
+    return keys;
+}
 
 Constraint::Constraint(const StudySpec& study, const std::string& path, Diagnostics& problems) {
     if (!study.constraint.given) return;

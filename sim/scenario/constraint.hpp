@@ -2,12 +2,20 @@
 
 #include "scenario/scenario.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace agrocap {
+
+/// The varied keys that a name can mean, as places in `StudySpec::vary`: the one whose whole path it is, else all whose last key it is.
+struct VariedKeys {
+    std::vector<std::size_t> meant;
+    std::vector<std::string> known;  // the last keys, for hints
+};
+VariedKeys varied_keys_called(const StudySpec& study, const std::string& name);
 
 /// A condition over the varied keys of a study, such as `servers * 2 + buffer <= 12 and calendar != "night"`.
 ///

@@ -96,14 +96,8 @@ void read_vary(StudySpec& study, const Reading& reading) {
 
 /// The varied key that a name of `cost` means: its whole path, or its last key if no other ends so.
 VarySpec* varied_by_name(StudySpec& study, const std::string& name, const Reading& reading) {
-    std::vector<VarySpec*> meant;
-    std::vector<std::string> known;
-    for (VarySpec& varied : study.vary) {
-        if (*varied.path == name) return &varied;
-        known.push_back(split_path(*varied.path).value_or(std::vector<std::string>{*varied.path}).back());
-        if (known.back() == name) meant.push_back(&varied);
-    }
-    if (meant.size() == 1) return meant.front();
+    const auto [meant, known] = varied_keys_called(study, name);
+    if (meant.size() == 1) return &study.vary[meant.front()];
     const std::string near = nearest_name(name, known);
     if (meant.empty())
         reading.wrong(21, fmt::format("no varied key is called {}", shown_text(name)),

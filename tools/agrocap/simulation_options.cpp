@@ -6,25 +6,14 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <system_error>
 
 namespace agrocap {
 
 namespace {
-
-/// All of the word as a number, or nothing.
-template <class Number>
-std::optional<Number> number_from(const std::string& word) {
-    Number number{};
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
-    return number;
-}
 
 template <class Store>
 Take whole_number(std::int64_t low, std::int64_t high, Store store) {
@@ -56,6 +45,8 @@ Take seed_into(ExperimentOptions& options) {
     };
 }
 
+}  // namespace
+
 Take file_into(std::string& path, const std::string& expected) {
     return [&path, expected](const std::string& word) -> std::string {
         if (word.empty()) return "expected " + expected;
@@ -64,20 +55,11 @@ Take file_into(std::string& path, const std::string& expected) {
     };
 }
 
-}  // namespace
-
-Option refused_option(const std::string& name, const std::string& why) {
-    return {name, "X", "", [why](const std::string&) { return why; }, Times::many, true};
+void refuse_option(CommandLine& line, const std::string& name, const std::string& why) {
+    std::erase_if(line.options, [&name](const Option& option) { return option.name == name; });
+    std::erase_if(line.exclusive, [&name](const auto& pair) { return pair.first == name || pair.second == name; });
+    line.options.push_back({name, "X", "", [why](const std::string&) { return why; }, Times::many, true});
 }
-
-namespace {
-
-/// Options of the interface that a later version brings: refused by name, since ignoring one would lose somebody's results.
-Option not_yet(const std::string& name) {
-    return refused_option(name, "this version does not have this option yet; there are --json and --csv");
-}
-
-}  // namespace
 
 Option set_option(std::vector<std::string>& overrides, const std::string& summary) {
     const Take take = [&overrides](const std::string& word) -> std::string {
@@ -136,7 +118,9 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
     line.options.push_back({"--quiet", "", "no progress bar and no warnings", into(request.quiet)});
     line.options.push_back(
         {"--db", "FILE", "keep every replication in a SQLite file, and take from it what is there", file_into(request.db, "a file")});
-    for (const char* name : {"--xlsx", "--html"}) line.options.push_back(not_yet(name));
+    // A later version brings them; ignoring one would lose somebody's results.
+    for (const char* name : {"--xlsx", "--html"})
+        refuse_option(line, name, "this version does not have this option yet; there are --json and --csv");
     line.exclusive.emplace_back("--replications", "--precision");  // a fixed number, or as many as it takes
     line.positionals.push_back({"SCENARIO", "a scenario file (TOML)", into(request.scenario), 1, 1, {}});
 }

@@ -3,7 +3,11 @@
 #include "command_line.hpp"
 #include "experiment/experiment.hpp"
 
+#include <charconv>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace agrocap {
@@ -26,8 +30,21 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request);
 /// `--threads N`, which every command takes that simulates. Requires: `options` outlives the line.
 Option threads_option(ExperimentOptions& options);
 
-/// An option of the other simulating commands that this one has no use for: not in the help; given, it is wrong usage, and `why` says so.
-Option refused_option(const std::string& name, const std::string& why);
+/// An option of the other simulating commands that this one has no use for, in place of what `line` may take by this name: not in the
+/// help; given, it is wrong usage, and `why` says so.
+void refuse_option(CommandLine& line, const std::string& name, const std::string& why);
+
+/// Takes the name of a file or directory. `expected`: what an empty one is told.
+Take file_into(std::string& path, const std::string& expected);
+
+/// All of the word as a number, or nothing.
+template <class Number>
+std::optional<Number> number_from(std::string_view word) {
+    Number number{};
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
+    return number;
+}
 
 /// `--probability METRIC>=NUMBER` and `--batches N`, each as overrides of the scenario. Requires: `overrides` outlives the line.
 Option probability_option(std::vector<std::string>& overrides);

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 
@@ -13,13 +12,8 @@ namespace agrocap {
 
 namespace {
 
-/// All of a word as a whole number, or nothing.
-std::optional<int> whole(std::string_view word) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error != std::errc() || end != word.data() + word.size() || word.empty() || word[0] == '-') return std::nullopt;
-    return number;
-}
+/// All of a word as a number without a sign, or nothing.
+std::optional<int> whole(std::string_view word) { return word.starts_with('-') ? std::nullopt : number_from<int>(word); }
 
 /// "08:00" or "08:00:30" after midnight.
 std::optional<Duration> time_of_day(std::string_view word) {
@@ -55,26 +49,11 @@ Take moment_into(std::optional<GivenMoment>& moment) {
 template <class Number>
 Take count_into(Number& number, std::uint64_t most) {
     return [&number, most](const std::string& word) -> std::string {
-        std::uint64_t value = 0;
-        const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-        if (error != std::errc() || end != word.data() + word.size() || value < 1 || value > most)
-            return fmt::format("expected a whole number from 1 to {}", most);
-        number = static_cast<Number>(value);
+        const auto value = number_from<std::uint64_t>(word);
+        if (!value || *value < 1 || *value > most) return fmt::format("expected a whole number from 1 to {}", most);
+        number = static_cast<Number>(*value);
         return {};
     };
-}
-
-Take file_into(std::string& path) {
-    return [&path](const std::string& word) -> std::string {
-        if (word.empty()) return "expected a file or \"-\"";
-        path = word;
-        return {};
-    };
-}
-
-/// Options of the other simulating commands that would mean nothing here: refused with the reason, rather than ignored.
-Option refused(const std::string& name, const std::string& reason) {
-    return {name, "VALUE", "", [reason](const std::string&) { return reason; }, Times::many, true};
 }
 
 std::string shown(Time at, std::int32_t start) { return moment_text(at, start, ' ').substr(0, 19); }
@@ -129,10 +108,8 @@ std::optional<GivenMoment> read_moment(const std::string& word) {
 void add_trace_options(CommandLine& line, TraceRequest& request) {
     SimulationRequest& simulation = request.simulation;
     add_simulation_options(line, simulation);
-    std::erase_if(line.options, [](const Option& option) {
-        return option.name == "--replications" || option.name == "--precision" || option.name == "--db";
-    });
-    line.exclusive.clear();
+    for (const char* name : {"--replications", "--precision", "--db"})
+        refuse_option(line, name, "a trace is of one replication; --replication K says which");
     for (Option& option : line.options) {
         if (option.name == "--csv") option.summary = "write events.csv, states.csv and levels.csv into a directory";
         if (option.name == "--json") option.summary = "write the results of this replication, as `run` does; \"-\": to stdout, alone";
@@ -147,15 +124,14 @@ void add_trace_options(CommandLine& line, TraceRequest& request) {
         {"--sample", "N", "follow each Nth unit of a line, order and shipment (default: 1, all)",
          count_into(request.sample, 1'000'000'000)},
         {"--perfetto", "FILE", "write a Gantt chart for ui.perfetto.dev (Chrome's trace format); \"-\": to stdout",
-         file_into(request.perfetto)},
-        {"--ocel", "FILE", "write an object-centric event log (OCEL 2.0, JSON); \"-\": to stdout", file_into(request.ocel)},
+         file_into(request.perfetto, "a file or \"-\"")},
+        {"--ocel", "FILE", "write an object-centric event log (OCEL 2.0, JSON); \"-\": to stdout",
+         file_into(request.ocel, "a file or \"-\"")},
         {"--lines", "N", "events to show where no format is asked for (default: 40)", count_into(request.lines, 1'000'000'000)},
         {"--limit", "N", "most records of a JSON trace (default: 2000000, what viewers bear)",
          count_into(request.limit, 1'000'000'000'000)},
     };
     line.options.insert(line.options.begin(), own.begin(), own.end());
-    for (const char* name : {"--replications", "--precision", "--db"})
-        line.options.push_back(refused(name, "a trace is of one replication; --replication K says which"));
 }
 
 TraceScope scope_of(const TraceRequest& request, const Model& model, std::int32_t start) {

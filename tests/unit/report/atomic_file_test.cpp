@@ -1,38 +1,15 @@
 #include "report/atomic_file.hpp"
+#include "support/directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 using namespace agrocap;
 using Catch::Matchers::Message;
 namespace fs = std::filesystem;
-
-namespace {
-
-/// A directory of its own that goes away with the test.
-struct Directory {
-    fs::path path;
-    Directory() {
-        std::string name = (fs::temp_directory_path() / "agrocap-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Directory() { fs::remove_all(path); }
-    [[nodiscard]] std::string operator/(const std::string& name) const { return (path / name).string(); }
-    [[nodiscard]] std::ptrdiff_t entries() const { return std::distance(fs::directory_iterator(path), fs::directory_iterator()); }
-};
-
-std::string content(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-}  // namespace
 
 TEST_CASE("a file is replaced as a whole and leaves nothing beside it", "[report][atomic_file]") {
     const Directory directory;

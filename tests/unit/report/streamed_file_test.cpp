@@ -1,39 +1,17 @@
 #include "report/streamed_file.hpp"
 
 #include "report/atomic_file.hpp"
+#include "support/directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 using namespace agrocap;
 using Catch::Matchers::Message;
 namespace fs = std::filesystem;
-
-namespace {
-
-struct Directory {
-    fs::path path;
-    Directory() {
-        std::string name = (fs::temp_directory_path() / "agrocap-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Directory() { fs::remove_all(path); }
-    [[nodiscard]] std::string operator/(const std::string& name) const { return (path / name).string(); }
-    [[nodiscard]] std::ptrdiff_t entries() const { return std::distance(fs::directory_iterator(path), fs::directory_iterator()); }
-};
-
-std::string content(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-}  // namespace
 
 TEST_CASE("a streamed file appears whole when it is committed, and not before", "[report][streamed_file]") {
     const Directory directory;

@@ -125,9 +125,8 @@ CommandPlan compare_command() {
     auto request = std::make_shared<CompareRequest>();
     CommandPlan plan;
     add_simulation_options(plan.line, request->simulation);
-    std::erase_if(plan.line.options, [](const Option& option) { return option.name == "--db"; });
-    plan.line.options.push_back(refused_option(
-        "--db", "a comparison keeps no database; run --db keeps a scenario's replications, and sweep compares stored points"));
+    refuse_option(plan.line, "--db",
+                  "a comparison keeps no database; run --db keeps a scenario's replications, and sweep compares stored points");
     for (Option& option : plan.line.options) {
         if (option.name == "--csv") option.summary = "write comparison.csv into a directory";
         if (option.name == "--confidence") option.summary = "confidence that all intervals hold at once";

@@ -137,12 +137,7 @@ CommandPlan optimise_command() {
     plan.line.options.push_back(
         {"--no-order", "", "do not take it that more of a key never does harm: test points by cost, one by one", into(request->no_order)});
     add_simulation_options(plan.line, request->simulation);
-    for (Option& option : plan.line.options) {
-        if (option.name != "--precision") continue;
-        option.hidden = true;
-        option.take = [](const std::string&) { return std::string("each point is tested until it is decided; targets set how finely"); };
-    }
-    plan.line.exclusive.clear();
+    refuse_option(plan.line, "--precision", "each point is tested until it is decided; targets set how finely");
     for (Option& option : plan.line.options) {
         if (option.name == "--replications") option.summary = "most replications of a point, over the scenario's max_replications";
         if (option.name == "--csv") option.summary = "write tested.csv into a directory";

@@ -204,7 +204,7 @@ CommandPlan reproduce_command() {
     plan.line.options.push_back(threads_option(request->experiment));
     for (const char* name :
          {"--set", "--replications", "--precision", "--confidence", "--seed", "--json", "--csv", "--db", "--xlsx", "--html"})
-        plan.line.options.push_back(refused_option(name, "what is run again is what the results hold, to the last key"));
+        refuse_option(plan.line, name, "what is run again is what the results hold, to the last key");
     plan.line.options.push_back({"--quiet", "", "no progress bar", into(request->quiet)});
     plan.line.more =
         "Reads the scenario files that the results name, from the present directory, and says which have changed; a database holds the\n"
