@@ -58,7 +58,7 @@ class Table {
     const T* data() const { return rows_.data(); }
 
   private:
-    std::vector<T, LargePageAllocator<T>> rows_;
+    Rows<T> rows_;
 };
 
 }  // namespace agrocap

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "base/large_pages.hpp"
 #include "engine/packed_event.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace agrocap {
 
@@ -128,7 +128,7 @@ class EventHeap {
         heap[hole] = entry;
     }
 
-    std::vector<Entry> heap_;
+    Rows<Entry> heap_;
     bool has_hole_ = false;  // the front entry has been taken
     std::uint64_t sequence_ = 0;
 };

@@ -7,6 +7,7 @@
 #include "engine/far_events.hpp"
 #include "engine/packed_event.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstddef>
@@ -87,8 +88,17 @@ class EventList {
         if (run_next_ + ahead < run_end_) look(unpack(run_[run_next_ + ahead]));
     }
 
-    /// Whether the last event taken began a run of events that `peek` shows now for the first time.
-    [[nodiscard]] bool has_new_run() const { return run_next_ == 1; }
+    /// Asks the memory for what taking that event will read.
+    void fetch(std::size_t ahead) const {
+        if (run_next_ + ahead < run_end_) tickets_.fetch(run_[run_next_ + ahead].slot());
+    }
+
+    /// Lets `peek` show at least so many events where there are that many; at most `look_ahead_max`. What comes in what order is the same.
+    void look_ahead(std::size_t events) {
+        if (run_end_ - run_next_ < events && !far_.empty()) [[unlikely]]
+            extend_run();
+    }
+    static constexpr std::size_t look_ahead_max = 16;
 
     [[nodiscard]] bool empty() const { return pending_ == 0; }
     /// The number of events that will happen: cancelled ones are not counted.
@@ -181,14 +191,32 @@ class EventList {
             near_until_ = far_.take_first(to_heap);
             heap_.order();
             heap_limit_ = 2 * heap_.size();
-        } else if (far_.first_size() > gathered_max) {
-            take_sorted();
         } else {
-            // Buckets of one wheel only: the base must stay below what is far.
-            const unsigned wheel = far_.first_wheel();
-            do near_until_ = far_.take_first([this](PackedEvent event) { insert_in_run(event); });
-            while (!far_.empty() && far_.first_wheel() == wheel && run_end_ + far_.first_size() <= gathered_max);
+            add_first_to_run();
         }
+    }
+
+    /// Brings the next far events behind those of the run, if they are not too many.
+    [[gnu::noinline]] void extend_run() {
+        std::copy(run_.begin() + run_next_, run_.begin() + run_end_, run_.begin());
+        run_end_ -= run_next_;
+        run_next_ = 0;
+        while (far_.first_size() > run_max && far_.first_wheel() > 0) far_.spread_first();
+        if (far_.first_size() <= run_max) add_first_to_run();
+        far_.fetch_first();
+    }
+
+    /// The first far bucket, or several if they are small, goes behind the run. Requires: it holds at most `run_max` events.
+    void add_first_to_run() {
+        if (far_.first_size() > gathered_max) {
+            take_sorted();
+            return;
+        }
+        // Buckets of one wheel only: the base must stay below what is far.
+        const unsigned wheel = far_.first_wheel();
+        const std::size_t full = run_end_ + gathered_max;
+        do near_until_ = far_.take_first([this](PackedEvent event) { insert_in_run(event); });
+        while (!far_.empty() && far_.first_wheel() == wheel && run_end_ + far_.first_size() <= full);
     }
 
     void insert_in_run(PackedEvent event) {
@@ -197,7 +225,7 @@ class EventList {
         run_[place] = event;
     }
 
-    /// Makes the run of the first far bucket: one pass of counting sort on six bits of the time, and insertion for the rest.
+    /// The first far bucket goes behind the run: one pass of counting sort on six bits of the time, and insertion for the rest.
     void take_sorted() {
         const unsigned shift = far_.first_bits() > 6 ? far_.first_bits() - 6 : 0;
         const auto pile = [shift](const PackedEvent& event) { return (static_cast<std::uint64_t>(event.at) >> shift) % 64; };
@@ -213,8 +241,9 @@ class EventList {
             place = start;
             start = static_cast<std::uint8_t>(start + size);
         }
-        for (std::size_t i = 0; i < count; ++i) run_[places[pile(unsorted_[i])]++] = unsorted_[i];
-        while (run_end_ < count) insert_in_run(PackedEvent(run_[run_end_]));
+        PackedEvent* const sorted = run_.data() + run_end_;
+        for (std::size_t i = 0; i < count; ++i) sorted[places[pile(unsorted_[i])]++] = unsorted_[i];
+        for (std::size_t i = 0; i < count; ++i) insert_in_run(PackedEvent(sorted[i]));
     }
 
     /// The heap has become large: sends its later half away, and with it what the run has after the new limit of the near future.
@@ -252,8 +281,8 @@ class EventList {
         run_end_ = kept;
     }
 
-    EventHeap heap_;                        // near; may hold cancelled events, as all parts may: cheaper to skip at pop than to find now
-    std::array<PackedEvent, run_max> run_;  // near; in order from run_next_ to run_end_
+    EventHeap heap_;  // near; may hold cancelled events, as all parts may: cheaper to skip at pop than to find now
+    std::array<PackedEvent, run_max + look_ahead_max> run_;  // near; in order from run_next_ to run_end_
     std::array<PackedEvent, run_max> unsorted_;
     std::size_t run_next_ = 0, run_end_ = 0;
     FarEvents far_;

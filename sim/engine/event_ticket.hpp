@@ -1,8 +1,9 @@
 #pragma once
 
+#include "base/large_pages.hpp"
+
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace agrocap {
 
@@ -45,6 +46,9 @@ class TicketRegister {
         free_ = slot;
     }
 
+    /// Asks the memory for what `is_cancelled` and `release` read.
+    void fetch(std::uint32_t slot) const { __builtin_prefetch(&slots_[slot]); }
+
     /// Forgets all tickets. Generations go on, so that a ticket from before means nothing afterwards.
     void clear() {
         free_ = 0;
@@ -58,7 +62,7 @@ class TicketRegister {
         std::uint32_t generation = 0;
         std::uint32_t next_free = 0;  // of a free slot; 0: the last
     };
-    std::vector<Slot> slots_{Slot{}};
+    Rows<Slot> slots_{Slot{}};
     std::uint32_t free_ = 0;  // the free slot to issue next; 0: none
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/large_pages.hpp"
 #include "engine/packed_event.hpp"
 
 #include <array>
@@ -7,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <vector>
 
 namespace agrocap {
 
@@ -57,6 +57,15 @@ class FarEvents {
     void take_all(Take&& take) {
         while (wheels_in_use_ != 0) empty(move_base_to_first(), take);
         size_ = 0;
+    }
+
+    /// Asks the memory for the beginning of the first bucket.
+    void fetch_first() const {
+        if (empty()) return;
+        const std::uint32_t chunk = buckets_[first_wheel()][first_digit()].first_chunk;
+        const auto* const events = reinterpret_cast<const char*>(&places_[std::size_t{chunk} * chunk_events]);
+        for (std::size_t byte = 0; byte < chunk_events * sizeof(PackedEvent); byte += 64) __builtin_prefetch(events + byte);
+        __builtin_prefetch(&next_chunk_[chunk]);
     }
 
     /// Moves the base so that events from `split` on can be added, and possibly some before, but never one at `first`. Sets `covered` to
@@ -189,8 +198,8 @@ class FarEvents {
     std::uint32_t wheels_in_use_ = 0;  // bit w: wheel w holds events
     std::array<std::uint32_t, wheels> digits_in_use_{};
     std::array<std::array<Bucket, digits_per_wheel>, wheels> buckets_{};
-    std::vector<PackedEvent> places_;  // chunk c has the places from c * chunk_events on
-    std::vector<std::uint32_t> next_chunk_;
+    Rows<PackedEvent> places_;  // chunk c has the places from c * chunk_events on
+    Rows<std::uint32_t> next_chunk_;
     std::uint32_t free_chunk_ = none;
 };
 

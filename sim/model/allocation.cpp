@@ -36,10 +36,8 @@ void ship(Run& run, OrderId order_id, const ChannelSource& source, std::int64_t 
     trade.on_the_way[channel.item] += units;
     run.state.stores[source.store].shipped_ever += units;
     ParcelStatus parcel;
-    parcel.item = channel.item;
     parcel.quantity = units;
     parcel.to = channel.to;
-    parcel.channel = channel_id;
     parcel.store = channel.store;
     parcel.pair = source.pair;
     parcel.order = trade.orders[order_id].demand.valid() ? order_id : OrderId();
@@ -137,7 +135,7 @@ StoreId owing_store(const Run& run, ChannelId id) {
     const Slice sources = run.model.channels[id].sources;
     StoreId owing;
     for (std::uint32_t i = sources.first; i < sources.end(); ++i) {
-        const ChannelSource& source = run.model.channel_sources[run.state.trade.source_order[i]];
+        const ChannelSource& source = run.model.channel_sources[run.state.trade.source_order[i].source];
         if (!owing.valid()) owing = source.store;
         if (source.makes) return source.store;
     }
@@ -152,8 +150,8 @@ std::int64_t ship_at_once(Run& run, OrderId id) {
     std::int64_t served = 0;
     StoreId deferred;
     for (std::uint32_t i = channel.sources.first; i < channel.sources.end() && trade.orders[id].waiting > 0; ++i) {
-        if (!trade.stocked[trade.shelf_order[i]]) continue;
-        const ChannelSource& source = run.model.channel_sources[trade.source_order[i]];
+        if (!trade.stocked[trade.source_order[i].shelf]) continue;
+        const ChannelSource& source = run.model.channel_sources[trade.source_order[i].source];
         assert(std::isfinite(way_cost(run, channel, source.store)));  // compilation leaves out who has no way
         const std::int64_t units = std::min(available(run, source.store), trade.orders[id].waiting);
         if (units <= 0) continue;

@@ -119,7 +119,7 @@ void compile_watchers(Model& model) {
         for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i)
             crew_users[model.crew_needs[i].crew.index].push_back(StationId(s));
     }
-    const auto flatten = [](const std::vector<StationId>& list, std::vector<StationId>& flat) {
+    const auto flatten = [](const std::vector<StationId>& list, Rows<StationId>& flat) {
         const Slice slice{static_cast<std::uint32_t>(flat.size()), static_cast<std::uint32_t>(list.size())};
         flat.insert(flat.end(), list.begin(), list.end());
         return slice;
@@ -156,7 +156,8 @@ ClockId Tables::calendar_clock(const std::string& calendar) {
 StreamId Tables::stream(const std::string& path, const std::string& purpose) { return model.streams.add(stream_name(path, purpose)); }
 
 Draw Tables::draw(const DistributionSpec& spec, const std::string& path, const std::string& purpose) {
-    return {.distribution = Distribution(spec), .stream = stream(path, purpose)};
+    const Distribution distribution(spec);
+    return {.distribution = distribution, .stream = distribution.is_constant() ? no_stream() : stream(path, purpose)};
 }
 
 Model compile(const Scenario& scenario) {
@@ -168,6 +169,7 @@ Model compile(const Scenario& scenario) {
 
     Tables tables{.scenario = scenario, .model = model, .item_ids = {}, .store_ids = {}, .crew_ids = {}, .clock_ids = {}};
     tables.calendar_clock("");
+    tables.stream("", "");  // `no_stream`
     compile_items(tables);
     for (const auto& [id, spec] : scenario.plant) {
         Plant plant;

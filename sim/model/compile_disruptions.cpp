@@ -14,8 +14,9 @@ bool holds(const std::string& path, const std::string& inner) {
 void disrupt_stations(Model& model, const std::string& what, Disruption& disruption) {
     disruption.kind = DisruptedKind::servers;
     disruption.servers.first = static_cast<std::uint32_t>(model.disrupted_servers.size());
-    for (Station& station : model.stations) {
-        if (!holds(what, station.path)) continue;
+    for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
+        if (!holds(what, model.station_names[StationId(s)].path)) continue;
+        Station& station = model.stations[StationId(s)];
         station.plain = false;  // its work can be interrupted
         for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) model.disrupted_servers.push_back(ServerId(i));
     }

@@ -55,17 +55,22 @@ std::int64_t places_of(const LineSpec& line, const StationSpec& station, bool is
     return buffer == unlimited ? unlimited : buffer + *station.servers;
 }
 
-void compile_times(Tables& tables, const LineSpec& line, const StationSpec& spec, Station& station) {
+void compile_times(Tables& tables, const LineSpec& line, const StationSpec& spec, const std::string& path, Station& station) {
     station.first_time = size_of(tables.model.times);
-    station.time_stream = tables.stream(station.path, "time");
+    station.time_stream = Tables::no_stream();
+    bool varies = false;
     for (const auto& [name, share] : line.makes) {
         const auto own = spec.times.find(*name);
-        tables.model.times.push_back({Distribution(own == spec.times.end() ? *spec.time : *own->second), station.time_stream});
+        const Distribution time(own == spec.times.end() ? *spec.time : *own->second);
+        varies = varies || !time.is_constant();
+        tables.model.times.push_back({time, StreamId()});
     }
+    if (varies) station.time_stream = tables.stream(path, "time");
+    for (std::uint32_t i = 0; i < line.makes.size(); ++i) tables.model.times[station.first_time + i].stream = station.time_stream;
     station.item_count = size_of(line.makes);
 }
 
-void compile_setups(Tables& tables, const LineSpec& line, const StationSpec& spec, Station& station) {
+void compile_setups(Tables& tables, const LineSpec& line, const StationSpec& spec, const std::string& path, Station& station) {
     if (!spec.setup.any && spec.setup.matrix.empty()) return;
     const std::uint32_t first = size_of(tables.model.setups);
     for (const auto& [from, from_share] : line.makes) {
@@ -80,7 +85,7 @@ void compile_setups(Tables& tables, const LineSpec& line, const StationSpec& spe
     }
     station.setups = {first, size_of(tables.model.setups) - first};
     station.has_setups = true;
-    station.setup_stream = tables.stream(station.path, "setup");
+    station.setup_stream = tables.stream(path, "setup");
 }
 
 /// Material by item: what the station takes, and at a unit's very start its bill of materials less what stations of the line take.
@@ -117,7 +122,7 @@ void compile_servers(Tables& tables, const StationSpec& spec, StationId station_
     Model& model = tables.model;
     model.stations[station_id].servers.first = size_of(model.servers);
     for (std::int64_t number = 0; number < *spec.servers; ++number) {
-        const std::string path = model.stations[station_id].path + ".server." + std::to_string(number);
+        const std::string path = model.station_names[station_id].path + ".server." + std::to_string(number);
         const ServerId id = model.servers.add({.station = station_id, .modes = {}, .upkeeps = {}});
         Server& server = model.servers[id];
         server.modes = {size_of(model.modes), size_of(spec.failures)};
@@ -149,8 +154,7 @@ void compile_station(Tables& tables, LineId line_id, const LineSpec& spec, const
     const Line& line = model.lines[line_id];
     const StationSpec& station_spec = spec.station.at(id);
     Station station;
-    station.id = id;
-    station.path = line.path + ".station." + id;
+    const StationName name{.path = line.path + ".station." + id, .id = id};
     station.line = line_id;
     station.is_first = id == *spec.route.front();
     station.wip_limited = line.release == ReleaseKind::wip;
@@ -159,8 +163,8 @@ void compile_station(Tables& tables, LineId line_id, const LineSpec& spec, const
     station.hours = line_clock(tables, line, spec, calendar, {});
     station.crew_has_hours = station.hours != station.clock;
     station.places = places_of(spec, station_spec, station.is_first);
-    compile_times(tables, spec, station_spec, station);
-    compile_setups(tables, spec, station_spec, station);
+    compile_times(tables, spec, station_spec, name.path, station);
+    compile_setups(tables, spec, station_spec, name.path, station);
     compile_needs(tables, spec, station_spec, station, line.plant);
     station.crew.first = size_of(model.crew_needs);
     for (const auto& [crew, count] : station_spec.crew) model.crew_needs.push_back({tables.crew_ids.at({line.plant, crew}), *count});
@@ -168,12 +172,13 @@ void compile_station(Tables& tables, LineId line_id, const LineSpec& spec, const
     station.scrap_up_to = *station_spec.scrap;
     station.rework_up_to = station.scrap_up_to + (station_spec.rework ? *station_spec.rework->share : 0.0);
     station.has_fate = station.rework_up_to > 0;
-    station.fate_stream = tables.stream(station.path, "fate");
-    station.branch_stream = tables.stream(station.path, "next");
+    if (station.has_fate) station.fate_stream = tables.stream(name.path, "fate");
+    if (!station_spec.next.empty()) station.branch_stream = tables.stream(name.path, "next");
     station.starts_at_once = model.clocks[station.clock].always_open() && !station.has_needs && station.crew.empty();
     station.has_upkeeps = !station_spec.maintenance.empty();
     station.plain = station.starts_at_once && !station.has_setups && station_spec.failures.empty() && !station.has_upkeeps;
-    const StationId station_id = model.stations.add(std::move(station));
+    const StationId station_id = model.stations.add(station);
+    model.station_names.add(name);
     compile_servers(tables, station_spec, station_id, line.plant);
 }
 
@@ -181,7 +186,7 @@ void compile_station(Tables& tables, LineId line_id, const LineSpec& spec, const
 void compile_ways(Tables& tables, const Line& line, const LineSpec& spec) {
     Model& model = tables.model;
     std::map<std::string, StationId> ids;
-    for (std::uint32_t i = line.stations.first; i < line.stations.end(); ++i) ids[model.stations[StationId(i)].id] = StationId(i);
+    for (std::uint32_t i = line.stations.first; i < line.stations.end(); ++i) ids[model.station_names[StationId(i)].id] = StationId(i);
     for (const auto& [id, station_spec] : spec.station) {
         Station& station = model.stations[ids.at(id)];
         for (std::size_t i = 0; i + 1 < spec.route.size(); ++i) {
@@ -193,6 +198,9 @@ void compile_ways(Tables& tables, const Line& line, const LineSpec& spec) {
         for (const NextSpec& next : station_spec.next) model.branches.push_back({ids.at(*next.to), share += *next.share});
         station.branches.count = size_of(model.branches) - station.branches.first;
         station.has_branches = !station.branches.empty();
+        if (!station.next.valid()) station.fills = model.line_items[line.items.first].store;
+        const Slice needs = model.needs_by_item[station.first_needs];
+        if (station.has_needs && !needs.empty()) station.takes_from = model.needs[needs.first].store;
     }
 }
 

@@ -118,6 +118,7 @@ void compile_choices(TradeTables& trade, const DemandSpec& spec, Demand& demand)
     const auto held = [&](const Choice& choice) { return choice.stock.valid() || !tables.model.channels[choice.channel].sources.empty(); };
     if (std::any_of(choices.begin(), choices.end(), held)) std::erase_if(choices, [&](const Choice& choice) { return !held(choice); });
     demand.choices = {size_of(tables.model.choices), size_of(choices)};
+    if (!choices.empty()) demand.channel = choices.front().channel;
     tables.model.choices.insert(tables.model.choices.end(), choices.begin(), choices.end());
 }
 

@@ -85,6 +85,12 @@ void compile_lanes(TradeTables& trade) {
         lane.id = id;
         lane.from = trade.nodes.at(*spec.from);
         lane.to = trade.nodes.at(*spec.to);
+        const Node& end = tables.model.nodes[lane.to];
+        if (end.kind == NodeKind::place) {
+            const Place& place = tables.model.places[PlaceId(end.index)];
+            lane.fee = place.fee;
+            if (!place.instant) lane.stop = PlaceId(end.index);
+        }
         lane.transit = tables.draw(*spec.transit, "lane." + id, "transit");
         lane.transit_mean = lane.transit.distribution.mean();
         lane.return_time = tables.draw(*spec.return_time, "lane." + id, "return");

@@ -22,6 +22,9 @@ struct Tables {
     /// The clock of a calendar by name; an empty name is open day and night.
     ClockId calendar_clock(const std::string& calendar);
     StreamId stream(const std::string& path, const std::string& purpose);
+    /// What a quantity without chance draws from: nothing, but there is a row for it. Rows of their own would fill the memory that others
+    /// use.
+    static StreamId no_stream() { return StreamId(0); }
     Draw draw(const DistributionSpec& spec, const std::string& path, const std::string& purpose);
 };
 

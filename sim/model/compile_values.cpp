@@ -120,7 +120,7 @@ class Values {
         }
         const SupplyChannel& channel = model_.channels[source.channel];
         if (channel.sources.empty()) return model_.items[store.item].price;
-        const Store& from = model_.stores[model_.channel_sources[state_.trade.source_order[channel.sources.first]].store];
+        const Store& from = model_.stores[state_.trade.source_order[channel.sources.first].store];
         return part_cost(from.plant, store.item) + way_from(from.node);
     }
 

@@ -59,9 +59,11 @@ void disrupt_servers(Run& run, const Disruption& row, bool begins) {
 void redirect_waiting(Run& run) {
     for (std::uint32_t i = 0; i < run.model.lanes.size(); ++i) {
         const LaneId id(i);
-        Queue<Parcel> queue = run.state.trade.lanes[id].queue;
-        run.state.trade.lanes[id].queue = {};
-        run.state.trade.lanes[id].waiting = 0;
+        LaneStatus& status = run.state.trade.lanes[id];
+        Queue<Parcel> queue = status.queue;
+        status.queue = {};
+        status.ahead = {};
+        status.waiting = 0;
         while (!queue.empty()) {
             const ParcelId parcel = queue.head;
             queue.head = run.state.trade.parcels[parcel].next;

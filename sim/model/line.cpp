@@ -87,7 +87,7 @@ std::string longest_queue(const Run& run) {
     for (std::uint32_t i = 1; i < run.model.stations.size(); ++i) {
         if (run.state.stations[StationId(i)].waiting > run.state.stations[longest].waiting) longest = StationId(i);
     }
-    return run.model.stations[longest].path;
+    return run.model.station_names[longest].path;
 }
 
 UnitId new_unit(Run& run) {

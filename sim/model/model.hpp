@@ -102,7 +102,7 @@ struct CrewNeed {
     std::int64_t count = 1;
 };
 
-/// A station. What every start and finish reads is the first cache line: that a station has none of the rest is said there, too.
+/// A station. What every start and finish reads is the first of two cache lines: that a station has none of the rest is said there, too.
 struct alignas(64) Station {
     LineId line;
     ClockId clock;  // its hours less those in which some crew that it needs has gone home
@@ -111,22 +111,23 @@ struct alignas(64) Station {
     StationId next;                   // default way on; none: the unit leaves the line
     std::int64_t places = unlimited;  // buffer and servers together
     StreamId time_stream;             // of all of these times: at hand here, so that a draw waits for both rows at once
-    bool is_first = false;
-    bool wip_limited = false;     // of a line with release = { wip }
-    bool makes_units = false;     // first station of a line that is saturated or pulled: it draws its units itself
-    bool starts_at_once = false;  // a start needs nothing but a unit and a free server
-    bool plain = false;           // and nothing interrupts the work
-    bool has_setups = false;
-    bool has_fate = false;  // scrap or rework
-    bool has_branches = false;
-    bool has_needs = false;
-    bool has_upkeeps = false;
-    bool has_busy_modes = false;               // some failure mode's uptime runs with the work
+    bool is_first : 1 = false;
+    bool wip_limited : 1 = false;     // of a line with release = { wip }
+    bool makes_units : 1 = false;     // first station of a line that is saturated or pulled: it draws its units itself
+    bool starts_at_once : 1 = false;  // a start needs nothing but a unit and a free server
+    bool plain : 1 = false;           // and nothing interrupts the work
+    bool has_setups : 1 = false;
+    bool has_fate : 1 = false;  // scrap or rework
+    bool has_branches : 1 = false;
+    bool has_needs : 1 = false;
+    bool has_upkeeps : 1 = false;
+    bool has_busy_modes : 1 = false;           // some failure mode's uptime runs with the work
+    bool crew_has_hours : 1 = false;           // `clock` is narrower than `hours`
     Slice crew;                                // Model::crew_needs
     std::uint32_t needs = 0, first_needs = 0;  // Model::needs_by_item, one by line item; the latter for a unit's very start: its bill too
+    StoreId takes_from, fills;                 // the first such store, if any: to be asked for ahead
 
-    ClockId hours;                // its own hours: outside them it is off shift
-    bool crew_has_hours = false;  // `clock` is narrower than `hours`
+    ClockId hours;  // its own hours: outside them it is off shift
     std::uint32_t item_count = 1;
     Slice setups;                              // Model::setups, item_count x item_count (from, to); empty: none
     Slice branches;                            // Model::branches; empty: always `next`
@@ -134,6 +135,12 @@ struct alignas(64) Station {
     StationId rework_to;
     StreamId fate_stream, branch_stream, setup_stream;
     double visits = 1;  // expected visits of a unit with no rework and no scrap: for nominal capacity
+};
+
+static_assert(sizeof(Station) == 128);
+
+/// Apart from its row, which then takes less of the memory that events read.
+struct StationName {
     std::string path;
     std::string id;
 };
@@ -174,22 +181,23 @@ struct Model {
     Table<Store, Store> stores;
     Table<Line, Line> lines;
     Table<Station, Station> stations;
+    Table<Station, StationName> station_names;
     Table<Server, Server> servers;
     Table<Mode, Mode> modes;
     Table<Upkeep, Upkeep> upkeeps;
     Table<WorkClock, WorkClock> clocks;
     Table<StreamRow, StreamName> streams;
 
-    std::vector<LineItem> line_items;
-    std::vector<Draw> times;
-    std::vector<Distribution> setups;
-    std::vector<Branch> branches;
-    std::vector<Slice> needs_by_item;
-    std::vector<Need> needs;
-    std::vector<CrewNeed> crew_needs;
-    std::vector<StationId> crew_stations;
-    std::vector<StationId> store_takers;
-    std::vector<LineId> store_pull_lines;
+    Rows<LineItem> line_items;
+    Rows<Draw> times;
+    Rows<Distribution> setups;
+    Rows<Branch> branches;
+    Rows<Slice> needs_by_item;
+    Rows<Need> needs;
+    Rows<CrewNeed> crew_needs;
+    Rows<StationId> crew_stations;
+    Rows<StationId> store_takers;
+    Rows<LineId> store_pull_lines;
 
     // The supply network and the markets.
     Allocation allocation = Allocation::first_come;
@@ -204,12 +212,12 @@ struct Model {
     Table<SupplyChannel, SupplyChannel> channels;
     Table<Pair, Pair> pairs;
     Table<Disruption, Disruption> disruptions;
-    std::vector<StoreSource> store_sources;
-    std::vector<DemandPiece> demand_pieces;
-    std::vector<Choice> choices;
-    std::vector<ChannelSource> channel_sources;
-    std::vector<ServedChannel> store_channels;
-    std::vector<ServerId> disrupted_servers;
+    Rows<StoreSource> store_sources;
+    Rows<DemandPiece> demand_pieces;
+    Rows<Choice> choices;
+    Rows<ChannelSource> channel_sources;
+    Rows<ServedChannel> store_channels;
+    Rows<ServerId> disrupted_servers;
 
     [[nodiscard]] Duration measured() const { return end - warmup_end; }
 };

@@ -75,7 +75,7 @@ void on_handling_finished(Run& run, PlaceId id, ShipmentId shipment) {
     *done = status.handled.back();
     status.handled.pop_back();
     tell(run, &RunObserver::handling_finished, id, shipment);
-    forward_shipment(run, run.model.places[id].node, shipment);
+    forward_shipment(run, shipment);
     start_handling(run, id);
 }
 

@@ -14,76 +14,198 @@ constexpr std::size_t servers_in_cache = 1000;
 
 constexpr std::size_t line_bytes = 64;
 
-template <std::size_t bytes>
-void fetch_bytes(const void* row) {
-    for (std::size_t offset = 0; offset < bytes; offset += line_bytes) __builtin_prefetch(static_cast<const char*>(row) + offset);
+/// Asks for the first `lines` cache lines of a row: what is seldom read comes last in all of them.
+template <std::size_t lines = 1, class Row>
+[[gnu::always_inline]] inline void fetch(const Row& row) {
+    for (std::size_t line = 0; line < lines; ++line) __builtin_prefetch(reinterpret_cast<const char*>(&row) + line * line_bytes);
     asm volatile("");  // or the compiler finds that the function, and whoever calls it, does nothing, and leaves all of it out
-}
-
-template <class Row>
-void fetch(const Row& row) {
-    fetch_bytes<sizeof(Row)>(&row);
-}
-
-// Names and what is seldom read come last in these rows.
-void fetch(const Station& station) { fetch_bytes<line_bytes>(&station); }
-void fetch(const Line& line) { fetch_bytes<line_bytes>(&line); }
-void fetch(const Store& store) { fetch_bytes<2 * line_bytes>(&store); }
-void fetch(const StoreStatus& store) { fetch_bytes<2 * line_bytes>(&store); }
-void fetch(const Demand& demand) { fetch_bytes<2 * line_bytes>(&demand); }
-void fetch(const DemandStatus& demand) { fetch_bytes<2 * line_bytes>(&demand); }
-void fetch(const Lane& lane) { fetch_bytes<2 * line_bytes>(&lane); }
-void fetch(const LaneStatus& lane) { fetch_bytes<line_bytes>(&lane); }
-
-// A start reads the server, its time and its stream; whether one will follow is not asked.
-void fetch_start(const Run& run, const Station& station) {
-    fetch(run.state.servers[ServerId(station.servers.first)]);
-    fetch(run.model.times[station.first_time]);
-    fetch(run.state.streams[station.time_stream]);
 }
 
 void fetch_store(const Run& run, StoreId store) {
     fetch(run.model.stores[store]);
-    fetch(run.state.stores[store]);
+    fetch<2>(run.state.stores[store]);
 }
 
 void fetch_lane(const Run& run, LaneId lane) {
-    fetch(run.model.lanes[lane]);
-    fetch(run.state.trade.lanes[lane]);
+    fetch<2>(run.model.lanes[lane]);
+    fetch<2>(run.state.trade.lanes[lane]);
 }
 
-const Station& station_of(const Run& run, const Event& event) {
-    return run.model.stations[run.state.servers[ServerId(event.subject())].station];
+void fetch_demand(const Run& run, DemandId demand) {
+    fetch(run.model.demands[demand]);
+    fetch<2>(run.state.trade.demands[demand]);
 }
 
-/// The first parcel of a shipment that an event is about; none: it has left before.
-ParcelId first_parcel(const Run& run, const Event& event) { return run.state.trade.shipments[ShipmentId(event.detail())].parcels.head; }
+// Stations --------------------------------------------------------------------------------------------------------------------------------
 
-/// The channel that a demand's first choice is ordered by; none: dealers' stock serves it, or there is no choice.
-ChannelId first_channel(const Run& run, const Demand& demand) {
-    return demand.choices.empty() ? ChannelId() : run.model.choices[demand.choices.first].channel;
+/// What a start reads, but for its unit.
+void fetch_start(const Run& run, const Station& station) {
+    fetch<2>(run.state.servers[ServerId(station.servers.first)]);
+    fetch(run.model.times[station.first_time]);
+    fetch(run.state.streams[station.time_stream]);
 }
+
+void fetch_station_of_server(const Run& run, ServerId id) {
+    const ServerStatus& server = run.state.servers[id];
+    fetch(run.model.stations[server.station]);
+    fetch(run.state.stations[server.station]);
+    if (server.unit.valid()) fetch(run.state.units[server.unit]);
+}
+
+/// The unit that is next here, and the station that the finished one goes to.
+void fetch_next_station(const Run& run, ServerId id) {
+    const StationId station_id = run.state.servers[id].station;
+    const Station& station = run.model.stations[station_id];
+    const StationStatus& status = run.state.stations[station_id];
+    if (status.waiting > 0) fetch(run.state.units[status.head]);
+    if (status.waiting > 0 || station.makes_units) fetch_start(run, station);
+    if (!status.blocked.empty()) fetch(run.state.servers[status.blocked.last]);
+    if (station.next.valid()) {
+        fetch(run.model.stations[station.next]);
+        fetch(run.state.stations[station.next]);
+    }
+    if (station.makes_units || station.fills.valid()) {
+        fetch(run.model.lines[station.line]);
+        fetch<2>(run.state.lines[station.line]);
+    }
+    if (station.fills.valid()) fetch_store(run, station.fills);
+    if (station.takes_from.valid()) {
+        fetch_store(run, station.takes_from);
+        fetch(run.model.needs_by_item[station.first_needs]);
+    }
+}
+
+void fetch_start_there(const Run& run, ServerId id) {
+    const Station& station = run.model.stations[run.state.servers[id].station];
+    if (station.next.valid()) {
+        const StationStatus& next = run.state.stations[station.next];
+        if (next.waiting == 0) fetch_start(run, run.model.stations[station.next]);
+        if (next.tail.valid()) fetch(run.state.units[next.tail]);
+    }
+    if (station.makes_units || station.fills.valid()) {
+        const Slice items = run.model.lines[station.line].items;
+        fetch(run.model.line_items[items.first]);
+        fetch(run.state.line_items[items.first]);
+    }
+}
+
+// Shipments -------------------------------------------------------------------------------------------------------------------------------
+
+/// A shipment whose parcels go on now.
+bool goes_on(const Run& run, const Event& event) {
+    return static_cast<EventKind>(event.kind) == EventKind::handling_finished || !run.model.lanes[LaneId(event.subject())].stop.valid();
+}
+
+template <class Look>
+void look_at_parcels(const Run& run, const Event& event, Look&& look) {
+    const ShipmentStatus& shipment = run.state.trade.shipments[ShipmentId(event.detail())];
+    for (std::uint32_t i = 0; i < shipment.ahead.count; ++i) look(run.state.trade.parcels[shipment.ahead.ids[i]], shipment);
+}
+
+void fetch_parcels(const Run& run, const Event& event) {
+    if (!goes_on(run, event)) {
+        const PlaceId stop = run.model.lanes[LaneId(event.subject())].stop;
+        fetch<2>(run.model.places[stop]);
+        fetch<3>(run.state.trade.places[stop]);
+        return;
+    }
+    look_at_parcels(run, event, [](const ParcelStatus& parcel, const ShipmentStatus&) { fetch(parcel); });
+    fetch(run.model.lanes[run.state.trade.shipments[ShipmentId(event.detail())].lane]);
+}
+
+/// What parcels are for, and the row of the lane that they go on by.
+void fetch_aims(const Run& run, const Event& event) {
+    if (!goes_on(run, event)) return;
+    const TradeState& trade = run.state.trade;
+    look_at_parcels(run, event, [&](const ParcelStatus& parcel, const ShipmentStatus& shipment) {
+        const NodeId at = run.model.lanes[shipment.lane].to;
+        const std::uint32_t destination = trade.destination_of[parcel.to.index];
+        if (at != parcel.to && destination != UINT32_MAX) {
+            fetch(trade.next_lane[destination * run.model.nodes.size() + at.index]);
+        } else if (parcel.order.valid()) {
+            fetch(trade.orders[parcel.order]);
+        } else if (parcel.store.valid()) {
+            fetch_store(run, parcel.store);
+        }
+    });
+}
+
+void fetch_ends(const Run& run, const Event& event) {
+    if (!goes_on(run, event)) return;
+    const TradeState& trade = run.state.trade;
+    look_at_parcels(run, event, [&](const ParcelStatus& parcel, const ShipmentStatus& shipment) {
+        const LaneId lane = next_lane(run, run.model.lanes[shipment.lane].to, parcel.to);
+        if (lane.valid()) {
+            fetch_lane(run, lane);
+        } else if (parcel.order.valid()) {
+            const OrderStatus& order = trade.orders[parcel.order];
+            fetch(run.model.choices[order.choice]);
+            if (order.demand.valid()) fetch_demand(run, order.demand);
+            if (parcel.pair.valid()) fetch(trade.pairs[parcel.pair]);
+        }
+    });
+}
+
+// Demand ----------------------------------------------------------------------------------------------------------------------------------
+
+void fetch_order_of_demand(const Run& run, DemandId id) {
+    const Demand& demand = run.model.demands[id];
+    fetch(run.state.streams[demand.arrival_stream]);
+    if (demand.patience.stream.valid()) fetch(run.state.streams[demand.patience.stream]);
+    if (!demand.choices.empty()) fetch(run.model.choices[demand.choices.first]);
+    if (const OrderId order = run.state.trade.demands[id].free; order.valid()) fetch(run.state.trade.orders[order]);
+    if (demand.channel.valid()) {
+        fetch(run.model.channels[demand.channel]);
+        fetch(run.state.trade.channels[demand.channel]);
+    }
+}
+
+void fetch_sources(const Run& run, DemandId id) {
+    const ChannelId channel = run.model.demands[id].channel;
+    if (!channel.valid()) return;
+    const Slice sources = run.model.channels[channel].sources;
+    if (!sources.empty()) fetch<2>(run.state.trade.source_order[sources.first]);
+}
+
+/// The store that is likely to serve the order, and the lane from there.
+void fetch_source(const Run& run, DemandId id) {
+    const TradeState& trade = run.state.trade;
+    const ChannelId channel = run.model.demands[id].channel;
+    if (!channel.valid()) return;
+    const Slice sources = run.model.channels[channel].sources;
+    for (std::uint32_t i = sources.first; i < sources.end() && i < sources.first + 8; ++i) {
+        const RankedSource& source = trade.source_order[i];
+        if (source.shelf == UINT32_MAX || !trade.stocked[source.shelf]) continue;
+        fetch(run.model.channel_sources[source.source]);
+        fetch_store(run, source.store);
+        if (source.lane.valid()) fetch_lane(run, source.lane);
+        break;
+    }
+}
+
+// Stages ----------------------------------------------------------------------------------------------------------------------------------
 
 /// What the event names itself.
 void fetch_subject(const Run& run, const Event& event) {
     const TradeState& trade = run.state.trade;
     switch (static_cast<EventKind>(event.kind)) {
         case EventKind::task_finished:
-        case EventKind::failure_struck: fetch(run.state.servers[ServerId(event.subject())]); break;
+        case EventKind::failure_struck: fetch<2>(run.state.servers[ServerId(event.subject())]); break;
         case EventKind::repair_finished:
-            fetch(run.model.modes[ModeId(event.detail())]);
-            fetch(run.state.servers[ServerId(event.subject())]);
+            fetch<3>(run.model.modes[ModeId(event.detail())]);
+            fetch<2>(run.state.servers[ServerId(event.subject())]);
             break;
         case EventKind::shipment_arrived:
             fetch_lane(run, LaneId(event.subject()));
             fetch(trade.shipments[ShipmentId(event.detail())]);
             break;
-        case EventKind::handling_finished: fetch(trade.shipments[ShipmentId(event.detail())]); break;
-        case EventKind::demand_arrived:
-            fetch(run.model.demands[DemandId(event.subject())]);
-            fetch(trade.demands[DemandId(event.subject())]);
+        case EventKind::handling_finished:
+            fetch<3>(trade.places[PlaceId(event.subject())]);
+            fetch(trade.shipments[ShipmentId(event.detail())]);
             break;
+        case EventKind::demand_arrived: fetch_demand(run, DemandId(event.subject())); break;
         case EventKind::patience_ended: fetch(trade.orders[OrderId(event.detail())]); break;
+        case EventKind::purchase_ready: fetch(trade.purchases[PurchaseId(event.detail())]); break;
         case EventKind::lane_due: fetch_lane(run, LaneId(event.subject())); break;
         default: break;
     }
@@ -91,134 +213,46 @@ void fetch_subject(const Run& run, const Event& event) {
 
 /// What its subject leads to.
 void fetch_around(const Run& run, const Event& event) {
-    const TradeState& trade = run.state.trade;
     switch (static_cast<EventKind>(event.kind)) {
-        case EventKind::task_finished: {
-            const ServerStatus& server = run.state.servers[ServerId(event.subject())];
-            fetch(run.model.stations[server.station]);
-            fetch(run.state.stations[server.station]);
-            if (server.unit.valid()) fetch(run.state.units[server.unit]);
-            break;
-        }
+        case EventKind::task_finished: fetch_station_of_server(run, ServerId(event.subject())); break;
         case EventKind::failure_struck: {
             const ServerStatus& server = run.state.servers[ServerId(event.subject())];
-            fetch(run.model.stations[server.station]);
-            if (server.next_mode.valid()) fetch(run.model.modes[server.next_mode]);
+            fetch<2>(run.model.stations[server.station]);
+            if (server.next_mode.valid()) fetch<3>(run.model.modes[server.next_mode]);
             break;
         }
         case EventKind::repair_finished: {
             fetch(run.state.streams[run.model.modes[ModeId(event.detail())].uptime.stream]);
-            fetch(run.model.stations[run.state.servers[ServerId(event.subject())].station]);
+            fetch<2>(run.model.stations[run.state.servers[ServerId(event.subject())].station]);
             break;
         }
         case EventKind::shipment_arrived:
-        case EventKind::handling_finished:
-            if (const ParcelId parcel = first_parcel(run, event); parcel.valid()) fetch(trade.parcels[parcel]);
-            break;
+        case EventKind::handling_finished: fetch_parcels(run, event); break;
+        case EventKind::demand_arrived: fetch_order_of_demand(run, DemandId(event.subject())); break;
+        case EventKind::purchase_ready: fetch_store(run, run.state.trade.purchases[PurchaseId(event.detail())].store); break;
         case EventKind::lane_due: fetch(run.state.streams[run.model.lanes[LaneId(event.subject())].transit.stream]); break;
-        case EventKind::demand_arrived: {
-            const Demand& demand = run.model.demands[DemandId(event.subject())];
-            fetch(run.state.streams[demand.arrival_stream]);
-            if (!demand.choices.empty()) fetch(run.model.choices[demand.choices.first]);
-            if (const OrderId order = trade.demands[DemandId(event.subject())].free; order.valid()) fetch(trade.orders[order]);
-            break;
-        }
         default: break;
     }
 }
 
 /// What that leads to: the next station, the next unit, the order that a parcel is for.
 void fetch_beyond(const Run& run, const Event& event) {
-    const TradeState& trade = run.state.trade;
     switch (static_cast<EventKind>(event.kind)) {
-        case EventKind::task_finished: {
-            const StationId id = run.state.servers[ServerId(event.subject())].station;
-            const Station& station = run.model.stations[id];
-            const StationStatus& status = run.state.stations[id];
-            fetch_start(run, station);
-            if (status.waiting > 0) fetch(run.state.units[status.head]);
-            if (!status.blocked.empty()) fetch(run.state.servers[status.blocked.last]);
-            if (station.next.valid()) {
-                fetch(run.model.stations[station.next]);
-                fetch(run.state.stations[station.next]);
-            }
-            if (station.makes_units || !station.next.valid()) {
-                fetch(run.model.lines[station.line]);
-                fetch(run.state.lines[station.line]);
-            }
-            break;
-        }
+        case EventKind::task_finished: fetch_next_station(run, ServerId(event.subject())); break;
         case EventKind::shipment_arrived:
-        case EventKind::handling_finished: {
-            const ParcelId id = first_parcel(run, event);
-            if (!id.valid()) break;
-            const ParcelStatus& parcel = trade.parcels[id];
-            if (parcel.order.valid()) fetch(trade.orders[parcel.order]);
-            if (parcel.next.valid()) fetch(trade.parcels[parcel.next]);
-            break;
-        }
-        case EventKind::demand_arrived: {
-            const ChannelId channel = first_channel(run, run.model.demands[DemandId(event.subject())]);
-            if (!channel.valid()) break;
-            fetch(run.model.channels[channel]);
-            fetch(trade.channels[channel]);
-            break;
-        }
+        case EventKind::handling_finished: fetch_aims(run, event); break;
+        case EventKind::demand_arrived: fetch_sources(run, DemandId(event.subject())); break;
         default: break;
-    }
-}
-
-void fetch_stores_of_line(const Run& run, LineId id) {
-    const Slice items = run.model.lines[id].items;
-    for (std::uint32_t i = items.first; i < items.end() && i < items.first + 2; ++i) {
-        fetch(run.state.line_items[i]);
-        fetch_store(run, run.model.line_items[i].store);
     }
 }
 
 /// The ends of the ways: the server that the unit goes to, stores, the lane that goods go on by.
 void fetch_last(const Run& run, const Event& event) {
-    const TradeState& trade = run.state.trade;
     switch (static_cast<EventKind>(event.kind)) {
-        case EventKind::task_finished: {
-            const Station& station = station_of(run, event);
-            if (station.next.valid()) fetch_start(run, run.model.stations[station.next]);
-            if (station.makes_units || !station.next.valid()) fetch_stores_of_line(run, station.line);
-            if (station.has_needs) {
-                const Slice needs = run.model.needs_by_item[station.first_needs];
-                if (!needs.empty()) fetch_store(run, run.model.needs[needs.first].store);
-            }
-            break;
-        }
+        case EventKind::task_finished: fetch_start_there(run, ServerId(event.subject())); break;
         case EventKind::shipment_arrived:
-        case EventKind::handling_finished: {
-            const ParcelId id = first_parcel(run, event);
-            if (!id.valid()) break;
-            const ParcelStatus& parcel = trade.parcels[id];
-            const NodeId at = run.model.lanes[trade.shipments[ShipmentId(event.detail())].lane].to;
-            if (const LaneId lane = next_lane(run, at, parcel.to); lane.valid()) {
-                fetch_lane(run, lane);
-            } else if (parcel.order.valid() && trade.orders[parcel.order].demand.valid()) {
-                fetch(trade.demands[trade.orders[parcel.order].demand]);
-                if (parcel.pair.valid()) fetch(trade.pairs[parcel.pair]);
-            } else if (parcel.store.valid()) {
-                fetch_store(run, parcel.store);
-            }
-            break;
-        }
-        case EventKind::demand_arrived: {
-            const ChannelId id = first_channel(run, run.model.demands[DemandId(event.subject())]);
-            if (!id.valid()) break;
-            const SupplyChannel& channel = run.model.channels[id];
-            for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
-                if (!trade.stocked[trade.shelf_order[i]]) continue;
-                const StoreId store = run.model.channel_sources[trade.source_order[i]].store;
-                fetch_store(run, store);
-                if (const LaneId lane = next_lane(run, run.model.stores[store].node, channel.to); lane.valid()) fetch_lane(run, lane);
-                break;
-            }
-            break;
-        }
+        case EventKind::handling_finished: fetch_ends(run, event); break;
+        case EventKind::demand_arrived: fetch_source(run, DemandId(event.subject())); break;
         default: break;
     }
 }
@@ -230,18 +264,12 @@ bool outgrows_cache(const Model& model) { return model.servers.size() > servers_
 void fetch_ahead(Run& run) {
     // Each row is asked for some events before the row that names it is read.
     constexpr std::size_t subject_ahead = 10, around_ahead = 6, beyond_ahead = 3, last_ahead = 1;
-    const EventList& events = run.state.simulation.events();
-    const auto subject = [&run](const Event& event) { fetch_subject(run, event); };
-    const auto around = [&run](const Event& event) { fetch_around(run, event); };
-    const auto beyond = [&run](const Event& event) { fetch_beyond(run, event); };
-    if (events.has_new_run()) {
-        for (std::size_t ahead = 0; ahead < subject_ahead; ++ahead) events.peek(ahead, subject);
-        for (std::size_t ahead = 0; ahead < around_ahead; ++ahead) events.peek(ahead, around);
-        for (std::size_t ahead = 0; ahead < beyond_ahead; ++ahead) events.peek(ahead, beyond);
-    }
-    events.peek(subject_ahead, subject);
-    events.peek(around_ahead, around);
-    events.peek(beyond_ahead, beyond);
+    EventList& events = run.state.simulation.events();
+    events.look_ahead(subject_ahead + 1);
+    events.fetch(subject_ahead);
+    events.peek(subject_ahead, [&run](const Event& event) { fetch_subject(run, event); });
+    events.peek(around_ahead, [&run](const Event& event) { fetch_around(run, event); });
+    events.peek(beyond_ahead, [&run](const Event& event) { fetch_beyond(run, event); });
     events.peek(last_ahead, [&run](const Event& event) { fetch_last(run, event); });
 }
 

@@ -180,7 +180,7 @@ constexpr std::uint32_t most_events_at_instant = 20'000'000;
 /// The path of what an event in a plant happens to; empty for one of the network.
 std::string subject_of(const Run& run, const Event& event) {
     const Model& model = run.model;
-    const auto at_server = [&](ServerId server) { return model.stations[model.servers[server].station].path; };
+    const auto at_server = [&](ServerId server) { return model.station_names[model.servers[server].station].path; };
     switch (static_cast<EventKind>(event.kind)) {
         case EventKind::task_finished:
         case EventKind::failure_struck: return at_server(ServerId(event.subject()));

@@ -107,10 +107,11 @@ void search_all(Run& run, const Weights& weights, bool around_closures) {
 void order_sources(Run& run) {
     TradeState& trade = run.state.trade;
     const Model& model = run.model;
-    trade.source_order.resize(model.channel_sources.size());
+    std::vector<std::uint32_t> order(model.channel_sources.size());
+    std::iota(order.begin(), order.end(), 0U);
+    trade.source_order.resize(order.size());
     for (const SupplyChannel& channel : model.channels) {
-        const auto begin = trade.source_order.begin() + channel.sources.first;
-        std::iota(begin, begin + channel.sources.count, channel.sources.first);
+        const auto begin = order.begin() + channel.sources.first;
         const auto landed = [&](std::uint32_t source) {
             const ChannelSource& row = model.channel_sources[source];
             const NodeId from = model.stores[row.store].node;
@@ -121,10 +122,12 @@ void order_sources(Run& run) {
             return std::make_pair(closed, row.fixed_cost + channel.price + way_cost(run, from, channel.to));
         };
         std::stable_sort(begin, begin + channel.sources.count, [&](std::uint32_t a, std::uint32_t b) { return landed(a) < landed(b); });
+        for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
+            const StoreId store = model.channel_sources[order[i]].store;
+            const Store& row = model.stores[store];
+            trade.source_order[i] = {order[i], row.shelf, store, next_lane(run, row.node, channel.to)};
+        }
     }
-    trade.shelf_order.resize(trade.source_order.size());
-    for (std::size_t i = 0; i < trade.source_order.size(); ++i)
-        trade.shelf_order[i] = model.stores[model.channel_sources[trade.source_order[i]].store].shelf;
 }
 
 }  // namespace

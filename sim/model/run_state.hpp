@@ -172,17 +172,17 @@ struct RunState {
     Table<Station, ShortNeeds> short_needs;  // of the start that waits for material, if one does
     Table<Station, Time> lacking_since;      // of stations that lack crew or material
     Table<Line, LineStatus> lines;
-    std::vector<LineItemStatus> line_items;  // as Model::line_items
+    Rows<LineItemStatus> line_items;  // as Model::line_items
     Table<Crew, CrewStatus> crews;
     Table<Store, StoreStatus> stores;
     Table<WorkClock, ClockStatus> clocks;
     Table<Mode, ModeStatus> modes;
     Table<Upkeep, UpkeepStatus> upkeeps;
     Table<Unit, UnitStatus> units;
-    std::vector<UnitId> free_units;
+    Rows<UnitId> free_units;
     Table<StreamRow, Stream> streams;
     TradeState trade;
-    std::vector<StationId> starts, starts_now;          // stations that may be able to start at this instant
+    Rows<StationId> starts, starts_now;                 // stations that may be able to start at this instant
     Table<WorkClock, std::vector<StationId>> openings;  // stations that wait for the clock to open
     Time measured_from{};
     Time instant{};  // of the latest events, and how many there were: time that stands still is a fault

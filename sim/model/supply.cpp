@@ -111,7 +111,6 @@ void ship_purchase(Run& run, PurchaseId id) {
     status.shipped_ever += purchase.quantity;
     run.state.trade.on_the_way[supply.item] += purchase.quantity;
     ParcelStatus parcel;
-    parcel.item = supply.item;
     parcel.quantity = purchase.quantity;
     parcel.to = run.model.stores[purchase.store].node;
     parcel.store = purchase.store;
@@ -145,7 +144,7 @@ double landed_cost(const Run& run, const Store& row, const StoreSource& source) 
     }
     const SupplyChannel& channel = run.model.channels[source.channel];
     if (channel.sources.empty()) return std::numeric_limits<double>::infinity();
-    return channel.price + cost_from(run.model.stores[run.model.channel_sources[trade.source_order[channel.sources.first]].store].node);
+    return channel.price + cost_from(run.model.stores[trade.source_order[channel.sources.first].store].node);
 }
 
 void review(Run& run, StoreId id) {
@@ -218,8 +217,8 @@ void receive(Run& run, ParcelId id) {
     StoreStatus& store = run.state.stores[parcel.store];
     const Store& row = run.model.stores[parcel.store];
     const std::int64_t usable = usable_units(run, parcel);
-    trade.on_the_way[parcel.item] -= parcel.quantity;
-    trade.unusable_ever[parcel.item] += parcel.quantity - usable;
+    trade.on_the_way[row.item] -= parcel.quantity;
+    trade.unusable_ever[row.item] += parcel.quantity - usable;
     store.on_order -= parcel.quantity;
     store.received_ever += usable;
     tell(run, &RunObserver::parcel_received, id, usable);

@@ -70,8 +70,8 @@ void on_handling_finished(Run& run, PlaceId place, ShipmentId shipment);
 void on_place_opened(Run& run, PlaceId place);
 void start_handling(Run& run, PlaceId place);
 void set_place_speed(Run& run, PlaceId place, double speed);
-/// The parcels of a shipment go on from its place.
-void forward_shipment(Run& run, NodeId at, ShipmentId shipment);
+/// The parcels of a shipment go on from the end of its lane, with the cost of lane and place.
+void forward_shipment(Run& run, ShipmentId shipment);
 
 // supply.cpp: reordering and suppliers
 // ------------------------------------------------------------------------------------------------------

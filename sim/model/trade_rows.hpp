@@ -41,15 +41,17 @@ struct Node {
     std::string country;
 };
 
-/// What every departure reads comes first.
+/// What every departure and arrival reads comes first.
 struct alignas(64) Lane {
     NodeId from, to;
     ClockId clock;
+    PlaceId stop;  // at its end, where goods are handled; none: they go on at once
     std::int64_t load = 1;
-    bool leaves_part_full = false;  // after `wait`
     std::int64_t fleet = unlimited;
-    double cost = 0;       // money per unit
-    Duration unit_time{};  // least time between units by capacity; 0: unlimited
+    double cost = 0;                // money per unit
+    double fee = 0;                 // the same, at its end
+    Duration unit_time{};           // least time between units by capacity; 0: unlimited
+    bool leaves_part_full = false;  // after `wait`
     Draw transit, return_time, wait;
     double transit_mean = 0;  // ns
     std::string id;
@@ -114,6 +116,7 @@ struct alignas(64) Demand {
     bool patient = true;  // waits for ever
     Slice pieces;         // Model::demand_pieces
     Slice choices;        // Model::choices: what may serve it
+    ChannelId channel;    // of the first of them, if it has one: to be asked for ahead
     Draw order, patience;
     std::string key;  // item or family
 };

@@ -54,7 +54,6 @@ void begin_stocks(Run& run) {
         if (row.initial > 0 || row.never_empty) note_stock(run, StoreId(i), true);
         if (!row.market.valid() || row.initial == 0) continue;
         ParcelStatus layer;  // of no plant: it was there before
-        layer.item = row.item;
         layer.quantity = row.initial;
         const ParcelId parcel = new_parcel(run, layer);
         run.state.stores[StoreId(i)].layers = {parcel, parcel};

@@ -5,6 +5,7 @@
 #include "stats/duration_tally.hpp"
 #include "stats/time_average.hpp"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -26,16 +27,14 @@ struct Queue {
     [[nodiscard]] bool empty() const { return !head.valid(); }
 };
 
-/// Goods of one origin and one purpose that move together.
-struct ParcelStatus {
+/// Goods of one origin and one purpose that move together: one cache line. Their item is that of the store or the order.
+struct alignas(64) ParcelStatus {
     ParcelId next;
-    ItemId item;
     NodeId to;
-    ChannelId channel;  // what it was sent for; none: bought from a supplier
-    StoreId store;      // the store that it fills, if any
-    PairId pair;        // origin and market
-    SupplyId supply;
-    OrderId order;  // a customer's order, if any
+    StoreId store;    // the store that it fills, if any
+    PairId pair;      // origin and market
+    SupplyId supply;  // none: sent by a plant
+    OrderId order;    // a customer's order, if any
     std::int64_t quantity = 0;
     double transport = 0;   // money per unit, so far
     double material = 0;    // money per unit
@@ -43,14 +42,29 @@ struct ParcelStatus {
     Time queued{};          // joined the lane's queue
 };
 
-/// A loaded vehicle.
-struct ShipmentStatus {
+static_assert(sizeof(ParcelStatus) == 64);
+
+/// Some of the parcels of a queue, so that all of them can be asked for ahead at once and not each by the one before.
+struct ParcelsAhead {
+    std::array<ParcelId, 7> ids;
+    std::uint32_t count = 0;
+
+    void add(ParcelId parcel) {
+        if (count < ids.size()) ids[count++] = parcel;
+    }
+};
+
+/// A loaded vehicle: one cache line.
+struct alignas(64) ShipmentStatus {
     LaneId lane;
+    ShipmentId next;
     std::int64_t units = 0;
     Queue<Parcel> parcels;
     Time queued{};  // joined the place's queue
-    ShipmentId next;
+    ParcelsAhead ahead;
 };
+
+static_assert(sizeof(ShipmentStatus) == 64);
 
 /// Units wanted from plants, or by a customer from dealers' stock. Open until all is delivered or lost.
 struct alignas(64) OrderStatus {
@@ -102,12 +116,16 @@ struct alignas(64) LaneStatus {
     std::int32_t away = 0;     // vehicles
     ShipmentId free;           // records
     double speed = 1;
-    bool wait_known = false;
-    Duration wait{};                       // of the next load, once it is known
-    Time free_at{};                        // capacity
-    Time timer_at = time_never;            // the pending look at the queue
+    Duration wait = wait_unknown;  // of the next load
+    Time free_at{};                // capacity
+    Time timer_at = time_never;    // the pending look at the queue
+    Time first_queued{};           // when the first of the queue joined it
+
+    ParcelsAhead ahead;                    // of the queue
     std::int64_t units = 0, vehicles = 0;  // departed since the start of measurement
     Time expected_open{};                  // when a closure is expected to end
+
+    static constexpr Duration wait_unknown{-1};
 };
 
 struct Handling {
@@ -154,6 +172,14 @@ struct PairStatus {
     double revenue = 0, material = 0, transport = 0, duties = 0;
 };
 
+/// A source of a channel, and what whoever looks for stock wants to know of it.
+struct RankedSource {
+    std::uint32_t source = 0;  // Model::channel_sources
+    std::uint32_t shelf = 0;   // of its store: TradeState::stocked
+    StoreId store;
+    LaneId lane;  // the first of the way from there; none: no lane
+};
+
 struct DisruptionStatus {
     bool active = false;
     Time began{};
@@ -174,7 +200,7 @@ struct TradeState {
     Table<Lane, LaneStatus> lanes;
     Table<Place, PlaceStatus> places;
     Table<Demand, DemandStatus> demands;
-    std::vector<std::int64_t> delivered_of_choice;  // by Model::choices: units since the start of measurement
+    Rows<std::int64_t> delivered_of_choice;  // by Model::choices: units since the start of measurement
     Table<SupplyChannel, ChannelStatus> channels;
     Table<Pair, PairStatus> pairs;
     Table<Market, PairStatus> markets;  // all that was sold there, a dealers' initial stock included
@@ -182,13 +208,12 @@ struct TradeState {
 
     // Routes now: the lane to take at a node for a destination, and the money per unit of the whole way. Destinations are few: those
     // that lanes lead to and goods go to, numbered by `destination_of`; what no lane leads to is reached at once and for nothing.
-    std::vector<std::uint32_t> destination_of;  // by node
-    std::vector<LaneId> next_lane;              // destination x node
-    std::vector<double> way_cost;               // destination x node; infinity: no way
-    std::vector<double> way_time;               // the same in ns, along the chosen way
-    std::vector<char> way_closed;               // whether something on the way is closed
-    std::vector<std::uint32_t> source_order;    // Model::channel_sources of each channel: open ways first, then the cheapest landed
-    std::vector<std::uint32_t> shelf_order;     // their stores' shelves
+    Rows<std::uint32_t> destination_of;  // by node
+    Rows<LaneId> next_lane;              // destination x node
+    Rows<double> way_cost;               // destination x node; infinity: no way
+    Rows<double> way_time;               // the same in ns, along the chosen way
+    Rows<char> way_closed;               // whether something on the way is closed
+    Rows<RankedSource> source_order;     // as Model::channel_sources of each channel: open ways first, then the cheapest landed
     // What there is and who waits, in little memory: an order or a unit is looked at by hundreds of stores or channels in a large network.
     std::vector<bool> stocked;                    // by Store::shelf: there are units, and they may serve orders
     Table<Item, std::uint32_t> stocked_stores;    // how many

@@ -25,14 +25,24 @@ ParcelId remove_head(Run& run, Queue<Parcel>& queue) {
     return parcel;
 }
 
+struct Load {
+    Queue<Parcel> parcels;
+    ParcelsAhead ahead;
+};
+
 /// The first `units` of the queue, its last parcel split where it holds more.
-Queue<Parcel> load_units(Run& run, Queue<Parcel>& queue, std::int64_t units) {
-    Queue<Parcel> loaded;
+Load load_part(Run& run, LaneStatus& lane, std::int64_t units) {
+    Queue<Parcel>& queue = lane.queue;
+    Load loaded;
+    const auto load = [&](ParcelId parcel) {
+        append(run, loaded.parcels, parcel);
+        loaded.ahead.add(parcel);
+    };
     while (units > 0) {
         const std::int64_t held = run.state.trade.parcels[queue.head].quantity;
         if (held <= units) {
             units -= held;
-            append(run, loaded, remove_head(run, queue));
+            load(remove_head(run, queue));
             continue;
         }
         ParcelStatus part = run.state.trade.parcels[queue.head];
@@ -40,9 +50,20 @@ Queue<Parcel> load_units(Run& run, Queue<Parcel>& queue, std::int64_t units) {
         run.state.trade.parcels[queue.head].quantity -= units;
         const ParcelId loaded_part = new_parcel(run, part);
         tell(run, &RunObserver::parcel_split, queue.head, loaded_part);
-        append(run, loaded, loaded_part);
+        load(loaded_part);
         units = 0;
     }
+    lane.ahead = {};  // what is left would have to be read
+    lane.first_queued = run.state.trade.parcels[queue.head].queued;
+    return loaded;
+}
+
+/// The same; the usual load is the whole queue, of which no parcel is read.
+Load load_units(Run& run, LaneStatus& lane, std::int64_t units) {
+    if (units < lane.waiting) return load_part(run, lane, units);
+    const Load loaded{lane.queue, lane.ahead};
+    lane.queue = {};
+    lane.ahead = {};
     return loaded;
 }
 
@@ -68,17 +89,15 @@ void free_shipment(Run& run, ShipmentId id) {
 void depart(Run& run, LaneId id, std::int64_t units) {
     const Lane& lane = run.model.lanes[id];
     LaneStatus& status = run.state.trade.lanes[id];
-    const Queue<Parcel> loaded = load_units(run, status.queue, units);
-    for (ParcelId parcel = loaded.head; parcel.valid(); parcel = run.state.trade.parcels[parcel].next)
-        run.state.trade.parcels[parcel].transport += lane.cost;
+    const Load loaded = load_units(run, status, units);
     status.waiting -= units;
     status.units += units;
     ++status.vehicles;
     ++status.away;
     if (lane.unit_time > Duration{}) status.free_at = run.now() + slowed(lane.unit_time * units, status.speed);
     const Duration transit = slowed(run.draw_duration(lane.transit), status.speed);
-    const ShipmentId shipment =
-        new_shipment(run, {.lane = id, .units = units, .parcels = loaded, .queued = run.now(), .next = ShipmentId()});
+    const ShipmentId shipment = new_shipment(
+        run, {.lane = id, .next = ShipmentId(), .units = units, .parcels = loaded.parcels, .queued = run.now(), .ahead = loaded.ahead});
     tell(run, &RunObserver::shipment_departed, shipment);
     schedule(run, run.now() + transit, rank::completion, id.index, EventKind::shipment_arrived, shipment.index);
 }
@@ -142,9 +161,13 @@ void send_parcel(Run& run, NodeId at, ParcelId id) {
 }
 
 void requeue_parcel(Run& run, LaneId lane, ParcelId id, Time queued) {
-    run.state.trade.parcels[id].queued = queued;
-    run.state.trade.lanes[lane].waiting += run.state.trade.parcels[id].quantity;
-    append(run, run.state.trade.lanes[lane].queue, id);
+    ParcelStatus& parcel = run.state.trade.parcels[id];
+    LaneStatus& status = run.state.trade.lanes[lane];
+    parcel.queued = queued;
+    if (status.queue.empty()) status.first_queued = queued;
+    status.waiting += parcel.quantity;
+    status.ahead.add(id);
+    append(run, status.queue, id);
 }
 
 void dispatch_vehicles(Run& run, LaneId id) {
@@ -162,15 +185,14 @@ void dispatch_vehicles(Run& run, LaneId id) {
         }
         if (status.waiting < lane.load) {
             if (!lane.leaves_part_full) return;
-            if (!status.wait_known) status.wait = run.draw_duration(lane.wait);
-            status.wait_known = true;
-            const Time due = run.state.trade.parcels[status.queue.head].queued + status.wait;
+            if (status.wait == LaneStatus::wait_unknown) status.wait = run.draw_duration(lane.wait);
+            const Time due = status.first_queued + status.wait;
             if (due > run.now()) {
                 look_again(run, id, due);
                 return;
             }
         }
-        status.wait_known = false;
+        status.wait = LaneStatus::wait_unknown;
         depart(run, id, std::min(status.waiting, lane.load));
     }
 }
@@ -196,23 +218,23 @@ void on_shipment_arrived(Run& run, ShipmentId id) {
         const Duration back = run.draw_duration(lane.return_time);
         schedule(run, run.now() + back, rank::completion, lane_id.index, EventKind::vehicle_returned);
     }
-    const Node& end = run.model.nodes[lane.to];
-    if (end.kind == NodeKind::place && !run.model.places[PlaceId(end.index)].instant) {
-        arrive_at_place(run, PlaceId(end.index), id);
+    if (lane.stop.valid()) {
+        arrive_at_place(run, lane.stop, id);
     } else {
-        forward_shipment(run, lane.to, id);
+        forward_shipment(run, id);
     }
 }
 
-void forward_shipment(Run& run, NodeId at, ShipmentId id) {
+void forward_shipment(Run& run, ShipmentId id) {
     Queue<Parcel> parcels = run.state.trade.shipments[id].parcels;
+    const Lane& lane = run.model.lanes[run.state.trade.shipments[id].lane];
     free_shipment(run, id);
-    const Node& node = run.model.nodes[at];
-    const double fee = node.kind == NodeKind::place ? run.model.places[PlaceId(node.index)].fee : 0;
     while (!parcels.empty()) {
         const ParcelId parcel = remove_head(run, parcels);
-        run.state.trade.parcels[parcel].transport += fee;
-        send_parcel(run, at, parcel);
+        double& transport = run.state.trade.parcels[parcel].transport;
+        transport += lane.cost;
+        transport += lane.fee;
+        send_parcel(run, lane.to, parcel);
     }
 }
 

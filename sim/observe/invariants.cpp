@@ -29,7 +29,7 @@ void check_lines(const Run& run) {
         const Slice stations = run.model.lines[LineId(i)].stations;
         for (std::uint32_t s = stations.first; s < stations.end(); ++s) {
             const StationStatus& station = run.state.stations[StationId(s)];
-            require_equal(run.model.stations[StationId(s)].path, "units present = waiting + on servers", station.present,
+            require_equal(run.model.station_names[StationId(s)].path, "units present = waiting + on servers", station.present,
                           station.waiting + units_on_servers(run, StationId(s)));
             present += station.present;
         }
@@ -47,7 +47,7 @@ void check_servers(const Run& run) {
             sum += time.count();
             negative = negative || time < Duration{};
         }
-        const std::string& path = run.model.stations[run.model.servers[ServerId(i)].station].path;
+        const std::string& path = run.model.station_names[run.model.servers[ServerId(i)].station].path;
         require_equal(path, "state times sum to the measured time", sum, measured);
         require_equal(path, "states with a negative time", negative ? 1 : 0, 0);
     }

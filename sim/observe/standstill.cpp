@@ -5,11 +5,42 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 namespace agrocap {
 
 namespace {
+
+/// Stations by what they send units to: rows of one list, as thousands of small lists would cost more than all that is done with them.
+class Senders {
+  public:
+    explicit Senders(std::size_t receivers) : first_(receivers + 1, 0) {}
+
+    void add(std::uint32_t receiver, StationId sender) { ways_.push_back({receiver, sender}); }
+
+    /// Required once before `of`, when all are added.
+    void sort() {
+        for (const Way& way : ways_) ++first_[way.receiver + 1];
+        for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
+        std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+        senders_.resize(ways_.size());
+        for (const Way& way : ways_) senders_[next[way.receiver]++] = way.sender;
+    }
+
+    [[nodiscard]] std::span<const StationId> of(std::uint32_t receiver) const {
+        return {senders_.data() + first_[receiver], first_[receiver + 1] - first_[receiver]};
+    }
+
+  private:
+    struct Way {
+        std::uint32_t receiver = 0;
+        StationId sender;
+    };
+    std::vector<Way> ways_;
+    std::vector<std::uint32_t> first_;
+    std::vector<StationId> senders_;
+};
 
 /// Which stations can still do something and which stores can still get goods, found by spreading from those that surely can.
 class Liveness {
@@ -22,6 +53,8 @@ class Liveness {
           before_(run.model.stations.size()),
           fills_(run.model.stores.size()) {
         for (std::uint32_t s = 0; s < run.model.stations.size(); ++s) add_ways(StationId(s));
+        before_.sort();
+        fills_.sort();
         for (std::uint32_t c = 0; c < run.model.channels.size(); ++c) {
             const StoreId store = run.model.channels[ChannelId(c)].store;
             if (store.valid()) waiting_for_[store.index] += run.state.trade.channels[ChannelId(c)].waiting;
@@ -43,25 +76,24 @@ class Liveness {
     /// Notes where the units of a station go: to other stations, or out of the line into the stores of its items.
     void add_ways(StationId id) {
         const Station& station = run_.model.stations[id];
-        for (std::uint32_t b = station.branches.first; b < station.branches.end(); ++b)
-            before_[run_.model.branches[b].to.index].push_back(id);
-        if (station.rework_to.valid()) before_[station.rework_to.index].push_back(id);
+        for (std::uint32_t b = station.branches.first; b < station.branches.end(); ++b) before_.add(run_.model.branches[b].to.index, id);
+        if (station.rework_to.valid()) before_.add(station.rework_to.index, id);
         if (!station.branches.empty()) return;
         if (station.next.valid()) {
-            before_[station.next.index].push_back(id);
+            before_.add(station.next.index, id);
             return;
         }
         const Slice items = run_.model.lines[station.line].items;
-        for (std::uint32_t i = items.first; i < items.end(); ++i) fills_[run_.model.line_items[i].store.index].push_back(id);
+        for (std::uint32_t i = items.first; i < items.end(); ++i) fills_.add(run_.model.line_items[i].store.index, id);
     }
 
-    [[nodiscard]] bool any_live(const std::vector<StationId>& stations) const {
+    [[nodiscard]] bool any_live(std::span<const StationId> stations) const {
         return std::any_of(stations.begin(), stations.end(), [&](StationId station) { return is_live(station); });
     }
 
     /// Whether a station without a unit may get one.
     [[nodiscard]] bool unit_can_come(StationId id, const Station& station) const {
-        return station.is_first || run_.state.stations[id].waiting > 0 || any_live(before_[id.index]);
+        return station.is_first || run_.state.stations[id].waiting > 0 || any_live(before_.of(id.index));
     }
 
     [[nodiscard]] bool store_gives_room(StoreId store) const {
@@ -103,7 +135,7 @@ class Liveness {
     }
 
     [[nodiscard]] bool goods_can_come(StoreId id) const {
-        return any_live(fills_[id.index]) || (run_.model.stores[id].reorder != ReorderKind::none && order_can_come(id));
+        return any_live(fills_.of(id.index)) || (run_.model.stores[id].reorder != ReorderKind::none && order_can_come(id));
     }
 
     /// Every store that is short for the next start could be filled: by some line that can move at its end, or by an order.
@@ -127,7 +159,7 @@ class Liveness {
         for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
             const Need& need = run_.model.needs[i];
             if (has_stock(run_, need) || fed_[need.store.index] != 0) continue;
-            const bool is_filled = !fills_[need.store.index].empty() || run_.model.stores[need.store].reorder != ReorderKind::none;
+            const bool is_filled = !fills_.of(need.store.index).empty() || run_.model.stores[need.store].reorder != ReorderKind::none;
             if (is_filled) return false;  // else a stock that is used up: a shortage and no standstill
         }
         return true;
@@ -147,11 +179,11 @@ class Liveness {
     }
 
     const Run& run_;
-    std::vector<char> live_;                      // by station
-    std::vector<char> fed_;                       // by store: goods may come
-    std::vector<std::int64_t> waiting_for_;       // by store: units that it has ordered from plants which have not shipped them
-    std::vector<std::vector<StationId>> before_;  // by station: those that send it units
-    std::vector<std::vector<StationId>> fills_;   // by store: the stations that fill it
+    std::vector<char> live_;                 // by station
+    std::vector<char> fed_;                  // by store: goods may come
+    std::vector<std::int64_t> waiting_for_;  // by store: units that it has ordered from plants which have not shipped them
+    Senders before_;                         // by station: those that send it units
+    Senders fills_;                          // by store: the stations that fill it
 };
 
 /// A station without a blocked unit or a start that lacks material is idle, not stuck, whatever becomes of those before it.
@@ -181,8 +213,7 @@ void report_standstill(const Run& run) {
     std::string text = fmt::format("error[E090]: after {:.1f} d these stations can never move again, each waits for another of them:",
                                    in_hours(run.now() - Time{}) / 24);
     for (const StationId id : stuck) {
-        const Station& station = run.model.stations[id];
-        text += fmt::format("\n  {}: {}", station.path,
+        text += fmt::format("\n  {}: {}", run.model.station_names[id].path,
                             run.state.stations[id].lack == ServerState::waiting_material ? "waits for material" : "blocked");
     }
     text += "\n  hint: give a buffer or store between them more room, or make the line feed what is short (sequence, separate lines)";

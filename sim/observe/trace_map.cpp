@@ -78,9 +78,10 @@ class Cartographer {
         map_.in_line[id] = map_.outline.counters.add({lines, line.path, "in the line", "in line"});
         for (std::uint32_t i = line.stations.first; i < line.stations.end(); ++i) {
             const Station& station = model_.stations[StationId(i)];
-            const FixtureId here = fixture(station.path, "station", station.id, map_.line[id]);
+            const StationName& name = model_.station_names[StationId(i)];
+            const FixtureId here = fixture(name.path, "station", name.id, map_.line[id]);
             map_.station[StationId(i)] = here;
-            map_.waiting[StationId(i)] = map_.outline.counters.add({lines, station.path, "waiting at " + station.id, "waiting"});
+            map_.waiting[StationId(i)] = map_.outline.counters.add({lines, name.path, "waiting at " + name.id, "waiting"});
             for (std::uint32_t s = station.servers.first; s < station.servers.end(); ++s) {
                 TraceTrack track{.group = lines, .station = here, .line = map_.line[id], .plant = plant_fixture};
                 track.server = s - station.servers.first + 1;

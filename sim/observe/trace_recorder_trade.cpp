@@ -142,15 +142,15 @@ TraceRecorder::Live& TraceRecorder::order_of(const Run& run, ParcelId id) {
 void TraceRecorder::shipment_arrived(const Run& run, ShipmentId id) {
     Live& shipment = shipment_[id];
     const ShipmentStatus& status = run.state.trade.shipments[id];
-    const Node& end = model_.nodes[model_.lanes[status.lane].to];
+    const Lane& lane = model_.lanes[status.lane];
     tell_span("on the way", shipment.of, shipment, run.now());
     shipment.since = run.now();
     shipment.under_way = nullptr;
-    if (end.kind == NodeKind::place && !model_.places[PlaceId(end.index)].instant) {
+    if (lane.stop.valid()) {
         shipment.under_way = "waiting";
-        shipment.where = map_.place[PlaceId(end.index)];
+        shipment.where = map_.place[lane.stop];
     }
-    if (shipment.chosen) tell_event(run, "arrive", shipment, map_.at(end), shipment.units, orders_on(run, status));
+    if (shipment.chosen) tell_event(run, "arrive", shipment, map_.at(model_.nodes[lane.to]), shipment.units, orders_on(run, status));
 }
 
 void TraceRecorder::handling_started(const Run& run, PlaceId place, ShipmentId id) {

@@ -61,7 +61,7 @@ void obeys_littles_law(const Model& model, const RunState& state) {
         for (UnitId unit = station.head; unit.valid(); unit = state.units[unit].next) {
             waits += static_cast<double>((now - state.units[unit].arrived).count());
         }
-        is_close(model.stations[StationId(s)].path, station.queue.area(now, station.waiting), waits);
+        is_close(model.station_names[StationId(s)].path, station.queue.area(now, station.waiting), waits);
     }
 }
 
@@ -75,7 +75,7 @@ void keeps_levels_in_bounds(const Model& model, const RunState& state) {
         if (store.target > 0) CHECK(level <= std::max(store.target, store.initial));  // here only the pulled feeder fills it
     }
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
-        INFO(model.stations[StationId(s)].path);
+        INFO(model.station_names[StationId(s)].path);
         CHECK(state.stations[StationId(s)].present <= model.stations[StationId(s)].places);
     }
 }

@@ -88,7 +88,7 @@ void has_area(const std::string& path, const Books& books, CounterId counter, Ti
 void agrees_with_the_run(const Model& model, const RunState& state, const TraceMap& map, const Books& books) {
     for (std::uint32_t i = 0; i < model.servers.size(); ++i) {
         const TrackId track = map.track[ServerId(i)];
-        INFO(model.stations[model.servers[ServerId(i)].station].path);
+        INFO(model.station_names[model.servers[ServerId(i)].station].path);
         CHECK(books.track_ends[track] == model.end);
         for (std::size_t s = 0; s < server_state_count; ++s) {
             INFO(server_state_names[s]);
@@ -110,7 +110,7 @@ void agrees_with_the_run(const Model& model, const RunState& state, const TraceM
     }
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
         const StationStatus& station = state.stations[StationId(s)];
-        has_area(model.stations[StationId(s)].path, books, map.waiting[StationId(s)], model.end,
+        has_area(model.station_names[StationId(s)].path, books, map.waiting[StationId(s)], model.end,
                  station.queue.area(model.end, station.waiting));
     }
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {

@@ -187,9 +187,11 @@ class ReferenceList {
 /// Both lists side by side, driven by random steps.
 class Duel {
   public:
-    explicit Duel(std::uint64_t seed) : random_(seed), pattern_(static_cast<int>(seed % 7)), target_(targets[seed % 5]) {}
+    explicit Duel(std::uint64_t seed)
+        : random_(seed), pattern_(static_cast<int>(seed % 7)), target_(targets[seed % 5]), looks_ahead_(seed % 2 == 1) {}
 
     void step() {
+        if (looks_ahead_) events_.look_ahead(random_() % (EventList::look_ahead_max + 1));
         const std::uint64_t dice = random_() % 100;
         const std::uint64_t schedule_below = reference_.size() < target_ ? 60 : 40;
         if (dice < schedule_below || reference_.size() == 0) {
@@ -253,6 +255,7 @@ class Duel {
     std::mt19937_64 random_;
     int pattern_;
     std::size_t target_;
+    bool looks_ahead_;
     EventList events_;
     ReferenceList reference_;
     std::vector<std::pair<EventTicket, ReferenceList::Place>> tickets_;
@@ -264,7 +267,7 @@ class Duel {
 
 TEST_CASE("an event list gives the same events in the same order as a sorted map, whatever is scheduled and cancelled",
           "[engine][event_list]") {
-    for (std::uint64_t seed = 0; seed < 105; ++seed) {
+    for (std::uint64_t seed = 0; seed < 210; ++seed) {
         INFO("seed " << seed);
         Duel duel(seed);
         for (int step = 0; step < 4000; ++step) duel.step();
@@ -292,4 +295,22 @@ TEST_CASE("peek shows events that pop gives later, in their order", "[engine][ev
         CHECK(copy.pop().key == third->key);
     }
     CHECK(shown > 250);  // all but the ends of runs
+}
+
+TEST_CASE("an event list that looks ahead always shows as many events as it was asked for", "[engine][event_list]") {
+    EventList events;
+    for (int i = 0; i < 500; ++i) events.schedule({.at = Time(Duration(1000 + 7919 * i % 50021)), .key = static_cast<std::uint64_t>(i)});
+    for (int i = 0; i < 500; ++i) events.schedule({.at = Time(Duration(60'000)), .key = static_cast<std::uint64_t>(i)});
+
+    for (int i = 0; i < 100; ++i) events.pop();  // some wait in the heap from the time when there were few
+    for (std::size_t left = 400; left > EventList::look_ahead_max; --left) {
+        events.look_ahead(EventList::look_ahead_max);
+        std::optional<Event> last;
+        events.peek(EventList::look_ahead_max - 1, [&](const Event& event) { last = event; });
+        REQUIRE(last);
+        EventList copy = events;
+        for (std::size_t i = 1; i < EventList::look_ahead_max; ++i) copy.pop();
+        REQUIRE(copy.pop().key == last->key);
+        events.pop();
+    }
 }

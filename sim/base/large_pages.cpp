@@ -1,0 +1,96 @@
+#include "base/large_pages.hpp"
+
+#include <sys/mman.h>
+
+#include <array>
+#include <bit>
+#include <cstdlib>
+#include <mutex>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::size_t page_bytes = std::size_t{2} << 20;
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool pages_are_shared = false;  // every block on its own, so that a write beyond its end is seen
+#else
+constexpr bool pages_are_shared = true;
+#endif
+
+void* allocate_pages(std::size_t bytes) {
+    const std::size_t whole = (bytes + page_bytes - 1) / page_bytes * page_bytes;
+    void* memory = std::aligned_alloc(page_bytes, whole);
+    if (memory == nullptr) throw std::bad_alloc();
+    ::madvise(memory, whole, MADV_HUGEPAGE);  // if it cannot, nothing is lost
+    return memory;
+}
+
+/// Blocks of less than a page, each a power of two of bytes: free ones in lists by size, new ones cut from the present page.
+class SharedPages {
+  public:
+    void* allocate(std::size_t bytes) {
+        const std::size_t size = std::bit_ceil(bytes);
+        const std::lock_guard lock(mutex_);
+        FreeBlock*& free = free_of(size);
+        if (free != nullptr) {
+            FreeBlock* const block = free;
+            free = block->next;
+            return block;
+        }
+        if (size > left_) begin_page();
+        left_ -= size;
+        return page_ + left_;
+    }
+
+    void free(void* memory, std::size_t bytes) {
+        const std::lock_guard lock(mutex_);
+        FreeBlock*& free = free_of(std::bit_ceil(bytes));
+        free = new (memory) FreeBlock{free};
+    }
+
+  private:
+    struct FreeBlock {
+        FreeBlock* next = nullptr;
+    };
+
+    FreeBlock*& free_of(std::size_t size) { return free_[static_cast<std::size_t>(std::countr_zero(size))]; }
+
+    /// What is left of the present page goes to the lists: its size is a sum of different powers of two.
+    void begin_page() {
+        while (left_ > 0) {
+            const std::size_t size = std::bit_floor(left_);
+            left_ -= size;
+            FreeBlock*& free = free_of(size);
+            free = new (page_ + left_) FreeBlock{free};
+        }
+        page_ = static_cast<char*>(allocate_pages(page_bytes));
+        left_ = page_bytes;
+    }
+
+    std::mutex mutex_;
+    std::array<FreeBlock*, 64> free_{};
+    char* page_ = nullptr;
+    std::size_t left_ = 0;  // bytes of the present page, from its start on
+};
+
+SharedPages& shared_pages() {
+    static auto& pages = *new SharedPages;  // never destroyed: tables may be freed at the very end
+    return pages;
+}
+
+bool shares_page(std::size_t bytes) { return pages_are_shared && bytes <= page_bytes / 2; }
+
+}  // namespace
+
+void* allocate_in_large_pages(std::size_t bytes) { return shares_page(bytes) ? shared_pages().allocate(bytes) : allocate_pages(bytes); }
+
+void free_in_large_pages(void* memory, std::size_t bytes) {
+    if (shares_page(bytes))
+        shared_pages().free(memory, bytes);
+    else
+        std::free(memory);
+}
+
+}  // namespace agrocap
