@@ -41,10 +41,10 @@ std::vector<ReplicationResult> run_batches(const Model& model, std::size_t count
     for (std::int64_t batch = 1; batch <= parts; ++batch) {
         if (options.stop != nullptr && options.stop->load()) break;
         advance(run, batch == parts ? model.end : model.warmup_end + model.measured() / parts * batch);
-        report_standstill(run);
+        report_standstill(run, model.whole);
         close_measurements(run);
         check_invariants(run);
-        const std::uint64_t events = state.simulation.events_handled();
+        const std::uint64_t events = events_handled(run);
         batches.push_back({.values = metric_values(model, state), .events = events - events_before});
         events_before = events;
         if (options.store != nullptr && !options.store->find(batches.size() - 1)) options.store->keep(batches.size() - 1, batches.back());

@@ -18,13 +18,16 @@ ReplicationResult run_replication(const Model& model, RunState& state, std::uint
     begin(run, replication);
     advance(run, model.warmup_end);
     if (model.warmup_end > Time{}) reset_measurements(run);
-    for (int look = 1; look <= looks; ++look) {
-        advance(run, look == looks ? model.end : model.warmup_end + model.measured() / looks * look);
-        report_standstill(run);
+    const std::span<const Part> parts = parts_of(run);
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+        for (int look = 1; look <= looks; ++look) {
+            advance_part(run, part, look == looks ? model.end : model.warmup_end + model.measured() / looks * look);
+            report_standstill(run, parts[part]);
+        }
     }
     close_measurements(run);
     check_invariants(run);
-    return {.values = metric_values(model, state), .events = state.simulation.events_handled()};
+    return {.values = metric_values(model, state), .events = events_handled(run)};
 }
 
 }  // namespace agrocap

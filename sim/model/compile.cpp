@@ -1,4 +1,5 @@
 #include "model/compile_trade.hpp"
+#include "model/parts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -185,6 +186,7 @@ Model compile(const Scenario& scenario) {
     compile_watchers(model);
     compile_values(tables);
     for (Line& line : model.lines) line.nominal_per_year = nominal_per_year(model, line);
+    find_parts(model);
     return model;
 }
 

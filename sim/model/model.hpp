@@ -167,6 +167,17 @@ struct Upkeep {
     CrewId crew;
 };
 
+/// Objects of a model that share no lane, order, crew or store with any other: they can be simulated by themselves.
+///
+/// Lists in the order of their numbers. Suppliers, places and lanes do nothing unasked, so nobody needs a list of them.
+struct Part {
+    std::vector<ClockId> clocks;  // by which its objects work; a clock may belong to several parts
+    std::vector<StoreId> stores;
+    std::vector<LineId> lines;
+    std::vector<ServerId> servers;
+    std::vector<DemandId> demands;
+};
+
 /// The scenario as flat tables addressed by typed indices: immutable, shared by all threads.
 ///
 /// Objects are numbered in path order. What one station, line or server refers to stands in the lists at the end, addressed by `Slice`.
@@ -218,6 +229,9 @@ struct Model {
     Rows<ChannelSource> channel_sources;
     Rows<ServedChannel> store_channels;
     Rows<ServerId> disrupted_servers;
+
+    Part whole;
+    std::vector<Part> parts;  // into which a large model falls; none: it is one
 
     [[nodiscard]] Duration measured() const { return end - warmup_end; }
 };

@@ -259,7 +259,7 @@ void fetch_last(const Run& run, const Event& event) {
 
 }  // namespace
 
-bool outgrows_cache(const Model& model) { return model.servers.size() > servers_in_cache; }
+bool outgrows_cache(const Part& part) { return part.servers.size() > servers_in_cache; }
 
 void fetch_ahead(Run& run) {
     // Each row is asked for some events before the row that names it is read.

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace agrocap {
 
 namespace {
@@ -42,6 +44,7 @@ void open_clock(Run& run, ClockId id) {
 void on_clock_switched(Run& run, ClockId id) {
     ClockStatus& status = run.state.clocks[id];
     const WorkClock& clock = run.model.clocks[id];
+    ++status.switches;
     if (status.open) {
         status.open = false;
         status.open_base += status.until - status.from;
@@ -52,13 +55,13 @@ void on_clock_switched(Run& run, ClockId id) {
     schedule_switch(run, id);
 }
 
-void begin_clocks(Run& run) {
-    for (std::uint32_t i = 0; i < run.model.clocks.size(); ++i) {
-        const WorkClock& clock = run.model.clocks[ClockId(i)];
-        run.state.clocks[ClockId(i)] = {};
-        if (!clock.intervals.empty() && clock.intervals[0].open == run.now()) open_clock(run, ClockId(i));
-        tell(run, &RunObserver::clock_switched, ClockId(i));
-        if (!clock.always_open()) schedule_switch(run, ClockId(i));
+void begin_clocks(Run& run, const Part& part) {
+    for (const ClockId id : part.clocks) {
+        const WorkClock& clock = run.model.clocks[id];
+        run.state.clocks[id] = {};
+        if (!clock.intervals.empty() && clock.intervals[0].open == run.now()) open_clock(run, id);
+        tell(run, &RunObserver::clock_switched, id);
+        if (!clock.always_open()) schedule_switch(run, id);
     }
 }
 
@@ -73,7 +76,6 @@ void begin_stores(Run& run) {
 
 /// Empty tables of the right sizes; vectors keep the memory of an earlier replication.
 void clear(RunState& state, const Model& model) {
-    state.simulation.reset();
     state.servers.assign(model.servers.size(), {});
     for (std::uint32_t i = 0; i < model.servers.size(); ++i) state.servers[ServerId(i)].station = model.servers[ServerId(i)].station;
     state.stations.assign(model.stations.size(), {});
@@ -83,25 +85,45 @@ void clear(RunState& state, const Model& model) {
     state.line_items.assign(model.line_items.size(), {});
     state.crews.assign(model.crews.size(), {});
     state.stores.assign(model.stores.size(), {});
-    state.clocks.assign(model.clocks.size(), {});
     state.modes.assign(model.modes.size(), {});
     state.upkeeps.assign(model.upkeeps.size(), {});
     state.units.assign(0, {});
     state.free_units.clear();
-    state.starts.clear();
-    state.openings.assign(model.clocks.size(), {});
     state.streams.assign(model.streams.size(), {});
-    state.measured_from = state.instant = Time{};
-    state.events_at_instant = 0;
+    state.measured_from = Time{};
+}
+
+/// Takes a part's timeline in hand and lays the last one away.
+void enter_part(RunState& state, std::size_t part) {
+    if (part == state.part) return;
+    Timeline& in_hand = state;
+    std::swap(in_hand, state.timelines[state.part]);
+    std::swap(in_hand, state.timelines[part]);
+    state.part = part;
+}
+
+/// The timeline in hand is that of time 0.
+void clear_timeline(Timeline& timeline, const Model& model) {
+    timeline.simulation.reset();
+    timeline.starts.clear();
+    timeline.clocks.assign(model.clocks.size(), {});
+    timeline.openings.assign(model.clocks.size(), {});
+    timeline.instant = Time{};
+    timeline.events_at_instant = 0;
+}
+
+/// All parts in turn, each with its timeline in hand.
+template <class Visit>
+void visit_parts(Run& run, Visit&& visit) {
+    const std::span<const Part> parts = parts_of(run);
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        enter_part(run.state, p);
+        visit(parts[p]);
+    }
 }
 
 /// Room for the longest that each list of waiting can become: in the midst of a run nothing is allocated.
-void reserve_lists(RunState& state, const Model& model) {
-    state.starts.reserve(model.stations.size());
-    state.starts_now.reserve(model.stations.size());
-    std::vector<std::size_t> stations(model.clocks.size(), 0);
-    for (const Station& station : model.stations) ++stations[station.clock.index];
-    for (std::uint32_t i = 0; i < model.clocks.size(); ++i) state.openings[ClockId(i)].reserve(stations[i]);
+void reserve_crews(RunState& state, const Model& model) {
     std::vector<std::size_t> modes(model.crews.size(), 0);
     std::vector<std::size_t> upkeeps(model.crews.size(), 0);
     for (const Mode& mode : model.modes) {
@@ -116,29 +138,51 @@ void reserve_lists(RunState& state, const Model& model) {
     }
 }
 
+void reserve_lists(Timeline& timeline, const Model& model, const Part& part) {
+    std::vector<std::size_t> stations(model.clocks.size(), 0);
+    for (const LineId line : part.lines) {
+        const Slice slice = model.lines[line].stations;
+        for (std::uint32_t i = slice.first; i < slice.end(); ++i) ++stations[model.stations[StationId(i)].clock.index];
+    }
+    for (const ClockId id : part.clocks) timeline.openings[id].reserve(stations[id.index]);
+    timeline.starts.reserve(part.servers.size());
+    timeline.starts_now.reserve(part.servers.size());
+}
+
+/// What a part does by itself from time 0 on.
+void begin_part(Run& run, const Part& part) {
+    clear_timeline(run.state, run.model);
+    reserve_lists(run.state, run.model, part);
+    begin_clocks(run, part);
+    begin_orders(run, part);
+    for (const ServerId id : part.servers) start_modes(run, id);
+    for (const LineId id : part.lines) {
+        const Time opens = run.model.lines[id].opens;
+        if (opens <= Time{}) {
+            on_line_opened(run, id);
+        } else {
+            run.state.simulation.schedule(
+                {.at = opens, .key = event_key(rank::calendar, id.index), .kind = static_cast<std::uint16_t>(EventKind::line_opened)});
+        }
+    }
+}
+
 }  // namespace
 
 void begin(Run& run, std::uint64_t replication) {
     const Model& model = run.model;
     clear(run.state, model);
-    reserve_lists(run.state, model);
+    run.state.timelines.resize(parts_of(run).size());
+    run.state.part = 0;
+    run.state.simulation.reset();
+    reserve_crews(run.state, model);
     for (std::uint32_t i = 0; i < model.streams.size(); ++i) {
         run.state.streams[StreamId(i)] = Stream(model.streams[StreamId(i)], model.seed, replication);
     }
     for (std::uint32_t i = 0; i < model.crews.size(); ++i) run.state.crews[CrewId(i)].available = model.crews[CrewId(i)].size;
     begin_stores(run);
-    begin_clocks(run);
     begin_trade(run);
-    for (std::uint32_t i = 0; i < model.servers.size(); ++i) start_modes(run, ServerId(i));
-    for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
-        const Time opens = model.lines[LineId(i)].opens;
-        if (opens <= Time{}) {
-            on_line_opened(run, LineId(i));
-        } else {
-            run.state.simulation.schedule(
-                {.at = opens, .key = event_key(rank::calendar, i), .kind = static_cast<std::uint16_t>(EventKind::line_opened)});
-        }
-    }
+    visit_parts(run, [&run](const Part& part) { begin_part(run, part); });
 }
 
 void dispatch(Run& run, const Event& event) {
@@ -209,6 +253,11 @@ void watch_instant(Run& run, const Event& event) {
 }  // namespace
 
 void advance(Run& run, Time until) {
+    for (std::size_t part = 0; part < parts_of(run).size(); ++part) advance_part(run, part, until);
+}
+
+void advance_part(Run& run, std::size_t part, Time until) {
+    enter_part(run.state, part);
     const auto handle = [&run](const Event& event) {
         watch_instant(run, event);
         dispatch(run, event);
@@ -222,7 +271,7 @@ void advance(Run& run, Time until) {
         };
         return run.state.simulation.run_until(until, watched, unsettled, settle);
     }
-    if (!outgrows_cache(run.model)) return run.state.simulation.run_until(until, handle, unsettled, settle);
+    if (!outgrows_cache(parts_of(run)[part])) return run.state.simulation.run_until(until, handle, unsettled, settle);
     run.state.simulation.run_until(
         until,
         [&run, &handle](const Event& event) {
@@ -232,8 +281,25 @@ void advance(Run& run, Time until) {
         unsettled, settle);
 }
 
+std::uint64_t events_handled(const Run& run) {
+    const std::span<const Part> parts = parts_of(run);
+    std::vector<char> counted(run.model.clocks.size(), 0);
+    std::uint64_t events = 0;
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        const Timeline& timeline = p == run.state.part ? run.state : run.state.timelines[p];
+        events += timeline.simulation.events_handled();
+        for (const ClockId id : parts[p].clocks) {
+            if (counted[id.index] != 0) events -= timeline.clocks[id].switches;
+            counted[id.index] = 1;
+        }
+    }
+    return events;
+}
+
 void close_measurements(Run& run) {
-    for (ServerStatus& server : run.state.servers) book_time(run, server);
+    visit_parts(run, [&run](const Part& part) {
+        for (const ServerId id : part.servers) book_time(run, run.state.servers[id]);
+    });
     for (StoreStatus& store : run.state.stores) {
         if (store.level == 0) {
             store.empty += run.now() - store.empty_since;

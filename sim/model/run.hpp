@@ -4,6 +4,7 @@
 #include "model/run_state.hpp"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace agrocap {
@@ -55,6 +56,16 @@ struct Run {
 void begin(Run& run, std::uint64_t replication);
 /// Goes on to `until`, inclusive.
 void advance(Run& run, Time until);
+/// The parts that are simulated one after the other, so that the rows of each stay in the processor's cache. An observer wants all events
+/// in their order: for it the model is one.
+[[nodiscard]] inline std::span<const Part> parts_of(const Run& run) {
+    if (run.observer != nullptr || run.model.parts.empty()) return {&run.model.whole, 1};
+    return run.model.parts;
+}
+/// The same for one of `parts_of`. What happens in it does not hang on how far the others are.
+void advance_part(Run& run, std::size_t part, Time until);
+/// Events since the beginning; where parts share a clock, each of its changes counts once.
+[[nodiscard]] std::uint64_t events_handled(const Run& run);
 /// Forgets what was measured so far: the end of the warm-up.
 void reset_measurements(Run& run);
 /// Brings every time average and state time up to now.

@@ -26,8 +26,10 @@ EventTicket schedule_cancellable(Run& run, Time at, std::uint8_t event_rank, std
 
 /// Empty tables and the ways of time 0, with nothing closed.
 void begin_ways(Run& run);
-/// Sets the trade part of the state to time 0.
+/// Sets the trade part of the state to time 0, with its stocks.
 void begin_trade(Run& run);
+/// The first orders of a part, and what disrupts it.
+void begin_orders(Run& run, const Part& part);
 void reset_trade_measurements(Run& run);
 /// A store that serves orders has units now, or none.
 void note_stock(Run& run, StoreId store, bool has_units);

@@ -80,16 +80,19 @@ void begin_ways(Run& run) {
 }
 
 void begin_trade(Run& run) {
-    const Model& model = run.model;
     begin_ways(run);
     begin_stocks(run);
-    for (std::uint32_t i = 0; i < model.disruptions.size(); ++i) begin_disruption(run, DisruptionId(i));
-    for (std::uint32_t i = 0; i < model.demands.size(); ++i) begin_demand(run, DemandId(i));
-    for (std::uint32_t i = 0; i < model.stores.size(); ++i) {
-        const Store& store = model.stores[StoreId(i)];
+}
+
+void begin_orders(Run& run, const Part& part) {
+    const Model& model = run.model;
+    for (std::uint32_t i = 0; i < model.disruptions.size(); ++i) begin_disruption(run, DisruptionId(i));  // of a model that is one
+    for (const DemandId id : part.demands) begin_demand(run, id);
+    for (const StoreId id : part.stores) {
+        const Store& store = model.stores[id];
         if (store.reorder == ReorderKind::none) continue;
-        if (!store.reviews_each) schedule(run, run.now() + run.draw_duration(store.review), rank::arrival, i, EventKind::review_due);
-        review(run, StoreId(i));  // a stock that begins low is ordered for at once
+        if (!store.reviews_each) schedule(run, run.now() + run.draw_duration(store.review), rank::arrival, id.index, EventKind::review_due);
+        review(run, id);  // a stock that begins low is ordered for at once
     }
 }
 

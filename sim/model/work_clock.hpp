@@ -38,10 +38,11 @@ struct WorkClock {
 
 /// Where a run stands in a clock: inside stretch `index` (open) or before it (closed). Kept by the clock's switch events.
 struct ClockStatus {
-    Time from{};              // opening of the present stretch
-    Time until{};             // its end; closed: the past end
-    Duration open_base{};     // open time at `from`, or in all so far when closed
-    std::uint32_t index = 0;  // present stretch, or the next one
+    Time from{};                 // opening of the present stretch
+    Time until{};                // its end; closed: the past end
+    Duration open_base{};        // open time at `from`, or in all so far when closed
+    std::uint32_t index = 0;     // present stretch, or the next one
+    std::uint32_t switches = 0;  // openings and closings so far
     bool open = false;
 
     /// Open now and for some time to come (a stretch that ends now is over).

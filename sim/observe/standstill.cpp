@@ -12,6 +12,14 @@ namespace agrocap {
 
 namespace {
 
+template <class Visit>
+void visit_stations(const Run& run, const Part& part, Visit&& visit) {
+    for (const LineId line : part.lines) {
+        const Slice stations = run.model.lines[line].stations;
+        for (std::uint32_t i = stations.first; i < stations.end(); ++i) visit(StationId(i));
+    }
+}
+
 /// Stations by what they send units to: rows of one list, as thousands of small lists would cost more than all that is done with them.
 class Senders {
   public:
@@ -45,14 +53,14 @@ class Senders {
 /// Which stations can still do something and which stores can still get goods, found by spreading from those that surely can.
 class Liveness {
   public:
-    explicit Liveness(const Run& run)
+    Liveness(const Run& run, const Part& part)
         : run_(run),
           live_(run.model.stations.size(), 0),
           fed_(run.model.stores.size(), 0),
           waiting_for_(run.model.stores.size(), 0),
           before_(run.model.stations.size()),
           fills_(run.model.stores.size()) {
-        for (std::uint32_t s = 0; s < run.model.stations.size(); ++s) add_ways(StationId(s));
+        visit_stations(run, part, [&](StationId id) { add_ways(id); });
         before_.sort();
         fills_.sort();
         for (std::uint32_t c = 0; c < run.model.channels.size(); ++c) {
@@ -61,11 +69,11 @@ class Liveness {
         }
         for (bool changed = true; changed;) {
             changed = false;
-            for (std::uint32_t s = 0; s < live_.size(); ++s) {
-                if (live_[s] == 0 && can_move(StationId(s))) live_[s] = changed = true;
-            }
-            for (std::uint32_t s = 0; s < fed_.size(); ++s) {
-                if (fed_[s] == 0 && goods_can_come(StoreId(s))) fed_[s] = changed = true;
+            visit_stations(run, part, [&](StationId id) {
+                if (live_[id.index] == 0 && can_move(id)) live_[id.index] = changed = true;
+            });
+            for (const StoreId id : part.stores) {
+                if (fed_[id.index] == 0 && goods_can_come(id)) fed_[id.index] = changed = true;
             }
         }
     }
@@ -198,17 +206,17 @@ bool has_work_to_go_on_with(const Run& run, StationId id) {
 
 }  // namespace
 
-std::vector<StationId> stuck_stations(const Run& run) {
-    const Liveness liveness(run);
+std::vector<StationId> stuck_stations(const Run& run, const Part& part) {
+    const Liveness liveness(run, part);
     std::vector<StationId> stuck;
-    for (std::uint32_t s = 0; s < run.model.stations.size(); ++s) {
-        if (has_work_to_go_on_with(run, StationId(s)) && !liveness.is_live(StationId(s))) stuck.push_back(StationId(s));
-    }
+    visit_stations(run, part, [&](StationId id) {
+        if (has_work_to_go_on_with(run, id) && !liveness.is_live(id)) stuck.push_back(id);
+    });
     return stuck;
 }
 
-void report_standstill(const Run& run) {
-    const std::vector<StationId> stuck = stuck_stations(run);
+void report_standstill(const Run& run, const Part& part) {
+    const std::vector<StationId> stuck = stuck_stations(run, part);
     if (stuck.empty()) return;
     std::string text = fmt::format("error[E090]: after {:.1f} d these stations can never move again, each waits for another of them:",
                                    in_hours(run.now() - Time{}) / 24);

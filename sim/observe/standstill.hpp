@@ -6,16 +6,16 @@
 
 namespace agrocap {
 
-/// Stations with units that can never move again: each waits for a place, room or material that only others of them could give.
+/// Stations of a part with units that can never move again: each waits for a place, room or material that only others of them could give.
 ///
 /// A server with a running task, a repair or maintenance will finish; one that is blocked goes on if some server of the station (or some
 /// taker of the store) ahead of it can; one that lacks material goes on if some station that fills the store can; a free one if a unit can
 /// come to it. Markets take and suppliers deliver sooner or later, so nothing that waits for them is stuck. What has something to go on
 /// with and cannot is stuck. Gives: sorted by path; empty when everything can move. Cost: O(stations x rounds); meant for a look now and
 /// then.
-std::vector<StationId> stuck_stations(const Run& run);
+std::vector<StationId> stuck_stations(const Run& run, const Part& part);
 
 /// Errors: `ScenarioFault` with the moment and the stations, if some are stuck.
-void report_standstill(const Run& run);
+void report_standstill(const Run& run, const Part& part);
 
 }  // namespace agrocap

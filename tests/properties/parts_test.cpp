@@ -1,0 +1,160 @@
+// A model that falls into parts is simulated part after part; that must not show in any result.
+
+#include "model/parts.hpp"
+#include "base/fault.hpp"
+#include "experiment/replication.hpp"
+#include "model/observer.hpp"
+#include "properties/random_network.hpp"
+#include "support/busy_works.hpp"
+#include "support/factory.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <filesystem>
+#include <initializer_list>
+#include <regex>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+namespace {
+
+struct Outcome {
+    std::vector<std::uint64_t> bits;  // of the metrics
+    std::uint64_t events = 0;
+    std::string fault;
+    friend bool operator==(const Outcome&, const Outcome&) = default;
+};
+
+std::vector<std::uint64_t> bits_of(const std::vector<double>& values) {
+    std::vector<std::uint64_t> bits;
+    for (const double value : values) bits.push_back(std::bit_cast<std::uint64_t>(value));
+    return bits;
+}
+
+/// Two replications with the same state: the second finds the memory of the first.
+Outcome outcome_of(const Model& model) {
+    RunState state;
+    Outcome outcome;
+    for (std::uint64_t replication = 0; replication < 2; ++replication) {
+        try {
+            const ReplicationResult result = run_replication(model, state, replication);
+            for (const std::uint64_t bits : bits_of(result.values)) outcome.bits.push_back(bits);
+            outcome.events += result.events;
+        } catch (const ScenarioFault& fault) {
+            outcome.fault += fault.what();
+        }
+    }
+    return outcome;
+}
+
+/// The tables of a scenario, each from its header on; the first is what comes before any header.
+std::vector<std::string> tables_of(const std::string& text) {
+    std::vector<std::string> tables(1);
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with('[')) tables.emplace_back();
+        tables.back() += line + "\n";
+    }
+    return tables;
+}
+
+bool is_any_of(const std::string& table, std::initializer_list<const char*> starts) {
+    return std::any_of(starts.begin(), starts.end(), [&](const char* start) { return table.starts_with(start); });
+}
+
+/// Both networks under the settings of the first, without disruptions; the second has other names for all its items and objects.
+std::string side_by_side(const std::string& first, const std::string& second) {
+    std::string text;
+    for (const std::string& table : tables_of(first)) {
+        if (!is_any_of(table, {"[disruption."})) text += table;
+    }
+    static const std::regex names("\\b([gspm][1-9]|large|small|kit|tractor)\\b");
+    for (const std::string& table : tables_of(second)) {
+        if (is_any_of(table,
+                      {"schema", "[scenario]", "[experiment]", "[calendar.", "[season.", "[allocation]", "[routing]", "[disruption."}))
+            continue;
+        text += std::regex_replace(table, names, "$1x");
+    }
+    return text;
+}
+
+/// Compares the model as one with the same in parts as small as can be. Gives the number of parts.
+std::size_t try_parts(const Scenario& scenario, std::size_t* stood_still = nullptr) {
+    Model one = compile(scenario);
+    one.parts.clear();
+    Model divided = one;
+    find_parts(divided, 1);
+    if (divided.parts.empty()) return 1;
+
+    const Outcome expected = outcome_of(one);
+    CHECK(outcome_of(divided) == expected);
+    if (stood_still != nullptr && !expected.fault.empty()) ++*stood_still;
+    return divided.parts.size();
+}
+
+}  // namespace
+
+TEST_CASE("two plants with nothing in common are two parts, and their results the same to the last bit", "[properties][parts]") {
+    CHECK(try_parts(scenario_of(scenario_text({.horizon = "60 d", .warmup = "4 d"}, joined(busy_works())))) == 2);
+}
+
+TEST_CASE("a model with disruptions stays one, as they change ways everywhere", "[properties][parts]") {
+    const std::string body = joined(busy_works()) + "[disruption.fire]\nwhat = \"plant.semey\"\nevery = \"20 d\"\nlasts = \"2 d\"\n";
+    CHECK(try_parts(scenario_of(scenario_text({.horizon = "60 d"}, body))) == 1);
+}
+
+TEST_CASE("an observer is told of all parts in the order of time, and changes nothing", "[properties][parts]") {
+    struct Watch : RunObserver {
+        void event_due(const Run& run, const Event&) override {
+            backwards = backwards || run.now() < latest;
+            latest = run.now();
+        }
+        Time latest{};
+        bool backwards = false;
+    } watch;
+    Model model = compile(scenario_of(scenario_text({.horizon = "60 d", .warmup = "4 d"}, joined(busy_works()))));
+    find_parts(model, 1);
+    REQUIRE(model.parts.size() == 2);
+    RunState state;
+    const ReplicationResult in_parts = run_replication(model, state, 0);
+    const ReplicationResult watched = run_replication(model, state, 0, &watch);
+
+    CHECK_FALSE(watch.backwards);
+    CHECK(watched.events == in_parts.events);
+    CHECK(bits_of(watched.values) == bits_of(in_parts.values));
+}
+
+TEST_CASE("scenarios of the project that fall into parts give the same to the last bit", "[properties][parts]") {
+    std::size_t divided = 0;
+    for (const char* const folder : {"teaching", "cases"}) {
+        for (const auto& entry : std::filesystem::directory_iterator(std::string(AGROCAP_SOURCE_DIR "/scenarios/") + folder)) {
+            if (entry.path().extension() != ".toml") continue;
+            INFO(entry.path());
+            const ReadResult read = read_scenario(entry.path().string());
+            REQUIRE_FALSE(read.diagnostics.has_errors());
+            if (try_parts(read.scenario) > 1) ++divided;
+        }
+    }
+    CHECK(divided >= 1);
+}
+
+TEST_CASE("two random networks in one scenario give the same to the last bit as one model and as several", "[properties][parts]") {
+    std::size_t divided = 0;
+    std::size_t stood_still = 0;
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        const std::string text = side_by_side(random_network(seed), random_network(seed + 1000));
+        INFO("seed " << seed << "\n" << text);
+        const ReadResult read = read_scenario_text(text);
+        if (read.diagnostics.has_errors()) continue;
+        if (try_parts(read.scenario, &stood_still) > 1) ++divided;
+    }
+    CAPTURE(divided, stood_still);
+    CHECK(divided >= 200);
+    CHECK(stood_still > 0);
+}
+
+}  // namespace agrocap
