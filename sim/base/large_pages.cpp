@@ -33,6 +33,7 @@ class SharedPages {
     void* allocate(std::size_t bytes) {
         const std::size_t size = std::bit_ceil(bytes);
         const std::lock_guard lock(mutex_);
+        used_ += size;
         FreeBlock*& free = free_of(size);
         if (free != nullptr) {
             FreeBlock* const block = free;
@@ -45,9 +46,20 @@ class SharedPages {
     }
 
     void free(void* memory, std::size_t bytes) {
+        const std::size_t size = std::bit_ceil(bytes);
         const std::lock_guard lock(mutex_);
-        FreeBlock*& free = free_of(std::bit_ceil(bytes));
+        used_ -= size;
+        FreeBlock*& free = free_of(size);
         free = new (memory) FreeBlock{free};
+    }
+
+    std::size_t used() {
+        const std::lock_guard lock(mutex_);
+        return used_;
+    }
+    std::size_t owned() {
+        const std::lock_guard lock(mutex_);
+        return owned_;
     }
 
   private:
@@ -67,12 +79,14 @@ class SharedPages {
         }
         page_ = static_cast<char*>(allocate_pages(page_bytes));
         left_ = page_bytes;
+        owned_ += page_bytes;
     }
 
     std::mutex mutex_;
     std::array<FreeBlock*, 64> free_{};
     char* page_ = nullptr;
     std::size_t left_ = 0;  // bytes of the present page, from its start on
+    std::size_t used_ = 0, owned_ = 0;
 };
 
 SharedPages& shared_pages() {
@@ -92,5 +106,9 @@ void free_in_large_pages(void* memory, std::size_t bytes) {
     else
         std::free(memory);
 }
+
+std::size_t bytes_in_shared_pages() { return shared_pages().used(); }
+
+std::size_t bytes_of_shared_pages() { return shared_pages().owned(); }
 
 }  // namespace agrocap

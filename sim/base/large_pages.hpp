@@ -12,6 +12,10 @@ namespace agrocap {
 /// size, never given back. Any thread may ask. Errors: `std::bad_alloc`.
 void* allocate_in_large_pages(std::size_t bytes);
 void free_in_large_pages(void* memory, std::size_t bytes);
+/// What blocks in shared pages have now: the system's own figures show the pages, in use or not.
+[[nodiscard]] std::size_t bytes_in_shared_pages();
+/// What those pages are.
+[[nodiscard]] std::size_t bytes_of_shared_pages();
 
 /// Memory of a table; that of a large table is in large pages. With 10,000 stations a replication is a quarter faster so.
 template <class T>

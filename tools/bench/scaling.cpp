@@ -1,5 +1,6 @@
 #include "network.hpp"
 
+#include "base/large_pages.hpp"
 #include "experiment/replication.hpp"
 #include "model/model.hpp"
 #include "scenario/scenario.hpp"
@@ -19,10 +20,10 @@ double seconds_since(std::chrono::steady_clock::time_point from) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
 }
 
-/// What is allocated now, in MB; large blocks have maps of their own.
+/// What is allocated now, in MB; large blocks have maps of their own, and shared pages are owned whole.
 double allocated_mb() {
     const struct mallinfo2 memory = mallinfo2();
-    return static_cast<double>(memory.uordblks + memory.hblkhd) / 1e6;
+    return static_cast<double>(memory.uordblks + memory.hblkhd - bytes_of_shared_pages() + bytes_in_shared_pages()) / 1e6;
 }
 
 /// One iteration is a replication of a generated network, all of it: the beginning and the metrics at the end included.
