@@ -33,7 +33,7 @@ class SharedPages {
     void* allocate(std::size_t bytes) {
         const std::size_t size = std::bit_ceil(bytes);
         const std::lock_guard lock(mutex_);
-        used_ += size;
+        use_.blocks += size;
         FreeBlock*& free = free_of(size);
         if (free != nullptr) {
             FreeBlock* const block = free;
@@ -48,18 +48,14 @@ class SharedPages {
     void free(void* memory, std::size_t bytes) {
         const std::size_t size = std::bit_ceil(bytes);
         const std::lock_guard lock(mutex_);
-        used_ -= size;
+        use_.blocks -= size;
         FreeBlock*& free = free_of(size);
         free = new (memory) FreeBlock{free};
     }
 
-    std::size_t used() {
+    SharedPageUse use() {
         const std::lock_guard lock(mutex_);
-        return used_;
-    }
-    std::size_t owned() {
-        const std::lock_guard lock(mutex_);
-        return owned_;
+        return use_;
     }
 
   private:
@@ -79,14 +75,14 @@ class SharedPages {
         }
         page_ = static_cast<char*>(allocate_pages(page_bytes));
         left_ = page_bytes;
-        owned_ += page_bytes;
+        use_.pages += page_bytes;
     }
 
     std::mutex mutex_;
     std::array<FreeBlock*, 64> free_{};
     char* page_ = nullptr;
     std::size_t left_ = 0;  // bytes of the present page, from its start on
-    std::size_t used_ = 0, owned_ = 0;
+    SharedPageUse use_;
 };
 
 SharedPages& shared_pages() {
@@ -107,8 +103,6 @@ void free_in_large_pages(void* memory, std::size_t bytes) {
         std::free(memory);
 }
 
-std::size_t bytes_in_shared_pages() { return shared_pages().used(); }
-
-std::size_t bytes_of_shared_pages() { return shared_pages().owned(); }
+SharedPageUse shared_page_use() { return shared_pages().use(); }
 
 }  // namespace agrocap

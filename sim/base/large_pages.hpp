@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/cache.hpp"
+
 #include <cstddef>
 #include <new>
 #include <vector>
@@ -12,12 +14,13 @@ namespace agrocap {
 /// size, never given back. Any thread may ask. Errors: `std::bad_alloc`.
 void* allocate_in_large_pages(std::size_t bytes);
 void free_in_large_pages(void* memory, std::size_t bytes);
-/// What blocks in shared pages have now: the system's own figures show the pages, in use or not.
-[[nodiscard]] std::size_t bytes_in_shared_pages();
-/// What those pages are.
-[[nodiscard]] std::size_t bytes_of_shared_pages();
+/// Bytes of the pages that blocks share, and what of them blocks have now: the system's own figures show the pages only.
+struct SharedPageUse {
+    std::size_t pages = 0, blocks = 0;
+};
+[[nodiscard]] SharedPageUse shared_page_use();
 
-/// Memory of a table; that of a large table is in large pages. With 10,000 stations a replication is a quarter faster so.
+/// Memory of a table; that of a large table is in large pages. With 10,000 stations in one piece a replication is a tenth faster so.
 template <class T>
 struct LargePageAllocator {
     using value_type = T;
@@ -42,8 +45,7 @@ struct LargePageAllocator {
 
   private:
     static constexpr std::size_t large_bytes = std::size_t{32} << 10;
-    static constexpr std::size_t cache_line = 64;
-    static constexpr std::size_t alignment = alignof(T) > cache_line ? alignof(T) : cache_line;
+    static constexpr std::size_t alignment = alignof(T) > cache_line_bytes ? alignof(T) : cache_line_bytes;
 };
 
 /// A vector for rows that events read: aligned to cache lines, and in large pages when it is large.

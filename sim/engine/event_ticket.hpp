@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/cache.hpp"
 #include "base/large_pages.hpp"
 
 #include <cstddef>
@@ -47,7 +48,7 @@ class TicketRegister {
     }
 
     /// Asks the memory for what `is_cancelled` and `release` read.
-    void fetch(std::uint32_t slot) const { __builtin_prefetch(&slots_[slot]); }
+    void fetch(std::uint32_t slot) const { fetch_lines(&slots_[slot]); }
 
     /// Forgets all tickets. Generations go on, so that a ticket from before means nothing afterwards.
     void clear() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/cache.hpp"
 #include "base/large_pages.hpp"
 #include "engine/packed_event.hpp"
 
@@ -63,9 +64,8 @@ class FarEvents {
     void fetch_first() const {
         if (empty()) return;
         const std::uint32_t chunk = buckets_[first_wheel()][first_digit()].first_chunk;
-        const auto* const events = reinterpret_cast<const char*>(&places_[std::size_t{chunk} * chunk_events]);
-        for (std::size_t byte = 0; byte < chunk_events * sizeof(PackedEvent); byte += 64) __builtin_prefetch(events + byte);
-        __builtin_prefetch(&next_chunk_[chunk]);
+        fetch_lines<chunk_events * sizeof(PackedEvent) / cache_line_bytes>(&places_[std::size_t{chunk} * chunk_events]);
+        fetch_lines(&next_chunk_[chunk]);
     }
 
     /// Moves the base so that events from `split` on can be added, and possibly some before, but never one at `first`. Sets `covered` to
@@ -152,7 +152,7 @@ class FarEvents {
             const std::uint32_t count = left < chunk_events ? left : chunk_events;
             const std::size_t first = std::size_t{chunk} * chunk_events;
             const std::uint32_t next = next_chunk_[chunk];
-            if (left > chunk_events) __builtin_prefetch(&places_[std::size_t{next} * chunk_events]);
+            if (left > chunk_events) fetch_lines(&places_[std::size_t{next} * chunk_events]);
             for (std::size_t place = first; place < first + count; ++place) take(PackedEvent(places_[place]));
             next_chunk_[chunk] = free_chunk_;
             free_chunk_ = chunk;

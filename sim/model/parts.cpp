@@ -2,6 +2,7 @@
 
 #include "network/components.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace agrocap {
@@ -101,8 +102,7 @@ void find_parts(Model& model, std::size_t servers) {
     model.parts.clear();
     if (model.servers.size() <= 2 * servers || !model.disruptions.empty()) return;
     const std::vector<std::size_t> part_of = part_of_nodes(model, servers);
-    std::size_t count = 0;
-    for (const std::size_t part : part_of) count = part + 1 > count ? part + 1 : count;
+    const std::size_t count = *std::max_element(part_of.begin(), part_of.end()) + 1;
     if (count > 1) model.parts = list_parts(model, count, [&](NodeId node) { return part_of[node.index]; });
 }
 

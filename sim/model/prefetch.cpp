@@ -1,5 +1,6 @@
 #include "model/prefetch.hpp"
 
+#include "base/cache.hpp"
 #include "model/trade.hpp"
 
 #include <cstddef>
@@ -12,13 +13,10 @@ namespace {
 /// servers, asking costs more than it saves.
 constexpr std::size_t servers_in_cache = 1000;
 
-constexpr std::size_t line_bytes = 64;
-
 /// Asks for the first `lines` cache lines of a row: what is seldom read comes last in all of them.
 template <std::size_t lines = 1, class Row>
 [[gnu::always_inline]] inline void fetch(const Row& row) {
-    for (std::size_t line = 0; line < lines; ++line) __builtin_prefetch(reinterpret_cast<const char*>(&row) + line * line_bytes);
-    asm volatile("");  // or the compiler finds that the function, and whoever calls it, does nothing, and leaves all of it out
+    fetch_lines<lines>(&row);
 }
 
 void fetch_store(const Run& run, StoreId store) {
@@ -113,15 +111,13 @@ void fetch_parcels(const Run& run, const Event& event) {
     fetch(run.model.lanes[run.state.trade.shipments[ShipmentId(event.detail())].lane]);
 }
 
-/// What parcels are for, and the row of the lane that they go on by.
+/// What parcels are for, and where it is said by which lane they go on.
 void fetch_aims(const Run& run, const Event& event) {
     if (!goes_on(run, event)) return;
     const TradeState& trade = run.state.trade;
     look_at_parcels(run, event, [&](const ParcelStatus& parcel, const ShipmentStatus& shipment) {
-        const NodeId at = run.model.lanes[shipment.lane].to;
-        const std::uint32_t destination = trade.destination_of[parcel.to.index];
-        if (at != parcel.to && destination != UINT32_MAX) {
-            fetch(trade.next_lane[destination * run.model.nodes.size() + at.index]);
+        if (const LaneId* next = next_lane_cell(run, run.model.lanes[shipment.lane].to, parcel.to)) {
+            fetch(*next);
         } else if (parcel.order.valid()) {
             fetch(trade.orders[parcel.order]);
         } else if (parcel.store.valid()) {
@@ -173,9 +169,10 @@ void fetch_source(const Run& run, DemandId id) {
     const ChannelId channel = run.model.demands[id].channel;
     if (!channel.valid()) return;
     const Slice sources = run.model.channels[channel].sources;
-    for (std::uint32_t i = sources.first; i < sources.end() && i < sources.first + 8; ++i) {
+    constexpr std::uint32_t first_few = 8;  // those that `fetch_sources` has asked for
+    for (std::uint32_t i = sources.first; i < sources.end() && i < sources.first + first_few; ++i) {
         const RankedSource& source = trade.source_order[i];
-        if (source.shelf == UINT32_MAX || !trade.stocked[source.shelf]) continue;
+        if (!trade.stocked[source.shelf]) continue;
         fetch(run.model.channel_sources[source.source]);
         fetch_store(run, source.store);
         if (source.lane.valid()) fetch_lane(run, source.lane);

@@ -1,5 +1,6 @@
 #include "base/fault.hpp"
 #include "model/observer.hpp"
+#include "model/parts.hpp"
 #include "model/prefetch.hpp"
 #include "model/trade.hpp"
 
@@ -140,10 +141,7 @@ void reserve_crews(RunState& state, const Model& model) {
 
 void reserve_lists(Timeline& timeline, const Model& model, const Part& part) {
     std::vector<std::size_t> stations(model.clocks.size(), 0);
-    for (const LineId line : part.lines) {
-        const Slice slice = model.lines[line].stations;
-        for (std::uint32_t i = slice.first; i < slice.end(); ++i) ++stations[model.stations[StationId(i)].clock.index];
-    }
+    visit_stations(model, part, [&](StationId id) { ++stations[model.stations[id].clock.index]; });
     for (const ClockId id : part.clocks) timeline.openings[id].reserve(stations[id.index]);
     timeline.starts.reserve(part.servers.size());
     timeline.starts_now.reserve(part.servers.size());
@@ -174,7 +172,7 @@ void begin(Run& run, std::uint64_t replication) {
     clear(run.state, model);
     run.state.timelines.resize(parts_of(run).size());
     run.state.part = 0;
-    run.state.simulation.reset();
+    run.state.simulation.reset();  // stocks and ways are those of time 0, whichever part is in hand
     reserve_crews(run.state, model);
     for (std::uint32_t i = 0; i < model.streams.size(); ++i) {
         run.state.streams[StreamId(i)] = Stream(model.streams[StreamId(i)], model.seed, replication);

@@ -1,6 +1,7 @@
 #include "observe/standstill.hpp"
 
 #include "base/fault.hpp"
+#include "model/parts.hpp"
 
 #include <fmt/format.h>
 
@@ -11,14 +12,6 @@
 namespace agrocap {
 
 namespace {
-
-template <class Visit>
-void visit_stations(const Run& run, const Part& part, Visit&& visit) {
-    for (const LineId line : part.lines) {
-        const Slice stations = run.model.lines[line].stations;
-        for (std::uint32_t i = stations.first; i < stations.end(); ++i) visit(StationId(i));
-    }
-}
 
 /// Stations by what they send units to: rows of one list, as thousands of small lists would cost more than all that is done with them.
 class Senders {
@@ -60,7 +53,7 @@ class Liveness {
           waiting_for_(run.model.stores.size(), 0),
           before_(run.model.stations.size()),
           fills_(run.model.stores.size()) {
-        visit_stations(run, part, [&](StationId id) { add_ways(id); });
+        visit_stations(run.model, part, [&](StationId id) { add_ways(id); });
         before_.sort();
         fills_.sort();
         for (std::uint32_t c = 0; c < run.model.channels.size(); ++c) {
@@ -69,7 +62,7 @@ class Liveness {
         }
         for (bool changed = true; changed;) {
             changed = false;
-            visit_stations(run, part, [&](StationId id) {
+            visit_stations(run.model, part, [&](StationId id) {
                 if (live_[id.index] == 0 && can_move(id)) live_[id.index] = changed = true;
             });
             for (const StoreId id : part.stores) {
@@ -209,7 +202,7 @@ bool has_work_to_go_on_with(const Run& run, StationId id) {
 std::vector<StationId> stuck_stations(const Run& run, const Part& part) {
     const Liveness liveness(run, part);
     std::vector<StationId> stuck;
-    visit_stations(run, part, [&](StationId id) {
+    visit_stations(run.model, part, [&](StationId id) {
         if (has_work_to_go_on_with(run, id) && !liveness.is_live(id)) stuck.push_back(id);
     });
     return stuck;

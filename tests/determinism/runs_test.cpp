@@ -4,13 +4,13 @@
 #include "experiment/replication.hpp"
 #include "model/run.hpp"
 #include "observe/metrics.hpp"
+#include "support/bits.hpp"
 #include "support/busy_works.hpp"
 #include "support/factory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <memory>
 
 namespace agrocap {
@@ -22,12 +22,6 @@ ExperimentOptions on_threads(unsigned threads) {
     ExperimentOptions options;
     options.threads = threads;
     return options;
-}
-
-std::vector<std::uint64_t> bits_of(const std::vector<double>& values) {
-    std::vector<std::uint64_t> bits;
-    for (const double value : values) bits.push_back(std::bit_cast<std::uint64_t>(value));
-    return bits;
 }
 
 }  // namespace

@@ -7,11 +7,11 @@
 #include "observe/invariants.hpp"
 #include "properties/random_factory.hpp"
 #include "scenario/scenario.hpp"
+#include "support/bits.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <array>
-#include <bit>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -108,14 +108,6 @@ std::vector<double> looked_at(const Model& model) {
     }
     obeys_littles_law(model, state);
     return metric_values(model, state);
-}
-
-bool same_bits(const std::vector<double>& left, const std::vector<double>& right) {
-    if (left.size() != right.size()) return false;
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (std::bit_cast<std::uint64_t>(left[i]) != std::bit_cast<std::uint64_t>(right[i])) return false;
-    }
-    return true;
 }
 
 ExperimentOptions on_threads(unsigned threads) {

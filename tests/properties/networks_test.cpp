@@ -8,11 +8,11 @@
 #include "observe/metrics.hpp"
 #include "properties/random_network.hpp"
 #include "scenario/scenario.hpp"
+#include "support/bits.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <array>
-#include <bit>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -123,14 +123,6 @@ void adds_up(const ExperimentResult& result, const Model& model) {
         CHECK(plants <= value("revenue.total") * (1 + 1e-9));
         CHECK(close(value("sales.domestic") + value("sales.export"), value("sales.total")));
     }
-}
-
-bool same_bits(const std::vector<double>& left, const std::vector<double>& right) {
-    if (left.size() != right.size()) return false;
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (std::bit_cast<std::uint64_t>(left[i]) != std::bit_cast<std::uint64_t>(right[i])) return false;
-    }
-    return true;
 }
 
 enum class Outcome { refused, stood_still, ran };

@@ -5,13 +5,13 @@
 #include "experiment/replication.hpp"
 #include "model/observer.hpp"
 #include "properties/random_network.hpp"
+#include "support/bits.hpp"
 #include "support/busy_works.hpp"
 #include "support/factory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <filesystem>
 #include <initializer_list>
 #include <regex>
@@ -28,12 +28,6 @@ struct Outcome {
     std::string fault;
     friend bool operator==(const Outcome&, const Outcome&) = default;
 };
-
-std::vector<std::uint64_t> bits_of(const std::vector<double>& values) {
-    std::vector<std::uint64_t> bits;
-    for (const double value : values) bits.push_back(std::bit_cast<std::uint64_t>(value));
-    return bits;
-}
 
 /// Two replications with the same state: the second finds the memory of the first.
 Outcome outcome_of(const Model& model) {

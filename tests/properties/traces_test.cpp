@@ -7,10 +7,10 @@
 #include "properties/random_factory.hpp"
 #include "properties/random_network.hpp"
 #include "scenario/scenario.hpp"
+#include "support/bits.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <bit>
 #include <cmath>
 #include <map>
 #include <set>
@@ -138,13 +138,6 @@ void agrees_with_the_run(const Model& model, const RunState& state, const TraceM
         const auto settled = books.settled.find(order);
         if (settled != books.settled.end()) CHECK(settled->second <= units);
     }
-}
-
-bool same_bits(const std::vector<double>& left, const std::vector<double>& right) {
-    if (left.size() != right.size()) return false;
-    for (std::size_t i = 0; i < left.size(); ++i)
-        if (std::bit_cast<std::uint64_t>(left[i]) != std::bit_cast<std::uint64_t>(right[i])) return false;
-    return true;
 }
 
 struct Traced {

@@ -23,7 +23,8 @@ double seconds_since(std::chrono::steady_clock::time_point from) {
 /// What is allocated now, in MB; large blocks have maps of their own, and shared pages are owned whole.
 double allocated_mb() {
     const struct mallinfo2 memory = mallinfo2();
-    return static_cast<double>(memory.uordblks + memory.hblkhd - bytes_of_shared_pages() + bytes_in_shared_pages()) / 1e6;
+    const SharedPageUse shared = shared_page_use();
+    return static_cast<double>(memory.uordblks + memory.hblkhd - shared.pages + shared.blocks) / 1e6;
 }
 
 /// One iteration is a replication of a generated network, all of it: the beginning and the metrics at the end included.

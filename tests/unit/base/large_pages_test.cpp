@@ -12,7 +12,7 @@ using namespace agrocap;
 TEST_CASE("blocks in large pages are aligned, do not overlap, and their memory serves again", "[base]") {
     std::mt19937_64 random(1);
     std::vector<std::pair<unsigned char*, std::size_t>> blocks;
-    const std::size_t used_before = bytes_in_shared_pages();
+    const std::size_t used_before = shared_page_use().blocks;
     std::size_t owned_after_first_half = 0;
     for (int step = 0; step < 4000; ++step) {
         if (blocks.size() < 40 && random() % 2 == 0) {
@@ -29,12 +29,12 @@ TEST_CASE("blocks in large pages are aligned, do not overlap, and their memory s
             free_in_large_pages(memory, bytes);
             blocks.pop_back();
         }
-        if (step == 2000) owned_after_first_half = bytes_of_shared_pages();
+        if (step == 2000) owned_after_first_half = shared_page_use().pages;
     }
     for (const auto& [memory, bytes] : blocks) free_in_large_pages(memory, bytes);
-    CHECK(bytes_in_shared_pages() == used_before);
-    CHECK(bytes_of_shared_pages() <= 2 * owned_after_first_half);
-    CHECK(bytes_of_shared_pages() <= std::size_t{100} << 20);  // 40 blocks of 2 MB at most
+    CHECK(shared_page_use().blocks == used_before);
+    CHECK(shared_page_use().pages <= 2 * owned_after_first_half);
+    CHECK(shared_page_use().pages <= std::size_t{100} << 20);  // 40 blocks of 2 MB at most
 }
 
 TEST_CASE("large tables keep what was put into them", "[base]") {
