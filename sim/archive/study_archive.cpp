@@ -1,6 +1,6 @@
 #include "archive/study_archive.hpp"
 
-#include "archive/schema.hpp"
+#include "archive/study_schema.hpp"
 #include "archive/study_writer.hpp"
 #include "base/sha256.hpp"
 #include "base/version.hpp"

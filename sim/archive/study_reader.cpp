@@ -1,6 +1,6 @@
 #include "archive/study_reader.hpp"
 
-#include "archive/schema.hpp"
+#include "archive/study_schema.hpp"
 
 #include <charconv>
 #include <fstream>

@@ -1,6 +1,8 @@
 #include "experiment/batches.hpp"
 
 #include "experiment/replication_store.hpp"
+#include "model/run/measurement.hpp"
+#include "model/run/run_model.hpp"
 #include "observe/invariants.hpp"
 #include "observe/metrics.hpp"
 #include "observe/standstill.hpp"

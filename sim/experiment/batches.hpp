@@ -2,7 +2,7 @@
 
 #include "experiment/experiment.hpp"
 #include "experiment/replication.hpp"
-#include "model/model.hpp"
+#include "model/rows/model.hpp"
 
 #include <cstddef>
 #include <vector>

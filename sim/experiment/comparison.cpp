@@ -1,6 +1,7 @@
 #include "experiment/comparison.hpp"
 
 #include "experiment/stages.hpp"
+#include "model/compile/compile.hpp"
 #include "stats/tally.hpp"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "experiment/replication.hpp"
 
+#include "model/run/measurement.hpp"
+#include "model/run/run_model.hpp"
 #include "observe/invariants.hpp"
 #include "observe/metrics.hpp"
 #include "observe/standstill.hpp"

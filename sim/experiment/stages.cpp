@@ -4,6 +4,7 @@
 #include "experiment/digest.hpp"
 #include "experiment/replication_store.hpp"
 #include "experiment/target_verdict.hpp"
+#include "model/compile/compile.hpp"
 #include "stats/batch_means.hpp"
 
 #include <string>

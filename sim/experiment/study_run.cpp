@@ -4,7 +4,8 @@
 #include "experiment/experiment.hpp"
 #include "experiment/study_point_read.hpp"
 #include "experiment/warmup.hpp"
-#include "model/model.hpp"
+#include "model/compile/compile.hpp"
+#include "model/rows/model.hpp"
 
 #include <algorithm>
 #include <chrono>

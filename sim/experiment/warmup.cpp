@@ -1,6 +1,8 @@
 #include "experiment/warmup.hpp"
 
-#include "model/run.hpp"
+#include "model/compile/compile.hpp"
+#include "model/run/run_model.hpp"
+#include "model/state/run.hpp"
 #include "stats/mser5.hpp"
 
 #include <algorithm>

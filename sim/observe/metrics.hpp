@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/run.hpp"
+#include "model/state/run.hpp"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,8 @@
 #include "observe/standstill.hpp"
 
 #include "base/fault.hpp"
-#include "model/parts.hpp"
+#include "model/compile/parts.hpp"
+#include "model/floor/store.hpp"
 
 #include <fmt/format.h>
 
@@ -149,8 +150,8 @@ class Liveness {
             }
             return false;
         }
-        const bool begun = status.waiting > 0 && run_.state.units[status.head].started;
-        const std::uint32_t item = status.waiting > 0 ? run_.state.units[status.head].item : run_.state.lines[station.line].next_item;
+        const bool begun = status.waiting > 0 && run_.state.units[status.units.head].started;
+        const std::uint32_t item = status.waiting > 0 ? run_.state.units[status.units.head].item : run_.state.lines[station.line].next_item;
         return material_can_come(begun ? station.needs : station.first_needs, item == UINT32_MAX ? 0 : item);
     }
 

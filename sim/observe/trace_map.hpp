@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/model.hpp"
+#include "model/rows/model.hpp"
 #include "observe/trace.hpp"
 
 #include <cstdint>

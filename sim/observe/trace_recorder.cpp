@@ -1,4 +1,6 @@
 #include "observe/trace_recorder.hpp"
+#include "model/floor/server.hpp"
+#include "model/state/events.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/observer.hpp"
+#include "model/state/observer.hpp"
 #include "observe/trace_map.hpp"
 
 #include <array>

@@ -2,7 +2,10 @@
 
 #include "experiment/experiment.hpp"
 #include "experiment/replication.hpp"
-#include "model/run.hpp"
+#include "model/compile/compile.hpp"
+#include "model/run/measurement.hpp"
+#include "model/run/run_model.hpp"
+#include "model/state/run.hpp"
 #include "observe/metrics.hpp"
 #include "support/bits.hpp"
 #include "support/busy_works.hpp"

@@ -3,7 +3,10 @@
 #include "base/fault.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/replication.hpp"
-#include "model/run.hpp"
+#include "model/compile/compile.hpp"
+#include "model/run/measurement.hpp"
+#include "model/run/run_model.hpp"
+#include "model/state/run.hpp"
 #include "observe/invariants.hpp"
 #include "properties/random_factory.hpp"
 #include "scenario/scenario.hpp"
@@ -32,7 +35,7 @@ std::vector<UnitStatus> units_present(const RunState& state, const Model& model,
         for (std::uint32_t i = servers.first; i < servers.end(); ++i) {
             if (state.servers[ServerId(i)].unit.valid()) present.push_back(state.units[state.servers[ServerId(i)].unit]);
         }
-        for (UnitId unit = state.stations[StationId(s)].head; unit.valid(); unit = state.units[unit].next)
+        for (UnitId unit = state.stations[StationId(s)].units.head; unit.valid(); unit = state.units[unit].next)
             present.push_back(state.units[unit]);
     }
     return present;
@@ -58,7 +61,7 @@ void obeys_littles_law(const Model& model, const RunState& state) {
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
         const StationStatus& station = state.stations[StationId(s)];
         double waits = station.wait.sum();
-        for (UnitId unit = station.head; unit.valid(); unit = state.units[unit].next) {
+        for (UnitId unit = station.units.head; unit.valid(); unit = state.units[unit].next) {
             waits += static_cast<double>((now - state.units[unit].arrived).count());
         }
         is_close(model.station_names[StationId(s)].path, station.queue.area(now, station.waiting), waits);

@@ -3,7 +3,10 @@
 #include "base/fault.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/replication.hpp"
-#include "model/run.hpp"
+#include "model/compile/compile.hpp"
+#include "model/run/measurement.hpp"
+#include "model/run/run_model.hpp"
+#include "model/state/run.hpp"
 #include "observe/invariants.hpp"
 #include "observe/metrics.hpp"
 #include "properties/random_network.hpp"
@@ -29,7 +32,7 @@ void keeps_its_queues(const Model& model, const RunState& state) {
     for (std::uint32_t c = 0; c < model.channels.size(); ++c) {
         std::int64_t waiting = 0;
         OrderId before;
-        for (OrderId id = state.trade.channels[ChannelId(c)].head; id.valid(); id = state.trade.orders[id].next) {
+        for (OrderId id = state.trade.channels[ChannelId(c)].orders.head; id.valid(); id = state.trade.orders[id].next) {
             const OrderStatus& order = state.trade.orders[id];
             CHECK(order.channel == ChannelId(c));
             CHECK(order.previous == before);
@@ -38,7 +41,7 @@ void keeps_its_queues(const Model& model, const RunState& state) {
             if (order.assigned.valid()) owed[order.assigned.index] += order.waiting;
             before = id;
         }
-        CHECK(state.trade.channels[ChannelId(c)].tail == before);
+        CHECK(state.trade.channels[ChannelId(c)].orders.tail == before);
         CHECK(state.trade.channels[ChannelId(c)].waiting == waiting);
         for (std::uint32_t i = model.channels[ChannelId(c)].sources.first; i < model.channels[ChannelId(c)].sources.end(); ++i) {
             const StoreId store = model.channel_sources[i].store;
@@ -48,10 +51,10 @@ void keeps_its_queues(const Model& model, const RunState& state) {
     }
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
         const StoreStatus& store = state.stores[StoreId(s)];
-        for (OrderId id = store.owed_head; id.valid(); id = state.trade.orders[id].next) owed[s] += state.trade.orders[id].waiting;
+        for (OrderId id = store.owed_orders.head; id.valid(); id = state.trade.orders[id].next) owed[s] += state.trade.orders[id].waiting;
         INFO(model.stores[StoreId(s)].path);
         CHECK(store.owed == owed[s]);
-        CHECK((!store.owed_head.valid() || store.level == 0));
+        CHECK((!store.owed_orders.head.valid() || store.level == 0));
     }
 }
 

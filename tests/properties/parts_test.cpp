@@ -1,9 +1,10 @@
 // A model that falls into parts is simulated part after part; that must not show in any result.
 
-#include "model/parts.hpp"
+#include "model/compile/parts.hpp"
 #include "base/fault.hpp"
 #include "experiment/replication.hpp"
-#include "model/observer.hpp"
+#include "model/compile/compile.hpp"
+#include "model/state/observer.hpp"
 #include "properties/random_network.hpp"
 #include "support/bits.hpp"
 #include "support/busy_works.hpp"

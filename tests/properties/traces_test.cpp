@@ -2,6 +2,7 @@
 
 #include "base/fault.hpp"
 #include "experiment/replication.hpp"
+#include "model/compile/compile.hpp"
 #include "observe/metrics.hpp"
 #include "observe/trace_recorder.hpp"
 #include "properties/random_factory.hpp"

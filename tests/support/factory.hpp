@@ -1,7 +1,7 @@
 #pragma once
 
 #include "experiment/experiment.hpp"
-#include "model/model.hpp"
+#include "model/rows/model.hpp"
 #include "scenario/scenario.hpp"
 
 #include <string>

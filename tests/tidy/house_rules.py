@@ -31,6 +31,25 @@ LAYERS = {
     "report": {"stats", "network", "scenario", "observe", "experiment"},
 }
 
+# The rooms of sim/model, from the ground up: what each holds, and which other rooms it may see. docs/architecture.md prints this table.
+ROOMS = {
+    "time": ("working clocks and slowed work: arithmetic of time, which knows no model", set()),
+    "rows": ("what is: ids and the immutable rows of floor and trade, together `Model`", {"time"}),
+    "state": ("what changes: state of floor and of trade, queues, pools, events, openings, who is told", {"time", "rows"}),
+    "floor": ("stations from start to departure, interruptions, crews, lines, stores", {"time", "rows", "state"}),
+    "trade": ("demand, orders, reordering, suppliers, transport, places, routing, disruptions", {"time", "rows", "state"}),
+    "compile": ("from `Scenario` to `Model`; ways and landed costs of time 0 are asked of trade", {"time", "rows", "state", "trade"}),
+    "speed": ("asking ahead for memory; seen by `run` only", {"rows", "state", "trade"}),
+    "run": ("a replication from time 0 to its end: begin, dispatch, advance, measure", {"time", "rows", "state", "floor", "trade", "compile", "speed"}),
+}
+
+# Where floor and trade meet: file of the one, header of the other.
+DOORS = {
+    ("floor/store.cpp", "trade/demand.hpp"), ("floor/store.cpp", "trade/orders.hpp"), ("floor/store.cpp", "trade/reorder.hpp"),
+    ("trade/demand.cpp", "floor/store.hpp"), ("trade/orders.cpp", "floor/store.hpp"), ("trade/reorder.cpp", "floor/store.hpp"),
+    ("trade/disruption.cpp", "floor/interruptions.hpp"),
+}
+
 # Headers that take seconds to compile or that only one layer may know: never in a header of ours, and only in these layers' sources.
 THIRD_PARTY = {
     "boost/": {"network", "stats", "experiment"},  # graphs; quantiles of the t and normal distributions; Sobol numbers
@@ -90,6 +109,36 @@ def layering():
                     yield f"{where}: {layer} may not include <{header}>"
                 elif header.startswith(prefix) and path.suffix == ".hpp":
                     yield f"{where}: <{header}> belongs in a .cpp file"
+
+
+def rooms():
+    """Every file of sim/model is in a room that has a page, and sees only the rooms that it may."""
+    include = re.compile(r'^\s*#\s*include\s*"model/([^"]+)"')
+    for path in files(".cpp", ".hpp"):
+        if not name(path).startswith("sim/model/"):
+            continue
+        parts = path.relative_to(ROOT / "sim/model").parts
+        room, file = parts[0], "/".join(parts)
+        if room not in ROOMS:
+            yield f"{name(path)}: stands in no room of the table"
+            continue
+        if not (path.parent / "README.md").exists():
+            yield f"sim/model/{room}: a room without a page"
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            match = include.match(line)
+            if match and match[1].split("/")[0] not in ROOMS[room][1] | {room} and (file, match[1]) not in DOORS:
+                yield f'{name(path)}:{number}: {room} may not see "{match[1]}"'
+    table = [f"| `{room}` | {holds} | {', '.join(other for other in ROOMS if other in sees) or '–'} |" for room, (holds, sees) in ROOMS.items()]
+    if "\n".join(table) not in (ROOT / "docs/architecture.md").read_text():
+        yield "docs/architecture.md: the table of rooms is another; it should be:\n" + "\n".join(table)
+
+
+def unique():
+    """A file name says what is in it, so no two pairs in sim have the same one."""
+    seen = {}
+    for path in files(".cpp", ".hpp"):
+        if name(path).startswith("sim/") and seen.setdefault(path.stem, path.parent) != path.parent:
+            yield f"{name(path)}: {name(seen[path.stem])} has a file of that name, too"
 
 
 def length():
@@ -190,7 +239,7 @@ def layout():
         yield from (f"{path}: clang-format -i would change it" for path in bad)
 
 
-rules = {rule.__name__: rule for rule in (layering, length, names, words, links, scenarios, examples, layout)}
+rules = {rule.__name__: rule for rule in (layering, rooms, unique, length, names, words, links, scenarios, examples, layout)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in rules:

@@ -2,7 +2,7 @@
 
 #include "base/time.hpp"
 #include "command_line.hpp"
-#include "model/model.hpp"
+#include "model/rows/model.hpp"
 #include "observe/trace_map.hpp"
 #include "simulation_options.hpp"
 #include "trace_outputs.hpp"

@@ -1,7 +1,8 @@
 #include "hand_written.hpp"
 
 #include "experiment/replication.hpp"
-#include "model/model.hpp"
+#include "model/compile/compile.hpp"
+#include "model/rows/model.hpp"
 #include "scenario/scenario.hpp"
 
 #include <benchmark/benchmark.h>

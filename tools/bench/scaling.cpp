@@ -2,7 +2,8 @@
 
 #include "base/large_pages.hpp"
 #include "experiment/replication.hpp"
-#include "model/model.hpp"
+#include "model/compile/compile.hpp"
+#include "model/rows/model.hpp"
 #include "scenario/scenario.hpp"
 
 #include <benchmark/benchmark.h>

@@ -1,7 +1,8 @@
 #include "experiment/batches.hpp"
 
 #include "experiment/experiment.hpp"
-#include "model/run.hpp"
+#include "model/compile/compile.hpp"
+#include "model/state/run.hpp"
 #include "stats/batch_means.hpp"
 #include "support/factory.hpp"
 

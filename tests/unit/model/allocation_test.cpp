@@ -1,6 +1,8 @@
 // An executable of its own: it counts every allocation of the process.
 
-#include "model/run.hpp"
+#include "model/compile/compile.hpp"
+#include "model/run/run_model.hpp"
+#include "model/state/run.hpp"
 #include "support/busy_works.hpp"
 #include "support/factory.hpp"
 

@@ -1,4 +1,7 @@
-#include "model/run.hpp"
+#include "model/state/run.hpp"
+#include "model/compile/compile.hpp"
+#include "model/run/measurement.hpp"
+#include "model/run/run_model.hpp"
 
 #include "observe/invariants.hpp"
 #include "support/busy_works.hpp"

@@ -1,4 +1,6 @@
-#include "model/run.hpp"
+#include "model/compile/compile.hpp"
+#include "model/run/run_model.hpp"
+#include "model/state/run.hpp"
 #include "support/factory.hpp"
 
 #include <catch2/catch_test_macros.hpp>

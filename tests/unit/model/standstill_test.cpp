@@ -1,5 +1,6 @@
 #include "base/fault.hpp"
 #include "experiment/replication.hpp"
+#include "model/compile/compile.hpp"
 #include "support/factory.hpp"
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,4 +1,4 @@
-#include "model/work_clock.hpp"
+#include "model/time/work_clock.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

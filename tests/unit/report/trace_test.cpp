@@ -1,4 +1,5 @@
 #include "experiment/replication.hpp"
+#include "model/compile/compile.hpp"
 #include "observe/trace_recorder.hpp"
 #include "report/trace_files.hpp"
 #include "report/trace_time.hpp"

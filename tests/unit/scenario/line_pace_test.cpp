@@ -1,6 +1,7 @@
 #include "scenario/line_pace.hpp"
 
-#include "model/model.hpp"
+#include "model/compile/compile.hpp"
+#include "model/rows/model.hpp"
 #include "support/factory.hpp"
 
 #include <catch2/catch_approx.hpp>

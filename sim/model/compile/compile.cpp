@@ -1,0 +1,193 @@
+#include "model/compile/compile_trade.hpp"
+#include "model/compile/parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace agrocap {
+
+namespace {
+
+/// Items that something uses: a bill of materials or a station.
+std::set<std::string> used_items(const Scenario& scenario) {
+    std::set<std::string> used;
+    for (const auto& [id, item] : scenario.item) {
+        for (const auto& [part, count] : item.uses) used.insert(part);
+    }
+    for (const auto& [plant_id, plant] : scenario.plant) {
+        for (const auto& [line_id, line] : plant.line) {
+            for (const auto& [station_id, station] : line.station) {
+                for (const auto& [part, count] : station.takes) used.insert(part);
+            }
+        }
+    }
+    return used;
+}
+
+bool is_demanded(const Scenario& scenario, const std::string& id, const std::string& family) {
+    for (const auto& [market_id, market] : scenario.market) {
+        if (market.demand.count(id) > 0 || (!family.empty() && market.demand.count(family) > 0)) return true;
+    }
+    return false;
+}
+
+void compile_items(Tables& tables) {
+    const std::set<std::string> used = used_items(tables.scenario);
+    for (const auto& [id, spec] : tables.scenario.item) {
+        Item item;
+        item.id = id;
+        item.family = *spec.family;
+        item.price = *spec.price;
+        item.finished = used.count(id) == 0 || is_demanded(tables.scenario, id, item.family);
+        tables.item_ids[id] = tables.model.items.add(item);
+    }
+}
+
+/// Every item that a plant uses or makes has a store, declared or not.
+std::set<std::string> stocked_items(const Scenario& scenario, const PlantSpec& plant) {
+    std::set<std::string> stocked;
+    for (const auto& [id, store] : plant.store) stocked.insert(id);
+    for (const auto& [line_id, line] : plant.line) {
+        for (const auto& [name, share] : line.makes) {
+            stocked.insert(*name);
+            for (const auto& [part, count] : scenario.item.at(*name).uses) stocked.insert(part);
+        }
+        for (const auto& [station_id, station] : line.station) {
+            for (const auto& [part, count] : station.takes) stocked.insert(part);
+        }
+    }
+    return stocked;
+}
+
+void compile_stores(Tables& tables, PlantId plant_id, const PlantSpec& spec) {
+    Model& model = tables.model;
+    Plant& plant = model.plants[plant_id];
+    plant.stores.first = static_cast<std::uint32_t>(model.stores.size());
+    for (const std::string& id : stocked_items(tables.scenario, spec)) {
+        Store store;
+        store.path = "plant." + plant.id + ".store." + id;
+        store.plant = plant_id;
+        store.item = tables.item_ids.at(id);
+        if (const auto declared = spec.store.find(id); declared != spec.store.end()) {
+            store.capacity = *declared->second.capacity;
+            store.initial = *declared->second.initial;
+            store.target = *declared->second.target;
+            store.never_empty = *declared->second.unlimited_supply;
+        }
+        // With no market for an item its finished store takes all that comes: a pure capacity study.
+        const Item& item = model.items[store.item];
+        if (item.finished && !is_demanded(tables.scenario, item.id, item.family)) store.capacity = unlimited;
+        tables.store_ids[{plant_id, store.item}] = model.stores.add(store);
+    }
+    plant.stores.count = static_cast<std::uint32_t>(model.stores.size()) - plant.stores.first;
+}
+
+void compile_crews(Tables& tables, PlantId plant_id, const PlantSpec& spec) {
+    Model& model = tables.model;
+    Plant& plant = model.plants[plant_id];
+    plant.crews.first = static_cast<std::uint32_t>(model.crews.size());
+    for (const auto& [id, crew_spec] : spec.crew) {
+        Crew crew;
+        crew.path = "plant." + plant.id + ".crew." + id;
+        crew.plant = plant_id;
+        crew.size = *crew_spec.size;
+        crew.clock = tables.calendar_clock(*crew_spec.calendar);
+        tables.crew_ids[{plant_id, id}] = model.crews.add(crew);
+    }
+    plant.crews.count = static_cast<std::uint32_t>(model.crews.size()) - plant.crews.first;
+}
+
+/// Lists by store and by crew of who waits for them.
+void compile_watchers(Model& model) {
+    std::vector<std::vector<StationId>> takers(model.stores.size());
+    std::vector<std::vector<StationId>> crew_users(model.crews.size());
+    for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
+        const Station& station = model.stations[StationId(s)];
+        const auto add_takers = [&](std::uint32_t by_item) {
+            for (std::uint32_t i = by_item; i < by_item + station.item_count; ++i) {
+                const Slice slice = model.needs_by_item[i];
+                for (std::uint32_t n = slice.first; n < slice.end(); ++n) {
+                    std::vector<StationId>& list = takers[model.needs[n].store.index];
+                    if (list.empty() || list.back() != StationId(s)) list.push_back(StationId(s));
+                }
+            }
+        };
+        if (station.has_needs) {
+            add_takers(station.needs);
+            add_takers(station.first_needs);
+        }
+        for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i)
+            crew_users[model.crew_needs[i].crew.index].push_back(StationId(s));
+    }
+    const auto flatten = [](const std::vector<StationId>& list, Rows<StationId>& flat) {
+        const Slice slice{static_cast<std::uint32_t>(flat.size()), static_cast<std::uint32_t>(list.size())};
+        flat.insert(flat.end(), list.begin(), list.end());
+        return slice;
+    };
+    for (std::uint32_t i = 0; i < model.stores.size(); ++i) model.stores[StoreId(i)].takers = flatten(takers[i], model.store_takers);
+    for (std::uint32_t i = 0; i < model.crews.size(); ++i) model.crews[CrewId(i)].stations = flatten(crew_users[i], model.crew_stations);
+
+    for (std::uint32_t i = 0; i < model.stores.size(); ++i) {
+        Store& store = model.stores[StoreId(i)];
+        store.pull_lines.first = static_cast<std::uint32_t>(model.store_pull_lines.size());
+        for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
+            const Line& line = model.lines[LineId(l)];
+            if (line.release != ReleaseKind::pull) continue;
+            for (std::uint32_t k = line.items.first; k < line.items.end(); ++k) {
+                if (model.line_items[k].store == StoreId(i)) model.store_pull_lines.push_back(LineId(l));
+            }
+        }
+        store.pull_lines.count = static_cast<std::uint32_t>(model.store_pull_lines.size()) - store.pull_lines.first;
+    }
+}
+
+}  // namespace
+
+Time Tables::time_of(Day day) const { return Time{} + std::chrono::hours(24) * (day - *scenario.start); }
+
+ClockId Tables::calendar_clock(const std::string& calendar) {
+    const auto found = clock_ids.find(calendar);
+    if (found != clock_ids.end()) return found->second;
+    const WorkClock clock =
+        calendar.empty() ? always_open_clock() : clock_of(scenario.calendar.at(calendar), *scenario.start, model.end - Time{});
+    return clock_ids[calendar] = model.clocks.add(clock);
+}
+
+StreamId Tables::stream(const std::string& path, const std::string& purpose) { return model.streams.add(stream_name(path, purpose)); }
+
+Draw Tables::draw(const DistributionSpec& spec, const std::string& path, const std::string& purpose) {
+    const Distribution distribution(spec);
+    return {.distribution = distribution, .stream = distribution.is_constant() ? no_stream() : stream(path, purpose)};
+}
+
+Model compile(const Scenario& scenario) {
+    Model model;
+    model.warmup_end = Time{} + *scenario.warmup;
+    model.end = model.warmup_end + *scenario.horizon;
+    model.seed = *scenario.experiment.seed;
+    model.home = *scenario.home;
+
+    Tables tables{.scenario = scenario, .model = model, .item_ids = {}, .store_ids = {}, .crew_ids = {}, .clock_ids = {}};
+    tables.calendar_clock("");
+    tables.stream("", "");  // `no_stream`
+    compile_items(tables);
+    for (const auto& [id, spec] : scenario.plant) {
+        Plant plant;
+        plant.id = id;
+        const PlantId plant_id = model.plants.add(plant);
+        compile_crews(tables, plant_id, spec);
+        compile_stores(tables, plant_id, spec);
+        model.plants[plant_id].lines.first = static_cast<std::uint32_t>(model.lines.size());
+        for (const auto& [line_id, line_spec] : spec.line) compile_line(tables, plant_id, line_id, line_spec);
+        model.plants[plant_id].lines.count = static_cast<std::uint32_t>(model.lines.size()) - model.plants[plant_id].lines.first;
+    }
+    compile_trade(tables);
+    compile_watchers(model);
+    compile_values(tables);
+    for (Line& line : model.lines) line.nominal_per_year = nominal_per_year(model, line);
+    find_parts(model);
+    return model;
+}
+
+}  // namespace agrocap

@@ -1,0 +1,68 @@
+#include "model/compile/compile_trade.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+/// "plant.semey.line.main" holds "plant.semey.line.main.station.paint".
+bool holds(const std::string& path, const std::string& inner) {
+    return inner == path || (inner.size() > path.size() && inner.compare(0, path.size(), path) == 0 && inner[path.size()] == '.');
+}
+
+void disrupt_stations(Model& model, const std::string& what, Disruption& disruption) {
+    disruption.kind = DisruptedKind::servers;
+    disruption.servers.first = static_cast<std::uint32_t>(model.disrupted_servers.size());
+    for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
+        if (!holds(what, model.station_names[StationId(s)].path)) continue;
+        Station& station = model.stations[StationId(s)];
+        station.plain = false;  // its work can be interrupted
+        for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) model.disrupted_servers.push_back(ServerId(i));
+    }
+    disruption.servers.count = static_cast<std::uint32_t>(model.disrupted_servers.size()) - disruption.servers.first;
+}
+
+template <class Rows>
+std::uint32_t position_of(const Rows& rows, const std::string& id) {
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.id == id; });
+    return static_cast<std::uint32_t>(found - rows.begin());
+}
+
+}  // namespace
+
+void compile_disruptions(TradeTables& trade) {
+    Tables& tables = trade.tables;
+    Model& model = tables.model;
+    for (const auto& [id, spec] : tables.scenario.disruption) {
+        Disruption row;
+        row.id = id;
+        row.speed = *spec.speed;
+        row.once = spec.starts.has_value();
+        if (spec.starts) row.starts = tables.time_of(**spec.starts);
+        row.every = tables.draw(spec.every ? **spec.every : DistributionSpec{}, "disruption." + id, "every");
+        row.lasts = tables.draw(*spec.lasts, "disruption." + id, "lasts");
+        row.lasts_mean = row.lasts.distribution.mean();
+        const std::string& what = *spec.what;
+        const std::string kind = what.substr(0, what.find('.'));
+        const std::string name = what.substr(what.find('.') + 1);
+        if (kind == "plant") {
+            disrupt_stations(model, what, row);
+        } else if (kind == "supplier") {
+            row.kind = DisruptedKind::supplier;
+            row.index = position_of(model.suppliers, name.substr(0, name.find('.')));
+        } else if (kind == "lane") {
+            row.kind = DisruptedKind::lane;
+            row.index = position_of(model.lanes, name);
+        } else if (kind == "place") {
+            row.kind = DisruptedKind::place;
+            row.index = position_of(model.places, name);
+        } else {
+            row.kind = DisruptedKind::market;
+            row.index = position_of(model.markets, name);
+        }
+        model.disruptions.add(row);
+    }
+}
+
+}  // namespace agrocap

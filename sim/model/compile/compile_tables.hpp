@@ -1,0 +1,40 @@
+#pragma once
+
+#include "model/rows/model.hpp"
+
+#include <map>
+#include <string>
+#include <utility>
+
+namespace agrocap {
+
+/// Where names become ids while a scenario is compiled.
+struct Tables {
+    const Scenario& scenario;
+    Model& model;
+    std::map<std::string, ItemId> item_ids;
+    std::map<std::pair<PlantId, ItemId>, StoreId> store_ids;
+    std::map<std::pair<PlantId, std::string>, CrewId> crew_ids;
+    std::map<std::string, ClockId> clock_ids;
+
+    /// Midnight at which a day begins.
+    [[nodiscard]] Time time_of(Day day) const;
+    /// The clock of a calendar by name; an empty name is open day and night.
+    ClockId calendar_clock(const std::string& calendar);
+    StreamId stream(const std::string& path, const std::string& purpose);
+    /// What a quantity without chance draws from: nothing, but there is a row for it. Rows of their own would fill the memory that others
+    /// use.
+    static StreamId no_stream() { return StreamId(0); }
+    Draw draw(const DistributionSpec& spec, const std::string& path, const std::string& purpose);
+};
+
+/// Adds the rows of one line, its stations and servers.
+void compile_line(Tables& tables, PlantId plant, const std::string& id, const LineSpec& spec);
+
+/// What the line's slowest resource (a station's servers or a crew) could make in its open hours of the measured time, per year.
+///
+/// No failure, set-up, scrap, rework or want of anything; mean times, weighted with the shares of the items and the expected visits.
+/// Gives infinity where nothing takes time.
+double nominal_per_year(const Model& model, const Line& line);
+
+}  // namespace agrocap

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "model/compile/compile_tables.hpp"
+
+#include <map>
+#include <string>
+
+namespace agrocap {
+
+/// Where names of the network become ids while a scenario is compiled.
+struct TradeTables {
+    Tables& tables;
+    std::map<std::string, NodeId> nodes;                               // "plant.semey"
+    std::map<std::pair<std::string, std::string>, SupplyId> supplies;  // supplier, item
+    std::map<std::pair<PlantId, MarketId>, PairId> pairs;
+    std::map<std::pair<MarketId, ItemId>, StoreId> stocks;  // dealers'
+    std::vector<std::vector<char>> reaches;                 // from node x to node
+};
+
+/// Adds suppliers, places, lanes, markets, stocks, demands, channels and disruptions. Requires: plants and lines are compiled.
+void compile_trade(Tables& tables);
+
+/// Whether some disruption names the object.
+bool is_disrupted(const Scenario& scenario, const std::string& path);
+
+/// Nodes, lanes, places, suppliers; who reaches whom.
+void compile_network(TradeTables& trade);
+/// Reorder policies and their sources, of plants' stores and dealers' stocks.
+void compile_reorders(TradeTables& trade);
+/// Markets with their stocks, demands and ways to be served.
+void compile_markets(TradeTables& trade);
+/// Orders for an item to a node: every plant's store that holds it and reaches the node (or one plant alone). Gives the channel.
+ChannelId compile_channel(TradeTables& trade, const SupplyChannel& channel, PlantId only = PlantId());
+void compile_disruptions(TradeTables& trade);
+/// Whether a country is home: `home` of the scenario, or where a plant stands if it does not say.
+bool is_home(const Model& model, const std::string& country);
+/// Material cost of what each source ships, and each item's domestic share of value.
+void compile_values(Tables& tables);
+
+}  // namespace agrocap

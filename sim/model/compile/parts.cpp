@@ -1,0 +1,109 @@
+#include "model/compile/parts.hpp"
+
+#include "network/components.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+/// What connects two nodes: goods may go from one to the other, or an order may.
+Graph connections(const Model& model) {
+    Graph graph;
+    graph.nodes = static_cast<std::uint32_t>(model.nodes.size());
+    const auto connect = [&](NodeId a, NodeId b) {
+        graph.edges.push_back({a.index, b.index});
+        graph.edges.push_back({b.index, a.index});
+    };
+    for (const Lane& lane : model.lanes) connect(lane.from, lane.to);
+    for (const Store& store : model.stores) {
+        for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
+            const SupplyId supply = model.store_sources[i].supply;  // else an order to plants, by a channel
+            if (supply.valid()) connect(store.node, model.suppliers[model.supplies[supply].supplier].node);
+        }
+    }
+    for (const SupplyChannel& channel : model.channels) {
+        for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i)
+            connect(channel.to, model.stores[model.channel_sources[i].store].node);
+    }
+    return graph;
+}
+
+std::size_t servers_of(const Model& model, const std::vector<std::uint32_t>& nodes) {
+    std::size_t servers = 0;
+    for (const std::uint32_t index : nodes) {
+        const Node& node = model.nodes[NodeId(index)];
+        if (node.kind != NodeKind::plant) continue;
+        const Slice lines = model.plants[PlantId(node.index)].lines;
+        for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
+            const Slice stations = model.lines[LineId(l)].stations;
+            for (std::uint32_t s = stations.first; s < stations.end(); ++s) servers += model.stations[StationId(s)].servers.count;
+        }
+    }
+    return servers;
+}
+
+/// By node: the number of its part. Components are put together, in their order, while they have no more than `servers`.
+std::vector<std::size_t> part_of_nodes(const Model& model, std::size_t servers) {
+    std::vector<std::size_t> part_of(model.nodes.size(), 0);
+    std::size_t part = 0, size = 0;
+    for (const std::vector<std::uint32_t>& nodes : strong_components(connections(model))) {
+        const std::size_t more = servers_of(model, nodes);
+        if (size > 0 && size + more > servers) {
+            ++part;
+            size = 0;
+        }
+        size += more;
+        for (const std::uint32_t node : nodes) part_of[node] = part;
+    }
+    return part_of;
+}
+
+/// The lists of `count` parts, where `part_of(node)` says to which an object belongs.
+template <class PartOf>
+std::vector<Part> list_parts(const Model& model, std::size_t count, PartOf&& part_of) {
+    std::vector<Part> parts(count);
+    std::vector<std::vector<char>> works_by(count, std::vector<char>(model.clocks.size(), 0));
+    const auto works = [&](NodeId node, ClockId clock) { works_by[part_of(node)][clock.index] = 1; };
+    for (std::uint32_t i = 0; i < model.stores.size(); ++i) parts[part_of(model.stores[StoreId(i)].node)].stores.push_back(StoreId(i));
+    for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
+        const Line& line = model.lines[LineId(i)];
+        const NodeId node = model.plants[line.plant].node;
+        Part& part = parts[part_of(node)];
+        part.lines.push_back(LineId(i));
+        works(node, line.clock);
+        for (std::uint32_t s = line.stations.first; s < line.stations.end(); ++s) {
+            const Station& station = model.stations[StationId(s)];
+            works(node, station.clock);
+            works(node, station.hours);
+            for (std::uint32_t n = station.servers.first; n < station.servers.end(); ++n) part.servers.push_back(ServerId(n));
+        }
+    }
+    for (std::uint32_t i = 0; i < model.demands.size(); ++i)
+        parts[part_of(model.markets[model.demands[DemandId(i)].market].node)].demands.push_back(DemandId(i));
+    for (const Crew& crew : model.crews) works(model.plants[crew.plant].node, crew.clock);
+    for (const Lane& lane : model.lanes) works(lane.from, lane.clock);
+    for (const Place& place : model.places) works(place.node, place.clock);
+    for (const Supplier& supplier : model.suppliers) works(supplier.node, supplier.clock);
+    for (std::size_t p = 0; p < count; ++p) {
+        for (std::uint32_t i = 0; i < model.clocks.size(); ++i) {
+            if (count == 1 || works_by[p][i] != 0) parts[p].clocks.push_back(ClockId(i));
+        }
+    }
+    return parts;
+}
+
+}  // namespace
+
+void find_parts(Model& model, std::size_t servers) {
+    model.whole = std::move(list_parts(model, 1, [](NodeId) { return std::size_t{0}; }).front());
+    model.parts.clear();
+    if (model.servers.size() <= 2 * servers || !model.disruptions.empty()) return;
+    const std::vector<std::size_t> part_of = part_of_nodes(model, servers);
+    const std::size_t count = *std::max_element(part_of.begin(), part_of.end()) + 1;
+    if (count > 1) model.parts = list_parts(model, count, [&](NodeId node) { return part_of[node.index]; });
+}
+
+}  // namespace agrocap

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "model/rows/model.hpp"
+
+#include <cstddef>
+
+namespace agrocap {
+
+/// From so many servers on a part is not put together with others. Measured: the rows of 100 servers still fit a core's own cache with
+/// room to spare, and smaller parts gain little more.
+inline constexpr std::size_t servers_of_part = 100;
+
+/// Fills in `Model::whole`, and `Model::parts` where the model has more than twice `servers` servers and falls into several parts.
+///
+/// Parts are what lanes, suppliers and orders connect; small ones are put together up to `servers`. A model with disruptions stays one:
+/// each of them finds all ways anew. Requires: everything else of the model is there.
+void find_parts(Model& model, std::size_t servers = servers_of_part);
+
+template <class Visit>
+void visit_stations(const Model& model, const Part& part, Visit&& visit) {
+    for (const LineId line : part.lines) {
+        const Slice stations = model.lines[line].stations;
+        for (std::uint32_t i = stations.first; i < stations.end(); ++i) visit(StationId(i));
+    }
+}
+
+}  // namespace agrocap

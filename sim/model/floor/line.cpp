@@ -1,0 +1,120 @@
+#include "model/floor/line.hpp"
+
+#include "model/floor/sequence.hpp"
+#include "model/floor/starts.hpp"
+#include "model/floor/station.hpp"
+#include "model/floor/store.hpp"
+#include "model/state/events.hpp"
+#include "model/state/observer.hpp"
+#include "model/state/table_room.hpp"
+
+namespace agrocap {
+
+namespace {
+
+/// The path of the station with the longest queue.
+std::string longest_queue(const Run& run) {
+    StationId longest(0);
+    for (std::uint32_t i = 1; i < run.model.stations.size(); ++i) {
+        if (run.state.stations[StationId(i)].waiting > run.state.stations[longest].waiting) longest = StationId(i);
+    }
+    return run.model.station_names[longest].path;
+}
+
+UnitId new_unit(Run& run) {
+    if (run.state.free_units.empty()) {
+        if (run.state.units.size() >= room_max) report_no_room(run.now(), "units in lines", longest_queue(run));
+        // Room for all of them to be free at once, so that nothing is allocated when the line first runs empty.
+        if (run.state.free_units.capacity() <= run.state.units.size()) run.state.free_units.reserve(2 * run.state.units.size() + 16);
+        return run.state.units.add({});
+    }
+    const UnitId unit = run.state.free_units.back();
+    run.state.free_units.pop_back();
+    return unit;
+}
+
+/// The unit is gone from the line; its record is free for another.
+void forget_unit(Run& run, LineStatus& status, LineItemStatus& item, UnitId unit) {
+    --status.in_line;
+    status.wip.change(run.now(), -1);
+    --item.in_line;
+    run.state.free_units.push_back(unit);
+}
+
+void schedule_arrival(Run& run, LineId id) {
+    const Time at = run.now() + run.draw_duration(run.model.lines[id].every);
+    schedule(run, EventKind::unit_arrived, at, rank::arrival, id.index);
+}
+
+}  // namespace
+
+UnitId release_unit(Run& run, LineId id, std::uint32_t item) {
+    LineStatus& status = run.state.lines[id];
+    status.next_item = UINT32_MAX;
+    ++status.in_line;
+    status.wip.change(run.now(), 1);
+    ++status.released_ever;
+    ++run.state.line_items[run.model.lines[id].items.first + item].in_line;
+    const UnitId unit = new_unit(run);
+    run.state.units[unit] = {.released = run.now(), .arrived = run.now(), .next = UnitId(), .item = item, .started = false};
+    tell(run, &RunObserver::unit_released, id, unit);
+    return unit;
+}
+
+void on_line_opened(Run& run, LineId id) {
+    const Line& line = run.model.lines[id];
+    run.state.lines[id].opened = true;
+    switch (line.release) {
+        case ReleaseKind::every: schedule_arrival(run, id); break;
+        case ReleaseKind::wip: release_if_limited(run, id); break;
+        case ReleaseKind::saturated:
+        case ReleaseKind::pull: try_start(run, line.first); break;
+    }
+}
+
+[[gnu::flatten]] void on_unit_arrived(Run& run, LineId id) {
+    const Line& line = run.model.lines[id];
+    schedule_arrival(run, id);
+    std::int64_t count = line.batch.distribution.sample_count(run.state.streams[line.batch.stream]);
+    for (; count > 0; --count) {
+        if (has_place(run, line.first)) {
+            put_unit(run, line.first, release_unit(run, id, next_item(run, id)));
+        } else {
+            ++run.state.lines[id].lost;
+            tell(run, &RunObserver::unit_lost, id);
+        }
+    }
+}
+
+void release_if_limited(Run& run, LineId id) {
+    const Line& line = run.model.lines[id];
+    const LineStatus& status = run.state.lines[id];
+    while (status.opened && status.in_line < line.wip && has_place(run, line.first)) {
+        put_unit(run, line.first, release_unit(run, id, next_item(run, id)));
+    }
+}
+
+void leave_line(Run& run, LineId id, UnitId unit_id) {
+    LineStatus& status = run.state.lines[id];
+    const UnitStatus& unit = run.state.units[unit_id];
+    const std::uint32_t item = run.model.lines[id].items.first + unit.item;
+    status.cycle.add(run.now() - unit.released);
+    ++status.left;
+    ++status.left_ever;
+    ++run.state.line_items[item].left;
+    tell(run, &RunObserver::unit_left, id, unit_id);
+    forget_unit(run, status, run.state.line_items[item], unit_id);
+    put_stock(run, run.model.line_items[item].store, 1);
+}
+
+void scrap_unit(Run& run, LineId id, UnitId unit) {
+    LineStatus& status = run.state.lines[id];
+    ++status.scrapped;
+    ++status.scrapped_ever;
+    tell(run, &RunObserver::unit_scrapped, id, unit);
+    const std::uint32_t item = run.model.lines[id].items.first + run.state.units[unit].item;
+    forget_unit(run, status, run.state.line_items[item], unit);
+    wake_pull_lines(run, run.model.stores[run.model.line_items[item].store]);  // its item is wanted once more
+}
+
+}  // namespace agrocap

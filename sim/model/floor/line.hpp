@@ -1,0 +1,19 @@
+#pragma once
+
+#include "model/state/run.hpp"
+
+#include <cstdint>
+
+namespace agrocap {
+
+/// A new unit of the item that `next_item` gave.
+UnitId release_unit(Run& run, LineId line, std::uint32_t item);
+void on_line_opened(Run& run, LineId line);
+void on_unit_arrived(Run& run, LineId line);
+/// The unit leaves the line into its store. Requires: there is room.
+void leave_line(Run& run, LineId line, UnitId unit);
+void scrap_unit(Run& run, LineId line, UnitId unit);
+/// One more unit for a line with release = { wip }.
+[[gnu::noinline]] void release_if_limited(Run& run, LineId line);
+
+}  // namespace agrocap

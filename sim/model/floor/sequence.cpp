@@ -1,0 +1,103 @@
+#include "model/floor/sequence.hpp"
+
+#include "model/floor/store.hpp"
+
+namespace agrocap {
+
+namespace {
+
+/// The item furthest behind its share; ties by the order of `makes`.
+[[gnu::noinline]] std::uint32_t level_choice(Run& run, const Line& line) {
+    LineItemStatus* const items = run.state.line_items.data() + line.items.first;
+    std::uint32_t best = 0;
+    for (std::uint32_t i = 0; i < line.items.count; ++i) {
+        items[i].credit += run.model.line_items[line.items.first + i].weight;
+        if (items[i].credit > items[best].credit) best = i;
+    }
+    items[best].credit -= line.weight_total;
+    return best;
+}
+
+[[gnu::noinline]] std::uint32_t random_choice(Run& run, const Line& line) {
+    double left = run.state.streams[line.sequence_stream].uniform() * static_cast<double>(line.weight_total);
+    std::uint32_t i = 0;
+    for (; i + 1 < line.items.count; ++i) {
+        left -= static_cast<double>(run.model.line_items[line.items.first + i].weight);
+        if (left < 0) break;
+    }
+    return i;
+}
+
+[[gnu::noinline]] std::uint32_t campaign_choice(const Line& line, LineStatus& status) {
+    if (status.campaign_made == line.campaign) {
+        status.campaign_made = 0;
+        status.campaign_item = (status.campaign_item + 1) % line.items.count;
+    }
+    ++status.campaign_made;
+    return status.campaign_item;
+}
+
+/// Units on their way to a store in the lines that fill it by pull.
+std::int64_t coming_to(const Run& run, StoreId id) {
+    const Slice lines = run.model.stores[id].pull_lines;
+    std::int64_t coming = 0;
+    for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
+        const Slice items = run.model.lines[run.model.store_pull_lines[l]].items;
+        for (std::uint32_t i = items.first; i < items.end(); ++i) {
+            if (run.model.line_items[i].store == id) coming += run.state.line_items[i].in_line;
+        }
+    }
+    return coming;
+}
+
+/// Whether what the line takes to start a unit of the item is in stock.
+bool has_material(const Run& run, const Line& line, std::uint32_t item) {
+    const Station& first = run.model.stations[line.first];
+    if (!first.has_needs) return true;
+    const Slice needs = run.model.needs_by_item[first.first_needs + item];
+    for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
+        if (!has_stock(run, run.model.needs[i])) return false;
+    }
+    return true;
+}
+
+/// Of the items that can be started now, the one whose store is furthest below its target, counting what it owes and what is on its way;
+/// if none can be started, the same of all: the line waits for its material. None if all stores are full.
+[[gnu::noinline]] std::uint32_t pulled_choice(const Run& run, const Line& line) {
+    std::int64_t most = 0, most_ready = 0;
+    std::uint32_t best = UINT32_MAX, best_ready = UINT32_MAX;
+    for (std::uint32_t i = 0; i < line.items.count; ++i) {
+        const StoreId store = run.model.line_items[line.items.first + i].store;
+        const std::int64_t wanted =
+            run.model.stores[store].target + run.state.stores[store].owed - run.state.stores[store].level - coming_to(run, store);
+        if (wanted > most) {
+            most = wanted;
+            best = i;
+        }
+        if (wanted > most_ready && has_material(run, line, i)) {
+            most_ready = wanted;
+            best_ready = i;
+        }
+    }
+    return best_ready != UINT32_MAX ? best_ready : best;
+}
+
+}  // namespace
+
+std::uint32_t next_item(Run& run, LineId id) {
+    const Line& line = run.model.lines[id];
+    LineStatus& status = run.state.lines[id];
+    if (!status.opened) return UINT32_MAX;
+    if (line.release == ReleaseKind::pull) return pulled_choice(run, line);
+    if (line.items.count == 1) return 0;
+    if (status.next_item == UINT32_MAX) {
+        switch (line.sequence) {
+            case SequenceKind::level: status.next_item = level_choice(run, line); break;
+            case SequenceKind::random: status.next_item = random_choice(run, line); break;
+            case SequenceKind::campaign: status.next_item = campaign_choice(line, status); break;
+        }
+    }
+    return status.next_item;
+}
+
+}  // namespace agrocap

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "model/floor/station.hpp"
+
+namespace agrocap {
+
+/// Starts what can start. Stations that need more than a unit and a server are looked at when the instant's other events are over.
+void try_start(Run& run, StationId station);
+void try_start(Run& run, const Here& here);
+/// Starts the unit that joins the station now, or lets it wait. Requires: it counts as present.
+void start_or_wait(Run& run, const Here& here, UnitId unit);
+/// Looks at all stations queued at this instant, by how long they have lacked something, then by path.
+void settle_starts(Run& run);
+/// The unit on the server is worked on from now.
+void begin_work(Run& run, ServerId id, ServerStatus& server, const Station& station, std::uint32_t item);
+
+}  // namespace agrocap

@@ -1,0 +1,80 @@
+#include "model/floor/store.hpp"
+
+#include "base/fault.hpp"
+#include "model/floor/starts.hpp"
+#include "model/floor/station.hpp"
+#include "model/state/observer.hpp"
+#include "model/trade/demand.hpp"
+#include "model/trade/orders.hpp"
+#include "model/trade/reorder.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+/// The level changes by so many units, more or less than none.
+void change_level(Run& run, StoreId id, const Store& row, StoreStatus& store, std::int64_t change) {
+    const std::int64_t before = store.level;
+    store.level += change;
+    store.stock.change(run.now(), change);
+    if (before == 0) {
+        store.empty += run.now() - store.empty_since;
+        if (row.shelf != UINT32_MAX) note_stock(run, id, true);
+    } else if (store.level == 0) {
+        store.empty_since = run.now();
+        if (row.shelf != UINT32_MAX) note_stock(run, id, false);
+    }
+    store.min = std::min(store.min, store.level);
+    tell(run, &RunObserver::store_changed, id);
+}
+
+}  // namespace
+
+bool has_stock(const Run& run, const Need& need) {
+    return run.model.stores[need.store].never_empty || run.state.stores[need.store].level >= need.quantity;
+}
+
+bool has_room(const Run& run, StoreId store) { return run.state.stores[store].level < run.model.stores[store].capacity; }
+
+void take_stock(Run& run, StoreId id, std::int64_t quantity) {
+    remove_stock(run, id, quantity);
+    review_at_once(run, id);
+}
+
+void remove_stock(Run& run, StoreId id, std::int64_t quantity) {
+    const Store& row = run.model.stores[id];
+    StoreStatus& store = run.state.stores[id];
+    store.taken_ever += quantity;
+    if (row.never_empty) return;
+    if (store.level < quantity) throw InvariantBroken(row.path + ": stock would become negative");
+    change_level(run, id, row, store, -quantity);
+    if (!store.blocked.empty()) free_store_room(run, id);
+    wake_pull_lines(run, row);
+}
+
+void put_stock(Run& run, StoreId id, std::int64_t quantity) {
+    const Store& row = run.model.stores[id];
+    StoreStatus& store = run.state.stores[id];
+    store.put_ever += quantity;
+    if (row.never_empty) return;
+    change_level(run, id, row, store, quantity);
+    if (row.market.valid()) {
+        serve_owed(run, id);
+    } else if (!row.channels.empty()) {
+        allocate(run, id);
+    }
+    for (std::uint32_t i = row.takers.first; i < row.takers.end(); ++i) {
+        const StationId station = run.model.store_takers[i];
+        if (run.state.stations[station].lack == ServerState::waiting_material) try_start(run, station);
+    }
+}
+
+void wake_pull_lines(Run& run, const Store& store) {
+    for (std::uint32_t i = store.pull_lines.first; i < store.pull_lines.end(); ++i) {
+        try_start(run, run.model.lines[run.model.store_pull_lines[i]].first);
+    }
+}
+
+}  // namespace agrocap

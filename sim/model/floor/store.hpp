@@ -1,0 +1,21 @@
+#pragma once
+
+#include "model/state/run.hpp"
+
+#include <cstdint>
+
+namespace agrocap {
+
+// Where floor and trade meet: what lines make and take, and what is ordered, received and shipped.
+
+[[nodiscard]] bool has_stock(const Run& run, const Need& need);
+[[nodiscard]] bool has_room(const Run& run, StoreId store);
+/// Takes units out and reviews the stock.
+void take_stock(Run& run, StoreId store, std::int64_t quantity);
+/// The same without the review, for one demand that is served in parts.
+void remove_stock(Run& run, StoreId store, std::int64_t quantity);
+void put_stock(Run& run, StoreId store, std::int64_t quantity);
+/// More of the store's item is wanted: lines that fill it by pull may start.
+void wake_pull_lines(Run& run, const Store& store);
+
+}  // namespace agrocap

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "model/rows/floor_rows.hpp"
+#include "model/rows/trade_rows.hpp"
+#include "model/time/work_clock.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// Objects of a model that share no lane, order, crew or store with any other: they can be simulated by themselves.
+///
+/// Lists in the order of their numbers. Suppliers, places and lanes do nothing unasked, so nobody needs a list of them.
+struct Part {
+    std::vector<ClockId> clocks;  // by which its objects work; a clock may belong to several parts
+    std::vector<StoreId> stores;
+    std::vector<LineId> lines;
+    std::vector<ServerId> servers;
+    std::vector<DemandId> demands;
+};
+
+/// The scenario as flat tables addressed by typed indices: immutable, shared by all threads.
+///
+/// Objects are numbered in path order. What one station, line or server refers to stands in the lists at the end, addressed by `Slice`.
+struct Model {
+    Time warmup_end{}, end{};
+    std::uint64_t seed = 1;
+    std::string home;  // country; empty: those where plants stand, see `is_home`
+
+    Table<Item, Item> items;
+    Table<Plant, Plant> plants;
+    Table<Crew, Crew> crews;
+    Table<Store, Store> stores;
+    Table<Line, Line> lines;
+    Table<Station, Station> stations;
+    Table<Station, StationName> station_names;
+    Table<Server, Server> servers;
+    Table<Mode, Mode> modes;
+    Table<Upkeep, Upkeep> upkeeps;
+    Table<WorkClock, WorkClock> clocks;
+    Table<StreamRow, StreamName> streams;
+
+    Rows<LineItem> line_items;
+    Rows<Draw> times;
+    Rows<Distribution> setups;
+    Rows<Branch> branches;
+    Rows<Slice> needs_by_item;
+    Rows<Need> needs;
+    Rows<CrewNeed> crew_needs;
+    Rows<StationId> crew_stations;
+    Rows<StationId> store_takers;
+    Rows<LineId> store_pull_lines;
+
+    // The supply network and the markets.
+    Allocation allocation = Allocation::first_come;
+    RouteBy route_by = RouteBy::cost;
+    Table<Node, Node> nodes;
+    Table<Lane, Lane> lanes;
+    Table<Place, Place> places;
+    Table<Supplier, Supplier> suppliers;
+    Table<Supply, Supply> supplies;
+    Table<Market, Market> markets;
+    Table<Demand, Demand> demands;
+    Table<SupplyChannel, SupplyChannel> channels;
+    Table<Pair, Pair> pairs;
+    Table<Disruption, Disruption> disruptions;
+    Rows<StoreSource> store_sources;
+    Rows<DemandPiece> demand_pieces;
+    Rows<Choice> choices;
+    Rows<ChannelSource> channel_sources;
+    Rows<ServedChannel> store_channels;
+    Rows<ServerId> disrupted_servers;
+
+    Part whole;
+    std::vector<Part> parts;  // into which a large model falls; none: it is one
+
+    [[nodiscard]] Duration measured() const { return end - warmup_end; }
+};
+
+}  // namespace agrocap

@@ -1,0 +1,160 @@
+#pragma once
+
+#include "model/rows/draw.hpp"
+#include "model/rows/ids.hpp"
+#include "model/rows/trade_ids.hpp"
+#include "scenario/scenario.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+enum class NodeKind : std::uint8_t { plant, supplier, place, market };
+
+/// A point of the transport network. Numbering: plants, suppliers, places, markets, each in path order.
+struct Node {
+    NodeKind kind = NodeKind::plant;
+    std::uint32_t index = 0;  // of its own kind
+    std::string country;
+};
+
+/// What every departure and arrival reads comes first.
+struct alignas(64) Lane {
+    NodeId from, to;
+    ClockId clock;
+    PlaceId stop;  // at its end, where goods are handled; none: they go on at once
+    std::int64_t load = 1;
+    std::int64_t fleet = unlimited;
+    double cost = 0;                // money per unit
+    double fee = 0;                 // the same, at its end
+    Duration unit_time{};           // least time between units by capacity; 0: unlimited
+    bool leaves_part_full = false;  // after `wait`
+    Draw transit, return_time, wait;
+    double transit_mean = 0;  // ns
+    std::string id;
+};
+
+struct Place {
+    std::string id;
+    NodeId node;
+    std::int64_t servers = unlimited;
+    Draw time;
+    bool instant = false;  // nothing to wait for
+    ClockId clock;
+    double fee = 0;  // money per unit
+};
+
+struct Supplier {
+    std::string id;
+    NodeId node;
+    Slice supplies;
+    ClockId clock;  // hours in which goods leave
+};
+
+/// One item of one supplier.
+struct Supply {
+    SupplierId supplier;
+    ItemId item;
+    double price = 0;
+    Duration unit_time{};  // by capacity; 0: unlimited
+    Draw lead;
+    std::int64_t lot = 1;
+    double usable = 1;
+    StreamId usable_stream;
+};
+
+/// Where a store's replenishment can come from.
+struct StoreSource {
+    SupplyId supply;    // a supplier's item, or …
+    ChannelId channel;  // … an order to plants
+    double share = 1;
+};
+
+struct Market {
+    std::string id;
+    NodeId node;
+    bool domestic = false;
+    Slice demands;
+};
+
+/// A piece of a demand's course: constant rate from `from` on.
+struct DemandPiece {
+    Time from{};
+    double before = 0;  // orders until `from`
+    double rate = 0;    // orders per ns
+};
+
+/// One line of a market's demand: an item, or any item of a family.
+struct alignas(64) Demand {
+    MarketId market;
+    StreamId arrival_stream;
+    Arrivals arrivals = Arrivals::poisson;
+    bool lost_if_unmet = false;
+    bool patient = true;  // waits for ever
+    Slice pieces;         // Model::demand_pieces
+    Slice choices;        // Model::choices: what may serve it
+    ChannelId channel;    // of the first of them, if it has one: to be asked for ahead
+    Draw order, patience;
+    std::string key;  // item or family
+};
+
+/// One item that may serve a demand: from dealers' stock where there is one, else straight from plants.
+struct Choice {
+    ItemId item;
+    StoreId stock;      // dealers' stock, or none
+    ChannelId channel;  // to plants; none where there is a stock
+    double price = 0;
+};
+
+/// Orders for one item that go to plants: from a market's customers, a dealers' stock or another plant's store.
+struct SupplyChannel {
+    ItemId item;
+    NodeId to;
+    MarketId market;  // none: for a plant's store
+    StoreId store;    // the store that is filled; none: straight to customers
+    bool domestic = true;
+    double share = 0;        // of the allocation policy "shares"
+    double price = 0;        // what a unit fetches: for the tariff and the margin
+    Slice sources;           // Model::channel_sources
+    std::uint32_t slot = 0;  // TradeState::waiting
+};
+
+/// A channel that a store may serve, and the store's row among the channel's sources.
+struct ServedChannel {
+    ChannelId channel;
+    std::uint32_t source = 0;  // Model::channel_sources
+    std::uint32_t slot = 0;    // the channel's
+};
+
+/// A plant's store that can serve a channel.
+struct ChannelSource {
+    StoreId store;
+    PairId pair;
+    double fixed_cost = 0;  // tariff and fee per unit: what does not depend on the route
+    double material = 0;
+    bool makes = false;  // a line or a supply stands behind the store
+};
+
+/// A plant and a market between which goods may flow: for sales and money by plant and market.
+struct Pair {
+    PlantId plant;
+    MarketId market;
+};
+
+enum class DisruptedKind : std::uint8_t { servers, supplier, lane, place, market };
+
+struct Disruption {
+    std::string id;
+    DisruptedKind kind = DisruptedKind::servers;
+    Slice servers;            // Model::disrupted_servers
+    std::uint32_t index = 0;  // of the supplier, lane, place or market
+    double speed = 0;
+    bool once = true;
+    Time starts{};
+    Draw every, lasts;
+    double lasts_mean = 0;  // ns
+};
+
+}  // namespace agrocap

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "model/state/run.hpp"
+
+namespace agrocap {
+
+/// Forgets what was measured so far: the end of the warm-up.
+void reset_measurements(Run& run);
+/// Brings every time average and state time up to now.
+void close_measurements(Run& run);
+
+}  // namespace agrocap

@@ -1,0 +1,166 @@
+#pragma once
+
+#include "model/rows/floor_rows.hpp"
+#include "model/state/queue.hpp"
+#include "model/state/trade_state.hpp"
+#include "stats/duration_tally.hpp"
+#include "stats/time_average.hpp"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace agrocap {
+
+/// What a server is doing, in the language's words; the order is that of the results.
+enum class ServerState : std::uint8_t {
+    working,
+    setup,
+    blocked,
+    starved,
+    waiting_material,
+    waiting_crew,
+    down,
+    maintenance,
+    off_shift,
+};
+inline constexpr std::size_t server_state_count = 9;
+inline constexpr std::array<const char*, server_state_count> server_state_names{
+    "working", "setup", "blocked", "starved", "waiting-material", "waiting-crew", "down", "maintenance", "off-shift"};
+
+/// A machine or part on the floor.
+struct alignas(32) UnitStatus {
+    Time released{};         // enters the line
+    Time arrived{};          // joins the present station
+    UnitId next;             // the one behind it in the station's queue
+    std::uint32_t item = 0;  // place in the line's items
+    bool started = false;    // its bill of materials has been taken
+};
+
+/// What a server has in hand, leaving interruptions aside.
+enum class Task : std::uint8_t { none, setup, work, blocked };
+
+/// A server now. What every start and finish touches is the first cache line, what a clock adds the second, and what is booked by state
+/// the rest.
+struct alignas(64) ServerStatus {
+    Time since{};           // last change of `shown`
+    Duration open_since{};  // the same on the station's open clock
+    ServerState shown = ServerState::starved;
+    Task task = Task::none;
+    std::uint8_t stops = 0;                   // repairs (and closures) that hold it
+    std::uint8_t upkeeps = 0;                 // maintenance in progress
+    bool ticking = false;                     // the present task's clock runs (while the shift is open)
+    ServerState idle = ServerState::starved;  // what it shows without a task: starved, or what its station lacks
+    std::uint32_t last_item = UINT32_MAX;     // what it is set up for
+    StationId station;                        // as in the model, at hand here
+    UnitId unit;
+    StationId way;          // where the finished unit goes; none: it leaves the line
+    ServerId next_blocked;  // the one behind it in the queue for the same place; behind the last: the first
+    ModeId next_mode;
+    EventTicket ticket;
+    double speed = 1;  // share of normal speed (disruptions)
+
+    Duration work{};                          // of the present task, at normal speed
+    Duration work_end{};                      // on the work clock: where the present task will be done
+    Duration remaining{};                     // while it does not tick
+    Duration ticking_since{};                 // on the open clock
+    Duration busy_used{};                     // open time at work since the start: the clock of "busy" failure modes
+    Duration next_failure = Duration::max();  // on that clock, over all modes
+    Duration hours_since{};                   // as `open_since`, on the clock of the station's own hours
+    std::array<Duration, server_state_count> in_state{};
+};
+
+static_assert(sizeof(ServerStatus) == 192);
+
+/// Servers that wait for a place, first come first served: a ring, in which the last leads to the first.
+struct BlockedQueue {
+    ServerId last;
+    [[nodiscard]] bool empty() const { return !last.valid(); }
+};
+
+/// A station now: one cache line.
+struct alignas(64) StationStatus {
+    Queue<Unit> units;          // that wait for a server, first come first served
+    std::uint32_t present = 0;  // units waiting and on servers
+    std::uint32_t waiting = 0;
+    BlockedQueue blocked;                     // upstream servers that wait for a place here
+    ServerState lack = ServerState::starved;  // why waiting units do not start: material or crew; else starved
+    bool queued_for_start = false;
+    bool queued_for_opening = false;
+    TimeAverage queue;   // of `waiting`
+    DurationTally wait;  // from joining the station to the start
+
+    /// Servers with a unit.
+    [[nodiscard]] std::uint32_t occupied() const { return present - waiting; }
+};
+
+static_assert(sizeof(StationStatus) == 64);
+
+struct alignas(64) LineStatus {
+    std::int64_t in_line = 0;  // units released and not yet gone
+    TimeAverage wip;           // of `in_line`
+    DurationTally cycle;
+    std::uint32_t next_item = UINT32_MAX;  // chosen and not yet released
+    std::uint32_t campaign_item = 0;
+    std::int64_t campaign_made = 0;
+    std::int64_t left = 0;  // units that have left the line since the start of measurement
+    std::int64_t scrapped = 0, lost = 0;
+    bool opened = false;
+    // Since time 0, never reset: for the conservation check.
+    std::int64_t released_ever = 0, left_ever = 0, scrapped_ever = 0;
+};
+
+/// One item of a line.
+struct LineItemStatus {
+    std::int64_t credit = 0;  // weight x units started - total weight x its own
+    std::int64_t in_line = 0;
+    std::int64_t left = 0;  // since the start of measurement
+};
+
+struct CrewStatus {
+    std::int64_t available = 0;
+    std::vector<ModeId> repairs_waiting;  // first come first served, before any start
+    std::vector<UpkeepId> upkeeps_waiting;
+    std::int64_t stations_waiting = 0;  // stations whose start lacks crew, this one among those they need
+};
+
+/// A stock now: first what every change of its level touches, then what is counted.
+struct alignas(64) StoreStatus {
+    std::int64_t level = 0;
+    std::int64_t min = 0;
+    TimeAverage stock;  // of `level`
+    Duration empty{};
+    Time empty_since{};
+    std::int64_t owed = 0;  // units of orders that wait for this store
+    BlockedQueue blocked;   // servers that wait for room
+
+    std::int64_t on_order = 0;               // units ordered and not yet here
+    TimeAverage backlog;                     // of `owed`
+    std::int64_t demanded = 0, at_once = 0;  // since the start of measurement
+    // Since time 0, for the conservation check: all in and out, and of these what came and went by transport or over the counter.
+    std::int64_t put_ever = 0, taken_ever = 0, shipped_ever = 0;
+
+    std::int64_t received_ever = 0;
+    std::int64_t orders = 0;            // since the start of measurement
+    std::vector<double> source_credit;  // by source: units ordered less its share of all
+    Queue<Parcel> layers;               // dealers' stock: what is on hand by origin, oldest first
+    Queue<Order> owed_orders;           // customers' orders that wait at a dealers' stock
+};
+
+struct ModeStatus {
+    Duration uptime_end{};  // busy clock: where on it the next failure strikes
+    bool down = false;
+    bool took_crew = false;  // false, too, when the server's own crew repairs it
+};
+
+struct UpkeepStatus {
+    bool due = false, running = false;
+};
+
+/// Which needs of a waiting start were not in stock: bits by need, the last for all beyond.
+struct ShortNeeds {
+    std::uint32_t item = 0;
+    std::uint64_t bits = 0;
+};
+
+}  // namespace agrocap

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "engine/simulation.hpp"
+#include "model/rows/model.hpp"
+#include "model/state/floor_state.hpp"
+#include "model/state/trade_state.hpp"
+#include "random/stream.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace agrocap {
+
+/// What tells a part of a model the time.
+struct Timeline {
+    Simulation simulation;
+    Table<WorkClock, ClockStatus> clocks;
+    Rows<StationId> starts, starts_now;                 // stations that may be able to start at this instant
+    Table<WorkClock, std::vector<StationId>> openings;  // stations that wait for the clock to open
+    Time instant{};                                     // of the latest events, and how many there were: time that stands still is a fault
+    std::uint32_t events_at_instant = 0;
+};
+
+/// Everything that changes in a run: flat, private to one replication. A copy is a checkpoint.
+///
+/// It is the timeline of the part in hand, too: nearly always of the only one.
+struct RunState : Timeline {
+    Table<Server, ServerStatus> servers;
+    Table<Station, StationStatus> stations;
+    Table<Station, ShortNeeds> short_needs;  // of the start that waits for material, if one does
+    Table<Station, Time> lacking_since;      // of stations that lack crew or material
+    Table<Line, LineStatus> lines;
+    Rows<LineItemStatus> line_items;  // as Model::line_items
+    Table<Crew, CrewStatus> crews;
+    Table<Store, StoreStatus> stores;
+    Table<Mode, ModeStatus> modes;
+    Table<Upkeep, UpkeepStatus> upkeeps;
+    Table<Unit, UnitStatus> units;
+    Rows<UnitId> free_units;
+    Table<StreamRow, Stream> streams;
+    TradeState trade;
+    Time measured_from{};
+    std::vector<Timeline> timelines;  // by part: those not in hand
+    std::size_t part = 0;             // in hand
+};
+
+}  // namespace agrocap

@@ -1,0 +1,222 @@
+#pragma once
+
+#include "engine/event_list.hpp"
+#include "model/rows/trade_rows.hpp"
+#include "model/state/pool.hpp"
+#include "model/state/queue.hpp"
+#include "stats/duration_tally.hpp"
+#include "stats/time_average.hpp"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace agrocap {
+
+struct Parcel;
+struct Shipment;
+struct Order;
+struct Purchase;
+using ParcelId = Id<Parcel>;
+using ShipmentId = Id<Shipment>;
+using OrderId = Id<Order>;
+using PurchaseId = Id<Purchase>;
+
+/// Goods of one origin and one purpose that move together: one cache line. Their item is that of the store or the order.
+struct alignas(64) ParcelStatus {
+    ParcelId next;
+    NodeId to;
+    StoreId store;    // the store that it fills, if any
+    PairId pair;      // origin and market
+    SupplyId supply;  // none: sent by a plant
+    OrderId order;    // a customer's order, if any
+    std::int64_t quantity = 0;
+    double transport = 0;   // money per unit, so far
+    double material = 0;    // money per unit
+    double fixed_cost = 0;  // tariff and fee per unit
+    Time queued{};          // joined the lane's queue
+};
+
+static_assert(sizeof(ParcelStatus) == 64);
+
+/// Some of the parcels of a queue, so that all of them can be asked for ahead at once and not each by the one before.
+struct ParcelsAhead {
+    std::array<ParcelId, 7> ids;
+    std::uint32_t count = 0;
+
+    void add(ParcelId parcel) {
+        if (count < ids.size()) ids[count++] = parcel;
+    }
+};
+
+/// A loaded vehicle: one cache line.
+struct alignas(64) ShipmentStatus {
+    LaneId lane;
+    ShipmentId next;
+    std::int64_t units = 0;
+    Queue<Parcel> parcels;
+    Time queued{};  // joined the place's queue
+    ParcelsAhead ahead;
+};
+
+static_assert(sizeof(ShipmentStatus) == 64);
+
+/// Units wanted from plants, or by a customer from dealers' stock. Open until all is delivered or lost.
+struct alignas(64) OrderStatus {
+    DemandId demand;    // a customer's
+    ChannelId channel;  // its queue at the plants; none: it waits at a dealers' stock
+    StoreId stock;      // dealers' stock that owes it
+    StoreId assigned;   // the plant's store that owes it while it waits
+    std::uint32_t choice = 0;
+    std::int64_t waiting = 0;  // units not yet shipped or handed over
+    std::int64_t open = 0;     // units not yet delivered
+    Time placed{};
+    EventTicket patience;
+    OrderId previous, next;
+};
+
+struct ChannelStatus {
+    Queue<Order> orders;
+    std::int64_t waiting = 0;  // units
+    double served = 0;         // units ever, for the policy "shares"
+    Pool<Order> free;          // records of replenishment orders
+};
+
+/// An order that a supplier has in hand.
+struct PurchaseStatus {
+    SupplyId supply;
+    StoreId store;
+    std::int64_t quantity = 0;  // 0: the record is free
+    EventTicket ticket;
+    Time ready{};          // at the supplier's present speed
+    Duration remaining{};  // at normal speed, while the supplier is closed
+    PurchaseId next;       // free records
+};
+
+struct SupplyStatus {
+    Time free_at{};        // when its capacity has made what was ordered, at the present speed
+    Duration remaining{};  // the same at normal speed, while the supplier is closed
+    std::int64_t shipped = 0;
+    std::int64_t shipped_ever = 0;
+    Pool<Purchase> free;  // records
+};
+
+struct SupplierStatus {
+    double speed = 1;
+};
+
+struct alignas(64) LaneStatus {
+    Queue<Parcel> queue;
+    std::int64_t waiting = 0;  // units
+    std::int32_t away = 0;     // vehicles
+    Pool<Shipment> free;       // records
+    double speed = 1;
+    Duration wait = wait_unknown;  // of the next load
+    Time free_at{};                // capacity
+    Time timer_at = time_never;    // the pending look at the queue
+    Time first_queued{};           // when the first of the queue joined it
+
+    ParcelsAhead ahead;                    // of the queue
+    std::int64_t units = 0, vehicles = 0;  // departed since the start of measurement
+    Time expected_open{};                  // when a closure is expected to end
+
+    static constexpr Duration wait_unknown{-1};
+};
+
+struct Handling {
+    ShipmentId shipment;
+    EventTicket ticket;
+    Duration work_end{};   // on the place's open clock, at the present speed
+    Duration remaining{};  // while it is closed
+    bool ticking = false;
+};
+
+struct PlaceStatus {
+    Queue<Shipment> queue;
+    std::int64_t waiting = 0;
+    double speed = 1;
+    Time expected_open{};  // when a closure is expected to end
+    std::vector<Handling> handled;
+    bool queued_for_opening = false;
+    TimeAverage length;
+    DurationTally wait;
+};
+
+/// A demand now: first what an order that arrives touches, then what a delivery touches, too.
+struct alignas(64) DemandStatus {
+    double factor = 1;     // disruptions
+    double remaining = 0;  // orders until the next arrival, at `since`
+    Time since{};
+    EventTicket ticket;
+    std::int64_t demanded = 0, at_once = 0;  // units since the start of measurement
+    std::int64_t demanded_ever = 0;
+    Pool<Order> free;  // records
+
+    std::int64_t open = 0;       // units ordered and neither delivered nor lost
+    TimeAverage backlog;         // of `open`
+    DurationTally delivery;      // by unit
+    std::int64_t delivered = 0;  // since the start of measurement
+    std::int64_t delivered_ever = 0;
+
+    std::int64_t lost = 0, lost_ever = 0;
+};
+
+/// Sales and money of one plant in one market since the start of measurement.
+struct PairStatus {
+    std::int64_t units = 0;
+    double revenue = 0, material = 0, transport = 0, duties = 0;
+};
+
+/// A source of a channel, and what whoever looks for stock wants to know of it.
+struct RankedSource {
+    std::uint32_t source = 0;  // Model::channel_sources
+    std::uint32_t shelf = 0;   // of its store: TradeState::stocked
+    StoreId store;
+    LaneId lane;  // the first of the way from there; none: no lane
+};
+
+struct DisruptionStatus {
+    bool active = false;
+    Time began{};
+};
+
+/// Everything of the network and the markets that changes in a run.
+struct TradeState {
+    // Records of what comes and goes. Those that events name are used again by the same lane, demand, channel or supply only: so the
+    // order of ties, which their numbers decide, does not hang on what happens elsewhere in the network.
+    Table<Parcel, ParcelStatus> parcels;
+    Table<Shipment, ShipmentStatus> shipments;
+    Table<Order, OrderStatus> orders;
+    Table<Purchase, PurchaseStatus> purchases;
+    Pool<Parcel> free_parcels;
+
+    Table<Supplier, SupplierStatus> suppliers;
+    Table<Supply, SupplyStatus> supplies;
+    Table<Lane, LaneStatus> lanes;
+    Table<Place, PlaceStatus> places;
+    Table<Demand, DemandStatus> demands;
+    Rows<std::int64_t> delivered_of_choice;  // by Model::choices: units since the start of measurement
+    Table<SupplyChannel, ChannelStatus> channels;
+    Table<Pair, PairStatus> pairs;
+    Table<Market, PairStatus> markets;  // all that was sold there, a dealers' initial stock included
+    Table<Disruption, DisruptionStatus> disruptions;
+
+    // Routes now: the lane to take at a node for a destination, and the money per unit of the whole way. Destinations are few: those
+    // that lanes lead to and goods go to, numbered by `destination_of`; what no lane leads to is reached at once and for nothing.
+    Rows<std::uint32_t> destination_of;  // by node
+    Rows<LaneId> next_lane;              // destination x node
+    Rows<double> way_cost;               // destination x node; infinity: no way
+    Rows<double> way_time;               // the same in ns, along the chosen way
+    Rows<char> way_closed;               // whether something on the way is closed
+    Rows<RankedSource> source_order;     // as Model::channel_sources of each channel: open ways first, then the cheapest landed
+    // What there is and who waits, in little memory: an order or a unit is looked at by hundreds of stores or channels in a large network.
+    std::vector<bool> stocked;                    // by Store::shelf: there are units, and they may serve orders
+    Table<Item, std::uint32_t> stocked_stores;    // how many
+    std::vector<bool> waiting;                    // by SupplyChannel::slot: orders wait
+    Table<Item, std::uint32_t> waiting_channels;  // how many
+
+    // By item, since time 0: for the conservation check.
+    Table<Item, std::int64_t> on_the_way, sold_ever, unusable_ever;
+};
+
+}  // namespace agrocap

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "base/time.hpp"
+
+namespace agrocap {
+
+/// The time that `work` takes at a share of normal speed, rounded to whole nanoseconds; `never_done` when that is beyond any clock.
+///
+/// Requires: work >= 0, speed > 0. Whoever may be slowed keeps the work that remains, never one worked out from a time that was cut off
+/// here.
+inline constexpr Duration never_done = Duration::max();
+
+[[nodiscard]] inline Duration scaled(Duration work, double speed) {
+    if (speed == 1) return work;
+    const double time = static_cast<double>(work.count()) / speed;
+    constexpr double longest = 9.2e18;  // ns, below 2^63
+    return time < longest ? Duration(static_cast<std::int64_t>(time + 0.5)) : never_done;
+}
+
+/// The work at normal speed that fills `time` at a share of it.
+[[nodiscard]] inline Duration work_in(Duration time, double speed) {
+    return speed == 1 ? time : Duration(static_cast<std::int64_t>(static_cast<double>(time.count()) * speed + 0.5));
+}
+
+/// `at + span`, or `time_never` where the clock's 292 years end before.
+[[nodiscard]] inline Time later(Time at, Duration span) { return span >= time_never - at ? time_never : at + span; }
+
+}  // namespace agrocap

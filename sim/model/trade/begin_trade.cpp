@@ -1,0 +1,119 @@
+#include "model/trade/begin_trade.hpp"
+
+#include "model/state/events.hpp"
+#include "model/trade/demand.hpp"
+#include "model/trade/disruption.hpp"
+#include "model/trade/orders.hpp"
+#include "model/trade/reorder.hpp"
+#include "model/trade/routing.hpp"
+#include "model/trade/transport.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+void clear(TradeState& trade, const Model& model) {
+    trade.parcels.assign(0, {});
+    trade.shipments.assign(0, {});
+    trade.orders.assign(0, {});
+    trade.purchases.assign(0, {});
+    trade.free_parcels = {};
+    trade.suppliers.assign(model.suppliers.size(), {});
+    trade.supplies.assign(model.supplies.size(), {});
+    trade.lanes.assign(model.lanes.size(), {});
+    trade.places.assign(model.places.size(), {});
+    trade.demands.assign(model.demands.size(), {});
+    trade.channels.assign(model.channels.size(), {});
+    trade.delivered_of_choice.assign(model.choices.size(), 0);
+    trade.pairs.assign(model.pairs.size(), {});
+    trade.markets.assign(model.markets.size(), {});
+    trade.disruptions.assign(model.disruptions.size(), {});
+    trade.stocked.assign(model.stores.size(), false);
+    trade.stocked_stores.assign(model.items.size(), 0);
+    trade.waiting.assign(model.channels.size(), false);
+    trade.waiting_channels.assign(model.items.size(), 0);
+    trade.on_the_way.assign(model.items.size(), 0);
+    trade.sold_ever.assign(model.items.size(), 0);
+    trade.unusable_ever.assign(model.items.size(), 0);
+}
+
+/// Numbers the nodes that goods go to by lanes.
+void number_destinations(TradeState& trade, const Model& model) {
+    trade.destination_of.assign(model.nodes.size(), UINT32_MAX);
+    for (const SupplyChannel& channel : model.channels) trade.destination_of[channel.to.index] = 0;
+    for (const Store& store : model.stores) {
+        if (!store.sources.empty()) trade.destination_of[store.node.index] = 0;
+    }
+    std::vector<char> has_lane_into(model.nodes.size(), 0);
+    for (const Lane& lane : model.lanes) has_lane_into[lane.to.index] = 1;
+    std::uint32_t number = 0;
+    for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
+        std::uint32_t& row = trade.destination_of[node];
+        if (row == 0) row = has_lane_into[node] != 0 ? number++ : UINT32_MAX;
+    }
+}
+
+void begin_stocks(Run& run) {
+    for (std::uint32_t i = 0; i < run.model.stores.size(); ++i) {
+        const Store& row = run.model.stores[StoreId(i)];
+        run.state.stores[StoreId(i)].source_credit.assign(row.sources.count, 0.0);
+        if (row.initial > 0 || row.never_empty) note_stock(run, StoreId(i), true);
+        if (!row.market.valid() || row.initial == 0) continue;
+        ParcelStatus layer;  // of no plant: it was there before
+        layer.quantity = row.initial;
+        const ParcelId parcel = new_parcel(run, layer);
+        run.state.stores[StoreId(i)].layers = {parcel, parcel};
+    }
+}
+
+}  // namespace
+
+void begin_ways(Run& run) {
+    clear(run.state.trade, run.model);
+    number_destinations(run.state.trade, run.model);
+    find_ways(run);
+}
+
+void begin_trade(Run& run) {
+    begin_ways(run);
+    begin_stocks(run);
+}
+
+void begin_orders(Run& run, const Part& part) {
+    const Model& model = run.model;
+    for (std::uint32_t i = 0; i < model.disruptions.size(); ++i) begin_disruption(run, DisruptionId(i));  // of a model that is one
+    for (const DemandId id : part.demands) begin_demand(run, id);
+    for (const StoreId id : part.stores) {
+        const Store& store = model.stores[id];
+        if (store.reorder == ReorderKind::none) continue;
+        if (!store.reviews_each) schedule(run, EventKind::review_due, run.now() + run.draw_duration(store.review), rank::arrival, id.index);
+        review(run, id);  // a stock that begins low is ordered for at once
+    }
+}
+
+void reset_trade_measurements(Run& run) {
+    TradeState& trade = run.state.trade;
+    const Time now = run.now();
+    for (SupplyStatus& supply : trade.supplies) supply.shipped = 0;
+    for (LaneStatus& lane : trade.lanes) lane.units = lane.vehicles = 0;
+    for (PlaceStatus& place : trade.places) {
+        place.length.reset(now, place.waiting);
+        place.wait = {};
+    }
+    for (DemandStatus& demand : trade.demands) {
+        demand.demanded = demand.at_once = demand.delivered = demand.lost = 0;
+        demand.backlog.reset(now, demand.open);
+        demand.delivery = {};
+    }
+    trade.delivered_of_choice.assign(trade.delivered_of_choice.size(), 0);
+    for (PairStatus& pair : trade.pairs) pair = {};
+    for (PairStatus& market : trade.markets) market = {};
+    for (StoreStatus& store : run.state.stores) {
+        store.backlog.reset(now, store.owed);
+        store.orders = store.demanded = store.at_once = 0;
+    }
+}
+
+}  // namespace agrocap

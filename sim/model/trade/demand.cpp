@@ -1,0 +1,296 @@
+#include "model/trade/demand.hpp"
+
+#include "model/floor/store.hpp"
+#include "model/state/events.hpp"
+#include "model/state/observer.hpp"
+#include "model/trade/orders.hpp"
+#include "model/trade/reorder.hpp"
+#include "model/trade/transport.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+/// The piece of a demand's course that holds at `at`.
+std::uint32_t piece_at(const Run& run, const Demand& demand, Time at) {
+    const auto begin = run.model.demand_pieces.begin() + demand.pieces.first;
+    const auto after =
+        std::upper_bound(begin, begin + demand.pieces.count, at, [](Time t, const DemandPiece& piece) { return t < piece.from; });
+    return static_cast<std::uint32_t>(after - run.model.demand_pieces.begin()) - 1;
+}
+
+double orders_until(const Run& run, const Demand& demand, Time at) {
+    const DemandPiece& piece = run.model.demand_pieces[piece_at(run, demand, at)];
+    return piece.before + piece.rate * static_cast<double>((at - piece.from).count());
+}
+
+/// The moment at which the cumulated demand reaches `orders`; `time_never` after the end.
+Time moment_of_orders(const Run& run, const Demand& demand, Time from, double orders) {
+    for (std::uint32_t i = piece_at(run, demand, from); i < demand.pieces.end(); ++i) {
+        const DemandPiece& piece = run.model.demand_pieces[i];
+        const bool last = i + 1 == demand.pieces.end();
+        if (!last && orders > run.model.demand_pieces[i + 1].before) continue;
+        if (piece.rate <= 0) continue;
+        const double span = (orders - piece.before) / piece.rate;
+        if (!(span < 9e18)) return time_never;
+        return std::max(from, piece.from + Duration(static_cast<std::int64_t>(span + 0.5)));
+    }
+    return time_never;
+}
+
+void schedule_demand(Run& run, DemandId id) {
+    const Demand& demand = run.model.demands[id];
+    DemandStatus& status = run.state.trade.demands[id];
+    status.since = run.now();
+    status.ticket = {};
+    if (status.factor <= 0) return;
+    const Time at = moment_of_orders(run, demand, run.now(), orders_until(run, demand, run.now()) + status.remaining / status.factor);
+    if (at == time_never || at > run.model.end) return;
+    status.ticket = schedule_cancellable(run, EventKind::demand_arrived, at, rank::arrival, id.index);
+}
+
+void change_open(Run& run, DemandId id, std::int64_t change) {
+    DemandStatus& status = run.state.trade.demands[id];
+    status.open += change;
+    status.backlog.change(run.now(), change);
+}
+
+void book_sale(Run& run, PairId pair, MarketId market, std::int64_t units, double price, const ParcelStatus& parcel) {
+    const double count = static_cast<double>(units);
+    const auto book = [&](PairStatus& ledger) {
+        ledger.units += units;
+        ledger.revenue += price * count;
+        ledger.material += parcel.material * count;
+        ledger.transport += parcel.transport * count;
+        ledger.duties += parcel.fixed_cost * count;
+    };
+    book(run.state.trade.markets[market]);
+    if (pair.valid()) book(run.state.trade.pairs[pair]);
+}
+
+void count_delivered(Run& run, DemandId id, std::uint32_t choice, std::int64_t units, Time placed) {
+    DemandStatus& status = run.state.trade.demands[id];
+    run.state.trade.delivered_of_choice[choice] += units;
+    status.delivered += units;
+    status.delivered_ever += units;
+    status.delivery.add(run.now() - placed, units);
+    run.state.trade.sold_ever[run.model.choices[choice].item] += units;
+    change_open(run, id, -units);
+}
+
+void count_lost(Run& run, DemandId id, std::int64_t units) {
+    DemandStatus& status = run.state.trade.demands[id];
+    status.lost += units;
+    status.lost_ever += units;
+    change_open(run, id, -units);
+}
+
+/// Units of a dealers' stock go to a customer, the oldest first.
+void hand_over(Run& run, StoreId stock_id, DemandId id, std::uint32_t choice, std::int64_t units, Time placed) {
+    StoreStatus& stock = run.state.stores[stock_id];
+    const Choice& chosen = run.model.choices[choice];
+    count_delivered(run, id, choice, units, placed);
+    stock.shipped_ever += units;
+    const bool never_empty = run.model.stores[stock_id].never_empty;  // of no plant, and no cost is known
+    if (never_empty) book_sale(run, PairId(), run.model.demands[id].market, units, chosen.price, ParcelStatus{});
+    for (std::int64_t left = never_empty ? 0 : units; left > 0;) {
+        const ParcelId layer = stock.layers.head;
+        ParcelStatus& parcel = run.state.trade.parcels[layer];
+        const std::int64_t part = std::min(left, parcel.quantity);
+        book_sale(run, parcel.pair, run.model.demands[id].market, part, chosen.price, parcel);
+        left -= part;
+        parcel.quantity -= part;
+        if (parcel.quantity > 0) continue;
+        free_parcel(run, take_first(run.state.trade.parcels, stock.layers));
+    }
+    remove_stock(run, stock_id, units);
+}
+
+void start_patience(Run& run, DemandId id, OrderId order) {
+    const Demand& demand = run.model.demands[id];
+    if (demand.patient) return;
+    const Time ends = run.now() + run.draw_duration(demand.patience);
+    run.state.trade.orders[order].patience =
+        schedule_cancellable(run, EventKind::patience_ended, ends, rank::strike, id.index, order.index);
+}
+
+/// Which item serves a demand that several can: the first that can serve it all at once, else the one with the fewest units waited for.
+std::uint32_t choose(const Run& run, const Demand& demand, std::int64_t units) {
+    if (demand.choices.count == 1) return demand.choices.first;
+    std::uint32_t best = demand.choices.first;
+    std::int64_t least = INT64_MAX;
+    for (std::uint32_t i = demand.choices.first; i < demand.choices.end(); ++i) {
+        const Choice& choice = run.model.choices[i];
+        std::int64_t waiting = 0;
+        std::int64_t stock = 0;
+        if (choice.stock.valid()) {
+            stock = run.model.stores[choice.stock].never_empty ? units : run.state.stores[choice.stock].level;
+            waiting = run.state.stores[choice.stock].owed;
+        } else {
+            const Slice sources = run.model.channels[choice.channel].sources;
+            for (std::uint32_t s = sources.first; s < sources.end() && stock < units; ++s) {
+                const StoreId store = run.model.channel_sources[s].store;
+                stock += run.model.stores[store].never_empty ? units : run.state.stores[store].level;
+            }
+            waiting = run.state.trade.channels[choice.channel].waiting;
+        }
+        if (stock >= units) return i;
+        if (waiting < least) {
+            least = waiting;
+            best = i;
+        }
+    }
+    return best;
+}
+
+void serve_from_stock(Run& run, DemandId id, std::uint32_t choice, std::int64_t units) {
+    const StoreId stock_id = run.model.choices[choice].stock;
+    StoreStatus& stock = run.state.stores[stock_id];
+    DemandStatus& status = run.state.trade.demands[id];
+    const std::int64_t at_once = run.model.stores[stock_id].never_empty ? units : std::min(stock.level, units);
+    const std::int64_t rest = units - at_once;
+    status.at_once += at_once;
+    stock.demanded += units;
+    stock.at_once += at_once;
+    if (at_once > 0) {
+        tell(run, &RunObserver::order_served, OrderId(), at_once);
+        hand_over(run, stock_id, id, choice, at_once, run.now());
+    }
+    if (rest > 0 && run.model.demands[id].lost_if_unmet) {
+        tell(run, &RunObserver::order_lost, OrderId(), rest);
+        count_lost(run, id, rest);
+    } else if (rest > 0) {
+        OrderStatus order;
+        order.demand = id;
+        order.stock = stock_id;
+        order.assigned = stock_id;
+        order.choice = choice;
+        order.waiting = order.open = rest;
+        order.placed = run.now();
+        const OrderId order_id = new_order(run, order);
+        append_linked(run.state.trade.orders, stock.owed_orders, order_id);
+        owe(run, stock_id, rest);
+        start_patience(run, id, order_id);
+    }
+    review_at_once(run, stock_id);
+}
+
+void serve_from_plants(Run& run, DemandId id, std::uint32_t choice, std::int64_t units) {
+    OrderStatus order;
+    order.demand = id;
+    order.channel = run.model.choices[choice].channel;
+    order.choice = choice;
+    order.waiting = order.open = units;
+    order.placed = run.now();
+    const OrderId order_id = new_order(run, order);
+    const std::int64_t at_once = ship_at_once(run, order_id);
+    const std::int64_t rest = units - at_once;
+    run.state.trade.demands[id].at_once += at_once;
+    if (rest == 0) return;  // freed when the last unit is delivered, which may be now
+    if (!run.model.demands[id].lost_if_unmet) {
+        start_patience(run, id, order_id);  // first: once queued it may be served, delivered and freed at this instant
+        queue_order(run, order_id);
+        return;
+    }
+    count_lost(run, id, rest);
+    tell(run, &RunObserver::order_lost, order_id, rest);
+    OrderStatus& left = run.state.trade.orders[order_id];
+    left.waiting = 0;
+    left.open -= rest;
+    if (left.open == 0) free_order(run, order_id);
+    // It was asked of whoever would have owed it.
+    const StoreId asked = owing_store(run, run.model.choices[choice].channel);
+    if (!asked.valid()) return;
+    run.state.stores[asked].demanded += rest;
+    review_at_once(run, asked);
+}
+
+}  // namespace
+
+void begin_demand(Run& run, DemandId id) {
+    const Demand& demand = run.model.demands[id];
+    DemandStatus& status = run.state.trade.demands[id];
+    // Even orders stand in the middle of their intervals, so that every stretch of whole intervals holds the stated number.
+    status.remaining = demand.arrivals == Arrivals::even ? 0.5 : -run.state.streams[demand.arrival_stream].log_uniform();
+    schedule_demand(run, id);
+}
+
+void on_demand_arrived(Run& run, DemandId id) {
+    const Demand& demand = run.model.demands[id];
+    DemandStatus& status = run.state.trade.demands[id];
+    status.remaining = demand.arrivals == Arrivals::even ? 1 : -run.state.streams[demand.arrival_stream].log_uniform();
+    schedule_demand(run, id);
+    const std::int64_t units = demand.order.distribution.sample_count(run.state.streams[demand.order.stream]);
+    if (units <= 0) return;
+    status.demanded += units;
+    status.demanded_ever += units;
+    change_open(run, id, units);
+    tell(run, &RunObserver::order_placed, id, units);
+    const std::uint32_t choice = choose(run, demand, units);
+    if (run.model.choices[choice].stock.valid()) {
+        serve_from_stock(run, id, choice, units);
+    } else {
+        serve_from_plants(run, id, choice, units);
+    }
+}
+
+void set_demand_factor(Run& run, DemandId id, double factor) {
+    const Demand& demand = run.model.demands[id];
+    DemandStatus& status = run.state.trade.demands[id];
+    run.state.simulation.cancel(status.ticket);
+    const double passed = orders_until(run, demand, run.now()) - orders_until(run, demand, status.since);
+    status.remaining = std::max(0.0, status.remaining - passed * status.factor);
+    status.factor = factor;
+    schedule_demand(run, id);
+}
+
+void on_patience_ended(Run& run, OrderId id) {
+    OrderStatus& order = run.state.trade.orders[id];
+    const std::int64_t units = order.waiting;
+    tell(run, &RunObserver::order_lost, id, units);
+    count_lost(run, order.demand, units);
+    order.waiting = 0;
+    order.open -= units;
+    if (order.stock.valid()) {
+        remove_linked(run.state.trade.orders, run.state.stores[order.stock].owed_orders, id);
+    } else {
+        run.state.trade.channels[order.channel].waiting -= units;
+        remove_order(run, id);
+    }
+    owe(run, order.assigned, -units);
+    if (order.open == 0) free_order(run, id);
+}
+
+void deliver(Run& run, ParcelId id) {
+    const ParcelStatus parcel = run.state.trade.parcels[id];
+    tell(run, &RunObserver::parcel_delivered, id);
+    free_parcel(run, id);
+    OrderStatus& order = run.state.trade.orders[parcel.order];
+    run.state.trade.on_the_way[run.model.choices[order.choice].item] -= parcel.quantity;
+    count_delivered(run, order.demand, order.choice, parcel.quantity, order.placed);
+    book_sale(run, parcel.pair, run.model.demands[order.demand].market, parcel.quantity, run.model.choices[order.choice].price, parcel);
+    order.open -= parcel.quantity;
+    if (order.open == 0) free_order(run, parcel.order);
+}
+
+void serve_owed(Run& run, StoreId id) {
+    StoreStatus& stock = run.state.stores[id];
+    while (stock.level > 0 && !stock.owed_orders.empty()) {
+        const OrderId order_id = stock.owed_orders.head;
+        OrderStatus& order = run.state.trade.orders[order_id];
+        const std::int64_t units = std::min(stock.level, order.waiting);
+        order.waiting -= units;
+        order.open -= units;
+        owe(run, id, -units);
+        tell(run, &RunObserver::order_served, order_id, units);
+        hand_over(run, id, order.demand, order.choice, units, order.placed);
+        if (order.waiting > 0) return;
+        run.state.simulation.cancel(order.patience);
+        remove_linked(run.state.trade.orders, stock.owed_orders, order_id);
+        free_order(run, order_id);
+    }
+}
+
+}  // namespace agrocap

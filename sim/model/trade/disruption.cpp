@@ -1,0 +1,117 @@
+#include "model/trade/disruption.hpp"
+
+#include "model/floor/interruptions.hpp"
+#include "model/state/events.hpp"
+#include "model/state/observer.hpp"
+#include "model/trade/demand.hpp"
+#include "model/trade/place.hpp"
+#include "model/trade/routing.hpp"
+#include "model/trade/supplier.hpp"
+#include "model/trade/transport.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+/// The share of normal speed that all active disruptions leave an object.
+double speed_of(const Run& run, DisruptedKind kind, std::uint32_t index) {
+    double speed = 1;
+    for (std::uint32_t i = 0; i < run.model.disruptions.size(); ++i) {
+        const Disruption& row = run.model.disruptions[DisruptionId(i)];
+        if (run.state.trade.disruptions[DisruptionId(i)].active && row.kind == kind && row.index == index) speed *= row.speed;
+    }
+    return speed;
+}
+
+/// When the last of the closures of an object now is expected to end.
+Time expected_end(const Run& run, DisruptedKind kind, std::uint32_t index) {
+    Time end = run.now();
+    for (std::uint32_t i = 0; i < run.model.disruptions.size(); ++i) {
+        const Disruption& row = run.model.disruptions[DisruptionId(i)];
+        const DisruptionStatus& status = run.state.trade.disruptions[DisruptionId(i)];
+        if (!status.active || row.speed > 0 || row.kind != kind || row.index != index) continue;
+        end = std::max(end, status.began + Duration(static_cast<std::int64_t>(std::min(row.lasts_mean, 4e18))));
+    }
+    return end;
+}
+
+/// The product over all active disruptions of the server, computed anew so that nothing is left of those that are over.
+double speed_of_server(const Run& run, ServerId server) {
+    double speed = 1;
+    for (std::uint32_t d = 0; d < run.model.disruptions.size(); ++d) {
+        const Disruption& row = run.model.disruptions[DisruptionId(d)];
+        if (!run.state.trade.disruptions[DisruptionId(d)].active || row.kind != DisruptedKind::servers || row.speed == 0) continue;
+        for (std::uint32_t i = row.servers.first; i < row.servers.end(); ++i) {
+            if (run.model.disrupted_servers[i] == server) speed *= row.speed;
+        }
+    }
+    return speed;
+}
+
+/// Closed servers are down; slowed ones go on at their new speed.
+void disrupt_servers(Run& run, const Disruption& row, bool begins) {
+    const int closures = row.speed > 0 ? 0 : begins ? 1 : -1;
+    for (std::uint32_t i = row.servers.first; i < row.servers.end(); ++i) {
+        const ServerId id = run.model.disrupted_servers[i];
+        disrupt_server(run, id, speed_of_server(run, id), closures);
+    }
+}
+
+void apply(Run& run, DisruptionId id, bool begins) {
+    const Disruption& row = run.model.disruptions[id];
+    const double speed = row.kind == DisruptedKind::servers ? 1 : speed_of(run, row.kind, row.index);
+    const Time expected_open = expected_end(run, row.kind, row.index);
+    TradeState& trade = run.state.trade;
+    switch (row.kind) {
+        case DisruptedKind::servers: disrupt_servers(run, row, begins); break;
+        case DisruptedKind::supplier: set_supplier_speed(run, SupplierId(row.index), speed); break;
+        case DisruptedKind::lane:
+            trade.lanes[LaneId(row.index)].speed = speed;
+            trade.lanes[LaneId(row.index)].expected_open = expected_open;
+            break;
+        case DisruptedKind::place:
+            trade.places[PlaceId(row.index)].expected_open = expected_open;
+            set_place_speed(run, PlaceId(row.index), speed);
+            break;
+        case DisruptedKind::market: {
+            const Slice demands = run.model.markets[MarketId(row.index)].demands;
+            for (std::uint32_t i = demands.first; i < demands.end(); ++i) set_demand_factor(run, DemandId(i), speed);
+            break;
+        }
+    }
+    if (row.kind == DisruptedKind::lane || row.kind == DisruptedKind::place) {
+        find_ways(run);
+        redirect_waiting(run);
+    }
+}
+
+}  // namespace
+
+void begin_disruption(Run& run, DisruptionId id) {
+    const Disruption& row = run.model.disruptions[id];
+    const Time at = row.once ? std::max(row.starts, run.now()) : run.now() + run.draw_duration(row.every);
+    if (at > run.model.end) return;
+    schedule(run, EventKind::disruption_began, at, rank::calendar, id.index);
+}
+
+void on_disruption_began(Run& run, DisruptionId id) {
+    const Disruption& row = run.model.disruptions[id];
+    const Time began = row.once ? row.starts : run.now();  // a date may lie before the simulated time
+    const Time ends = began + run.draw_duration(row.lasts);
+    if (ends <= run.now()) return;
+    run.state.trade.disruptions[id] = {.active = true, .began = began};
+    tell(run, &RunObserver::disruption_switched, id);
+    apply(run, id, true);
+    schedule(run, EventKind::disruption_ended, ends, rank::calendar, id.index);
+}
+
+void on_disruption_ended(Run& run, DisruptionId id) {
+    run.state.trade.disruptions[id].active = false;
+    tell(run, &RunObserver::disruption_switched, id);
+    apply(run, id, false);
+    if (!run.model.disruptions[id].once) begin_disruption(run, id);
+}
+
+}  // namespace agrocap

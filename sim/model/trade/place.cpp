@@ -1,0 +1,95 @@
+#include "model/trade/place.hpp"
+
+#include "model/state/events.hpp"
+#include "model/state/observer.hpp"
+#include "model/state/openings.hpp"
+#include "model/time/scaled_work.hpp"
+#include "model/trade/transport.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+/// The handling of one shipment goes on with `work` still to do at normal speed.
+void tick_handling(Run& run, PlaceId id, Handling& handling, Duration work) {
+    const ClockId clock = run.model.places[id].clock;
+    const ClockStatus& status = run.state.clocks[clock];
+    handling.work_end = status.open_at(run.now()) + scaled(work, run.state.trade.places[id].speed);
+    handling.ticking = true;
+    const Time finish = moment_of_open(run.model.clocks[clock], status, handling.work_end);
+    if (finish == time_never) return;
+    handling.ticket = schedule_cancellable(run, EventKind::handling_finished, finish, rank::completion, id.index, handling.shipment.index);
+}
+
+ShipmentId pop_shipment(Run& run, PlaceStatus& status) {
+    const ShipmentId shipment = take_first(run.state.trade.shipments, status.queue);
+    --status.waiting;
+    status.length.change(run.now(), -1);
+    status.wait.add(run.now() - run.state.trade.shipments[shipment].queued);
+    return shipment;
+}
+
+/// Handles what waits as long as servers and hours allow.
+void start_handling(Run& run, PlaceId id) {
+    const Place& place = run.model.places[id];
+    PlaceStatus& status = run.state.trade.places[id];
+    while (status.waiting > 0 && static_cast<std::int64_t>(status.handled.size()) < place.servers && status.speed > 0) {
+        if (!run.state.clocks[place.clock].is_open(run.now())) {
+            const Time open = next_opening(run, place.clock);
+            if (status.queued_for_opening || open == time_never) return;
+            status.queued_for_opening = true;
+            schedule(run, EventKind::place_opened, open, rank::arrival, id.index);
+            return;
+        }
+        const ShipmentId shipment = pop_shipment(run, status);
+        status.handled.emplace_back().shipment = shipment;
+        tell(run, &RunObserver::handling_started, id, shipment);
+        tick_handling(run, id, status.handled.back(), run.draw_duration(place.time));
+    }
+}
+
+}  // namespace
+
+void arrive_at_place(Run& run, PlaceId id, ShipmentId shipment) {
+    PlaceStatus& status = run.state.trade.places[id];
+    run.state.trade.shipments[shipment].queued = run.now();
+    append(run.state.trade.shipments, status.queue, shipment);
+    ++status.waiting;
+    status.length.change(run.now(), 1);
+    start_handling(run, id);
+}
+
+void on_place_opened(Run& run, PlaceId id) {
+    run.state.trade.places[id].queued_for_opening = false;
+    start_handling(run, id);
+}
+
+void on_handling_finished(Run& run, PlaceId id, ShipmentId shipment) {
+    PlaceStatus& status = run.state.trade.places[id];
+    const auto done =
+        std::find_if(status.handled.begin(), status.handled.end(), [&](const Handling& handling) { return handling.shipment == shipment; });
+    *done = status.handled.back();
+    status.handled.pop_back();
+    tell(run, &RunObserver::handling_finished, id, shipment);
+    forward_shipment(run, shipment);
+    start_handling(run, id);
+}
+
+void set_place_speed(Run& run, PlaceId id, double speed) {
+    PlaceStatus& status = run.state.trade.places[id];
+    const ClockStatus& clock = run.state.clocks[run.model.places[id].clock];
+    for (Handling& handling : status.handled) {
+        if (!handling.ticking) continue;
+        run.state.simulation.cancel(handling.ticket);
+        handling.remaining = work_in(handling.work_end - clock.open_at(run.now()), status.speed);
+        handling.ticking = false;
+    }
+    status.speed = speed;
+    if (speed == 0) return;
+    for (Handling& handling : status.handled) tick_handling(run, id, handling, handling.remaining);
+    start_handling(run, id);
+}
+
+}  // namespace agrocap

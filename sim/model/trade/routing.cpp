@@ -1,0 +1,164 @@
+#include "model/trade/routing.hpp"
+
+#include "network/routes.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+constexpr double no_way = std::numeric_limits<double>::infinity();
+
+struct Weights {
+    std::vector<double> money, time;  // by lane: the lane and the place that it leads to
+    std::vector<char> closed;
+};
+
+/// Money and mean time of each lane with the place at its end; a closure bars it and adds the time that it is expected to last.
+Weights lane_weights(const Run& run) {
+    const Model& model = run.model;
+    Weights weights;
+    for (std::uint32_t i = 0; i < model.lanes.size(); ++i) {
+        const Lane& lane = model.lanes[LaneId(i)];
+        const LaneStatus& lane_status = run.state.trade.lanes[LaneId(i)];
+        double money = lane.cost;
+        double time = lane.transit_mean / (lane_status.speed > 0 ? lane_status.speed : 1);
+        Time expected_open = lane_status.speed == 0 ? lane_status.expected_open : run.now();
+        bool closed = lane_status.speed == 0;
+        const Node& end = model.nodes[lane.to];
+        if (end.kind == NodeKind::place) {
+            const Place& place = model.places[PlaceId(end.index)];
+            const PlaceStatus& place_status = run.state.trade.places[PlaceId(end.index)];
+            money += place.fee;
+            time += place.time.distribution.mean() / (place_status.speed > 0 ? place_status.speed : 1);
+            if (place_status.speed == 0) expected_open = std::max(expected_open, place_status.expected_open);
+            closed = closed || place_status.speed == 0;
+        }
+        weights.money.push_back(money);
+        weights.time.push_back(time + static_cast<double>(std::max(expected_open - run.now(), Duration{}).count()));
+        weights.closed.push_back(closed ? 1 : 0);
+    }
+    return weights;
+}
+
+/// Ways to one destination over the reversed lanes, so that one search serves all origins.
+void search(Run& run, const Graph& reversed, const std::vector<LaneId>& lane_of_edge, const Weights& weights, NodeId to, std::size_t row) {
+    TradeState& trade = run.state.trade;
+    const Model& model = run.model;
+    const std::vector<double>& chosen = model.route_by == RouteBy::cost ? weights.money : weights.time;
+    std::vector<double> edge_weights;
+    for (const LaneId lane : lane_of_edge) edge_weights.push_back(chosen[lane.index]);
+    const ShortestRoutes routes = shortest_routes(reversed, edge_weights, to.index);
+    // Nodes by growing distance: the node that a way leads to is known before the node that it comes from.
+    std::vector<std::uint32_t> order(model.nodes.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::vector<std::uint32_t> hops(model.nodes.size(), 0);
+    for (const std::uint32_t node : order) {
+        for (std::uint32_t at = node; routes.last_edge[at] != no_edge; at = reversed.edges[routes.last_edge[at]].from) ++hops[node];
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return hops[a] < hops[b]; });
+    for (const std::uint32_t node : order) {
+        const std::size_t cell = row * model.nodes.size() + node;
+        if (node == to.index || routes.last_edge[node] == no_edge) continue;
+        const LaneId lane = lane_of_edge[routes.last_edge[node]];
+        const std::size_t ahead = row * model.nodes.size() + model.lanes[lane].to.index;
+        // A node that only a closed way serves keeps the way that it had.
+        trade.next_lane[cell] = lane;
+        trade.way_cost[cell] = trade.way_cost[ahead] + weights.money[lane.index];
+        trade.way_time[cell] = trade.way_time[ahead] + weights.time[lane.index];
+        trade.way_closed[cell] = trade.way_closed[ahead] != 0 || weights.closed[lane.index] != 0 ? 1 : 0;
+    }
+}
+
+void search_all(Run& run, const Weights& weights, bool around_closures) {
+    const Model& model = run.model;
+    // Goods pass through places only: a lane into a plant or market serves that destination alone.
+    Graph through;
+    through.nodes = static_cast<std::uint32_t>(model.nodes.size());
+    std::vector<LaneId> through_lanes;
+    std::vector<std::vector<LaneId>> lanes_into(model.nodes.size());
+    for (std::uint32_t i = 0; i < model.lanes.size(); ++i) {
+        if (around_closures && weights.closed[i] != 0) continue;
+        const Lane& lane = model.lanes[LaneId(i)];
+        if (model.nodes[lane.to].kind == NodeKind::place) {
+            through.edges.push_back({lane.to.index, lane.from.index});
+            through_lanes.push_back(LaneId(i));
+        } else {
+            lanes_into[lane.to.index].push_back(LaneId(i));
+        }
+    }
+    for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
+        const std::uint32_t row = run.state.trade.destination_of[node];
+        if (row == UINT32_MAX) continue;
+        Graph reversed = through;
+        std::vector<LaneId> lanes = through_lanes;
+        for (const LaneId lane : lanes_into[node]) {
+            reversed.edges.push_back({node, model.lanes[lane].from.index});
+            lanes.push_back(lane);
+        }
+        search(run, reversed, lanes, weights, NodeId(node), row);
+    }
+}
+
+void order_sources(Run& run) {
+    TradeState& trade = run.state.trade;
+    const Model& model = run.model;
+    std::vector<std::uint32_t> order(model.channel_sources.size());
+    std::iota(order.begin(), order.end(), 0U);
+    trade.source_order.resize(order.size());
+    for (const SupplyChannel& channel : model.channels) {
+        const auto begin = order.begin() + channel.sources.first;
+        const auto landed = [&](std::uint32_t source) {
+            const ChannelSource& row = model.channel_sources[source];
+            const NodeId from = model.stores[row.store].node;
+            const std::uint32_t to = trade.destination_of[channel.to.index];
+            const bool closed = to != UINT32_MAX && trade.way_closed[to * model.nodes.size() + from.index] != 0;
+            // With `by = "time"` the way is the fastest; the source is still the one of least landed cost. Goods do not go to wait at a
+            // closure while another source can deliver.
+            return std::make_pair(closed, row.fixed_cost + channel.price + way_cost(run, from, channel.to));
+        };
+        std::stable_sort(begin, begin + channel.sources.count, [&](std::uint32_t a, std::uint32_t b) { return landed(a) < landed(b); });
+        for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
+            const StoreId store = model.channel_sources[order[i]].store;
+            const Store& row = model.stores[store];
+            trade.source_order[i] = {order[i], row.shelf, store, next_lane(run, row.node, channel.to)};
+        }
+    }
+}
+
+}  // namespace
+
+void find_ways(Run& run) {
+    TradeState& trade = run.state.trade;
+    const Model& model = run.model;
+    const std::size_t rows = static_cast<std::size_t>(
+        std::count_if(trade.destination_of.begin(), trade.destination_of.end(), [](std::uint32_t row) { return row != UINT32_MAX; }));
+    trade.next_lane.assign(rows * model.nodes.size(), LaneId());
+    trade.way_cost.assign(rows * model.nodes.size(), no_way);
+    trade.way_time.assign(rows * model.nodes.size(), no_way);
+    trade.way_closed.assign(rows * model.nodes.size(), 0);
+    for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
+        if (trade.destination_of[node] == UINT32_MAX) continue;
+        const std::size_t cell = trade.destination_of[node] * model.nodes.size() + node;
+        trade.way_cost[cell] = trade.way_time[cell] = 0;
+    }
+    const Weights weights = lane_weights(run);
+    search_all(run, weights, false);
+    // The fastest way already weighs a detour against the wait. Money does not: there a closed way is left whenever another exists.
+    const bool closures =
+        model.route_by == RouteBy::cost && std::find(weights.closed.begin(), weights.closed.end(), 1) != weights.closed.end();
+    if (closures) search_all(run, weights, true);  // overwrites the ways that exist without closed lanes
+    order_sources(run);
+}
+
+double way_cost(const Run& run, NodeId from, NodeId to) {
+    const TradeState& trade = run.state.trade;
+    const std::uint32_t row = trade.destination_of[to.index];
+    return row == UINT32_MAX ? 0 : trade.way_cost[row * run.model.nodes.size() + from.index];
+}
+
+}  // namespace agrocap

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "model/state/run.hpp"
+
+namespace agrocap {
+
+// Ways through lanes and places.
+
+/// Finds all ways anew, around closed lanes and places where another way exists, and orders the sources of each channel by landed cost.
+void find_ways(Run& run);
+/// Money per unit of the way now; infinity: no way.
+[[nodiscard]] double way_cost(const Run& run, NodeId from, NodeId to);
+/// Where it is said; null: goods are there, or no lane leads there.
+[[nodiscard]] inline const LaneId* next_lane_cell(const Run& run, NodeId at, NodeId to) {
+    const TradeState& trade = run.state.trade;
+    const std::uint32_t row = trade.destination_of[to.index];
+    if (row == UINT32_MAX || at == to) return nullptr;
+    return &trade.next_lane[row * run.model.nodes.size() + at.index];
+}
+/// The lane to take at `at` for `to`; none: no way, goods arrive at once.
+[[nodiscard]] inline LaneId next_lane(const Run& run, NodeId at, NodeId to) {
+    const LaneId* const cell = next_lane_cell(run, at, to);
+    return cell == nullptr ? LaneId() : *cell;
+}
+
+}  // namespace agrocap

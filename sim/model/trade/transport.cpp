@@ -1,0 +1,215 @@
+#include "model/trade/transport.hpp"
+
+#include "model/state/events.hpp"
+#include "model/state/observer.hpp"
+#include "model/state/openings.hpp"
+#include "model/state/pool.hpp"
+#include "model/time/scaled_work.hpp"
+#include "model/trade/demand.hpp"
+#include "model/trade/place.hpp"
+#include "model/trade/reorder.hpp"
+#include "model/trade/routing.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+struct Load {
+    Queue<Parcel> parcels;
+    ParcelsAhead ahead;
+};
+
+/// The first `units` of the queue, its last parcel split where it holds more.
+Load load_part(Run& run, LaneStatus& lane, std::int64_t units) {
+    Queue<Parcel>& queue = lane.queue;
+    Load loaded;
+    const auto load = [&](ParcelId parcel) {
+        append(run.state.trade.parcels, loaded.parcels, parcel);
+        loaded.ahead.add(parcel);
+    };
+    while (units > 0) {
+        const std::int64_t held = run.state.trade.parcels[queue.head].quantity;
+        if (held <= units) {
+            units -= held;
+            load(take_first(run.state.trade.parcels, queue));
+            continue;
+        }
+        ParcelStatus part = run.state.trade.parcels[queue.head];
+        part.quantity = units;
+        run.state.trade.parcels[queue.head].quantity -= units;
+        const ParcelId loaded_part = new_parcel(run, part);
+        tell(run, &RunObserver::parcel_split, queue.head, loaded_part);
+        load(loaded_part);
+        units = 0;
+    }
+    lane.ahead = {};  // what is left would have to be read
+    lane.first_queued = run.state.trade.parcels[queue.head].queued;
+    return loaded;
+}
+
+/// The same; the usual load is the whole queue, of which no parcel is read.
+Load load_units(Run& run, LaneStatus& lane, std::int64_t units) {
+    if (units < lane.waiting) return load_part(run, lane, units);
+    const Load loaded{lane.queue, lane.ahead};
+    lane.queue = {};
+    lane.ahead = {};
+    return loaded;
+}
+
+ShipmentId new_shipment(Run& run, const ShipmentStatus& shipment) {
+    TradeState& trade = run.state.trade;
+    return take_record(trade.shipments, trade.lanes[shipment.lane].free, shipment, run.now(), "shipments");
+}
+
+void depart(Run& run, LaneId id, std::int64_t units) {
+    const Lane& lane = run.model.lanes[id];
+    LaneStatus& status = run.state.trade.lanes[id];
+    const Load loaded = load_units(run, status, units);
+    status.waiting -= units;
+    status.units += units;
+    ++status.vehicles;
+    ++status.away;
+    if (lane.unit_time > Duration{}) status.free_at = run.now() + scaled(lane.unit_time * units, status.speed);
+    const Duration transit = scaled(run.draw_duration(lane.transit), status.speed);
+    const ShipmentId shipment = new_shipment(
+        run, {.lane = id, .next = ShipmentId(), .units = units, .parcels = loaded.parcels, .queued = run.now(), .ahead = loaded.ahead});
+    tell(run, &RunObserver::shipment_departed, shipment);
+    schedule(run, EventKind::shipment_arrived, run.now() + transit, rank::completion, id.index, shipment.index);
+}
+
+/// Looks at the queue again at a moment, unless it will be looked at before.
+void look_again(Run& run, LaneId id, Time at) {
+    LaneStatus& status = run.state.trade.lanes[id];
+    if (at >= status.timer_at) return;
+    status.timer_at = at;
+    schedule(run, EventKind::lane_due, at, rank::arrival, id.index);
+}
+
+/// A parcel joins a lane's queue, or goes back to it as if it had never left.
+void requeue_parcel(Run& run, LaneId lane, ParcelId id, Time queued) {
+    ParcelStatus& parcel = run.state.trade.parcels[id];
+    LaneStatus& status = run.state.trade.lanes[lane];
+    parcel.queued = queued;
+    if (status.queue.empty()) status.first_queued = queued;
+    status.waiting += parcel.quantity;
+    status.ahead.add(id);
+    append(run.state.trade.parcels, status.queue, id);
+}
+
+/// Lets vehicles leave as long as loads, vehicles, capacity and hours allow.
+void dispatch_vehicles(Run& run, LaneId id) {
+    const Lane& lane = run.model.lanes[id];
+    LaneStatus& status = run.state.trade.lanes[id];
+    while (status.waiting > 0) {
+        if (status.speed == 0 || status.away >= lane.fleet) return;  // looked at when it reopens or a vehicle comes back
+        if (!run.state.clocks[lane.clock].is_open(run.now())) {
+            if (const Time open = next_opening(run, lane.clock); open != time_never) look_again(run, id, open);
+            return;
+        }
+        if (status.free_at > run.now()) {
+            look_again(run, id, status.free_at);
+            return;
+        }
+        if (status.waiting < lane.load) {
+            if (!lane.leaves_part_full) return;
+            if (status.wait == LaneStatus::wait_unknown) status.wait = run.draw_duration(lane.wait);
+            const Time due = status.first_queued + status.wait;
+            if (due > run.now()) {
+                look_again(run, id, due);
+                return;
+            }
+        }
+        status.wait = LaneStatus::wait_unknown;
+        depart(run, id, std::min(status.waiting, lane.load));
+    }
+}
+
+}  // namespace
+
+ParcelId new_parcel(Run& run, const ParcelStatus& parcel) {
+    return take_record(run.state.trade.parcels, run.state.trade.free_parcels, parcel, run.now(), "parcels on the way");
+}
+
+void free_parcel(Run& run, ParcelId parcel) { give_back(run.state.trade.parcels, run.state.trade.free_parcels, parcel); }
+
+void send_parcel(Run& run, NodeId at, ParcelId id) {
+    const NodeId to = run.state.trade.parcels[id].to;
+    const LaneId lane = next_lane(run, at, to);
+    if (!lane.valid()) {
+        if (run.state.trade.parcels[id].order.valid()) {
+            deliver(run, id);
+        } else {
+            receive(run, id);
+        }
+        return;
+    }
+    requeue_parcel(run, lane, id, run.now());
+    dispatch_vehicles(run, lane);
+}
+
+void on_lane_due(Run& run, LaneId id) {
+    if (run.state.trade.lanes[id].timer_at != run.now()) return;  // an earlier look came between; its own timers follow
+    run.state.trade.lanes[id].timer_at = time_never;
+    dispatch_vehicles(run, id);
+}
+
+void on_vehicle_returned(Run& run, LaneId id) {
+    --run.state.trade.lanes[id].away;
+    dispatch_vehicles(run, id);
+}
+
+void on_shipment_arrived(Run& run, ShipmentId id) {
+    const LaneId lane_id = run.state.trade.shipments[id].lane;
+    const Lane& lane = run.model.lanes[lane_id];
+    tell(run, &RunObserver::shipment_arrived, id);
+    if (lane.fleet == unlimited) {
+        --run.state.trade.lanes[lane_id].away;
+    } else {
+        const Duration back = run.draw_duration(lane.return_time);
+        schedule(run, EventKind::vehicle_returned, run.now() + back, rank::completion, lane_id.index);
+    }
+    if (lane.stop.valid()) {
+        arrive_at_place(run, lane.stop, id);
+    } else {
+        forward_shipment(run, id);
+    }
+}
+
+void forward_shipment(Run& run, ShipmentId id) {
+    Queue<Parcel> parcels = run.state.trade.shipments[id].parcels;
+    const Lane& lane = run.model.lanes[run.state.trade.shipments[id].lane];
+    give_back(run.state.trade.shipments, run.state.trade.lanes[run.state.trade.shipments[id].lane].free, id);
+    while (!parcels.empty()) {
+        const ParcelId parcel = take_first(run.state.trade.parcels, parcels);
+        double& transport = run.state.trade.parcels[parcel].transport;
+        transport += lane.cost;
+        transport += lane.fee;
+        send_parcel(run, lane.to, parcel);
+    }
+}
+
+void redirect_waiting(Run& run) {
+    for (std::uint32_t i = 0; i < run.model.lanes.size(); ++i) {
+        const LaneId id(i);
+        LaneStatus& status = run.state.trade.lanes[id];
+        Queue<Parcel> queue = status.queue;
+        status.queue = {};
+        status.ahead = {};
+        status.waiting = 0;
+        while (!queue.empty()) {
+            const ParcelId parcel = take_first(run.state.trade.parcels, queue);
+            const Time queued = run.state.trade.parcels[parcel].queued;
+            const LaneId lane = next_lane(run, run.model.lanes[id].from, run.state.trade.parcels[parcel].to);
+            if (lane == id) {
+                requeue_parcel(run, id, parcel, queued);
+            } else {
+                send_parcel(run, run.model.lanes[id].from, parcel);
+            }
+        }
+        dispatch_vehicles(run, id);
+    }
+}
+
+}  // namespace agrocap

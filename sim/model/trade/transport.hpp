@@ -1,0 +1,21 @@
+#pragma once
+
+#include "model/state/run.hpp"
+
+namespace agrocap {
+
+// Lanes: queues of parcels, vehicles that leave and come back.
+
+/// Sends a parcel on from a node; it is delivered at once where its destination is that node or no lane leads there.
+void send_parcel(Run& run, NodeId at, ParcelId parcel);
+/// Goods that wait for a lane take another where the ways have changed.
+void redirect_waiting(Run& run);
+void on_shipment_arrived(Run& run, ShipmentId shipment);
+void on_vehicle_returned(Run& run, LaneId lane);
+void on_lane_due(Run& run, LaneId lane);
+/// The parcels of a shipment go on from the end of its lane, with the cost of lane and place.
+void forward_shipment(Run& run, ShipmentId shipment);
+ParcelId new_parcel(Run& run, const ParcelStatus& parcel);
+void free_parcel(Run& run, ParcelId parcel);
+
+}  // namespace agrocap
