@@ -4,7 +4,7 @@
 
 #include <cmath>
 #include <limits>
-#include <map>
+#include <set>
 
 namespace agrocap {
 
@@ -50,15 +50,15 @@ template <class Sink>
 void output_metrics(const Source& source, Sink& sink) {
     const Model& model = source.model;
     sink.add([] { return std::string("output.total"); }, "units/y", [&] { return finished_units(source, any_item); });
-    std::map<std::string, int> families;
+    std::set<std::string> families;
     for (std::uint32_t i = 0; i < model.items.size(); ++i) {
         const Item& item = model.items[ItemId(i)];
         if (!item.finished) continue;
-        if (!item.family.empty()) families[item.family] = 1;
+        if (!item.family.empty()) families.insert(item.family);
         sink.add([&] { return "output.item." + item.id; }, "units/y",
                  [&] { return finished_units(source, [&](ItemId made) { return made == ItemId(i); }); });
     }
-    for (const auto& [family, one] : families) {
+    for (const std::string& family : families) {
         sink.add([&] { return "output.family." + family; }, "units/y",
                  [&] { return finished_units(source, [&](ItemId made) { return model.items[made].family == family; }); });
     }

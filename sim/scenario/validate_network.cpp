@@ -51,12 +51,15 @@ void check_lane_direction(Checks& checks, const LaneSpec& lane, const std::strin
 /// Who can deliver one of the items to the market, as lane ends: plants that can have it, and suppliers to dealers who hold it.
 std::vector<std::string> origins_of(const Scenario& scenario, const MarketSpec& market, const std::vector<std::string>& items) {
     std::vector<std::string> origins;
+    // Names of a structured binding cannot be captured by clang 14: its lambdas name what they take.
     for (const auto& [id, plant] : scenario.plant) {
-        if (std::any_of(items.begin(), items.end(), [&](const std::string& item) { return has_goods(plant, item); }))
-            origins.push_back("plant." + id);
+        const auto is_had = [&here = plant](const std::string& item) { return has_goods(here, item); };
+        if (std::any_of(items.begin(), items.end(), is_had)) origins.push_back("plant." + id);
     }
     for (const auto& [id, supplier] : scenario.supplier) {
-        const auto is_bought = [&](const std::string& item) { return supplier.item.contains(item) && market.stock.contains(item); };
+        const auto is_bought = [&offered = supplier.item, &market](const std::string& item) {
+            return offered.contains(item) && market.stock.contains(item);
+        };
         if (std::any_of(items.begin(), items.end(), is_bought)) origins.push_back("supplier." + id);
     }
     return origins;
