@@ -1,13 +1,16 @@
 #include "report/results_json.hpp"
 
+#include "base/fault.hpp"
 #include "base/version.hpp"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace agrocap {
@@ -101,17 +104,31 @@ Json performance_part(const ExperimentResult& result) {
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
+/// The keys of one object, each once: readers of JSON disagree on which of two values counts.
+class UniqueKeys {
+  public:
+    /// The key as JSON text. Errors: `InvariantBroken` for one that is there already.
+    std::string take(const std::string& key) {
+        if (!taken_.insert(key).second) throw InvariantBroken(fmt::format("the results have two values with the name \"{}\"", key));
+        return dump(key);
+    }
+
+  private:
+    std::set<std::string> taken_;
+};
+
 /// Writes the outer level by hand: one metric a line keeps a file readable and its differences small.
 class Lines {
   public:
     void add(const std::string& key, const Json& value) { add_text(key, dump(value)); }
     void add_text(const std::string& key, const std::string& text) {
-        text_ += (text_.empty() ? "{\n  " : ",\n  ") + dump(key) + ": " + text;
+        text_ += (text_.empty() ? "{\n  " : ",\n  ") + keys_.take(key) + ": " + text;
     }
     [[nodiscard]] std::string finish() const { return text_ + "\n}\n"; }
 
   private:
     std::string text_;
+    UniqueKeys keys_;
 };
 
 std::string block(const std::vector<std::string>& lines, char open, char close) {
@@ -139,10 +156,11 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     if (result.warmup) lines.add("warmup", warmup_part(*result.warmup));
 
     std::vector<std::string> metrics;
+    UniqueKeys names;
     for (std::size_t m = 0; m < result.metrics.size(); ++m) {
         Json part = metric_part(result.metrics[m], result.estimates[m]);
         if (result.batches > 0) part["correlation"] = number(result.correlations[m]);
-        metrics.push_back(dump(result.metrics[m].name) + ": " + dump(part));
+        metrics.push_back(names.take(result.metrics[m].name) + ": " + dump(part));
     }
     lines.add_text("metrics", block(metrics, '{', '}'));
 

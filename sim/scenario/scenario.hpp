@@ -310,6 +310,7 @@ struct ExperimentSpec {
     Written<RunMethod> method{RunMethod::replications};
     Written<std::int64_t> batches{20};  // counts with method batch_means
     std::vector<ProbabilitySpec> probabilities;
+    std::vector<std::string> asked;  // metrics that an option names besides (`--metric`)
     SourceSpan at;
 };
 

@@ -39,6 +39,8 @@ void compile_items(Tables& tables) {
         item.id = id;
         item.family = *spec.family;
         item.price = *spec.price;
+        item.mass_t = *spec.mass_t;
+        tables.model.has_masses = tables.model.has_masses || item.mass_t > 0;
         item.finished = used.count(id) == 0 || is_demanded(tables.scenario, id, item.family);
         tables.item_ids[id] = tables.model.items.add(item);
     }

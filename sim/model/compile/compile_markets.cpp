@@ -1,11 +1,13 @@
 #include "model/compile/compile_trade.hpp"
 
 #include "base/math.hpp"
+#include "scenario/metric_name.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 namespace agrocap {
 
@@ -192,6 +194,15 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
     channel.sources = {size_of(model.channel_sources), size_of(sources)};
     model.channel_sources.insert(model.channel_sources.end(), sources.begin(), sources.end());
     return model.channels.add(channel);
+}
+
+void compile_asked_pairs(TradeTables& trade) {
+    const Model& model = trade.tables.model;
+    std::set<std::string> asked;
+    for (const AskedMetric& one : asked_metrics(trade.tables.scenario)) asked.insert(*one.metric);
+    if (asked.empty()) return;
+    for (Pair& pair : trade.tables.model.pairs)
+        pair.asked = asked.contains("sales." + model.plants[pair.plant].id + "." + model.markets[pair.market].id);
 }
 
 void compile_markets(TradeTables& trade) {

@@ -99,6 +99,7 @@ void compile_lanes(TradeTables& trade) {
         if (spec.wait) lane.wait = tables.draw(**spec.wait, "lane." + id, "wait");
         if (spec.fleet) lane.fleet = **spec.fleet;
         lane.cost = *spec.cost;
+        lane.distance_km = *spec.distance_km;
         lane.unit_time = unit_time_of(spec.per_year);
         lane.clock = tables.calendar_clock(*spec.calendar);
         tables.model.lanes.add(lane);

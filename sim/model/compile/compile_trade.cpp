@@ -159,6 +159,7 @@ void compile_trade(Tables& tables) {
     compile_network(trade);
     compile_markets(trade);
     compile_reorders(trade);
+    compile_asked_pairs(trade);
     compile_shelves(tables.model);
     compile_store_channels(tables.model);
     compile_disruptions(trade);

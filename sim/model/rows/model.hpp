@@ -30,6 +30,7 @@ struct Model {
     std::string home;  // country; empty: those where plants stand, see `is_home`
 
     Table<Item, Item> items;
+    bool has_masses = false;  // of some item: else nobody weighs loads
     Table<Plant, Plant> plants;
     Table<Crew, Crew> crews;
     Table<Store, Store> stores;

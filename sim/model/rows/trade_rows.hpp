@@ -33,6 +33,7 @@ struct alignas(64) Lane {
     bool leaves_part_full = false;  // after `wait`
     Draw transit, return_time, wait;
     double transit_mean = 0;  // ns
+    double distance_km = 0;   // 0: not given
     std::string id;
 };
 
@@ -141,6 +142,7 @@ struct ChannelSource {
 struct Pair {
     PlantId plant;
     MarketId market;
+    bool asked = false;  // the scenario names its metric
 };
 
 enum class DisruptedKind : std::uint8_t { servers, supplier, lane, place, market };

@@ -127,12 +127,12 @@ struct CrewStatus {
 /// A stock now: first what every change of its level touches, then what is counted.
 struct alignas(64) StoreStatus {
     std::int64_t level = 0;
-    std::int64_t min = 0;
-    TimeAverage stock;  // of `level`
-    Duration empty{};
-    Time empty_since{};
-    std::int64_t owed = 0;  // units of orders that wait for this store
-    BlockedQueue blocked;   // servers that wait for room
+    std::int64_t min = INT64_MAX;  // lowest level that lasted for some time until `since`
+    TimeAverage stock;             // of `level`
+    Duration empty{};              // until `since`
+    Time since{};                  // last change of `level`, or the start of measurement
+    std::int64_t owed = 0;         // units of orders that wait for this store
+    BlockedQueue blocked;          // servers that wait for room
 
     std::int64_t on_order = 0;               // units ordered and not yet here
     TimeAverage backlog;                     // of `owed`

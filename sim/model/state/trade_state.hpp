@@ -118,6 +118,7 @@ struct alignas(64) LaneStatus {
 
     ParcelsAhead ahead;                    // of the queue
     std::int64_t units = 0, vehicles = 0;  // departed since the start of measurement
+    double tonnes = 0;                     // of these units
     Time expected_open{};                  // when a closure is expected to end
 
     static constexpr Duration wait_unknown{-1};

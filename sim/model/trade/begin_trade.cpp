@@ -97,7 +97,10 @@ void reset_trade_measurements(Run& run) {
     TradeState& trade = run.state.trade;
     const Time now = run.now();
     for (SupplyStatus& supply : trade.supplies) supply.shipped = 0;
-    for (LaneStatus& lane : trade.lanes) lane.units = lane.vehicles = 0;
+    for (LaneStatus& lane : trade.lanes) {
+        lane.units = lane.vehicles = 0;
+        lane.tonnes = 0;
+    }
     for (PlaceStatus& place : trade.places) {
         place.length.reset(now, place.waiting);
         place.wait = {};

@@ -58,6 +58,15 @@ Load load_units(Run& run, LaneStatus& lane, std::int64_t units) {
     return loaded;
 }
 
+double tonnes_of(const Run& run, const Queue<Parcel>& parcels) {
+    double tonnes = 0;
+    for (ParcelId id = parcels.head; id.valid(); id = run.state.trade.parcels[id].next) {
+        const ParcelStatus& parcel = run.state.trade.parcels[id];
+        tonnes += static_cast<double>(parcel.quantity) * run.model.items[item_of(run, parcel)].mass_t;
+    }
+    return tonnes;
+}
+
 ShipmentId new_shipment(Run& run, const ShipmentStatus& shipment) {
     TradeState& trade = run.state.trade;
     return take_record(trade.shipments, trade.lanes[shipment.lane].free, shipment, run.now(), "shipments");
@@ -69,6 +78,7 @@ void depart(Run& run, LaneId id, std::int64_t units) {
     const Load loaded = load_units(run, status, units);
     status.waiting -= units;
     status.units += units;
+    if (run.model.has_masses) status.tonnes += tonnes_of(run, loaded.parcels);
     ++status.vehicles;
     ++status.away;
     if (lane.unit_time > Duration{}) status.free_at = run.now() + scaled(lane.unit_time * units, status.speed);
@@ -130,6 +140,11 @@ void dispatch_vehicles(Run& run, LaneId id) {
 
 ParcelId new_parcel(Run& run, const ParcelStatus& parcel) {
     return take_record(run.state.trade.parcels, run.state.trade.free_parcels, parcel, run.now(), "parcels on the way");
+}
+
+ItemId item_of(const Run& run, const ParcelStatus& parcel) {
+    if (parcel.order.valid()) return run.model.choices[run.state.trade.orders[parcel.order].choice].item;
+    return run.model.stores[parcel.store].item;
 }
 
 void free_parcel(Run& run, ParcelId parcel) { give_back(run.state.trade.parcels, run.state.trade.free_parcels, parcel); }

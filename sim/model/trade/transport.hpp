@@ -16,6 +16,8 @@ void on_lane_due(Run& run, LaneId lane);
 /// The parcels of a shipment go on from the end of its lane, with the cost of lane and place.
 void forward_shipment(Run& run, ShipmentId shipment);
 ParcelId new_parcel(Run& run, const ParcelStatus& parcel);
+/// That of the order which it is for, or of the store which it fills.
+[[nodiscard]] ItemId item_of(const Run& run, const ParcelStatus& parcel);
 void free_parcel(Run& run, ParcelId parcel);
 
 }  // namespace agrocap
