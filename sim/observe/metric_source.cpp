@@ -39,20 +39,4 @@ MetricIdWords ids_of(const Model& model, FamilySale sale) {
     return {model.markets[model.demands[sale.demand].market].id, model.items[sale.item].id};
 }
 
-void Names::add_row(const MetricRow& row, const MetricIdWords& ids) {
-    std::string name;
-    auto id = ids.begin();
-    for (std::size_t from = 0; from < row.pattern.size();) {
-        const std::size_t dot = std::min(row.pattern.find('.', from), row.pattern.size());
-        const std::string_view word = row.pattern.substr(from, dot - from);
-        if (!name.empty()) name += '.';
-        if (word.front() >= 'A' && word.front() <= 'Z')
-            name += *id++;
-        else
-            name += word;
-        from = dot + 1;
-    }
-    metrics.push_back({std::move(name), &row});
-}
-
 }  // namespace agrocap

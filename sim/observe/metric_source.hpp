@@ -95,11 +95,8 @@ struct Names {
 
     template <class Of>
     void add(const Source& source, const MetricValue<Of>& metric, Of of) {
-        add_row(*metric.row, ids_of(source.model, of));
+        metrics.push_back({metric_name(*metric.row, ids_of(source.model, of)), metric.row});
     }
-
-  private:
-    void add_row(const MetricRow& row, const MetricIdWords& ids);
 };
 
 /// Takes values, leaves names alone.

@@ -3,7 +3,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace agrocap {
 
@@ -14,6 +17,9 @@ enum class MetricRange : std::uint8_t {
     any,
 };
 
+/// What a planner would rather have; neither by itself: work in progress, say, or a busy station.
+enum class Better : std::uint8_t { more, less, neither };
+
 /// One kind of metric, as declared: what every list, check, value and page of metrics is made from.
 ///
 /// Capital words of the pattern stand for ids (`metric_words` says of what), small ones for themselves. Its value is attached to the
@@ -21,6 +27,7 @@ enum class MetricRange : std::uint8_t {
 struct MetricRow {
     std::string_view pattern;
     std::string_view unit;
+    Better better;
     std::string_view meaning;
     std::string_view where = {};  // of which objects only; empty: of all that the words can name
     MetricRange range = MetricRange::by_unit;
@@ -54,80 +61,87 @@ inline constexpr std::string_view with_reorder = "stocks with a reorder policy";
 inline constexpr std::string_view with_masses = "scenarios where some item has `mass_t`; items without one weigh nothing";
 inline constexpr std::string_view finished_goods = "finished goods: items that some market demands, or that nothing uses";
 
+using enum Better;
+
 inline constexpr std::array metric_rows{
-    MetricRow{"output.total", "units/y", "finished goods that left their last line"},
-    MetricRow{"output.item.ITEM", "units/y", "units of the item that left their last line", finished_goods},
-    MetricRow{"output.family.FAMILY", "units/y", "units of the family that left their last line", "families of finished goods"},
-    MetricRow{"output.plant.PLANT", "units/y", "finished goods that left a line of the plant"},
-    MetricRow{"output.line.PLANT.LINE", "units/y", "finished goods that left the line"},
-    MetricRow{"utilisation.total", "share", "output as a share of nominal capacity", {}, MetricRange::from_zero},
-    MetricRow{"utilisation.PLANT", "share", "the plant's output as a share of its nominal capacity", {}, MetricRange::from_zero},
-    MetricRow{
-        "utilisation.PLANT.LINE", "share", "the line's output, parts too, as a share of nominal capacity", {}, MetricRange::from_zero},
-    MetricRow{"nominal.total", "units/y",
+    MetricRow{"output.total", "units/y", more, "finished goods that left their last line"},
+    MetricRow{"output.item.ITEM", "units/y", more, "units of the item that left their last line", finished_goods},
+    MetricRow{"output.family.FAMILY", "units/y", more, "units of the family that left their last line", "families of finished goods"},
+    MetricRow{"output.plant.PLANT", "units/y", more, "finished goods that left a line of the plant"},
+    MetricRow{"output.line.PLANT.LINE", "units/y", more, "finished goods that left the line"},
+    MetricRow{"utilisation.total", "share", more, "output as a share of nominal capacity", {}, MetricRange::from_zero},
+    MetricRow{"utilisation.PLANT", "share", more, "the plant's output as a share of its nominal capacity", {}, MetricRange::from_zero},
+    MetricRow{"utilisation.PLANT.LINE",
+              "share",
+              more,
+              "the line's output, parts too, as a share of nominal capacity",
+              {},
+              MetricRange::from_zero},
+    MetricRow{"nominal.total", "units/y", neither,
               "nominal capacity: finished goods that each line's slowest resource could make in its open hours"},
-    MetricRow{"nominal.PLANT", "units/y", "nominal capacity of the plant"},
-    MetricRow{"nominal.PLANT.LINE", "units/y", "nominal capacity of the line, parts included"},
+    MetricRow{"nominal.PLANT", "units/y", neither, "nominal capacity of the plant"},
+    MetricRow{"nominal.PLANT.LINE", "units/y", neither, "nominal capacity of the line, parts included"},
 
-    MetricRow{"throughput.PLANT.LINE", "units/h", "units that left the line, parts included"},
-    MetricRow{"wip.PLANT.LINE", "units", "units in the line, mean over time"},
-    MetricRow{"cycle.PLANT.LINE", "h", "from a unit's release to its leaving the line, mean"},
-    MetricRow{"scrap.PLANT.LINE", "units/y", "units scrapped"},
-    MetricRow{"lost.PLANT.LINE", "units/y", "units that arrived and found no place in the line"},
-    MetricRow{"queue.PLANT.LINE.STATION", "units", "units that wait for a server, mean over time"},
-    MetricRow{"wait.PLANT.LINE.STATION", "h", "from a unit's joining the station to its start, mean"},
-    MetricRow{"busy.PLANT.LINE.STATION", "share", "time that servers work, of all time"},
-    MetricRow{"state.PLANT.LINE.STATION.STATE", "share", "time that servers are in the state, of all time"},
+    MetricRow{"throughput.PLANT.LINE", "units/h", more, "units that left the line, parts included"},
+    MetricRow{"wip.PLANT.LINE", "units", neither, "units in the line, mean over time"},
+    MetricRow{"cycle.PLANT.LINE", "h", less, "from a unit's release to its leaving the line, mean"},
+    MetricRow{"scrap.PLANT.LINE", "units/y", less, "units scrapped"},
+    MetricRow{"lost.PLANT.LINE", "units/y", less, "units that arrived and found no place in the line"},
+    MetricRow{"queue.PLANT.LINE.STATION", "units", less, "units that wait for a server, mean over time"},
+    MetricRow{"wait.PLANT.LINE.STATION", "h", less, "from a unit's joining the station to its start, mean"},
+    MetricRow{"busy.PLANT.LINE.STATION", "share", neither, "time that servers work, of all time"},
+    MetricRow{"state.PLANT.LINE.STATION.STATE", "share", neither, "time that servers are in the state, of all time"},
 
-    MetricRow{"store.PLANT.STORED.mean", "units", "stock, mean over time", with_limits},
-    MetricRow{"store.PLANT.STORED.min", "units", "lowest stock that lasted for some time", with_limits},
-    MetricRow{"store.PLANT.STORED.empty", "share", "time without stock, of all time", with_limits},
-    MetricRow{"store.MARKET.HELD.mean", "units", "dealers' stock, mean over time", with_limits},
-    MetricRow{"store.MARKET.HELD.min", "units", "lowest dealers' stock that lasted for some time", with_limits},
-    MetricRow{"store.MARKET.HELD.empty", "share", "time without dealers' stock, of all time", with_limits},
-    MetricRow{"backlog.PLANT.STORED", "units", "units that the store owes, mean over time", asked_stores},
-    MetricRow{"fill.PLANT.STORED", "share", "units that the store gave at once, of those that it was asked for", asked_stores},
-    MetricRow{"orders.PLANT.STORED", "orders/y", "orders by the reorder policy", with_reorder},
-    MetricRow{"backlog.MARKET.HELD", "units", "units that the dealers owe, mean over time", undemanded_stocks},
-    MetricRow{"fill.MARKET.HELD", "share", "units that the dealers gave at once, of those that they were asked for", undemanded_stocks},
-    MetricRow{"orders.MARKET.HELD", "orders/y", "dealers' orders by the reorder policy", with_reorder},
-    MetricRow{"supply.SUPPLIER.SUPPLIED", "units/y", "units of the item that the supplier shipped"},
+    MetricRow{"store.PLANT.STORED.mean", "units", neither, "stock, mean over time", with_limits},
+    MetricRow{"store.PLANT.STORED.min", "units", neither, "lowest stock that lasted for some time", with_limits},
+    MetricRow{"store.PLANT.STORED.empty", "share", neither, "time without stock, of all time", with_limits},
+    MetricRow{"store.MARKET.HELD.mean", "units", neither, "dealers' stock, mean over time", with_limits},
+    MetricRow{"store.MARKET.HELD.min", "units", neither, "lowest dealers' stock that lasted for some time", with_limits},
+    MetricRow{"store.MARKET.HELD.empty", "share", neither, "time without dealers' stock, of all time", with_limits},
+    MetricRow{"backlog.PLANT.STORED", "units", less, "units that the store owes, mean over time", asked_stores},
+    MetricRow{"fill.PLANT.STORED", "share", more, "units that the store gave at once, of those that it was asked for", asked_stores},
+    MetricRow{"orders.PLANT.STORED", "orders/y", neither, "orders by the reorder policy", with_reorder},
+    MetricRow{"backlog.MARKET.HELD", "units", less, "units that the dealers owe, mean over time", undemanded_stocks},
+    MetricRow{"fill.MARKET.HELD", "share", more, "units that the dealers gave at once, of those that they were asked for",
+              undemanded_stocks},
+    MetricRow{"orders.MARKET.HELD", "orders/y", neither, "dealers' orders by the reorder policy", with_reorder},
+    MetricRow{"supply.SUPPLIER.SUPPLIED", "units/y", neither, "units of the item that the supplier shipped"},
 
-    MetricRow{"demand.total", "units/y", "units demanded", with_markets},
-    MetricRow{"demand.MARKET", "units/y", "units demanded in the market"},
-    MetricRow{"demand.MARKET.DEMANDED", "units/y", "units of the item or family demanded in the market"},
-    MetricRow{"sales.total", "units/y", "units delivered to customers", with_markets},
-    MetricRow{"sales.domestic", "units/y", "units delivered to customers at home", with_markets},
-    MetricRow{"sales.export", "units/y", "units delivered to customers abroad", with_markets},
-    MetricRow{"sales.MARKET", "units/y", "units delivered in the market"},
-    MetricRow{"sales.MARKET.DEMANDED", "units/y", "units delivered on the demand for the item or family"},
-    MetricRow{"sales.MARKET.SOLD", "units/y", "units of the item delivered on the demand for its family"},
-    MetricRow{"sales.PLANT.MARKET", "units/y", "units of the plant delivered in the market", pairs_of_note},
-    MetricRow{"fill.MARKET", "share", "units served from stock at the moment of the order, of those demanded"},
-    MetricRow{"fill.MARKET.DEMANDED", "share",
+    MetricRow{"demand.total", "units/y", neither, "units demanded", with_markets},
+    MetricRow{"demand.MARKET", "units/y", neither, "units demanded in the market"},
+    MetricRow{"demand.MARKET.DEMANDED", "units/y", neither, "units of the item or family demanded in the market"},
+    MetricRow{"sales.total", "units/y", more, "units delivered to customers", with_markets},
+    MetricRow{"sales.domestic", "units/y", more, "units delivered to customers at home", with_markets},
+    MetricRow{"sales.export", "units/y", more, "units delivered to customers abroad", with_markets},
+    MetricRow{"sales.MARKET", "units/y", more, "units delivered in the market"},
+    MetricRow{"sales.MARKET.DEMANDED", "units/y", more, "units delivered on the demand for the item or family"},
+    MetricRow{"sales.MARKET.SOLD", "units/y", more, "units of the item delivered on the demand for its family"},
+    MetricRow{"sales.PLANT.MARKET", "units/y", more, "units of the plant delivered in the market", pairs_of_note},
+    MetricRow{"fill.MARKET", "share", more, "units served from stock at the moment of the order, of those demanded"},
+    MetricRow{"fill.MARKET.DEMANDED", "share", more,
               "units of the item or family served from stock at the moment of the order, of those demanded"},
-    MetricRow{"backlog.MARKET.DEMANDED", "units", "units ordered and neither delivered nor lost, mean over time"},
-    MetricRow{"lost.MARKET.DEMANDED", "units/y", "units lost: not in stock, or not shipped within the patience"},
-    MetricRow{"delivery.MARKET.DEMANDED", "h", "from order to arrival, mean"},
+    MetricRow{"backlog.MARKET.DEMANDED", "units", less, "units ordered and neither delivered nor lost, mean over time"},
+    MetricRow{"lost.MARKET.DEMANDED", "units/y", less, "units lost: not in stock, or not shipped within the patience"},
+    MetricRow{"delivery.MARKET.DEMANDED", "h", less, "from order to arrival, mean"},
 
-    MetricRow{"flow.LANE", "units/y", "units that departed"},
-    MetricRow{"load.LANE", "share", "load of a vehicle that departed, of what it can take"},
-    MetricRow{"tonnes.LANE", "t/y", "mass of the units that departed", with_masses},
-    MetricRow{"tonne-km.LANE", "t km/y", "mass of the units that departed × the lane's length",
+    MetricRow{"flow.LANE", "units/y", neither, "units that departed"},
+    MetricRow{"load.LANE", "share", neither, "load of a vehicle that departed, of what it can take"},
+    MetricRow{"tonnes.LANE", "t/y", neither, "mass of the units that departed", with_masses},
+    MetricRow{"tonne-km.LANE", "t km/y", neither, "mass of the units that departed × the lane's length",
               "lanes with `distance_km`, in scenarios where some item has `mass_t`"},
-    MetricRow{"wait.PLACE", "h", "time in the queue of the place, mean"},
-    MetricRow{"queue.PLACE", "shipments", "loads in the queue of the place, mean over time"},
+    MetricRow{"wait.PLACE", "h", less, "time in the queue of the place, mean"},
+    MetricRow{"queue.PLACE", "shipments", less, "loads in the queue of the place, mean over time"},
 
-    MetricRow{"revenue.total", "money/y", "revenue on delivery", with_markets},
-    MetricRow{"revenue.MARKET", "money/y", "revenue of the market"},
-    MetricRow{"revenue.PLANT", "money/y", "revenue of the plant's goods", with_markets},
-    MetricRow{"cost.total", "money/y", "cost of what was delivered: material, lanes and fees, tariff", with_markets},
-    MetricRow{"cost.MARKET", "money/y", "cost of what was delivered in the market"},
-    MetricRow{"cost.PLANT", "money/y", "cost of the plant's goods that were delivered", with_markets},
-    MetricRow{"margin.total", "money/y", "revenue less cost", with_markets, MetricRange::any},
-    MetricRow{"margin.MARKET", "money/y", "revenue of the market less cost", {}, MetricRange::any},
-    MetricRow{"margin.PLANT", "money/y", "revenue of the plant's goods less cost", with_markets, MetricRange::any},
-    MetricRow{"local.ITEM", "share", "value made at home, of the item's price",
+    MetricRow{"revenue.total", "money/y", more, "revenue on delivery", with_markets},
+    MetricRow{"revenue.MARKET", "money/y", more, "revenue of the market"},
+    MetricRow{"revenue.PLANT", "money/y", more, "revenue of the plant's goods", with_markets},
+    MetricRow{"cost.total", "money/y", less, "cost of what was delivered: material, lanes and fees, tariff", with_markets},
+    MetricRow{"cost.MARKET", "money/y", less, "cost of what was delivered in the market"},
+    MetricRow{"cost.PLANT", "money/y", less, "cost of the plant's goods that were delivered", with_markets},
+    MetricRow{"margin.total", "money/y", more, "revenue less cost", with_markets, MetricRange::any},
+    MetricRow{"margin.MARKET", "money/y", more, "revenue of the market less cost", {}, MetricRange::any},
+    MetricRow{"margin.PLANT", "money/y", more, "revenue of the plant's goods less cost", with_markets, MetricRange::any},
+    MetricRow{"local.ITEM", "share", more, "value made at home, of the item's price",
               "finished goods, and items with parts whose suppliers are known"},
 };
 
@@ -138,5 +152,23 @@ consteval const MetricRow& metric_row(std::string_view pattern) {
     }
     throw "no such metric is declared";
 }
+
+/// A pattern that is declared.
+class MetricPattern {
+  public:
+    consteval MetricPattern(const char* pattern) : row(metric_row(pattern)) {}
+
+    const MetricRow& row;
+};
+
+/// The metric that the pattern gives with these ids for its capital words, in their order.
+std::string metric_name(const MetricRow& row, std::span<const std::string> ids);
+std::string metric_name(MetricPattern pattern, const std::vector<std::string>& ids = {});
+
+/// The row that the name has the form of, whatever its ids; null for no metric. Of several they differ in nothing but of what they tell.
+const MetricRow* metric_row_like(std::string_view name);
+
+/// Whether every value of the metric lies from 0 to 1.
+bool is_proper_share(const MetricRow& row);
 
 }  // namespace agrocap

@@ -1,6 +1,6 @@
 #include "scenario/metric_words.hpp"
 
-#include "scenario/goods.hpp"
+#include "scenario/server_states.hpp"
 
 #include <algorithm>
 #include <array>
@@ -26,9 +26,7 @@ KnownNames families(const Scenario& scenario, const MetricIds&) {
 
 KnownNames states(const Scenario&, const MetricIds&) {
     KnownNames names;
-    for (const char* state :
-         {"working", "setup", "blocked", "starved", "waiting-material", "waiting-crew", "down", "maintenance", "off-shift"})
-        names.push_back({state, {}});
+    for (const char* state : server_state_names) names.push_back({state, {}});
     return names;
 }
 

@@ -21,7 +21,7 @@ void check_asked(Checks& checks, const AskedMetric& asked) {
 void check_threshold(Checks& checks, const std::string& metric, double threshold, SourceSpan at, const std::string& path) {
     const MetricRow* row = find_metric_row(checks.scenario, metric);
     if (row == nullptr || row->range == MetricRange::any) return;
-    const bool is_share = row->unit == "share" && row->range == MetricRange::by_unit;
+    const bool is_share = is_proper_share(*row);
     if (threshold >= 0 && (threshold <= 1 || !is_share)) return;
     const std::string hint = is_share && threshold > 1 && threshold <= 100 ? fmt::format("{} % is {}", threshold, threshold / 100) : "";
     checks.error(32, at, path,

@@ -202,7 +202,7 @@ void compile_asked_pairs(TradeTables& trade) {
     for (const AskedMetric& one : asked_metrics(trade.tables.scenario)) asked.insert(*one.metric);
     if (asked.empty()) return;
     for (Pair& pair : trade.tables.model.pairs)
-        pair.asked = asked.contains("sales." + model.plants[pair.plant].id + "." + model.markets[pair.market].id);
+        pair.asked = asked.contains(metric_name("sales.PLANT.MARKET", {model.plants[pair.plant].id, model.markets[pair.market].id}));
 }
 
 void compile_markets(TradeTables& trade) {

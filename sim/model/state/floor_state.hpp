@@ -3,6 +3,7 @@
 #include "model/rows/floor_rows.hpp"
 #include "model/state/queue.hpp"
 #include "model/state/trade_state.hpp"
+#include "scenario/server_states.hpp"
 #include "stats/duration_tally.hpp"
 #include "stats/time_average.hpp"
 
@@ -11,22 +12,6 @@
 #include <vector>
 
 namespace agrocap {
-
-/// What a server is doing, in the language's words; the order is that of the results.
-enum class ServerState : std::uint8_t {
-    working,
-    setup,
-    blocked,
-    starved,
-    waiting_material,
-    waiting_crew,
-    down,
-    maintenance,
-    off_shift,
-};
-inline constexpr std::size_t server_state_count = 9;
-inline constexpr std::array<const char*, server_state_count> server_state_names{
-    "working", "setup", "blocked", "starved", "waiting-material", "waiting-crew", "down", "maintenance", "off-shift"};
 
 /// A machine or part on the floor.
 struct alignas(32) UnitStatus {
