@@ -20,7 +20,7 @@ const PlaceStatus& now_of(const Source& source, PlaceId id) { return source.stat
 
 bool can_be_empty(const Model& model, StoreId id) { return !model.stores[id].never_empty; }  // else its level means nothing
 
-bool reorders(const Model& model, StoreId id) { return model.stores[id].reorder != ReorderKind::none; }
+bool reorders(const Model& model, StoreId id) { return model.stores[id].reorders; }
 
 bool is_asked(const Model& model, StoreId id) { return !model.stores[id].channels.empty() || !model.stores[id].takers.empty(); }
 

@@ -63,11 +63,11 @@ struct CrewSpec {
     SourceSpan at;
 };
 
-enum class ReorderKind : std::uint8_t { none, s_S, r_Q, base_stock };
+struct ReorderPolicy;  // reorder_policy.hpp
 
 struct ReorderSpec {
-    ReorderKind kind = ReorderKind::none;
-    Written<std::int64_t> s, S, r, Q, level;  // those of the kind
+    const ReorderPolicy* policy = nullptr;  // null: nothing is ordered
+    Keyed<Written<std::int64_t>> numbers;   // by key of the policy
     SourceSpan at;
 };
 

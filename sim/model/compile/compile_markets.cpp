@@ -2,6 +2,7 @@
 
 #include "base/math.hpp"
 #include "scenario/metric_name.hpp"
+#include "scenario/reorder_policy.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -175,15 +176,15 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
         const std::string& id = model.items[channel.item].id;
         const auto& declared = tables.scenario.plant.at(model.plants[plant].id).store;
         const auto spec = declared.find(id);
-        const bool reorders = spec != declared.end() && spec->second.reorder.kind != ReorderKind::none;
+        const bool has_policy = spec != declared.end() && reorders(spec->second);
         const Store& row = model.stores[store->second];
         ChannelSource source;
         source.store = store->second;
         source.pair = pair_of(trade, plant, channel.market);
-        source.makes = makes(model, plant, channel.item) || row.never_empty || reorders;
+        source.makes = makes(model, plant, channel.item) || row.never_empty || has_policy;
         if (!source.makes && row.initial == 0) continue;
         // Between plants: from those that have the item of themselves. If those that order it count, too, two could order from each other.
-        if (!channel.market.valid() && !only.valid() && reorders && !row.never_empty) continue;
+        if (!channel.market.valid() && !only.valid() && has_policy && !row.never_empty) continue;
         if (channel.market.valid()) {
             const MarketSpec& market = tables.scenario.market.at(model.markets[channel.market].id);
             const bool abroad = node.country.empty() || node.country != model.nodes[channel.to].country;

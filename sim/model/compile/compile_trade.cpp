@@ -1,5 +1,7 @@
 #include "model/compile/compile_trade.hpp"
 
+#include "scenario/reorder_policy.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -10,21 +12,10 @@ namespace {
 std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
 
 void compile_reorder(Tables& tables, const StoreSpec& spec, Store& store) {
-    store.reorder = spec.reorder.kind;
+    store.reorders = reorders(spec);
     store.review = tables.draw(*spec.review, store.path, "review");
-    store.reviews_each = store.reorder != ReorderKind::none && *spec.review == DistributionSpec::fixed(0);
-    switch (spec.reorder.kind) {
-        case ReorderKind::none: break;
-        case ReorderKind::s_S:
-            store.low = *spec.reorder.s;
-            store.high = *spec.reorder.S;
-            break;
-        case ReorderKind::r_Q:
-            store.low = *spec.reorder.r;
-            store.lot = *spec.reorder.Q;
-            break;
-        case ReorderKind::base_stock: store.low = store.high = *spec.reorder.level; break;
-    }
+    store.reviews_each = store.reorders && *spec.review == DistributionSpec::fixed(0);
+    if (store.reorders) store.rule = rule_of(spec.reorder);
 }
 
 SupplyChannel channel_to(const Model& model, StoreId store) {
@@ -148,7 +139,7 @@ void compile_reorders(TradeTables& trade) {
             spec = &declared->second;
         }
         compile_reorder(tables, *spec, tables.model.stores[StoreId(i)]);
-        if (spec->reorder.kind != ReorderKind::none) compile_sources(trade, StoreId(i), *spec);
+        if (reorders(*spec)) compile_sources(trade, StoreId(i), *spec);
     }
 }
 

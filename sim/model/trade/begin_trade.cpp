@@ -87,7 +87,7 @@ void begin_orders(Run& run, const Part& part) {
     for (const DemandId id : part.demands) begin_demand(run, id);
     for (const StoreId id : part.stores) {
         const Store& store = model.stores[id];
-        if (store.reorder == ReorderKind::none) continue;
+        if (!store.reorders) continue;
         if (!store.reviews_each) schedule(run, EventKind::review_due, run.now() + run.draw_duration(store.review), rank::arrival, id.index);
         review(run, id);  // a stock that begins low is ordered for at once
     }
