@@ -151,6 +151,12 @@ double mean_wait(const Source& source, const Place& place, const PlaceStatus& st
     return nothing;
 }
 
+/// How full the vehicles left, of their units or of their mass, whichever is more.
+double mean_load(const Lane& lane, const LaneStatus& status) {
+    if (lane.load_g == unlimited) return ratio(status.units, status.vehicles * lane.load);
+    return status.vehicles > 0 ? status.fullness / static_cast<double>(status.vehicles) : nothing;
+}
+
 template <class Sink>
 void transport_metrics(const Source& source, Sink& sink) {
     const Model& model = source.model;
@@ -158,7 +164,7 @@ void transport_metrics(const Source& source, Sink& sink) {
         const Lane& lane = model.lanes[LaneId(i)];
         const auto status = [&, i]() -> const LaneStatus& { return source.state->trade.lanes[LaneId(i)]; };
         sink.add([&] { return "flow." + lane.id; }, "units/y", [&] { return source.per_year(static_cast<double>(status().units)); });
-        sink.add([&] { return "load." + lane.id; }, "share", [&] { return ratio(status().units, status().vehicles * lane.load); });
+        sink.add([&] { return "load." + lane.id; }, "share", [&] { return mean_load(lane, status()); });
     }
     for (std::uint32_t i = 0; i < model.places.size(); ++i) {
         const Place& place = model.places[PlaceId(i)];
