@@ -183,12 +183,22 @@ double mean_wait(const Source& source, PlaceId id) {
     return nothing;
 }
 
+/// How full the vehicles left, of their units or of their mass, whichever is more.
+double mean_load(const Source& source, LaneId id) {
+    const Lane& lane = source.model.lanes[id];
+    const LaneStatus& status = now_of(source, id);
+    if (lane.load_g == unlimited) return ratio(status.units, status.vehicles * lane.load);
+    return status.vehicles > 0 ? status.fullness / static_cast<double>(status.vehicles) : nothing;
+}
+
+double tonnes(const LaneStatus& status) { return static_cast<double>(status.grams) / 1e6; }
+
 constexpr MetricValue<LaneId> of_lanes[] = {
     {"flow.LANE", [](const Source& s, LaneId id) { return s.per_year(now_of(s, id).units); }},
-    {"load.LANE", [](const Source& s, LaneId id) { return ratio(now_of(s, id).units, now_of(s, id).vehicles * s.model.lanes[id].load); }},
-    {"tonnes.LANE", [](const Source& s, LaneId id) { return s.per_year(now_of(s, id).tonnes); },
+    {"load.LANE", mean_load},
+    {"tonnes.LANE", [](const Source& s, LaneId id) { return s.per_year(tonnes(now_of(s, id))); },
      [](const Model& model, LaneId) { return model.has_masses; }},
-    {"tonne-km.LANE", [](const Source& s, LaneId id) { return s.per_year(now_of(s, id).tonnes * s.model.lanes[id].distance_km); },
+    {"tonne-km.LANE", [](const Source& s, LaneId id) { return s.per_year(tonnes(now_of(s, id)) * s.model.lanes[id].distance_km); },
      [](const Model& model, LaneId id) { return model.has_masses && model.lanes[id].distance_km > 0; }},
 };
 constexpr MetricValue<PlaceId> of_places[] = {

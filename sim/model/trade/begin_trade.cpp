@@ -4,6 +4,7 @@
 #include "model/trade/demand.hpp"
 #include "model/trade/disruption.hpp"
 #include "model/trade/orders.hpp"
+#include "model/trade/place.hpp"
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/transport.hpp"
@@ -84,6 +85,7 @@ void begin_trade(Run& run) {
 void begin_orders(Run& run, const Part& part) {
     const Model& model = run.model;
     for (std::uint32_t i = 0; i < model.disruptions.size(); ++i) begin_disruption(run, DisruptionId(i));  // of a model that is one
+    for (const PlaceId id : part.busy_places) begin_traffic(run, id);
     for (const DemandId id : part.demands) begin_demand(run, id);
     for (const StoreId id : part.stores) {
         const Store& store = model.stores[id];
@@ -99,7 +101,8 @@ void reset_trade_measurements(Run& run) {
     for (SupplyStatus& supply : trade.supplies) supply.shipped = 0;
     for (LaneStatus& lane : trade.lanes) {
         lane.units = lane.vehicles = 0;
-        lane.tonnes = 0;
+        lane.grams = 0;
+        lane.fullness = 0;
     }
     for (PlaceStatus& place : trade.places) {
         place.length.reset(now, place.waiting);
