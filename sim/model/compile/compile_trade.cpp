@@ -7,8 +7,6 @@ namespace agrocap {
 
 namespace {
 
-std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
-
 void compile_reorder(Tables& tables, const StoreSpec& spec, Store& store) {
     store.reorder = spec.reorder.kind;
     store.review = tables.draw(*spec.review, store.path, "review");
