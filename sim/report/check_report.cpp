@@ -14,7 +14,7 @@ namespace agrocap {
 
 namespace {
 
-Tone tone_of(const std::string& verdict) {
+Tone verdict_tone(const std::string& verdict) {
     if (verdict == "pass") return Tone::good;
     return verdict == "undecided" ? Tone::doubtful : Tone::bad;
 }
@@ -24,7 +24,7 @@ int decimals_of(const TargetResult& target) {
     return half_width > 0 ? decimals_for_half_width(half_width) : decimals_for_magnitude(target.estimate.mean.value_or(0.0));
 }
 
-std::string subtitle_of(const ExperimentResult& result) {
+std::string check_subtitle(const ExperimentResult& result) {
     return fmt::format("{} days measured, {}, seed {}", exact_number(result.measured_days), counted(result.values.size(), "replication"),
                        result.seed);
 }
@@ -75,14 +75,14 @@ ReportTable verdict_table(const ExperimentResult& result) {
         if (margin && margin->part) part = Cell(100 * *margin->part, 1);
         table.add({Cell(target.name), Cell(*target.spec.metric), Cell(threshold_of(target.spec)),
                    with_decimals(target.estimate.mean, decimals), with_decimals(target.estimate.half_width, decimals), units, part,
-                   Cell(static_cast<double>(target.replications), 0), Cell(target.verdict, tone_of(target.verdict))});
+                   Cell(static_cast<double>(target.replications), 0), Cell(target.verdict, verdict_tone(target.verdict))});
     }
     return table;
 }
 
 RunReport check_report(const Scenario& scenario, const ExperimentResult& result) {
     const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
-    RunReport report{scenario.name->empty() ? file : *scenario.name, subtitle_of(result), {}, {}};
+    RunReport report{scenario.name->empty() ? file : *scenario.name, check_subtitle(result), {}, {}};
     if (result.interrupted) report.remarks.emplace_back("interrupted: targets that were not decided yet are undecided");
     if (result.warmup) report.remarks.push_back(warmup_remark(result));
     report.tables.push_back(verdict_table(result));

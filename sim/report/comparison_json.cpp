@@ -1,6 +1,7 @@
 #include "report/comparison_report.hpp"
 
 #include "base/version.hpp"
+#include "report/json_value.hpp"
 #include "report/table_csv.hpp"
 
 #include <nlohmann/json.hpp>
@@ -14,13 +15,6 @@ namespace agrocap {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json number(std::optional<double> value) {
-    if (!value || !std::isfinite(*value)) return nullptr;
-    return *value;
-}
-
 Json scenario_part(const Scenario& scenario, const ExperimentResult& result) {
     Json files = Json::array();
     for (const ScenarioFile& file : scenario.files) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
@@ -30,13 +24,13 @@ Json scenario_part(const Scenario& scenario, const ExperimentResult& result) {
 Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }
 
 Json metric_part(const MetricComparison& row) {
-    return {{"base", number(row.base.mean)},
-            {"whatif", number(row.whatif.mean)},
-            {"difference", number(row.difference.mean)},
-            {"half_width", number(row.difference.half_width)},
+    return {{"base", json_decimal(row.base.mean)},
+            {"whatif", json_decimal(row.whatif.mean)},
+            {"difference", json_decimal(row.difference.mean)},
+            {"half_width", json_decimal(row.difference.half_width)},
             {"finding", finding_of(row)},
-            {"correlation", number(row.correlation)},
-            {"unpaired_replications", number(row.unpaired_replications)},
+            {"correlation", json_decimal(row.correlation)},
+            {"unpaired_replications", json_decimal(row.unpaired_replications)},
             {"n", row.difference.n},
             {"unit", row.metric.unit}};
 }
@@ -77,7 +71,7 @@ std::string comparison_json(const ComparedScenarios& compared, const Comparison&
                        {"set", compared.scenarios.front()->set},
                        {"base", scenario_part(*compared.scenarios.front(), comparison.base)},
                        {"whatifs", std::move(whatifs)}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_page(json) + "\n";
 }
 
 }  // namespace agrocap

@@ -2,6 +2,7 @@
 
 #include "base/sha256.hpp"
 #include "base/version.hpp"
+#include "report/json_value.hpp"
 #include "report/number_format.hpp"
 #include "report/table_csv.hpp"
 
@@ -13,8 +14,6 @@
 namespace agrocap {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 const char* verdict_of(const TestedPoint& point) {
     if (!point.refused.empty()) return "refused";
@@ -120,7 +119,6 @@ std::vector<CsvFile> optimum_csv(const Optimum& optimum, const Design& design) {
 }
 
 std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, const StudyOriginText& origin) {
-    const auto number = [](std::optional<double> value) -> Json { return value && std::isfinite(*value) ? Json(*value) : Json(nullptr); };
     Json files = Json::array();
     for (const auto& [path, sha256] : origin.files) files.push_back({{"path", path}, {"sha256", sha256}});
     Json tested = Json::array();
@@ -130,14 +128,14 @@ std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, cons
     for (const TestedPoint& point : optimum.tested) {
         Json values = Json::object();
         for (std::size_t i = 0; i < frame.design.paths.size(); ++i) values[frame.design.paths[i]] = frame.design.points[point.point][i];
-        Json one = {{"point", point.point + 1},     {"values", std::move(values)}, {"cost", number(point.cost)},
+        Json one = {{"point", point.point + 1},     {"values", std::move(values)}, {"cost", json_decimal(point.cost)},
                     {"verdict", verdict_of(point)}, {"missed", point.missed},      {"replications", point.replications},
                     {"digest", point.digest},       {"frontier", point.frontier}};
         hash.add(point.refused.empty() ? point.digest + "\n" : "refused\n");
         if (!point.refused.empty()) one["refused"] = point.refused;
         for (std::size_t m = 0; m < optimum.focus.size(); ++m)
-            one["metrics"][optimum.focus[m].name] = {{"mean", number(point.estimates[m].mean)},
-                                                     {"half_width", number(point.estimates[m].half_width)},
+            one["metrics"][optimum.focus[m].name] = {{"mean", json_decimal(point.estimates[m].mean)},
+                                                     {"half_width", json_decimal(point.estimates[m].half_width)},
                                                      {"unit", optimum.focus[m].unit}};
         tested.push_back(std::move(one));
     }
@@ -156,7 +154,7 @@ std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, cons
                  {"doubtful", std::move(doubtful)},
                  {"tested", std::move(tested)}};
     if (optimum.interrupted) json["interrupted"] = true;
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_page(json) + "\n";
 }
 
 }  // namespace agrocap

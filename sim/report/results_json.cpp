@@ -2,6 +2,7 @@
 
 #include "base/fault.hpp"
 #include "base/version.hpp"
+#include "report/json_value.hpp"
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -17,16 +18,6 @@ namespace agrocap {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// Whole numbers are written as such ("34310", not "34310.0"); both read back as the same double.
-Json number(std::optional<double> value) {
-    constexpr double exact_up_to = 9007199254740992.0;  // 2^53
-    if (!value || !std::isfinite(*value)) return nullptr;
-    if (std::abs(*value) < exact_up_to && std::trunc(*value) == *value) return static_cast<std::int64_t>(*value);
-    return *value;
-}
-
 Json scenario_part(const Scenario& scenario, std::uint64_t seed) {
     Json files = Json::array();
     for (const ScenarioFile& file : scenario.files) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
@@ -34,17 +25,17 @@ Json scenario_part(const Scenario& scenario, std::uint64_t seed) {
 }
 
 Json interval_part(const std::optional<Interval>& interval) {
-    return interval ? Json::array({number(interval->low), number(interval->high)}) : Json(nullptr);
+    return interval ? Json::array({json_number(interval->low), json_number(interval->high)}) : Json(nullptr);
 }
 
 Json metric_part(const MetricInfo& metric, const Estimate& estimate) {
-    return {{"mean", number(estimate.mean)},
-            {"half_width", number(estimate.half_width)},
-            {"sd", number(estimate.sd)},
-            {"min", number(estimate.min)},
-            {"max", number(estimate.max)},
-            {"p05", number(estimate.p05)},
-            {"p95", number(estimate.p95)},
+    return {{"mean", json_number(estimate.mean)},
+            {"half_width", json_number(estimate.half_width)},
+            {"sd", json_number(estimate.sd)},
+            {"min", json_number(estimate.min)},
+            {"max", json_number(estimate.max)},
+            {"p05", json_number(estimate.p05)},
+            {"p95", json_number(estimate.p95)},
             {"n", estimate.n},
             {"unit", metric.unit},
             {"p05_interval", interval_part(estimate.p05_interval)},
@@ -54,15 +45,15 @@ Json metric_part(const MetricInfo& metric, const Estimate& estimate) {
 Json target_part(const TargetResult& target) {
     Json part = {{"name", target.name}, {"metric", *target.spec.metric}};
     switch (target.spec.sense) {
-        case TargetSense::at_least: part["at_least"] = number(*target.spec.low); break;
-        case TargetSense::at_most: part["at_most"] = number(*target.spec.high); break;
-        case TargetSense::between: part["between"] = Json::array({number(*target.spec.low), number(*target.spec.high)}); break;
+        case TargetSense::at_least: part["at_least"] = json_number(*target.spec.low); break;
+        case TargetSense::at_most: part["at_most"] = json_number(*target.spec.high); break;
+        case TargetSense::between: part["between"] = Json::array({json_number(*target.spec.low), json_number(*target.spec.high)}); break;
     }
-    if (target.spec.probability) part["probability"] = number(**target.spec.probability);
-    part["confidence"] = number(*target.spec.confidence);
+    if (target.spec.probability) part["probability"] = json_number(**target.spec.probability);
+    part["confidence"] = json_number(*target.spec.confidence);
     part["verdict"] = target.verdict;
-    part["estimate"] = number(target.estimate.mean);
-    part["half_width"] = number(target.estimate.half_width);
+    part["estimate"] = json_number(target.estimate.mean);
+    part["half_width"] = json_number(target.estimate.half_width);
     if (target.spec.probability) part["interval"] = interval_part(target.interval);
     part["replications"] = target.replications;
     return part;
@@ -70,15 +61,15 @@ Json target_part(const TargetResult& target) {
 
 Json probability_part(const ProbabilityResult& probability) {
     return {{"metric", *probability.spec.metric},
-            {probability.spec.at_least ? "at_least" : "at_most", number(probability.spec.threshold)},
-            {"estimate", number(probability.estimate)},
+            {probability.spec.at_least ? "at_least" : "at_most", json_number(probability.spec.threshold)},
+            {"estimate", json_number(probability.estimate)},
             {"interval", interval_part(probability.interval)},
             {"n", probability.n}};
 }
 
 double days(Duration time) { return in_hours(time) / 24; }
 
-Json days_or_null(const std::optional<Duration>& time) { return time ? number(days(*time)) : Json(nullptr); }
+Json days_or_null(const std::optional<Duration>& time) { return time ? json_number(days(*time)) : Json(nullptr); }
 
 Json warmup_part(const WarmupEvidence& evidence) {
     Json lines = Json::object();
@@ -87,7 +78,7 @@ Json warmup_part(const WarmupEvidence& evidence) {
     return {{"method", "MSER-5"},
             {"settled", evidence.settled},
             {"pilots", evidence.pilots},
-            {"interval_h", number(in_hours(evidence.interval))},
+            {"interval_h", json_number(in_hours(evidence.interval))},
             {"lines", std::move(lines)}};
 }
 
@@ -96,13 +87,11 @@ Json performance_part(const ExperimentResult& result) {
     getrusage(RUSAGE_SELF, &usage);
     const double per_second = result.wall_s > 0 ? std::floor(static_cast<double>(result.events) / result.wall_s) : 0;
     return {{"events", result.events},
-            {"wall_s", number(result.wall_s)},
-            {"events_per_s", number(per_second)},
+            {"wall_s", json_number(result.wall_s)},
+            {"events_per_s", json_number(per_second)},
             {"threads", result.threads},
             {"peak_rss_mb", usage.ru_maxrss / 1024}};
 }
-
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 /// The keys of one object, each once: readers of JSON disagree on which of two values counts.
 class UniqueKeys {
@@ -110,7 +99,7 @@ class UniqueKeys {
     /// The key as JSON text. Errors: `InvariantBroken` for one that is there already.
     std::string take(const std::string& key) {
         if (!taken_.insert(key).second) throw InvariantBroken(fmt::format("the results have two values with the name \"{}\"", key));
-        return dump(key);
+        return json_line(key);
     }
 
   private:
@@ -120,7 +109,7 @@ class UniqueKeys {
 /// Writes the outer level by hand: one metric a line keeps a file readable and its differences small.
 class Lines {
   public:
-    void add(const std::string& key, const Json& value) { add_text(key, dump(value)); }
+    void add(const std::string& key, const Json& value) { add_text(key, json_line(value)); }
     void add_text(const std::string& key, const std::string& text) {
         text_ += (text_.empty() ? "{\n  " : ",\n  ") + keys_.take(key) + ": " + text;
     }
@@ -150,26 +139,26 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     if (result.batches > 0) lines.add("method", "batch-means");
     if (result.batches > 0) lines.add("batches", result.values.size());
     if (result.interrupted) lines.add("interrupted", true);
-    lines.add("confidence", number(result.confidence));
-    lines.add("measured_days", number(result.measured_days));
-    lines.add("warmup_days", number(result.warmup_days));
+    lines.add("confidence", json_number(result.confidence));
+    lines.add("measured_days", json_number(result.measured_days));
+    lines.add("warmup_days", json_number(result.warmup_days));
     if (result.warmup) lines.add("warmup", warmup_part(*result.warmup));
 
     std::vector<std::string> metrics;
     UniqueKeys names;
     for (std::size_t m = 0; m < result.metrics.size(); ++m) {
         Json part = metric_part(result.metrics[m], result.estimates[m]);
-        if (result.batches > 0) part["correlation"] = number(result.correlations[m]);
-        metrics.push_back(names.take(result.metrics[m].name) + ": " + dump(part));
+        if (result.batches > 0) part["correlation"] = json_number(result.correlations[m]);
+        metrics.push_back(names.take(result.metrics[m].name) + ": " + json_line(part));
     }
     lines.add_text("metrics", block(metrics, '{', '}'));
 
     std::vector<std::string> targets;
-    for (const TargetResult& target : result.targets) targets.push_back(dump(target_part(target)));
+    for (const TargetResult& target : result.targets) targets.push_back(json_line(target_part(target)));
     lines.add_text("targets", block(targets, '[', ']'));
     if (!result.probabilities.empty()) {
         std::vector<std::string> probabilities;
-        for (const ProbabilityResult& one : result.probabilities) probabilities.push_back(dump(probability_part(one)));
+        for (const ProbabilityResult& one : result.probabilities) probabilities.push_back(json_line(probability_part(one)));
         lines.add_text("probabilities", block(probabilities, '[', ']'));
     }
     lines.add_text("bound", "{}");

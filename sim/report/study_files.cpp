@@ -1,4 +1,5 @@
 #include "base/version.hpp"
+#include "report/json_value.hpp"
 #include "report/number_format.hpp"
 #include "report/study_report.hpp"
 #include "report/table_csv.hpp"
@@ -11,8 +12,6 @@
 namespace agrocap {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 ReportTable points_file(const StudyResult& study) {
     ReportTable table;
@@ -55,14 +54,6 @@ ReportTable refused_file(const StudyResult& study) {
     return table;
 }
 
-Json number(std::optional<double> value) {
-    if (!value || !std::isfinite(*value)) return nullptr;
-    if (std::abs(*value) < 0x1p53 && std::trunc(*value) == *value) return static_cast<std::int64_t>(*value);
-    return *value;
-}
-
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
 Json point_part(const StudyResult& study, std::size_t i) {
     const PointResult& point = study.points[i];
     Json values = Json::object();
@@ -76,9 +67,9 @@ Json point_part(const StudyResult& study, std::size_t i) {
     part["digest"] = point.digest;
     for (std::size_t m = 0; m < study.focus.size(); ++m) {
         const Estimate& estimate = point.estimates[m];
-        part["metrics"][study.focus[m].name] = {{"mean", number(estimate.mean)}, {"half_width", number(estimate.half_width)},
-                                                {"sd", number(estimate.sd)},     {"min", number(estimate.min)},
-                                                {"max", number(estimate.max)},   {"n", estimate.n},
+        part["metrics"][study.focus[m].name] = {{"mean", json_number(estimate.mean)}, {"half_width", json_number(estimate.half_width)},
+                                                {"sd", json_number(estimate.sd)},     {"min", json_number(estimate.min)},
+                                                {"max", json_number(estimate.max)},   {"n", estimate.n},
                                                 {"unit", study.focus[m].unit}};
     }
     return part;
@@ -87,12 +78,12 @@ Json point_part(const StudyResult& study, std::size_t i) {
 Json effect_part(const StudyResult& study, const MainEffect& effect) {
     Json levels = Json::array();
     for (const LevelMean& level : effect.levels)
-        levels.push_back({{"value", level.label}, {"points", level.points}, {"mean", number(level.mean)}});
+        levels.push_back({{"value", level.label}, {"points", level.points}, {"mean", json_number(level.mean)}});
     return {{"metric", study.focus[effect.metric].name},
             {"key", study.paths[effect.parameter]},
-            {"effect", number(effect.range.mean)},
-            {"half_width", number(effect.range.half_width)},
-            {"variance_share", number(effect.variance_share)},
+            {"effect", json_number(effect.range.mean)},
+            {"half_width", json_number(effect.range.half_width)},
+            {"variance_share", json_number(effect.variance_share)},
             {"levels", std::move(levels)}};
 }
 
@@ -116,15 +107,15 @@ std::string study_json(const StudyResult& study, const StudyOriginText& origin) 
     for (const auto& [path, sha256] : origin.files) files.push_back({{"path", path}, {"sha256", sha256}});
     const Json scenario = {{"name", study.scenario}, {"files", std::move(files)}, {"set", origin.set}, {"seed", study.seed}};
     std::vector<std::string> points;
-    for (std::size_t i = 0; i < study.points.size(); ++i) points.push_back(dump(point_part(study, i)));
+    for (std::size_t i = 0; i < study.points.size(); ++i) points.push_back(json_line(point_part(study, i)));
     std::vector<std::string> effects;
-    for (const MainEffect& effect : study.effects) effects.push_back(dump(effect_part(study, effect)));
+    for (const MainEffect& effect : study.effects) effects.push_back(json_line(effect_part(study, effect)));
     return fmt::format(
         "{{\n  \"format\": \"agrocap-study/1\",\n  \"version\": {},\n  \"digest\": {},\n  \"study\": {},\n  \"scenario\": {},\n"
         "  \"replications\": {},\n{}{}  \"confidence\": {},\n  \"skipped\": {},\n  \"points\": {},\n  \"effects\": {}\n}}\n",
-        dump(version()), dump(study.digest), dump(study.name), dump(scenario), study.replications,
-        study.precision ? fmt::format("  \"precision\": {},\n", dump(number(study.precision))) : "",
-        study.interrupted ? "  \"interrupted\": true,\n" : "", dump(number(study.confidence)), study.skipped, lines(points),
+        json_line(version()), json_line(study.digest), json_line(study.name), json_line(scenario), study.replications,
+        study.precision ? fmt::format("  \"precision\": {},\n", json_line(json_number(study.precision))) : "",
+        study.interrupted ? "  \"interrupted\": true,\n" : "", json_line(json_number(study.confidence)), study.skipped, lines(points),
         lines(effects));
 }
 

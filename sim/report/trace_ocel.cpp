@@ -1,3 +1,4 @@
+#include "report/json_value.hpp"
 #include "report/trace_files.hpp"
 #include "report/trace_time.hpp"
 
@@ -10,8 +11,6 @@
 namespace agrocap {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string id_of(const TraceObject& object) {
     const char* prefix = object.kind == TraceKind::unit ? "unit" : object.kind == TraceKind::shipment ? "shipment" : "order";
@@ -28,7 +27,7 @@ class OcelTrace final : public TraceWriter {
   public:
     OcelTrace(const TraceOutline& outline, const TraceTitle& title, TextSink sink)
         : outline_(outline), title_(title), sink_(std::move(sink)) {
-        sink_("{\"objectTypes\":" + object_types().dump() + ",\n\"eventTypes\":" + event_types().dump() + ",\n\"events\":[");
+        sink_("{\"objectTypes\":" + json_line(object_types()) + ",\n\"eventTypes\":" + json_line(event_types()) + ",\n\"events\":[");
         for (const TraceFixture& fixture : outline_.fixtures) add_fixture(fixture);
     }
 
@@ -56,7 +55,7 @@ class OcelTrace final : public TraceWriter {
         record["relationships"] = std::move(relationships);
         count_record();
         sink_(events_ == 1 ? "\n" : ",\n");
-        sink_(record.dump());
+        sink_(json_line(record));
     }
 
     void end() override {
@@ -109,7 +108,7 @@ class OcelTrace final : public TraceWriter {
         count_record();
         objects_.write(has_objects_ ? ",\n" : "\n");
         has_objects_ = true;
-        objects_.write(object.dump());
+        objects_.write(json_line(object));
     }
 
     void count_record() {

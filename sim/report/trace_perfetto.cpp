@@ -1,4 +1,5 @@
 #include "base/version.hpp"
+#include "report/json_value.hpp"
 #include "report/trace_files.hpp"
 #include "report/trace_time.hpp"
 
@@ -11,8 +12,6 @@
 namespace agrocap {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// Colours by the names that Chrome's viewer knows; Perfetto chooses its own by the name of the state, the same everywhere.
 const char* colour_of(std::string_view state) {
@@ -27,15 +26,13 @@ const char* colour_of(std::string_view state) {
     return "grey";  // starved
 }
 
-std::string json_text(std::string_view text) { return Json(text).dump(); }
-
 std::int64_t microseconds(Time at) { return (at - Time{}).count() / 1000; }
 
 class PerfettoTrace final : public TraceWriter {
   public:
     PerfettoTrace(const TraceOutline& outline, const TraceTitle& title, TextSink sink)
         : outline_(outline), title_(title), sink_(std::move(sink)) {
-        sink_("{\"displayTimeUnit\":\"ms\",\"otherData\":" + about().dump() + ",\n\"traceEvents\":[");
+        sink_("{\"displayTimeUnit\":\"ms\",\"otherData\":" + json_line(about()) + ",\n\"traceEvents\":[");
         name_tracks();
     }
 

@@ -107,7 +107,7 @@ def layering():
             for prefix, layers in THIRD_PARTY.items():
                 if header.startswith(prefix) and layer not in layers:
                     yield f"{where}: {layer} may not include <{header}>"
-                elif header.startswith(prefix) and path.suffix == ".hpp":
+                elif header.startswith(prefix) and path.suffix == ".hpp" and header != "nlohmann/json_fwd.hpp":
                     yield f"{where}: <{header}> belongs in a .cpp file"
 
 
@@ -139,6 +139,50 @@ def unique():
     for path in files(".cpp", ".hpp"):
         if name(path).startswith("sim/") and seen.setdefault(path.stem, path.parent) != path.parent:
             yield f"{name(path)}: {name(seen[path.stem])} has a file of that name, too"
+
+
+def apart():
+    """The release build compiles a folder as one unit (AGROCAP_UNITY), so names of its unnamed namespaces may meet."""
+    opens = re.compile(r"^namespace \{$")
+    closes = re.compile(r"^\}  // namespace$")
+    kind = re.compile(r"^(?:template <.*> )?(?:struct|class|enum class) (?:alignas\(.*?\) )?(\w+) ?(?:final |: \w+ )?(?:[:{].*)?$")
+    constant = re.compile(r"^(?:inline |static )*(?:const|constexpr) [^(=]*?(\w+)(?:\[.*\])?(?: =|\{)")
+    function = re.compile(r"^[A-Za-z][^=;{}]*?\b(\w+)(\(.*)$")
+    skipped = set()
+    for lists in files(".txt"):
+        for block in re.findall(r"set_source_files_properties\(([^)]*SKIP_UNITY_BUILD_INCLUSION ON)\)", lists.read_text()):
+            skipped |= {lists.parent / word for word in block.split() if word.endswith(".cpp")}
+    units = {}
+    for path in files(".cpp"):
+        parts = path.relative_to(ROOT).parts
+        if path not in skipped and (parts[0] == "sim" or parts[:2] == ("tools", "agrocap")):
+            units.setdefault(path.parent if parts[0] == "sim" else parts[:2], []).append(path)
+    for unit in units.values():
+        first = {}
+        for path in unit:
+            inside, lines = False, path.read_text().splitlines()
+            for number, line in enumerate(lines, 1):
+                if opens.match(line) or closes.match(line):
+                    inside = bool(opens.match(line))
+                if not inside:
+                    continue
+                found = kind.match(line) or constant.match(line)
+                what = found[1] if found else None
+                if not found and (found := function.match(line)) and not re.match(r"return|using|template|typedef", line):
+                    # Functions of one name may stand side by side if they take something else: compared without the names of parameters.
+                    taken = " ".join(lines[number - 1 : number + 4])[found.start(2) :]
+                    depth, end = 0, 0
+                    for end, letter in enumerate(taken):
+                        depth += {"(": 1, ")": -1}.get(letter, 0)
+                        if depth == 0:
+                            break
+                    types = [re.sub(r"\s*\b\w+$", "", one.strip()) for one in re.split(r",(?![^<]*>)", taken[1:end])]
+                    what = f"{found[1]}({', '.join(types)})"
+                if what is None:
+                    continue
+                if what in first and first[what][0] != path:
+                    yield f"{name(path)}:{number}: {what} is already in {name(first[what][0])}:{first[what][1]}"
+                first.setdefault(what, (path, number))
 
 
 def length():
@@ -239,7 +283,7 @@ def layout():
         yield from (f"{path}: clang-format -i would change it" for path in bad)
 
 
-rules = {rule.__name__: rule for rule in (layering, rooms, unique, length, names, words, links, scenarios, examples, layout)}
+rules = {rule.__name__: rule for rule in (layering, rooms, unique, apart, length, names, words, links, scenarios, examples, layout)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in rules:

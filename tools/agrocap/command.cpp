@@ -6,7 +6,7 @@ namespace agrocap {
 
 namespace {
 
-constexpr std::array table{
+constexpr std::array every_command{
     Command{"run", "what does this scenario make in a year, and how sure is that?", run_command},
     Command{"check", "are the capacity targets met? (a statistical test; for regression suites)", check_command},
     Command{"compare", "what changes, with paired differences on common random numbers", compare_command},
@@ -27,7 +27,7 @@ constexpr std::array table{
 
 }  // namespace
 
-std::span<const Command> commands() { return table; }
+std::span<const Command> commands() { return every_command; }
 
 CommandPlan plan_of(const Command& command) {
     CommandPlan plan = command.plan();

@@ -17,8 +17,6 @@ namespace {
 
 bool to_file(const std::string& json) { return !json.empty() && json != "-"; }
 
-std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }
-
 void write_json(const std::string& path, const std::string& json) {
     if (to_file(path))
         write_file(path, json);
@@ -31,6 +29,8 @@ void write_csv(const std::string& directory, const ExperimentResult& result) {
 }
 
 }  // namespace
+
+std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }
 
 void check_outputs(const SimulationRequest& request, const Scenario& scenario) {
     if (to_file(request.json)) {

@@ -8,8 +8,6 @@ namespace agrocap {
 
 namespace {
 
-std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
-
 void compile_line_items(Tables& tables, const LineSpec& spec, Line& line) {
     line.items.first = size_of(tables.model.line_items);
     for (const auto& [name, share] : spec.makes) {

@@ -14,8 +14,6 @@ namespace agrocap {
 
 namespace {
 
-std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
-
 std::string digits_of(std::string code) {
     std::erase(code, '.');
     return code;

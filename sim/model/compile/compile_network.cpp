@@ -7,8 +7,6 @@ namespace agrocap {
 
 namespace {
 
-std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
-
 /// Least time between units of a yearly capacity.
 Duration unit_time_of(const std::optional<Written<double>>& per_year) {
     return per_year ? Duration(std::llround(ns_per_year / **per_year)) : Duration{};

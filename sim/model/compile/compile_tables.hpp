@@ -2,11 +2,15 @@
 
 #include "model/rows/model.hpp"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
 
 namespace agrocap {
+
+/// Rows counted as ids count them.
+inline std::uint32_t size_of(const auto& rows) { return static_cast<std::uint32_t>(rows.size()); }
 
 /// Where names become ids while a scenario is compiled.
 struct Tables {

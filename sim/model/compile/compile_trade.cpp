@@ -9,8 +9,6 @@ namespace agrocap {
 
 namespace {
 
-std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
-
 void compile_reorder(Tables& tables, const StoreSpec& spec, Store& store) {
     store.reorders = reorders(spec);
     store.review = tables.draw(*spec.review, store.path, "review");

@@ -32,13 +32,13 @@ class Scene {
     const Model& model() const { return model_; }
 
     std::string perfetto() {
-        return text([](const TraceOutline& outline, const TraceTitle& title, const TextSink& sink) {
-            return trace_perfetto(outline, title, sink);
+        return text([](const TraceOutline& outline, const TraceTitle& above, const TextSink& sink) {
+            return trace_perfetto(outline, above, sink);
         });
     }
     std::string ocel() {
         return text(
-            [](const TraceOutline& outline, const TraceTitle& title, const TextSink& sink) { return trace_ocel(outline, title, sink); });
+            [](const TraceOutline& outline, const TraceTitle& above, const TextSink& sink) { return trace_ocel(outline, above, sink); });
     }
     struct Csv {
         std::string events, states, levels;

@@ -73,7 +73,7 @@ void add_verdicts(Gathered& gathered, const std::string& scenario, const Experim
     if (result.interrupted) gathered.codes.push_back(ExitCode::interrupted);
 }
 
-ExperimentResult simulate(const SimulationRequest& request, const Scenario& scenario, ReplicationStore* store) {
+ExperimentResult test_targets(const SimulationRequest& request, const Scenario& scenario, ReplicationStore* store) {
     const bool shown = !request.quiet && is_screen(Channel::err);
     Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
     ExperimentOptions options = request.experiment;
@@ -103,7 +103,7 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     check_outputs(simulation, scenario);
 
     const std::unique_ptr<RunArchive> archive = open_run_archive(simulation, *read, text);
-    ExperimentResult result = simulate(simulation, scenario, archive.get());
+    ExperimentResult result = test_targets(simulation, scenario, archive.get());
     if (archive) archive->close(result.values.size());
     if (simulation.json != "-") {
         const std::string report = text_of(check_report(scenario, result), colour_of(Channel::out));

@@ -4,6 +4,7 @@
 #include "console.hpp"
 #include "experiment/study_precision.hpp"
 #include "interrupt.hpp"
+#include "outputs.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/study_report.hpp"
@@ -26,8 +27,6 @@ struct SweepRequest {
     SimulationRequest simulation;
     std::string study;
 };
-
-std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }
 
 void check_files(const SimulationRequest& request) {
     if (!request.json.empty() && request.json != "-") check_writable(request.json);
