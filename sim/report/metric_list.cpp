@@ -57,7 +57,7 @@ std::vector<ListedMetric> declared_metrics() {
     return metrics;
 }
 
-std::vector<ListedMetric> metrics_of(const Scenario& scenario) {
+std::vector<ListedMetric> list_metrics(const Scenario& scenario) {
     std::vector<ListedMetric> metrics;
     for (DescribedMetric& metric : described_metrics(scenario)) metrics.push_back(listed(std::move(metric.name), *metric.row));
     return metrics;

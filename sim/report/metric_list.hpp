@@ -19,7 +19,7 @@ struct ListedMetric {
 std::vector<ListedMetric> declared_metrics();
 
 /// All metrics that runs of the scenario give, in the order of their results. Requires: a scenario read without errors.
-std::vector<ListedMetric> metrics_of(const Scenario& scenario);
+std::vector<ListedMetric> list_metrics(const Scenario& scenario);
 
 /// Those that were meant: by a part of the name ("tractor"), or by all of it with a * for any text ("state.*.down").
 std::vector<ListedMetric> select_metrics(std::vector<ListedMetric> metrics, const std::string& meant);

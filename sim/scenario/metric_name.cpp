@@ -13,7 +13,7 @@ namespace agrocap {
 namespace {
 
 /// One reading of a metric's name: how many of its words the pattern explains, and what could stand after them.
-struct Reading {
+struct WordSplit {
     std::vector<std::string> pattern;
     std::size_t matched = 0;
     KnownNames known;  // for the first word that does not match
@@ -34,8 +34,8 @@ KnownNames names_for(const Scenario& scenario, const std::vector<std::string>& p
     return word->names(scenario, MetricIds(pattern, before));
 }
 
-Reading read_as(const Scenario& scenario, const MetricRow& row, const std::vector<std::string>& words) {
-    Reading reading{path_words(std::string(row.pattern)), 0, {}};
+WordSplit read_as(const Scenario& scenario, const MetricRow& row, const std::vector<std::string>& words) {
+    WordSplit reading{path_words(std::string(row.pattern)), 0, {}};
     while (reading.matched < reading.pattern.size()) {
         reading.known = names_for(scenario, reading.pattern, words, reading.matched);
         if (reading.matched == words.size()) return reading;
@@ -53,10 +53,10 @@ std::string join_words(const std::vector<std::string>& words, std::size_t count)
 }
 
 /// The readings that explain most of the words.
-std::vector<Reading> furthest_readings(const Scenario& scenario, const std::vector<std::string>& words) {
-    std::vector<Reading> furthest;
+std::vector<WordSplit> furthest_readings(const Scenario& scenario, const std::vector<std::string>& words) {
+    std::vector<WordSplit> furthest;
     for (const MetricRow& row : metric_rows) {
-        Reading reading = read_as(scenario, row, words);
+        WordSplit reading = read_as(scenario, row, words);
         if (!furthest.empty() && reading.matched < furthest.front().matched) continue;
         if (!furthest.empty() && reading.matched > furthest.front().matched) furthest.clear();
         furthest.push_back(std::move(reading));
@@ -78,11 +78,11 @@ struct Expected {
     }
 };
 
-Expected expected_after(const std::vector<Reading>& readings, const std::vector<std::string>& words) {
+Expected expected_after(const std::vector<WordSplit>& readings, const std::vector<std::string>& words) {
     const std::size_t matched = readings.front().matched;
     const std::string before = matched == 0 ? "" : join_words(words, matched) + ".";
     Expected expected;
-    for (const Reading& reading : readings) {
+    for (const WordSplit& reading : readings) {
         const std::string kind = reading.kind();
         for (const KnownName& name : reading.known) expected.add(name, before, kind.empty());
         if (!kind.empty() && std::find(expected.kinds.begin(), expected.kinds.end(), kind) == expected.kinds.end())
@@ -91,9 +91,9 @@ Expected expected_after(const std::vector<Reading>& readings, const std::vector<
     return expected;
 }
 
-std::string forms_of(const std::vector<Reading>& readings) {
+std::string forms_of(const std::vector<WordSplit>& readings) {
     std::vector<std::string> forms;
-    for (const Reading& reading : readings) forms.push_back(fmt::format("{}", fmt::join(reading.pattern, ".")));
+    for (const WordSplit& reading : readings) forms.push_back(fmt::format("{}", fmt::join(reading.pattern, ".")));
     return "metrics of this form: " + quoted_list(forms);
 }
 
@@ -114,7 +114,7 @@ std::string hint_for_word(const Checks& checks, const Reference& reference, cons
 }
 
 /// Says what is wrong, given the readings that got furthest.
-MetricFault fault_of(const Checks& checks, const std::string& name, SourceSpan at, const std::vector<Reading>& readings) {
+MetricFault fault_of(const Checks& checks, const std::string& name, SourceSpan at, const std::vector<WordSplit>& readings) {
     const std::vector<std::string> words = path_words(name);
     const std::size_t matched = readings.front().matched;
     if (matched == words.size()) return {fmt::format("the metric \"{}\" stops too early", name), forms_of(readings)};

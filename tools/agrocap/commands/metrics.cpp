@@ -37,7 +37,7 @@ ExitCode list(const MetricsRequest& request) {
     if (names_a_file(request)) {
         read = read_or_complain(request.words.front(), request.set, Warnings::hidden, "no metrics to list");
         if (!read) return ExitCode::scenario_error;
-        metrics = metrics_of(read->scenario);
+        metrics = list_metrics(read->scenario);
     }
     const std::size_t files = read ? 1 : 0;
     if (request.words.size() > files) {
