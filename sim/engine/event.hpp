@@ -6,15 +6,15 @@
 
 namespace agrocap {
 
-/// One future event: plain data, 24 bytes. The engine reads `at` and `key`; `kind` and `extra` mean something to the handler only.
+/// One future event: plain data, 24 bytes. The engine reads `at` and `key`; `kind` and `record` mean something to the handler only.
 ///
 /// The order is total and the same on every machine: by `at`, then `key` (rank, subject, detail packed by `event_key`), then by scheduling.
 struct Event {
     Time at{};
-    std::uint64_t key = 0;   // rank (8 bits) | kind-independent subject in path order (32) | detail, e.g. a unit number (24)
-    std::uint32_t slot = 0;  // the event list's own: whatever is written here is overwritten when the event is scheduled
-    std::uint16_t kind = 0;  // what happens: the handler's enumeration
-    std::uint16_t extra = 0;
+    std::uint64_t key = 0;          // rank (8 bits) | kind-independent subject in path order (32) | detail, e.g. a unit number (24)
+    std::uint32_t slot = 0;         // the event list's own: whatever is written here is overwritten when the event is scheduled
+    std::uint32_t kind : 8 = 0;     // what happens: the handler's enumeration
+    std::uint32_t record : 24 = 0;  // the record that it happens to, where `detail` is its number in the order of ties
 
     [[nodiscard]] std::uint32_t subject() const { return static_cast<std::uint32_t>(key >> 24); }
     [[nodiscard]] std::uint8_t rank() const { return static_cast<std::uint8_t>(key >> 56); }

@@ -14,7 +14,7 @@ namespace agrocap {
 struct PackedEvent {
     std::int64_t at = 0;
     std::uint64_t key = 0;
-    std::uint64_t rest = 0;  // slot (32 bits) | kind (16) | extra (16), lowest first
+    std::uint64_t rest = 0;  // slot (32 bits) | kind (8) | record (24), lowest first
 
     [[nodiscard]] std::uint32_t slot() const { return static_cast<std::uint32_t>(rest); }
 };
@@ -23,12 +23,15 @@ struct PackedEvent {
 inline bool is_before(const PackedEvent& a, const PackedEvent& b) { return a.at != b.at ? a.at < b.at : a.key < b.key; }
 
 inline PackedEvent pack(const Event& event, std::uint32_t slot) {
-    return {event.at.time_since_epoch().count(), event.key, slot | (std::uint64_t{event.kind} << 32) | (std::uint64_t{event.extra} << 48)};
+    return {event.at.time_since_epoch().count(), event.key, slot | (std::uint64_t{event.kind} << 32) | (std::uint64_t{event.record} << 40)};
 }
 
 inline Event unpack(const PackedEvent& packed) {
-    return {Time(Duration(packed.at)), packed.key, packed.slot(), static_cast<std::uint16_t>(packed.rest >> 32),
-            static_cast<std::uint16_t>(packed.rest >> 48)};
+    return {.at = Time(Duration(packed.at)),
+            .key = packed.key,
+            .slot = packed.slot(),
+            .kind = static_cast<std::uint32_t>(packed.rest >> 32) & 0xFF,
+            .record = static_cast<std::uint32_t>(packed.rest >> 40)};
 }
 
 }  // namespace agrocap

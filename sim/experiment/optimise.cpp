@@ -52,7 +52,7 @@ class PointTest {
     PointTest(const Scenario& scenario, const ExperimentResult& result, double error) {
         for (const auto& [name, target] : scenario.target) {
             const std::int64_t metric = result.find(*target.metric);
-            const bool impossible = metric < 0 || is_impossible(target, result.metrics[static_cast<std::size_t>(metric)].unit);
+            const bool impossible = metric < 0 || is_impossible(target);
             if (impossible) {
                 missed_.push_back(name);
                 continue;

@@ -1,5 +1,6 @@
 #include "experiment/study_point_read.hpp"
 
+#include "observe/asked_metrics.hpp"
 #include "scenario/diagnostic.hpp"
 
 #include <fmt/format.h>
@@ -30,7 +31,7 @@ ResolvedText without_studies(ResolvedText scenario) {
 StudyPointRead read_point(const ResolvedText& scenario, const Design& design, std::size_t point) {
     StudyPointRead result{.text = scenario, .scenario = {}, .refused = {}};
     apply_overrides(result.text, design.overrides(point), fmt::format("point {}", point + 1));
-    ReadResult read = read_resolved(result.text);
+    ReadResult read = read_to_run(result.text);
     if (read.diagnostics.has_errors())
         result.refused = reason_of(read);
     else

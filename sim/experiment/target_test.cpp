@@ -1,17 +1,13 @@
 #include "experiment/target_test.hpp"
 
+#include "scenario/metric_table.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 namespace agrocap {
 
 namespace {
-
-/// Metrics whose every value lies from 0 to 1 by what they are; a utilisation does not, since units in work at the start count, too.
-bool is_proper_share(const std::string& metric) {
-    return metric.starts_with("busy.") || metric.starts_with("state.") || metric.starts_with("fill.") ||
-           (metric.starts_with("store.") && metric.ends_with(".empty"));
-}
 
 /// The state of several tests of which all must pass.
 TestState all_of(TestState one, TestState other) {
@@ -57,12 +53,12 @@ std::size_t TargetTest::expected_end() const {
     return std::max(end, replications_);
 }
 
-bool is_impossible(const TargetSpec& target, const std::string& unit) {
+bool is_impossible(const TargetSpec& target) {
     if (target.probability && **target.probability == 0) return false;
     const TargetBounds bounds = bounds_of(target);
-    const bool proper_share = is_proper_share(*target.metric);
-    const bool never_negative = proper_share || (unit != "share" && !unit.starts_with("money"));
-    return (proper_share && bounds.low > 1) || (never_negative && bounds.high < 0);
+    const MetricRow* row = metric_row_like(*target.metric);
+    if (row == nullptr || row->range == MetricRange::any) return false;
+    return (is_proper_share(*row) && bounds.low > 1) || bounds.high < 0;
 }
 
 }  // namespace agrocap

@@ -44,6 +44,6 @@ class TargetTest {
 };
 
 /// A target that no plan can meet, whatever the randomness: beyond the ends of a share, or a count below zero.
-bool is_impossible(const TargetSpec& target, const std::string& unit);
+bool is_impossible(const TargetSpec& target);
 
 }  // namespace agrocap

@@ -1,18 +1,34 @@
 #pragma once
 
 #include "observe/metrics.hpp"
+#include "scenario/metric_table.hpp"
 
 #include <limits>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace agrocap {
 
 /// The value of a metric without an observation.
 inline constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
-/// What the metrics are computed from. One declaration of each metric serves both its name and its value: see `Names` and `Values`.
+inline double cost_of(const PairStatus& ledger) { return ledger.material + ledger.transport + ledger.duties; }
+
+/// Money of one plant in all markets.
+struct PlantMoney {
+    double revenue = 0, cost = 0, margin = 0;
+};
+
+/// What the metrics are computed from.
 struct Source {
     const Model& model;
-    const RunState* state;  // null while only names are asked for
+    const RunState* state = nullptr;  // null while only names are asked for
+
+    // Sums that many metrics share, each from one pass: a large network has far more lines and pairs than plants and items.
+    std::vector<std::int64_t> left_by_item;  // units of the item that left some line
+    std::vector<PlantMoney> money_by_plant;
 
     /// The time that is measured: since the end of the warm-up, or of the batch before.
     [[nodiscard]] Time from() const { return state->measured_from; }
@@ -24,26 +40,91 @@ struct Source {
     }
     /// A count of the measured time as an annual figure: count x 365 d / measured time, in this order, so that whole years stay whole.
     [[nodiscard]] double per_year(double count) const { return count * ns_per_year / static_cast<double>(measured().count()); }
-    [[nodiscard]] std::string line_name(const Line& line) const { return model.plants[line.plant].id + "." + line.id; }
+    [[nodiscard]] double per_year(std::int64_t count) const { return per_year(static_cast<double>(count)); }
 };
 
-/// Takes names and units, leaves values alone.
+/// What metrics tell of, besides the rows of the model: all of it, a family, a server state of a station, an item of a family's demand.
+struct Whole {};
+struct Family {
+    const std::string* name = nullptr;
+};
+struct StationState {
+    StationId station;
+    std::size_t state = 0;
+};
+struct FamilySale {
+    DemandId demand;
+    ItemId item;
+};
+
+/// The ids that fill in the capital words of a pattern, in their order.
+using MetricIdWords = std::vector<std::string>;
+MetricIdWords ids_of(const Model& model, Whole);
+MetricIdWords ids_of(const Model& model, Family family);
+MetricIdWords ids_of(const Model& model, ItemId id);
+MetricIdWords ids_of(const Model& model, PlantId id);
+MetricIdWords ids_of(const Model& model, LineId id);
+MetricIdWords ids_of(const Model& model, StationId id);
+MetricIdWords ids_of(const Model& model, StationState state);
+MetricIdWords ids_of(const Model& model, StoreId id);
+MetricIdWords ids_of(const Model& model, SupplyId id);
+MetricIdWords ids_of(const Model& model, MarketId id);
+MetricIdWords ids_of(const Model& model, DemandId id);
+MetricIdWords ids_of(const Model& model, FamilySale sale);
+MetricIdWords ids_of(const Model& model, PairId id);
+MetricIdWords ids_of(const Model& model, LaneId id);
+MetricIdWords ids_of(const Model& model, PlaceId id);
+
+/// A declared metric of one kind of object with how its value is read, and of which of the objects it exists.
+template <class Of>
+struct MetricValue {
+    using Read = double (*)(const Source&, Of);
+    using Exists = bool (*)(const Model&, Of);
+
+    consteval MetricValue(std::string_view pattern, Read read_value, Exists exists_for = nullptr)
+        : row(&metric_row(pattern)), read(read_value), exists(exists_for) {}
+
+    const MetricRow* row;
+    Read read;
+    Exists exists;  // null: of all
+};
+
+/// Takes names and rows, leaves values alone.
 struct Names {
-    std::vector<MetricInfo> infos;
-    template <class Name, class Value>
-    void add(Name name, const char* unit, Value) {
-        infos.push_back({name(), unit});
+    std::vector<DescribedMetric> metrics;
+
+    template <class Of>
+    void add(const Source& source, const MetricValue<Of>& metric, Of of) {
+        metrics.push_back({metric_name(*metric.row, ids_of(source.model, of)), metric.row});
     }
 };
 
 /// Takes values, leaves names alone.
 struct Values {
     std::vector<double> values;
-    template <class Name, class Value>
-    void add(Name, const char*, Value value) {
-        values.push_back(value());
+
+    template <class Of>
+    void add(const Source& source, const MetricValue<Of>& metric, Of of) {
+        values.push_back(metric.read(source, of));
     }
 };
+
+/// Adds the metrics of one object, one after the other.
+template <class Sink, class Of, std::size_t n>
+void add_all(const Source& source, Sink& sink, const MetricValue<Of> (&metrics)[n], Of of) {
+    for (const MetricValue<Of>& metric : metrics) {
+        if (metric.exists == nullptr || metric.exists(source.model, of)) sink.add(source, metric, of);
+    }
+}
+
+/// Adds one metric of all objects of a table.
+template <class Sink, class Kind>
+void add_each(const Source& source, Sink& sink, const MetricValue<Id<Kind>>& metric, std::size_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const Id<Kind> id(i);
+        if (metric.exists == nullptr || metric.exists(source.model, id)) sink.add(source, metric, id);
+    }
+}
 
 /// Metrics of stocks, supply, transport, markets and money.
 void add_trade_metrics(const Source& source, Names& names);

@@ -122,7 +122,7 @@ class Liveness {
         const StoreStatus& store = run_.state.stores[id];
         if (store.on_order > waiting_for_[id.index]) return true;  // in the hands of a supplier, or on the way
         const std::int64_t position = store.level + store.on_order - store.owed;
-        const bool orders = row.reorder == ReorderKind::base_stock ? position < row.high : position <= row.low;
+        const bool orders = row.rule.quantity_at(position) > 0;
         if (store.on_order == 0 && !orders && !may_fall(id)) return false;
         for (std::uint32_t i = row.sources.first; i < row.sources.end(); ++i) {
             const StoreSource& source = run_.model.store_sources[i];
@@ -137,7 +137,7 @@ class Liveness {
     }
 
     [[nodiscard]] bool goods_can_come(StoreId id) const {
-        return any_live(fills_.of(id.index)) || (run_.model.stores[id].reorder != ReorderKind::none && order_can_come(id));
+        return any_live(fills_.of(id.index)) || (run_.model.stores[id].reorders && order_can_come(id));
     }
 
     /// Every store that is short for the next start could be filled: by some line that can move at its end, or by an order.
@@ -161,7 +161,7 @@ class Liveness {
         for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
             const Need& need = run_.model.needs[i];
             if (has_stock(run_, need) || fed_[need.store.index] != 0) continue;
-            const bool is_filled = !fills_.of(need.store.index).empty() || run_.model.stores[need.store].reorder != ReorderKind::none;
+            const bool is_filled = !fills_.of(need.store.index).empty() || run_.model.stores[need.store].reorders;
             if (is_filled) return false;  // else a stock that is used up: a shortage and no standstill
         }
         return true;

@@ -172,7 +172,7 @@ void TraceRecorder::handling_finished(const Run& run, PlaceId place, ShipmentId 
 
 void TraceRecorder::disruption_switched(const Run& run, DisruptionId id) {
     Live& disruption = disruption_[id];
-    if (run.state.trade.disruptions[id].active) {
+    if (run.state.trade.disruptions[id].active > 0) {
         disruption.under_way = "disrupted";
         disruption.since = run.now();
         return;

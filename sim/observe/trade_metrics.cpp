@@ -9,224 +9,276 @@ namespace {
 
 double ratio(std::int64_t part, std::int64_t all) { return all > 0 ? static_cast<double>(part) / static_cast<double>(all) : nothing; }
 
-bool has_demand_key(const Model& model, const Market& market, const std::string& key) {
+double mean_of(const DurationTally& tally) { return tally.count() > 0 ? tally.mean_hours() : nothing; }
+
+const StoreStatus& now_of(const Source& source, StoreId id) { return source.state->stores[id]; }
+const DemandStatus& now_of(const Source& source, DemandId id) { return source.state->trade.demands[id]; }
+const LaneStatus& now_of(const Source& source, LaneId id) { return source.state->trade.lanes[id]; }
+const PlaceStatus& now_of(const Source& source, PlaceId id) { return source.state->trade.places[id]; }
+
+// Stocks of plants and of dealers: the same figures under the names of either.
+
+bool can_be_empty(const Model& model, StoreId id) { return !model.stores[id].never_empty; }  // else its level means nothing
+
+bool reorders(const Model& model, StoreId id) { return model.stores[id].reorders; }
+
+bool is_asked(const Model& model, StoreId id) { return !model.stores[id].channels.empty() || !model.stores[id].takers.empty(); }
+
+bool is_demanded(const Model& model, const Market& market, const std::string& key) {
     for (std::uint32_t d = market.demands.first; d < market.demands.end(); ++d) {
         if (model.demands[DemandId(d)].key == key) return true;
     }
     return false;
 }
 
-template <class Sink>
-void stock_metrics(const Source& source, Sink& sink) {
-    const Model& model = source.model;
-    for (std::uint32_t i = 0; i < model.stores.size(); ++i) {
-        const Store& store = model.stores[StoreId(i)];
-        const std::string& item = model.items[store.item].id;
-        const std::string& owner = store.market.valid() ? model.markets[store.market].id : model.plants[store.plant].id;
-        // Of a dealers' stock the demand's own metrics tell, where the demand is for that very item.
-        const bool told = store.market.valid() && has_demand_key(model, model.markets[store.market], item);
-        const auto name = [&](const char* prefix) { return prefix + owner + "." + item; };
-        const auto status = [&]() -> const StoreStatus& { return source.state->stores[StoreId(i)]; };
-        if (!told && (!store.channels.empty() || !store.takers.empty() || store.market.valid())) {
-            sink.add([&] { return name("backlog."); }, "units",
-                     [&] { return status().backlog.mean(source.from(), source.now(), status().owed); });
-            sink.add([&] { return name("fill."); }, "share", [&] { return ratio(status().at_once, status().demanded); });
-        }
-        if (store.reorder != ReorderKind::none) {
-            sink.add([&] { return name("orders."); }, "orders/y", [&] { return source.per_year(static_cast<double>(status().orders)); });
-        }
-    }
-    for (std::uint32_t i = 0; i < model.supplies.size(); ++i) {
-        const Supply& supply = model.supplies[SupplyId(i)];
-        sink.add([&] { return "supply." + model.suppliers[supply.supplier].id + "." + model.items[supply.item].id; }, "units/y",
-                 [&] { return source.per_year(static_cast<double>(source.state->trade.supplies[SupplyId(i)].shipped)); });
-    }
+/// Where the market demands the very item, the demand's own metrics tell of it.
+bool is_told_by_none(const Model& model, StoreId id) {
+    const Store& store = model.stores[id];
+    return !is_demanded(model, model.markets[store.market], model.items[store.item].id);
 }
 
-/// Sum of one count over the demands of the markets chosen.
-template <class Chosen, class Count>
-double demand_sum(const Source& source, Chosen chosen, Count count) {
-    double sum = 0;
+double mean_stock(const Source& source, StoreId id) {
+    return now_of(source, id).stock.mean(source.from(), source.now(), now_of(source, id).level);
+}
+double lowest_stock(const Source& source, StoreId id) { return static_cast<double>(now_of(source, id).min); }
+double empty_share(const Source& source, StoreId id) { return source.share(now_of(source, id).empty, 1); }
+double mean_owed(const Source& source, StoreId id) {
+    return now_of(source, id).backlog.mean(source.from(), source.now(), now_of(source, id).owed);
+}
+double given_at_once(const Source& source, StoreId id) { return ratio(now_of(source, id).at_once, now_of(source, id).demanded); }
+double orders(const Source& source, StoreId id) { return source.per_year(now_of(source, id).orders); }
+
+constexpr MetricValue<StoreId> plant_levels[] = {
+    {"store.PLANT.STORED.mean", mean_stock, can_be_empty},
+    {"store.PLANT.STORED.min", lowest_stock, can_be_empty},
+    {"store.PLANT.STORED.empty", empty_share, can_be_empty},
+};
+constexpr MetricValue<StoreId> dealers_levels[] = {
+    {"store.MARKET.HELD.mean", mean_stock, can_be_empty},
+    {"store.MARKET.HELD.min", lowest_stock, can_be_empty},
+    {"store.MARKET.HELD.empty", empty_share, can_be_empty},
+};
+constexpr MetricValue<StoreId> plant_service[] = {
+    {"backlog.PLANT.STORED", mean_owed, is_asked},
+    {"fill.PLANT.STORED", given_at_once, is_asked},
+    {"orders.PLANT.STORED", orders, reorders},
+};
+constexpr MetricValue<StoreId> dealers_service[] = {
+    {"backlog.MARKET.HELD", mean_owed, is_told_by_none},
+    {"fill.MARKET.HELD", given_at_once, is_told_by_none},
+    {"orders.MARKET.HELD", orders, reorders},
+};
+constexpr MetricValue<SupplyId> shipped{"supply.SUPPLIER.SUPPLIED",
+                                        [](const Source& s, SupplyId id) { return s.per_year(s.state->trade.supplies[id].shipped); }};
+
+template <class Sink, std::size_t n>
+void add_stocks(const Source& source, Sink& sink, const MetricValue<StoreId> (&plants)[n], const MetricValue<StoreId> (&dealers)[n]) {
+    for (std::uint32_t i = 0; i < source.model.stores.size(); ++i)
+        add_all(source, sink, source.model.stores[StoreId(i)].market.valid() ? dealers : plants, StoreId(i));
+}
+
+// Markets.
+
+using Count = std::int64_t DemandStatus::*;
+
+/// One count over the demands of the markets chosen, a year.
+template <class Chosen>
+double demand_sum(const Source& source, Count count, Chosen chosen) {
+    std::int64_t sum = 0;
     for (std::uint32_t d = 0; d < source.model.demands.size(); ++d) {
-        if (chosen(source.model.demands[DemandId(d)].market)) sum += static_cast<double>(count(source.state->trade.demands[DemandId(d)]));
+        if (chosen(source.model.markets[source.model.demands[DemandId(d)].market])) sum += now_of(source, DemandId(d)).*count;
     }
     return source.per_year(sum);
 }
 
-/// Of a demand for a family, what was sold by item.
+std::int64_t market_sum(const Source& source, Count count, MarketId id) {
+    const Slice demands = source.model.markets[id].demands;
+    std::int64_t sum = 0;
+    for (std::uint32_t d = demands.first; d < demands.end(); ++d) sum += now_of(source, DemandId(d)).*count;
+    return sum;
+}
+
+double sold_of_family(const Source& source, FamilySale sale) {
+    const Slice choices = source.model.demands[sale.demand].choices;
+    std::int64_t units = 0;
+    for (std::uint32_t c = choices.first; c < choices.end(); ++c)
+        units += source.model.choices[c].item == sale.item ? source.state->trade.delivered_of_choice[c] : 0;
+    return source.per_year(units);
+}
+
+constexpr MetricValue<Whole> whole_demand{
+    "demand.total", [](const Source& s, Whole) { return demand_sum(s, &DemandStatus::demanded, [](const Market&) { return true; }); }};
+constexpr MetricValue<MarketId> market_demand[] = {
+    {"demand.MARKET", [](const Source& s, MarketId id) { return s.per_year(market_sum(s, &DemandStatus::demanded, id)); }}};
+constexpr MetricValue<DemandId> demand_demand[] = {
+    {"demand.MARKET.DEMANDED", [](const Source& s, DemandId id) { return s.per_year(now_of(s, id).demanded); }}};
+
+constexpr MetricValue<Whole> whole_sales[] = {
+    {"sales.total", [](const Source& s, Whole) { return demand_sum(s, &DemandStatus::delivered, [](const Market&) { return true; }); }},
+    {"sales.domestic",
+     [](const Source& s, Whole) { return demand_sum(s, &DemandStatus::delivered, [](const Market& market) { return market.domestic; }); }},
+    {"sales.export",
+     [](const Source& s, Whole) { return demand_sum(s, &DemandStatus::delivered, [](const Market& market) { return !market.domestic; }); }},
+};
+constexpr MetricValue<MarketId> market_sales[] = {
+    {"sales.MARKET", [](const Source& s, MarketId id) { return s.per_year(market_sum(s, &DemandStatus::delivered, id)); }}};
+constexpr MetricValue<DemandId> demand_sales[] = {
+    {"sales.MARKET.DEMANDED", [](const Source& s, DemandId id) { return s.per_year(now_of(s, id).delivered); }}};
+constexpr MetricValue<FamilySale> family_sales[] = {{"sales.MARKET.SOLD", sold_of_family}};
+
+/// In a large network nearly all pairs sell nothing, and would be nearly all metrics.
+bool is_pair_of_note(const Model& model, PairId id) { return model.pairs.size() <= pair_metrics_max || model.pairs[id].asked; }
+
+constexpr MetricValue<PairId> pair_sales{
+    "sales.PLANT.MARKET", [](const Source& s, PairId id) { return s.per_year(s.state->trade.pairs[id].units); }, is_pair_of_note};
+
+constexpr MetricValue<MarketId> market_service[] = {{"fill.MARKET", [](const Source& s, MarketId id) {
+                                                         return ratio(market_sum(s, &DemandStatus::at_once, id),
+                                                                      market_sum(s, &DemandStatus::demanded, id));
+                                                     }}};
+constexpr MetricValue<DemandId> demand_service[] = {
+    {"fill.MARKET.DEMANDED", [](const Source& s, DemandId id) { return ratio(now_of(s, id).at_once, now_of(s, id).demanded); }},
+    {"backlog.MARKET.DEMANDED",
+     [](const Source& s, DemandId id) { return now_of(s, id).backlog.mean(s.from(), s.now(), now_of(s, id).open); }},
+    {"lost.MARKET.DEMANDED", [](const Source& s, DemandId id) { return s.per_year(now_of(s, id).lost); }},
+    {"delivery.MARKET.DEMANDED", [](const Source& s, DemandId id) { return mean_of(now_of(s, id).delivery); }},
+};
+
+/// Of each market its own metrics, then those of its demands.
+template <class Sink, std::size_t n, std::size_t m>
+void add_markets(const Source& source, Sink& sink, const MetricValue<MarketId> (&of_market)[n],
+                 const MetricValue<DemandId> (&of_demand)[m]) {
+    for (std::uint32_t i = 0; i < source.model.markets.size(); ++i) {
+        const MarketId id(i);
+        add_all(source, sink, of_market, id);
+        const Slice demands = source.model.markets[id].demands;
+        for (std::uint32_t d = demands.first; d < demands.end(); ++d) add_all(source, sink, of_demand, DemandId(d));
+    }
+}
+
 template <class Sink>
-void family_sales(const Source& source, Sink& sink) {
+void add_family_sales(const Source& source, Sink& sink) {
     const Model& model = source.model;
-    for (const Demand& demand : model.demands) {
-        const Market& market = model.markets[demand.market];
+    for (std::uint32_t d = 0; d < model.demands.size(); ++d) {
+        const Demand& demand = model.demands[DemandId(d)];
         const bool is_item = std::any_of(model.items.begin(), model.items.end(), [&](const Item& item) { return item.id == demand.key; });
         if (is_item) continue;
         for (std::uint32_t i = 0; i < model.items.size(); ++i) {
             const Item& item = model.items[ItemId(i)];
-            if (item.family != demand.key || has_demand_key(model, market, item.id)) continue;
-            sink.add([&] { return "sales." + market.id + "." + item.id; }, "units/y",
-                     [&] {
-                         std::int64_t units = 0;
-                         for (std::uint32_t c = demand.choices.first; c < demand.choices.end(); ++c)
-                             units += model.choices[c].item == ItemId(i) ? source.state->trade.delivered_of_choice[c] : 0;
-                         return source.per_year(static_cast<double>(units));
-                     });
+            if (item.family != demand.key || is_demanded(model, model.markets[demand.market], item.id)) continue;
+            add_all(source, sink, family_sales, FamilySale{DemandId(d), ItemId(i)});
         }
     }
 }
 
-template <class Sink>
-void market_metrics(const Source& source, Sink& sink) {
-    const Model& model = source.model;
-    if (model.markets.empty()) return;
-    const auto demanded = [](const DemandStatus& demand) { return demand.demanded; };
-    const auto delivered = [](const DemandStatus& demand) { return demand.delivered; };
-    const auto every = [](MarketId) { return true; };
-    const auto domestic = [&](MarketId market) { return model.markets[market].domestic; };
-    const auto per_market = [&](const std::string& prefix, auto count) {
-        for (std::uint32_t m = 0; m < model.markets.size(); ++m) {
-            const Market& market = model.markets[MarketId(m)];
-            sink.add([&] { return prefix + market.id; }, "units/y",
-                     [&] {
-                         return demand_sum(
-                             source, [&](MarketId of) { return of == MarketId(m); }, count);
-                     });
-            for (std::uint32_t d = market.demands.first; d < market.demands.end(); ++d) {
-                sink.add([&] { return prefix + market.id + "." + model.demands[DemandId(d)].key; }, "units/y",
-                         [&] { return source.per_year(static_cast<double>(count(source.state->trade.demands[DemandId(d)]))); });
-            }
-        }
-    };
-    sink.add([] { return std::string("demand.total"); }, "units/y", [&] { return demand_sum(source, every, demanded); });
-    per_market("demand.", demanded);
-    sink.add([] { return std::string("sales.total"); }, "units/y", [&] { return demand_sum(source, every, delivered); });
-    sink.add([] { return std::string("sales.domestic"); }, "units/y", [&] { return demand_sum(source, domestic, delivered); });
-    sink.add([] { return std::string("sales.export"); }, "units/y",
-             [&] {
-                 return demand_sum(
-                     source, [&](MarketId market) { return !domestic(market); }, delivered);
-             });
-    per_market("sales.", delivered);
-    family_sales(source, sink);
-    for (std::uint32_t p = 0; p < model.pairs.size(); ++p) {
-        const Pair& pair = model.pairs[PairId(p)];
-        sink.add([&] { return "sales." + model.plants[pair.plant].id + "." + model.markets[pair.market].id; }, "units/y",
-                 [&] { return source.per_year(static_cast<double>(source.state->trade.pairs[PairId(p)].units)); });
-    }
-}
-
-template <class Sink>
-void service_metrics(const Source& source, Sink& sink) {
-    const Model& model = source.model;
-    for (const Market& market : model.markets) {
-        sink.add([&] { return "fill." + market.id; }, "share",
-                 [&] {
-                     std::int64_t at_once = 0;
-                     std::int64_t demanded = 0;
-                     for (std::uint32_t d = market.demands.first; d < market.demands.end(); ++d) {
-                         at_once += source.state->trade.demands[DemandId(d)].at_once;
-                         demanded += source.state->trade.demands[DemandId(d)].demanded;
-                     }
-                     return ratio(at_once, demanded);
-                 });
-        for (std::uint32_t d = market.demands.first; d < market.demands.end(); ++d) {
-            const auto name = [&](const char* prefix) { return prefix + market.id + "." + model.demands[DemandId(d)].key; };
-            const auto status = [&, d]() -> const DemandStatus& { return source.state->trade.demands[DemandId(d)]; };
-            sink.add([&] { return name("fill."); }, "share", [&] { return ratio(status().at_once, status().demanded); });
-            sink.add([&] { return name("backlog."); }, "units",
-                     [&] { return status().backlog.mean(source.from(), source.now(), status().open); });
-            sink.add([&] { return name("lost."); }, "units/y", [&] { return source.per_year(static_cast<double>(status().lost)); });
-            sink.add([&] { return name("delivery."); }, "h",
-                     [&] { return status().delivery.count() > 0 ? status().delivery.mean_hours() : nothing; });
-        }
-    }
-}
+// Transport.
 
 /// Mean time in the queue of a place; 0 where there is nothing to wait for and something has come.
-double mean_wait(const Source& source, const Place& place, const PlaceStatus& status) {
-    if (status.wait.count() > 0) return status.wait.mean_hours();
+double mean_wait(const Source& source, PlaceId id) {
+    const Place& place = source.model.places[id];
+    if (now_of(source, id).wait.count() > 0) return now_of(source, id).wait.mean_hours();
     for (std::uint32_t i = 0; place.instant && i < source.model.lanes.size(); ++i) {
-        if (source.model.lanes[LaneId(i)].to == place.node && source.state->trade.lanes[LaneId(i)].vehicles > 0) return 0;
+        if (source.model.lanes[LaneId(i)].to == place.node && now_of(source, LaneId(i)).vehicles > 0) return 0;
     }
     return nothing;
 }
 
+/// How full the vehicles left, of their units or of their mass, whichever is more.
+double mean_load(const Source& source, LaneId id) {
+    const Lane& lane = source.model.lanes[id];
+    const LaneStatus& status = now_of(source, id);
+    if (lane.load_g == unlimited) return ratio(status.units, status.vehicles * lane.load);
+    return status.vehicles > 0 ? status.fullness / static_cast<double>(status.vehicles) : nothing;
+}
+
+double tonnes(const LaneStatus& status) { return static_cast<double>(status.grams) / 1e6; }
+
+constexpr MetricValue<LaneId> of_lanes[] = {
+    {"flow.LANE", [](const Source& s, LaneId id) { return s.per_year(now_of(s, id).units); }},
+    {"load.LANE", mean_load},
+    {"tonnes.LANE", [](const Source& s, LaneId id) { return s.per_year(tonnes(now_of(s, id))); },
+     [](const Model& model, LaneId) { return model.has_masses; }},
+    {"tonne-km.LANE", [](const Source& s, LaneId id) { return s.per_year(tonnes(now_of(s, id)) * s.model.lanes[id].distance_km); },
+     [](const Model& model, LaneId id) { return model.has_masses && model.lanes[id].distance_km > 0; }},
+};
+constexpr MetricValue<PlaceId> of_places[] = {
+    {"wait.PLACE", mean_wait},
+    {"queue.PLACE", [](const Source& s, PlaceId id) { return now_of(s, id).length.mean(s.from(), s.now(), now_of(s, id).waiting); }},
+};
+
+// Money.
+
+using Amount = double (*)(const PairStatus&);
+
+template <Amount amount>
+double market_money(const Source& source, MarketId id) {
+    return source.per_year(amount(source.state->trade.markets[id]));
+}
+
+template <Amount amount>
+double whole_money(const Source& source, Whole) {
+    double sum = 0;
+    for (const PairStatus& market : source.state->trade.markets) sum += amount(market);
+    return source.per_year(sum);
+}
+
+template <double PlantMoney::*amount>
+double plant_money(const Source& source, PlantId id) {
+    return source.per_year(source.money_by_plant[id.index].*amount);
+}
+
+double revenue_of(const PairStatus& ledger) { return ledger.revenue; }
+double margin_of(const PairStatus& ledger) { return ledger.revenue - cost_of(ledger); }
+
+struct MoneyMetrics {
+    MetricValue<Whole> of_all;
+    MetricValue<MarketId> of_markets;
+    MetricValue<PlantId> of_plants;
+};
+
+constexpr MoneyMetrics money[] = {
+    {{"revenue.total", whole_money<revenue_of>},
+     {"revenue.MARKET", market_money<revenue_of>},
+     {"revenue.PLANT", plant_money<&PlantMoney::revenue>}},
+    {{"cost.total", whole_money<cost_of>}, {"cost.MARKET", market_money<cost_of>}, {"cost.PLANT", plant_money<&PlantMoney::cost>}},
+    {{"margin.total", whole_money<margin_of>},
+     {"margin.MARKET", market_money<margin_of>},
+     {"margin.PLANT", plant_money<&PlantMoney::margin>}},
+};
+
+constexpr MetricValue<ItemId> content{
+    "local.ITEM", [](const Source& s, ItemId id) { return s.model.items[id].local_share; },
+    [](const Model& model, ItemId id) { return model.items[id].finished || !std::isnan(model.items[id].local_share); }};
+
 template <class Sink>
-void transport_metrics(const Source& source, Sink& sink) {
+void add_trade(const Source& source, Sink& sink) {
     const Model& model = source.model;
-    for (std::uint32_t i = 0; i < model.lanes.size(); ++i) {
-        const Lane& lane = model.lanes[LaneId(i)];
-        const auto status = [&, i]() -> const LaneStatus& { return source.state->trade.lanes[LaneId(i)]; };
-        sink.add([&] { return "flow." + lane.id; }, "units/y", [&] { return source.per_year(static_cast<double>(status().units)); });
-        sink.add([&] { return "load." + lane.id; }, "share", [&] { return ratio(status().units, status().vehicles * lane.load); });
+    add_stocks(source, sink, plant_levels, dealers_levels);
+    add_stocks(source, sink, plant_service, dealers_service);
+    add_each(source, sink, shipped, model.supplies.size());
+    if (!model.markets.empty()) {
+        sink.add(source, whole_demand, Whole{});
+        add_markets(source, sink, market_demand, demand_demand);
+        add_all(source, sink, whole_sales, Whole{});
+        add_markets(source, sink, market_sales, demand_sales);
+        add_family_sales(source, sink);
+        add_each(source, sink, pair_sales, model.pairs.size());
+        add_markets(source, sink, market_service, demand_service);
     }
-    for (std::uint32_t i = 0; i < model.places.size(); ++i) {
-        const Place& place = model.places[PlaceId(i)];
-        const auto status = [&, i]() -> const PlaceStatus& { return source.state->trade.places[PlaceId(i)]; };
-        sink.add([&] { return "wait." + place.id; }, "h", [&] { return mean_wait(source, place, status()); });
-        sink.add([&] { return "queue." + place.id; }, "shipments",
-                 [&] { return status().length.mean(source.from(), source.now(), status().waiting); });
+    for (std::uint32_t i = 0; i < model.lanes.size(); ++i) add_all(source, sink, of_lanes, LaneId(i));
+    for (std::uint32_t i = 0; i < model.places.size(); ++i) add_all(source, sink, of_places, PlaceId(i));
+    for (const MoneyMetrics& one : money) {
+        if (model.markets.empty()) break;
+        sink.add(source, one.of_all, Whole{});
+        add_each(source, sink, one.of_markets, model.markets.size());
+        add_each(source, sink, one.of_plants, model.plants.size());
     }
-}
-
-double cost_of(const PairStatus& ledger) { return ledger.material + ledger.transport + ledger.duties; }
-
-/// One pass over all pairs: a large network has far more of them than plants.
-template <class Amount>
-std::vector<double> sums_by_plant(const Source& source, Amount amount) {
-    std::vector<double> sums(source.model.plants.size(), 0.0);
-    if (source.state == nullptr) return sums;
-    for (std::uint32_t i = 0; i < source.model.pairs.size(); ++i)
-        sums[source.model.pairs[PairId(i)].plant.index] += amount(source.state->trade.pairs[PairId(i)]);
-    return sums;
-}
-
-template <class Sink>
-void money_metrics(const Source& source, Sink& sink) {
-    const Model& model = source.model;
-    if (model.markets.empty()) return;
-    const auto add = [&](const std::string& prefix, auto amount) {
-        sink.add([&] { return prefix + "total"; }, "money/y",
-                 [&] {
-                     double sum = 0;
-                     for (const PairStatus& market : source.state->trade.markets) sum += amount(market);
-                     return source.per_year(sum);
-                 });
-        for (std::uint32_t m = 0; m < model.markets.size(); ++m) {
-            sink.add([&] { return prefix + model.markets[MarketId(m)].id; }, "money/y",
-                     [&] { return source.per_year(amount(source.state->trade.markets[MarketId(m)])); });
-        }
-        const std::vector<double> by_plant = sums_by_plant(source, amount);
-        for (std::uint32_t p = 0; p < model.plants.size(); ++p) {
-            sink.add([&] { return prefix + model.plants[PlantId(p)].id; }, "money/y", [&] { return source.per_year(by_plant[p]); });
-        }
-    };
-    add("revenue.", [](const PairStatus& ledger) { return ledger.revenue; });
-    add("cost.", cost_of);
-    add("margin.", [](const PairStatus& ledger) { return ledger.revenue - cost_of(ledger); });
-}
-
-template <class Sink>
-void content_metrics(const Source& source, Sink& sink) {
-    for (const Item& item : source.model.items) {
-        if (!item.finished && std::isnan(item.local_share)) continue;
-        sink.add([&] { return "local." + item.id; }, "share", [&] { return item.local_share; });
-    }
-}
-
-template <class Sink>
-void all_trade_metrics(const Source& source, Sink& sink) {
-    stock_metrics(source, sink);
-    market_metrics(source, sink);
-    service_metrics(source, sink);
-    transport_metrics(source, sink);
-    money_metrics(source, sink);
-    content_metrics(source, sink);
+    add_each(source, sink, content, model.items.size());
 }
 
 }  // namespace
 
-void add_trade_metrics(const Source& source, Names& names) { all_trade_metrics(source, names); }
-void add_trade_metrics(const Source& source, Values& values) { all_trade_metrics(source, values); }
+void add_trade_metrics(const Source& source, Names& names) { add_trade(source, names); }
+void add_trade_metrics(const Source& source, Values& values) { add_trade(source, values); }
 
 }  // namespace agrocap

@@ -1,14 +1,13 @@
 #include "report/comparison_report.hpp"
 
 #include "report/number_format.hpp"
+#include "scenario/metric_table.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
-#include <string_view>
 #include <utility>
 
 namespace agrocap {
@@ -20,15 +19,6 @@ constexpr std::size_t differences_shown = 12;
 std::string title_of(const Scenario& scenario) {
     const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
     return scenario.name->empty() ? file : fmt::format("{} ({})", *scenario.name, file);
-}
-
-/// 1: more is better; -1: less is better; 0: neither by itself, such as work in progress or a busy station.
-int preference_of(std::string_view metric) {
-    constexpr std::array more{"output.", "throughput.", "sales.", "fill.", "revenue.", "margin.", "utilisation.", "local."};
-    constexpr std::array less{"cost.", "lost.", "scrap.", "backlog.", "wait.", "cycle.", "queue.", "delivery."};
-    const auto begins = [metric](const char* prefix) { return metric.starts_with(prefix); };
-    if (std::any_of(more.begin(), more.end(), begins)) return 1;
-    return std::any_of(less.begin(), less.end(), begins) ? -1 : 0;
 }
 
 Tone tone_of(const std::string& finding) {
@@ -80,10 +70,10 @@ std::vector<Cell> cells_of(const MetricComparison& row) {
 
 std::string finding_of(const MetricComparison& row) {
     if (row.change == Change::none) return "no evidence";
-    const int preference = preference_of(row.metric.name);
+    const MetricRow* metric = metric_row_like(row.metric.name);
     const bool higher = row.change == Change::higher;
-    if (preference == 0) return higher ? "higher" : "lower";
-    return higher == (preference > 0) ? "better" : "worse";
+    if (metric == nullptr || metric->better == Better::neither) return higher ? "higher" : "lower";
+    return higher == (metric->better == Better::more) ? "better" : "worse";
 }
 
 RunReport comparison_report(const ComparedScenarios& compared, const Comparison& comparison) {

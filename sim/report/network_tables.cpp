@@ -1,6 +1,7 @@
 #include "report/network_tables.hpp"
 
 #include "report/money_unit.hpp"
+#include "scenario/metric_table.hpp"
 
 #include <fmt/format.h>
 
@@ -42,9 +43,9 @@ void keep_first(ReportTable& table, std::size_t count) {
 }
 
 /// Sum over the keys of a market's demand: "lost.north.tractor" and so on.
-double sum_over_demand(const MetricLookup& metrics, const std::string& prefix, const std::string& id, const MarketSpec& market) {
+double sum_over_demand(const MetricLookup& metrics, MetricPattern pattern, const std::string& id, const MarketSpec& market) {
     double sum = 0;
-    for (const auto& [key, demand] : market.demand) sum += metrics.mean_or_zero(prefix + id + "." + key);
+    for (const auto& [key, demand] : market.demand) sum += metrics.mean_or_zero(metric_name(pattern, {id, key}));
     return sum;
 }
 
@@ -56,7 +57,7 @@ bool is_abroad(const Scenario& scenario, const MarketSpec& market) {
 std::vector<std::string> markets_in_order(const Scenario& scenario, const MetricLookup& metrics) {
     std::vector<std::string> order;
     for (const auto& [id, market] : scenario.market)
-        if (metrics.mean_or_zero("demand." + id) > 0) order.push_back(id);
+        if (metrics.mean_or_zero(metric_name("demand.MARKET", {id})) > 0) order.push_back(id);
     std::stable_partition(order.begin(), order.end(), [&](const std::string& id) { return !is_abroad(scenario, scenario.market.at(id)); });
     return order;
 }
@@ -77,7 +78,7 @@ ReportTable market_table(const Scenario& scenario, const MetricLookup& metrics) 
     ReportTable table;
     const std::vector<std::string> markets = markets_in_order(scenario, metrics);
     if (markets.empty()) return table;
-    const MoneyUnit money = money_unit(metrics.mean_or_zero("revenue.total"), *scenario.currency);
+    const MoneyUnit money = money_unit(metrics.mean_or_zero(metric_name("revenue.total")), *scenario.currency);
     table.title = "Markets";
     table.columns = {{"market", "", Align::left},
                      {"demand", "units/y"},
@@ -93,10 +94,13 @@ ReportTable market_table(const Scenario& scenario, const MetricLookup& metrics) 
     const auto in_unit = [&](std::optional<double> amount) { return amount ? Cell(*amount / money.size, money.size > 1 ? 1 : 0) : Cell(); };
     for (const std::string& id : markets) {
         const MarketSpec& market = scenario.market.at(id);
-        table.add({Cell(id), Cell(metrics.mean("demand." + id)), Cell(metrics.mean("sales." + id)), Cell(metrics.half_width("sales." + id)),
-                   units_cell(sum_over_demand(metrics, "lost.", id, market)), units_cell(sum_over_demand(metrics, "backlog.", id, market)),
-                   mean_cell(metrics, "fill." + id), in_unit(metrics.mean("revenue." + id)), in_unit(metrics.mean("margin." + id)),
-                   in_unit(metrics.half_width("margin." + id)), Cell(is_abroad(scenario, market) ? "export" : "")});
+        table.add({Cell(id), Cell(metrics.mean(metric_name("demand.MARKET", {id}))), Cell(metrics.mean(metric_name("sales.MARKET", {id}))),
+                   Cell(metrics.half_width(metric_name("sales.MARKET", {id}))),
+                   units_cell(sum_over_demand(metrics, "lost.MARKET.DEMANDED", id, market)),
+                   units_cell(sum_over_demand(metrics, "backlog.MARKET.DEMANDED", id, market)),
+                   mean_cell(metrics, metric_name("fill.MARKET", {id})), in_unit(metrics.mean(metric_name("revenue.MARKET", {id}))),
+                   in_unit(metrics.mean(metric_name("margin.MARKET", {id}))),
+                   in_unit(metrics.half_width(metric_name("margin.MARKET", {id}))), Cell(is_abroad(scenario, market) ? "export" : "")});
     }
     table.drop_idle_columns();
     table.notes = {"waiting = ordered and not yet delivered, on average; served at once = from stock when the order came"};
@@ -107,10 +111,10 @@ ReportTable export_table(const Scenario& scenario, const MetricLookup& metrics, 
     ReportTable table;
     std::vector<std::string> abroad;
     for (const auto& [id, market] : scenario.market)
-        if (is_abroad(scenario, market) && metrics.mean_or_zero("sales." + id) > 0) abroad.push_back(id);
+        if (is_abroad(scenario, market) && metrics.mean_or_zero(metric_name("sales.MARKET", {id})) > 0) abroad.push_back(id);
     if (abroad.empty()) return table;
     std::stable_sort(abroad.begin(), abroad.end(), [&](const std::string& a, const std::string& b) {
-        return metrics.mean_or_zero("sales." + a) > metrics.mean_or_zero("sales." + b);
+        return metrics.mean_or_zero(metric_name("sales.MARKET", {a})) > metrics.mean_or_zero(metric_name("sales.MARKET", {b}));
     });
     table.title = "Exports by plant";
     if (abroad.size() > count) {
@@ -123,7 +127,7 @@ ReportTable export_table(const Scenario& scenario, const MetricLookup& metrics, 
         std::vector<Cell> cells{Cell(plant_id)};
         double sum = 0;
         for (const std::string& id : abroad) {
-            const double units = metrics.mean_or_zero("sales." + plant_id + "." + id);
+            const double units = metrics.mean_or_zero(metric_name("sales.PLANT.MARKET", {plant_id, id}));
             cells.push_back(units > 0 ? Cell(units, 1) : Cell());
             sum += units;
         }
@@ -140,12 +144,12 @@ ReportTable stock_table(const Scenario& scenario, const MetricLookup& metrics) {
     std::vector<Held> held;
     double largest = 0;
     for (const auto& [item, spec] : scenario.item) {
-        const bool demanded = metrics.has("output.item." + item);
+        const bool demanded = metrics.has(metric_name("output.item.ITEM", {item}));
         Held row{item};
         for (const auto& [plant_id, plant] : scenario.plant)
-            row.at_plants += metrics.mean_or_zero("store." + plant_id + "." + item + ".mean");
+            row.at_plants += metrics.mean_or_zero(metric_name("store.PLANT.STORED.mean", {plant_id, item}));
         for (const auto& [market_id, market] : scenario.market)
-            row.at_dealers += metrics.mean_or_zero("store." + market_id + "." + item + ".mean");
+            row.at_dealers += metrics.mean_or_zero(metric_name("store.MARKET.HELD.mean", {market_id, item}));
         if (!demanded || row.at_plants + row.at_dealers <= 0) continue;
         largest = std::max(largest, value_of(scenario, item, row.at_plants + row.at_dealers));
         held.push_back(row);
@@ -170,18 +174,20 @@ ReportTable store_table(const Scenario& scenario, const MetricLookup& metrics, s
                      {"lowest", "units"},        {"served at once", "%", Align::right, Digits::percent}, {"orders", "1/y"}};
     constexpr double worth_naming = 0.0005;
     const std::set<std::string> needed = needed_items(scenario);
-    std::vector<std::pair<double, std::string>> stores;
+    using PlantItem = std::vector<std::string>;
+    std::vector<std::pair<double, PlantItem>> stores;
     for (const auto& [plant_id, plant] : scenario.plant) {
         for (const std::string& item : needed) {  // a store that only a line needs has no table in the scenario
-            const std::string path = plant_id + "." + item;
-            const double empty = metrics.mean_or_zero("store." + path + ".empty");
-            if (empty >= worth_naming) stores.emplace_back(empty, path);
+            const double empty = metrics.mean_or_zero(metric_name("store.PLANT.STORED.empty", {plant_id, item}));
+            if (empty >= worth_naming) stores.push_back({empty, {plant_id, item}});
         }
     }
     std::stable_sort(stores.begin(), stores.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (const auto& [empty, path] : stores)
-        table.add({Cell(path), Cell(empty), mean_cell(metrics, "store." + path + ".mean"), mean_cell(metrics, "store." + path + ".min"),
-                   mean_cell(metrics, "fill." + path), mean_cell(metrics, "orders." + path)});
+    for (const auto& [empty, store] : stores)
+        table.add({Cell(store[0] + "." + store[1]), Cell(empty), mean_cell(metrics, metric_name("store.PLANT.STORED.mean", store)),
+                   mean_cell(metrics, metric_name("store.PLANT.STORED.min", store)),
+                   mean_cell(metrics, metric_name("fill.PLANT.STORED", store)),
+                   mean_cell(metrics, metric_name("orders.PLANT.STORED", store))});
     keep_first(table, count);
     if (!table.empty()) table.drop_idle_columns();
     return table;
@@ -196,7 +202,7 @@ ReportTable supply_table(const Scenario& scenario, const MetricLookup& metrics, 
     double largest = 0;
     for (const auto& [id, supplier] : scenario.supplier)
         for (const auto& [item, offer] : supplier.item) {
-            const double units = metrics.mean_or_zero("supply." + id + "." + item);
+            const double units = metrics.mean_or_zero(metric_name("supply.SUPPLIER.SUPPLIED", {id, item}));
             if (units <= 0) continue;
             rows.push_back({id, item, units * (offer.price ? **offer.price : *scenario.item.at(item).price)});
             largest = std::max(largest, rows.back().value);
@@ -211,7 +217,7 @@ ReportTable supply_table(const Scenario& scenario, const MetricLookup& metrics, 
                      {"±", "", Align::right, Digits::like_previous},
                      {"value", money.text}};
     for (const Shipped& row : rows) {
-        const std::string metric = "supply." + row.supplier + "." + row.item;
+        const std::string metric = metric_name("supply.SUPPLIER.SUPPLIED", {row.supplier, row.item});
         table.add({Cell(row.supplier), Cell(row.item), Cell(metrics.mean(metric)), Cell(metrics.half_width(metric)),
                    Cell(row.value / money.size)});
     }
@@ -231,12 +237,13 @@ ReportTable lane_table(const Scenario& scenario, const MetricLookup& metrics, st
                      {"loaded", "%", Align::right, Digits::percent}};
     std::vector<std::pair<double, std::string>> lanes;
     for (const auto& [id, lane] : scenario.lane)
-        if (metrics.mean_or_zero("flow." + id) > 0 && takes_anything(lane)) lanes.emplace_back(metrics.mean_or_zero("flow." + id), id);
+        if (metrics.mean_or_zero(metric_name("flow.LANE", {id})) > 0 && takes_anything(lane))
+            lanes.emplace_back(metrics.mean_or_zero(metric_name("flow.LANE", {id})), id);
     std::stable_sort(lanes.begin(), lanes.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     for (const auto& [flow, id] : lanes) {
         const LaneSpec& lane = scenario.lane.at(id);
-        table.add({Cell(id), Cell(*lane.from), Cell(*lane.to), Cell(flow), Cell(metrics.half_width("flow." + id)),
-                   mean_cell(metrics, "load." + id)});
+        table.add({Cell(id), Cell(*lane.from), Cell(*lane.to), Cell(flow), Cell(metrics.half_width(metric_name("flow.LANE", {id}))),
+                   mean_cell(metrics, metric_name("load.LANE", {id}))});
     }
     keep_first(table, count);
     return table;
@@ -251,12 +258,12 @@ ReportTable place_table(const Scenario& scenario, const MetricLookup& metrics) {
                      {"±", "", Align::right, Digits::like_previous},
                      {"queue", "shipments"}};
     for (const auto& [id, place] : scenario.place) {
-        if (!metrics.mean("wait." + id)) continue;  // takes no time, or nothing came
+        if (!metrics.mean(metric_name("wait.PLACE", {id}))) continue;  // takes no time, or nothing came
         double passing = 0;
         for (const auto& [lane_id, lane] : scenario.lane)
-            if (*lane.to == "place." + id) passing += metrics.mean_or_zero("flow." + lane_id);
-        table.add({Cell(id), Cell(passing), Cell(metrics.mean("wait." + id)), Cell(metrics.half_width("wait." + id)),
-                   mean_cell(metrics, "queue." + id)});
+            if (*lane.to == "place." + id) passing += metrics.mean_or_zero(metric_name("flow.LANE", {lane_id}));
+        table.add({Cell(id), Cell(passing), Cell(metrics.mean(metric_name("wait.PLACE", {id}))),
+                   Cell(metrics.half_width(metric_name("wait.PLACE", {id}))), mean_cell(metrics, metric_name("queue.PLACE", {id}))});
     }
     return table;
 }

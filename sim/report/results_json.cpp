@@ -1,14 +1,17 @@
 #include "report/results_json.hpp"
 
+#include "base/fault.hpp"
 #include "base/version.hpp"
 #include "report/json_value.hpp"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace agrocap {
@@ -90,17 +93,31 @@ Json performance_part(const ExperimentResult& result) {
             {"peak_rss_mb", usage.ru_maxrss / 1024}};
 }
 
+/// The keys of one object, each once: readers of JSON disagree on which of two values counts.
+class UniqueKeys {
+  public:
+    /// The key as JSON text. Errors: `InvariantBroken` for one that is there already.
+    std::string take(const std::string& key) {
+        if (!taken_.insert(key).second) throw InvariantBroken(fmt::format("the results have two values with the name \"{}\"", key));
+        return json_line(key);
+    }
+
+  private:
+    std::set<std::string> taken_;
+};
+
 /// Writes the outer level by hand: one metric a line keeps a file readable and its differences small.
 class Lines {
   public:
     void add(const std::string& key, const Json& value) { add_text(key, json_line(value)); }
     void add_text(const std::string& key, const std::string& text) {
-        text_ += (text_.empty() ? "{\n  " : ",\n  ") + json_line(key) + ": " + text;
+        text_ += (text_.empty() ? "{\n  " : ",\n  ") + keys_.take(key) + ": " + text;
     }
     [[nodiscard]] std::string finish() const { return text_ + "\n}\n"; }
 
   private:
     std::string text_;
+    UniqueKeys keys_;
 };
 
 std::string block(const std::vector<std::string>& lines, char open, char close) {
@@ -128,10 +145,11 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     if (result.warmup) lines.add("warmup", warmup_part(*result.warmup));
 
     std::vector<std::string> metrics;
+    UniqueKeys names;
     for (std::size_t m = 0; m < result.metrics.size(); ++m) {
         Json part = metric_part(result.metrics[m], result.estimates[m]);
         if (result.batches > 0) part["correlation"] = json_number(result.correlations[m]);
-        metrics.push_back(json_line(result.metrics[m].name) + ": " + json_line(part));
+        metrics.push_back(names.take(result.metrics[m].name) + ": " + json_line(part));
     }
     lines.add_text("metrics", block(metrics, '{', '}'));
 

@@ -2,6 +2,7 @@
 
 #include "report/money_unit.hpp"
 #include "report/number_format.hpp"
+#include "scenario/metric_table.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +15,8 @@ namespace agrocap {
 namespace {
 
 /// A row of the headline in the digits that its half-width earns.
-void add_headline(ReportTable& table, const MetricLookup& metrics, const std::string& title, const std::string& metric) {
+void add_headline(ReportTable& table, const MetricLookup& metrics, const std::string& title, MetricPattern pattern) {
+    const std::string metric = metric_name(pattern);
     const Estimate& estimate = metrics.estimate(metric);
     if (!estimate.mean) return;
     const bool share = metrics.unit(metric) == "share";
@@ -32,53 +34,62 @@ void add_headline(ReportTable& table, const MetricLookup& metrics, const std::st
 
 /// Revenue, cost and margin in the unit of the largest.
 void add_money_headlines(ReportTable& table, const Scenario& scenario, const MetricLookup& metrics) {
-    const MoneyUnit money = money_unit(metrics.mean_or_zero("revenue.total"), *scenario.currency);
-    for (const char* name : {"revenue", "cost", "margin"}) {
-        const Estimate& estimate = metrics.estimate(std::string(name) + ".total");
-        if (!estimate.mean) continue;
+    const MoneyUnit money = money_unit(metrics.mean_or_zero(metric_name("revenue.total")), *scenario.currency);
+    const auto add = [&](const char* title, MetricPattern pattern) {
+        const Estimate& estimate = metrics.estimate(metric_name(pattern));
+        if (!estimate.mean) return;
         const double half_width = estimate.half_width.value_or(0.0) / money.size;
         const int decimals = half_width > 0 ? std::min(decimals_for_half_width(half_width), 2) : money.size > 1 ? 1 : 0;
         const auto cell = [&](std::optional<double> value) { return value ? Cell(*value / money.size, decimals) : Cell(); };
         const bool varies = estimate.n > 1 && estimate.sd.value_or(0.0) > 0;
-        table.add({Cell(name), cell(estimate.mean), varies ? cell(estimate.half_width) : Cell(), varies ? cell(estimate.min) : Cell(),
+        table.add({Cell(title), cell(estimate.mean), varies ? cell(estimate.half_width) : Cell(), varies ? cell(estimate.min) : Cell(),
                    varies ? cell(estimate.max) : Cell(), Cell(money.text)});
-    }
+    };
+    add("revenue", "revenue.total");
+    add("cost", "cost.total");
+    add("margin", "margin.total");
 }
 
 /// What a row of the capacity table is about.
 struct Place {
-    std::string title;  // "semey"
-    std::string name;   // "Semey works"; may be empty
-    std::string path;   // "semey" or "semey.main"
-    std::string plant;  // whose money stands in the row; empty for a line below its plant
+    std::string title;             // "semey"
+    std::string name;              // "Semey works"; may be empty
+    std::vector<std::string> ids;  // of the plant, and of the line if it is one
+    bool has_money = false;        // the plant's stands in the row
 
-    [[nodiscard]] bool is_line() const { return path.find('.') != std::string::npos; }
+    [[nodiscard]] bool is_line() const { return ids.size() > 1; }
+    /// The metric of the line, or that of the plant.
+    [[nodiscard]] std::string metric(MetricPattern of_line, MetricPattern of_plant) const {
+        return metric_name(is_line() ? of_line : of_plant, ids);
+    }
+    [[nodiscard]] std::string plant_metric(MetricPattern pattern) const { return metric_name(pattern, {ids.front()}); }
 };
 
 /// A line that feeds others makes no finished goods: its row says what leaves it, in a column of its own.
 bool feeds_others(const MetricLookup& metrics, const Place& place) {
-    return place.is_line() && metrics.mean_or_zero("output.line." + place.path) == 0 &&
-           metrics.mean_or_zero("throughput." + place.path) > 0;
+    return place.is_line() && metrics.mean_or_zero(metric_name("output.line.PLANT.LINE", place.ids)) == 0 &&
+           metrics.mean_or_zero(metric_name("throughput.PLANT.LINE", place.ids)) > 0;
 }
 
 std::vector<Cell> capacity_cells(const MetricLookup& metrics, const Place& place, const MoneyUnit& money) {
     constexpr double hours_per_year = 8760;  // of 365 days
-    const std::string& path = place.path;
-    const std::string output = (place.is_line() ? "output.line." : "output.plant.") + path;
+    const std::string output = place.metric("output.line.PLANT.LINE", "output.plant.PLANT");
     const bool feeder = feeds_others(metrics, place);
     const auto cell = [&](const std::string& metric) { return metrics.has(metric) ? Cell(metrics.mean(metric)) : Cell(); };
+    const auto line_cell = [&](MetricPattern pattern) { return place.is_line() ? cell(metric_name(pattern, place.ids)) : Cell(); };
+    const bool earns = place.has_money && metrics.mean_or_zero(place.plant_metric("revenue.PLANT")) > 0;
     return {Cell(place.title),
             Cell(place.name),
             feeder ? Cell() : cell(output),
             feeder ? Cell() : Cell(metrics.half_width(output)),
-            feeder ? Cell(metrics.mean_or_zero("throughput." + path) * hours_per_year) : Cell(),
-            cell("nominal." + path),
-            cell("utilisation." + path),
-            cell("wip." + path),
-            cell("cycle." + path),
-            cell("scrap." + path),
-            cell("lost." + path),
-            metrics.mean_or_zero("revenue." + place.plant) > 0 ? Cell(metrics.mean_or_zero("margin." + place.plant) / money.size) : Cell()};
+            feeder ? Cell(metrics.mean_or_zero(metric_name("throughput.PLANT.LINE", place.ids)) * hours_per_year) : Cell(),
+            cell(place.metric("nominal.PLANT.LINE", "nominal.PLANT")),
+            cell(place.metric("utilisation.PLANT.LINE", "utilisation.PLANT")),
+            line_cell("wip.PLANT.LINE"),
+            line_cell("cycle.PLANT.LINE"),
+            line_cell("scrap.PLANT.LINE"),
+            line_cell("lost.PLANT.LINE"),
+            earns ? Cell(metrics.mean_or_zero(place.plant_metric("margin.PLANT")) / money.size) : Cell()};
 }
 
 /// The name that a planner gave, unless it only repeats the id.
@@ -106,7 +117,7 @@ ReportTable headline_table(const Scenario& scenario, const MetricLookup& metrics
 
 ReportTable capacity_table(const Scenario& scenario, const MetricLookup& metrics) {
     ReportTable table;
-    const MoneyUnit money = money_unit(metrics.mean_or_zero("revenue.total"), *scenario.currency);
+    const MoneyUnit money = money_unit(metrics.mean_or_zero(metric_name("revenue.total")), *scenario.currency);
     table.title = "Output against nominal capacity";
     table.columns = {{"plant, line", "", Align::left},
                      {"name", "", Align::left},
@@ -124,13 +135,13 @@ ReportTable capacity_table(const Scenario& scenario, const MetricLookup& metrics
         if (plant.line.empty()) continue;
         const std::string name = name_beside(plant_id, plant.name);
         if (plant.line.size() == 1) {  // one row says it all
-            const std::string path = plant_id + "." + plant.line.begin()->first;
-            table.add(capacity_cells(metrics, {path, name, path, plant_id}, money));
+            const std::string& line_id = plant.line.begin()->first;
+            table.add(capacity_cells(metrics, {plant_id + "." + line_id, name, {plant_id, line_id}, true}, money));
             continue;
         }
-        table.add(capacity_cells(metrics, {plant_id, name, plant_id, plant_id}, money));
+        table.add(capacity_cells(metrics, {plant_id, name, {plant_id}, true}, money));
         for (const auto& [line_id, line] : plant.line)
-            table.add(capacity_cells(metrics, {line_id, "", plant_id + "." + line_id, ""}, money), 1);
+            table.add(capacity_cells(metrics, {line_id, "", {plant_id, line_id}, false}, money), 1);
     }
     table.drop_idle_columns();
     return table;
@@ -144,7 +155,7 @@ ReportTable item_table(const Scenario& scenario, const MetricLookup& metrics) {
                      {"output", "units/y"},
                      {"±", "", Align::right, Digits::like_previous},
                      {"of all", "%", Align::right, Digits::percent}};
-    const double total = metrics.mean_or_zero("output.total");
+    const double total = metrics.mean_or_zero(metric_name("output.total"));
     const auto add = [&](const std::string& title, const std::string& name, const std::string& metric, int level) {
         const Cell share = total > 0 ? Cell(metrics.mean_or_zero(metric) / total) : Cell();
         table.add({Cell(title), Cell(name), metrics.mean(metric), metrics.half_width(metric), share}, level);
@@ -153,15 +164,16 @@ ReportTable item_table(const Scenario& scenario, const MetricLookup& metrics) {
     Keyed<std::vector<std::string>> members;  // finished goods by family; "" = none
     std::size_t item_count = 0;
     for (const auto& [id, item] : scenario.item) {
-        if (!metrics.has("output.item." + id)) continue;
+        if (!metrics.has(metric_name("output.item.ITEM", {id}))) continue;
         members[item.family.value].push_back(id);
         ++item_count;
     }
     if (item_count < 2) return table;
     for (const auto& [family, items] : members) {
         const bool has_head = !family.empty() && !(items.size() == 1 && items.front() == family);
-        if (has_head) add(family, "", "output.family." + family, 0);
-        for (const std::string& id : items) add(id, name_beside(id, scenario.item.at(id).name), "output.item." + id, has_head ? 1 : 0);
+        if (has_head) add(family, "", metric_name("output.family.FAMILY", {family}), 0);
+        for (const std::string& id : items)
+            add(id, name_beside(id, scenario.item.at(id).name), metric_name("output.item.ITEM", {id}), has_head ? 1 : 0);
     }
     table.drop_idle_columns();
     return table;

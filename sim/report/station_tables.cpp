@@ -1,6 +1,7 @@
 #include "report/station_tables.hpp"
 
 #include "report/number_format.hpp"
+#include "scenario/metric_table.hpp"
 
 #include <fmt/format.h>
 
@@ -13,49 +14,33 @@ namespace agrocap {
 
 namespace {
 
-enum StateIndex : std::size_t {
-    working,
-    setup,
-    blocked,
-    starved,
-    waiting_material,
-    waiting_crew,
-    down,
-    maintenance,
-    off_shift,
-    state_count
-};
+using enum ServerState;
 
-constexpr std::array<const char*, state_count> column_titles{"working", "set-up", "blocked",     "starved",  "no material",
-                                                             "no crew", "down",   "maintenance", "off shift"};
+constexpr std::array<const char*, server_state_count> column_titles{"working", "set-up", "blocked",     "starved",  "no material",
+                                                                    "no crew", "down",   "maintenance", "off shift"};
 constexpr double worth_naming = 0.005;  // a loss below half a per cent of the time is noise to a planner
 
 /// Share of the time in which the station is open. A repair may go on off shift: the split counts that as down, so it is open time here.
-double open_share(const StationTime& station) { return 1.0 - station.shares[off_shift]; }
+double open_share(const StationTime& station) { return 1.0 - station.share(off_shift); }
 
 /// "blocked 12.1 %, down 4.0 %": the states that cost the most open time, largest first, at most three.
 std::string losses_of(const StationTime& station) {
     constexpr std::array losses{setup, blocked, starved, waiting_material, waiting_crew, down, maintenance};
-    std::vector<std::pair<double, std::size_t>> sorted;
+    std::vector<std::pair<double, ServerState>> sorted;
     const double open = open_share(station);
-    for (const StateIndex state : losses) {
-        const double share = open > 0 ? station.shares[state] / open : 0;
+    for (const ServerState state : losses) {
+        const double share = open > 0 ? station.share(state) / open : 0;
         if (share >= worth_naming) sorted.emplace_back(share, state);
     }
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::string text;
     for (std::size_t i = 0; i < std::min<std::size_t>(sorted.size(), 3); ++i)
-        text += fmt::format("{}{} {} %", i == 0 ? "" : ", ", column_titles[sorted[i].second], grouped(100 * sorted[i].first, 1));
+        text += fmt::format("{}{} {} %", i == 0 ? "" : ", ", column_titles[static_cast<std::size_t>(sorted[i].second)],
+                            grouped(100 * sorted[i].first, 1));
     return text;
 }
 
 }  // namespace
-
-const std::vector<std::string>& station_states() {
-    static const std::vector<std::string> states{"working",      "setup", "blocked",     "starved",  "waiting-material",
-                                                 "waiting-crew", "down",  "maintenance", "off-shift"};
-    return states;
-}
 
 std::vector<StationTime> station_times(const Scenario& scenario, const MetricLookup& metrics) {
     std::vector<StationTime> stations;
@@ -63,11 +48,13 @@ std::vector<StationTime> station_times(const Scenario& scenario, const MetricLoo
         for (const auto& [line_id, line] : plant.line) {
             for (const auto& [station_id, spec] : line.station) {
                 StationTime station{plant_id, line_id, station_id, {}, 0};
-                const std::string path = "state." + station.path() + ".";
-                if (!metrics.has(path + "working")) continue;
-                for (const std::string& state : station_states()) station.shares.push_back(metrics.mean_or_zero(path + state));
-                const double occupied =
-                    station.shares[working] + station.shares[setup] + station.shares[down] + station.shares[maintenance];
+                const auto share_of = [&](const std::string& state) {
+                    return metric_name("state.PLANT.LINE.STATION.STATE", {plant_id, line_id, station_id, state});
+                };
+                if (!metrics.has(share_of("working"))) continue;
+                for (std::size_t i = 0; i < server_state_count; ++i)
+                    station.shares[i] = metrics.mean_or_zero(share_of(server_state_names[i]));
+                const double occupied = station.share(working) + station.share(setup) + station.share(down) + station.share(maintenance);
                 station.occupied = open_share(station) > 0 ? occupied / open_share(station) : 0;
                 stations.push_back(std::move(station));
             }
@@ -124,11 +111,13 @@ ReportTable worst_station_table(const Scenario& scenario, const MetricLookup& me
                      {"wait", "h"},
                      {"largest losses of open time", "", Align::left}};
     for (const StationTime& station : stations) {
-        const std::string path = station.path();
         const double open = open_share(station);
-        table.add({Cell(path), Cell(station.occupied), Cell(open > 0 ? station.shares[working] / open : 0.0),
-                   metrics.has("queue." + path) ? Cell(metrics.mean("queue." + path)) : Cell(),
-                   metrics.has("wait." + path) ? Cell(metrics.mean("wait." + path)) : Cell(), Cell(losses_of(station))});
+        const auto cell = [&](MetricPattern pattern) {
+            const std::string metric = metric_name(pattern, {station.plant, station.line, station.station});
+            return metrics.has(metric) ? Cell(metrics.mean(metric)) : Cell();
+        };
+        table.add({Cell(station.path()), Cell(station.occupied), Cell(open > 0 ? station.share(working) / open : 0.0),
+                   cell("queue.PLANT.LINE.STATION"), cell("wait.PLANT.LINE.STATION"), Cell(losses_of(station))});
     }
     table.notes = {"occupied = working, set-up, down or in maintenance, as a share of open time"};
     return table;

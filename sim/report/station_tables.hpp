@@ -3,7 +3,9 @@
 #include "experiment/experiment.hpp"
 #include "report/metric_lookup.hpp"
 #include "report/table.hpp"
+#include "scenario/server_states.hpp"
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -13,14 +15,12 @@ namespace agrocap {
 /// One station with the shares of its time, mean over servers.
 struct StationTime {
     std::string plant, line, station;
-    std::vector<double> shares;  // by state, in the order of `station_states()`
-    double occupied = 0;         // share of open time at work, in set-up, down or in maintenance: what cannot be had for more output
+    std::array<double, server_state_count> shares{};  // by state
+    double occupied = 0;  // share of open time at work, in set-up, down or in maintenance: what cannot be had for more output
 
+    [[nodiscard]] double share(ServerState state) const { return shares[static_cast<std::size_t>(state)]; }
     [[nodiscard]] std::string path() const { return plant + "." + line + "." + station; }
 };
-
-/// The states of the language, in its order: "working" … "off-shift".
-const std::vector<std::string>& station_states();
 
 /// All stations in path order, those without metrics left out.
 std::vector<StationTime> station_times(const Scenario& scenario, const MetricLookup& metrics);

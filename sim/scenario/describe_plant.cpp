@@ -1,8 +1,12 @@
 #include "scenario/describe.hpp"
+#include "scenario/reorder_policy.hpp"
 #include "scenario/time_text.hpp"
 #include "scenario/value_types.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
 
 namespace agrocap {
 namespace {
@@ -71,35 +75,48 @@ void read_holidays(WorkCalendarSpec& calendar, const Reading& reading) {
 /// Review can stand beside the policy or in it.
 void read_reorder(StoreSpec& store, const Reading& reading);
 
+ValueType<const ReorderPolicy*> policy_name() {
+    std::vector<std::pair<std::string, const ReorderPolicy*>> policies;
+    for (const ReorderPolicy& policy : reorder_policies()) policies.emplace_back(policy.name, &policy);
+    return choice<const ReorderPolicy*>(policies);
+}
+
+/// What the key is, in each policy that has it: "s,S: at or below this, order up to `S`".
+std::string sentence_of(std::string_view key) {
+    std::string sentence;
+    for (const ReorderPolicy& policy : reorder_policies()) {
+        for (const ReorderKey& one : policy.keys) {
+            if (one.key == key) sentence += fmt::format("{}{}: {}", sentence.empty() ? "" : "; ", policy.name, one.sentence);
+        }
+    }
+    return sentence;
+}
+
 const Schema<StoreSpec>& reorder_schema() {
     static const Schema<StoreSpec> schema = [] {
         Schema<StoreSpec> s(
             "reorder", "….reorder",
             "When and how much a store orders. It looks at the inventory position: on hand, plus on order, less backorders.");
-        const auto number_of = [&s](const char* key, Written<std::int64_t> ReorderSpec::*member, const char* sentence) -> FieldDoc& {
-            return s.form(
-                key, integer().shape,
-                [member](StoreSpec& store, const Reading& reading) {
-                    if (const auto value = integer().read(reading)) store.reorder.*member = {*value, reading.value.at, true};
-                },
-                sentence);
-        };
         s.form(
-             "policy", words_shape({"s,S", "r,Q", "base-stock"}),
-             [](StoreSpec& store, const Reading& reading) {
-                 const auto kind =
-                     choice<ReorderKind>({{"s,S", ReorderKind::s_S}, {"r,Q", ReorderKind::r_Q}, {"base-stock", ReorderKind::base_stock}})
-                         .read(reading);
-                 store.reorder.kind = kind.value_or(ReorderKind::none);
-             },
+             "policy", policy_name().shape,
+             [](StoreSpec& store, const Reading& reading) { store.reorder.policy = policy_name().read(reading).value_or(nullptr); },
              "rule of ordering")
             .required()
             .example("\"s,S\"");
-        number_of("s", &ReorderSpec::s, "s,S: at or below this, order up to `S`").example("100");
-        number_of("S", &ReorderSpec::S, "s,S: level that an order fills up to").example("300");
-        number_of("r", &ReorderSpec::r, "r,Q: at or below this, order `Q`").example("100");
-        number_of("Q", &ReorderSpec::Q, "r,Q: units in an order").example("50");
-        number_of("level", &ReorderSpec::level, "base-stock: every demand is ordered again, up to this level").example("200");
+        std::set<std::string> described;
+        for (const ReorderPolicy& policy : reorder_policies()) {
+            for (const ReorderKey& one : policy.keys) {
+                const std::string key(one.key);
+                if (!described.insert(key).second) continue;
+                s.form(
+                     key, integer().shape,
+                     [key](StoreSpec& store, const Reading& reading) {
+                         if (const auto value = integer().read(reading)) store.reorder.numbers[key] = {*value, reading.value.at, true};
+                     },
+                     sentence_of(key))
+                    .example(std::string(one.example));
+            }
+        }
         s.field("review", &StoreSpec::review, random_duration(), "time between two looks; may stand beside `reorder` instead")
             .otherwise("continuous")
             .example("\"7 d\"");
@@ -108,32 +125,23 @@ const Schema<StoreSpec>& reorder_schema() {
     return schema;
 }
 
+/// The keys are those of the policy, and their numbers make sense together.
 void check_reorder_numbers(const ReorderSpec& reorder, const Reading& reading) {
-    const auto needs = [&](std::vector<std::string> keys) {
-        for (const auto& [key, value] : reading.value.members)
-            if (key != "policy" && key != "review" && std::find(keys.begin(), keys.end(), key) == keys.end() &&
-                (key == "s" || key == "S" || key == "r" || key == "Q" || key == "level"))
-                reading.member(key, value).wrong(33, fmt::format("{} is not a key of this policy", toml_quoted(key)));
-        for (const std::string& key : keys)
-            if (reading.value.find(key) == nullptr) reading.missing_key(key, "the policy needs it");
-    };
-    const auto wrong = [&](const char* key, std::string text) { reading.member(key, *reading.value.find(key)).wrong(32, std::move(text)); };
-    switch (reorder.kind) {
-        case ReorderKind::none: return;
-        case ReorderKind::s_S:
-            needs({"s", "S"});
-            if (reorder.s.given && reorder.S.given && *reorder.s >= *reorder.S)
-                wrong("S", fmt::format("`S` is {}, expected more than `s`, which is {}", *reorder.S, *reorder.s));
-            return;
-        case ReorderKind::r_Q:
-            needs({"r", "Q"});
-            if (reorder.Q.given && *reorder.Q < 1) wrong("Q", fmt::format("`Q` is {}, expected 1 or more", *reorder.Q));
-            return;
-        case ReorderKind::base_stock:
-            needs({"level"});
-            if (reorder.level.given && *reorder.level < 0) wrong("level", fmt::format("`level` is {}, expected 0 or more", *reorder.level));
-            return;
+    if (reorder.policy == nullptr) return;
+    const auto& keys = reorder.policy->keys;
+    for (const auto& [key, value] : reorder.numbers) {
+        if (std::any_of(keys.begin(), keys.end(), [&](const ReorderKey& one) { return one.key == key; })) continue;
+        reading.member(key, *reading.value.find(key)).wrong(33, fmt::format("{} is not a key of this policy", toml_quoted(key)));
     }
+    bool complete = true;
+    for (const ReorderKey& one : keys) {
+        const std::string key(one.key);
+        if (reading.value.find(key) == nullptr) reading.missing_key(key, "the policy needs it");
+        complete = complete && reorder.numbers.contains(key);
+    }
+    if (!complete) return;
+    if (const auto fault = reorder.policy->fault(reorder))
+        reading.member(fault->key, *reading.value.find(fault->key)).wrong(32, fault->text);
 }
 
 void read_reorder(StoreSpec& store, const Reading& reading) {

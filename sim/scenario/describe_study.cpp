@@ -11,7 +11,9 @@
 namespace agrocap {
 namespace {
 
-void check_disruption(DisruptionSpec&, const Reading& reading) { exactly_one(reading, {"starts", "every"}); }
+void check_disruption(DisruptionSpec& spec, const Reading& reading) {
+    if (!spec.starts || !spec.every) exactly_one(reading, {"starts", "every"});
+}
 
 void read_between(TargetSpec& target, const Reading& reading) {
     if (!reading.is(TomlKind::array) || reading.value.elements.size() != 2) return reading.unexpected("two numbers such as [34000, 36000]");
@@ -159,8 +161,9 @@ const Schema<DisruptionSpec>& disruption_schema() {
             .between(0, 1000)
             .otherwise("0")
             .example("0.5");
-        s.field("starts", &D::starts, date(), "first day; or `every`").example("2023-05-01");
-        s.field("every", &D::every, random_duration(), "time from the end of one to the start of the next; or `starts`")
+        s.field("starts", &D::starts, date(), "first day; alone: the only one").example("2023-05-01");
+        s.field("every", &D::every, random_duration(),
+                "time between two: from start to start with `starts`, alone from the end of one to the start of the next")
             .above(0)
             .example("{ dist = \"exponential\", mean = \"200 d\" }");
         s.field("lasts", &D::lasts, random_duration(), "how long it lasts")

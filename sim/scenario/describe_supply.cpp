@@ -36,6 +36,23 @@ const Schema<SupplierSpec>& supplier_schema() {
     return schema;
 }
 
+namespace {
+
+const Schema<TrafficSpec>& traffic_schema() {
+    static const Schema<TrafficSpec> schema = [] {
+        Schema<TrafficSpec> s("traffic", "place.PLACE.traffic",
+                              "Other people's shipments, which use the place's servers, hours and time of handling.");
+        s.field("every", &TrafficSpec::every, random_duration(), "time between two of them")
+            .required()
+            .above(0)
+            .example("{ dist = \"exponential\", mean = \"10 min\" }");
+        return s;
+    }();
+    return schema;
+}
+
+}  // namespace
+
 const Schema<PlaceSpec>& place_schema() {
     static const Schema<PlaceSpec> schema = [] {
         using P = PlaceSpec;
@@ -50,6 +67,10 @@ const Schema<PlaceSpec>& place_schema() {
             .example("{ dist = \"gamma\", mean = \"18 h\", cv = 1 }");
         s.field("calendar", &P::calendar, reference("calendar"), "its opening hours").otherwise("day and night").example("\"two-shift\"");
         s.field("fee", &P::fee, number(), "money per unit passing").at_least(0).otherwise("0").example("12");
+        s.field("holds_vehicle", &P::holds_vehicle, boolean(), "whether a vehicle stays with its load until it has been handled")
+            .otherwise("true for lanes of mode \"road\", else false")
+            .example("true");
+        s.table("traffic", &P::traffic, traffic_schema(), "other people's shipments");
         return s;
     }();
     return schema;
@@ -61,12 +82,19 @@ const Schema<LaneSpec>& lane_schema() {
         Schema<L> s("lane", "lane.LANE", "Transport one way between a supplier, plant, place or market and another.");
         s.field("from", &L::from, text(), "where it starts: KIND.ID").required().example("\"plant.semey\"");
         s.field("to", &L::to, text(), "where it ends: KIND.ID").required().example("\"place.saryagash\"");
-        s.field("mode", &L::mode, text(), "kind of transport").otherwise("none").example("\"rail\"");
+        s.field("mode", &L::mode, text(), "kind of transport; \"road\": vehicles wait at borders").otherwise("none").example("\"rail\"");
         s.field("distance_km", &L::distance_km, number(), "length in km").at_least(0).otherwise("0").example("1480");
         s.field("transit", &L::transit, random_duration(), "time on the way")
             .otherwise("\"0 s\"")
             .example("{ dist = \"gamma\", mean = \"6 d\", cv = 0.3 }");
-        s.field("load", &L::load, integer(), "units in a vehicle: it leaves when full").at_least(1).otherwise("1").example("12");
+        s.field("load", &L::load, integer(), "units in a vehicle: it leaves when full")
+            .at_least(1)
+            .otherwise("1, or without bound where `load_t` is given")
+            .example("12");
+        s.field("load_t", &L::load_t, number(), "tonnes in a vehicle: it leaves when one more unit would not fit")
+            .above(0)
+            .otherwise("none")
+            .example("20");
         s.field("wait", &L::wait, random_duration(), "longest wait for a full load").otherwise("until full").example("\"5 d\"");
         s.field("fleet", &L::fleet, integer(), "vehicles").at_least(1).otherwise("unlimited").example("20");
         s.field("return", &L::return_time, random_duration(), "time until an unloaded vehicle is back")

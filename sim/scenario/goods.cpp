@@ -1,5 +1,7 @@
 #include "scenario/goods.hpp"
 
+#include "scenario/reorder_policy.hpp"
+
 #include <algorithm>
 
 namespace agrocap {
@@ -28,7 +30,7 @@ bool makes(const PlantSpec& plant, const std::string& item) {
     });
 }
 
-bool is_supplied(const StoreSpec& store) { return store.unlimited_supply.value || store.reorder.kind != ReorderKind::none; }
+bool is_supplied(const StoreSpec& store) { return store.unlimited_supply.value || reorders(store); }
 
 bool has_goods(const PlantSpec& plant, const std::string& item) {
     if (makes(plant, item)) return true;
@@ -38,7 +40,7 @@ bool has_goods(const PlantSpec& plant, const std::string& item) {
 
 std::vector<std::string> sources_of(const Scenario& scenario, const std::string& plant, const std::string& item, const StoreSpec& store) {
     std::vector<std::string> sources;
-    if (store.reorder.kind == ReorderKind::none || store.unlimited_supply.value) return sources;
+    if (!reorders(store) || store.unlimited_supply.value) return sources;
     for (const auto& [source, share] : store.source)
         sources.push_back((scenario.supplier.contains(source) ? "supplier." : "plant.") + source);
     if (!sources.empty()) return sources;

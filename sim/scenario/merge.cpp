@@ -58,7 +58,6 @@ struct Rivals {
 const std::vector<Rivals>& all_rivals() {
     static const std::vector<Rivals> rivals{
         {{"target", "*"}, {{"at_least"}, {"at_most"}, {"between"}}},
-        {{"disruption", "*"}, {{"starts"}, {"every"}}},
         {{"line", "*", "release"}, {{"every", "batch"}, {"wip"}}},
         {{"store", "*"}, {{"supply"}, {"reorder"}}},
         {{"stock", "*"}, {{"supply"}, {"reorder"}}},

@@ -63,11 +63,11 @@ struct CrewSpec {
     SourceSpan at;
 };
 
-enum class ReorderKind : std::uint8_t { none, s_S, r_Q, base_stock };
+struct ReorderPolicy;  // reorder_policy.hpp
 
 struct ReorderSpec {
-    ReorderKind kind = ReorderKind::none;
-    Written<std::int64_t> s, S, r, Q, level;  // those of the kind
+    const ReorderPolicy* policy = nullptr;  // null: nothing is ordered
+    Keyed<Written<std::int64_t>> numbers;   // by key of the policy
     SourceSpan at;
 };
 
@@ -184,13 +184,21 @@ struct SupplierSpec {
     SourceSpan at;
 };
 
+/// Other people's shipments at a place.
+struct TrafficSpec {
+    std::optional<RandomDuration> every;  // time between two; empty = none
+    SourceSpan at;
+};
+
 struct PlaceSpec {
     Name name, kind, country;
     std::optional<Written<LatLon>> where;
     Written<std::int64_t> servers{unlimited};
     RandomDuration time;
     Name calendar;
-    Written<double> fee;  // money per unit passing
+    Written<double> fee;                         // money per unit passing
+    std::optional<Written<bool>> holds_vehicle;  // empty = for lanes of mode "road"
+    TrafficSpec traffic;
     SourceSpan at;
 };
 
@@ -199,7 +207,8 @@ struct LaneSpec {
     Name mode;
     Written<double> distance_km;
     RandomDuration transit;
-    Written<std::int64_t> load{1};
+    std::optional<Written<std::int64_t>> load;  // units; empty = 1, or unbounded where `load_t` is given
+    std::optional<Written<double>> load_t;
     std::optional<RandomDuration> wait;          // empty = waits until full
     std::optional<Written<std::int64_t>> fleet;  // empty = unlimited
     RandomDuration return_time;                  // key `return`; default 0
@@ -253,7 +262,7 @@ enum class RouteBy : std::uint8_t { cost, time };
 struct DisruptionSpec {
     Name what;  // "place.saryagash", "plant.semey.line.main.station.paint", …
     Written<double> speed;
-    std::optional<Written<Day>> starts;  // exactly one of `starts` and `every`
+    std::optional<Written<Day>> starts;  // one of these two at least; both: `every` is from start to start
     std::optional<RandomDuration> every;
     RandomDuration lasts;
     SourceSpan at;
@@ -310,6 +319,7 @@ struct ExperimentSpec {
     Written<RunMethod> method{RunMethod::replications};
     Written<std::int64_t> batches{20};  // counts with method batch_means
     std::vector<ProbabilitySpec> probabilities;
+    std::vector<std::string> asked;  // metrics that an option names besides (`--metric`)
     SourceSpan at;
 };
 

@@ -2,6 +2,7 @@
 #include "network/order.hpp"
 #include "scenario/checks.hpp"
 #include "scenario/goods.hpp"
+#include "scenario/reorder_policy.hpp"
 
 #include <fmt/format.h>
 
@@ -69,17 +70,14 @@ const PartNeed& largest_of(const std::vector<PartNeed>& needs, const std::string
 
 /// The most that a policy lifts the position to, lots of the suppliers included.
 std::int64_t highest_position(const Scenario& scenario, const std::string& item, const ReorderSpec& reorder) {
+    if (reorder.policy == nullptr) return std::numeric_limits<std::int64_t>::max();
+    const ReorderRule rule = rule_of(reorder);
+    if (rule.low < 0) return 0;  // a line that waits owes nothing: the position does not fall below 0
     std::int64_t lot = 1;
     for (const auto& [id, supplier] : scenario.supplier) {
         if (const auto offer = supplier.item.find(item); offer != supplier.item.end()) lot = std::max(lot, offer->second.lot.value);
     }
-    switch (reorder.kind) {
-        case ReorderKind::none: break;
-        case ReorderKind::s_S: return reorder.S.value + lot - 1;
-        case ReorderKind::r_Q: return reorder.r.value + reorder.Q.value + lot - 1;
-        case ReorderKind::base_stock: return reorder.level.value > 0 ? reorder.level.value + lot - 1 : 0;
-    }
-    return std::numeric_limits<std::int64_t>::max();
+    return rule.highest() + lot - 1;
 }
 
 void check_supplied(Checks& checks, const std::string& plant_id, const PlantSpec& plant, const PartNeed& need) {

@@ -1,5 +1,6 @@
 #include "scenario/checks.hpp"
 #include "scenario/goods.hpp"
+#include "scenario/reorder_policy.hpp"
 
 #include <fmt/format.h>
 
@@ -24,10 +25,8 @@ struct StockPoint {
 void check_reorder(Checks& checks, const StockPoint& point) {
     const ReorderSpec& reorder = point.store.reorder;
     const std::string path = point.path + ".reorder";
-    if (reorder.kind == ReorderKind::none || checks.was_misread(path)) return;
-    std::int64_t highest = reorder.level.value;
-    if (reorder.kind == ReorderKind::s_S) highest = reorder.S.value;
-    if (reorder.kind == ReorderKind::r_Q) highest = reorder.r.value + reorder.Q.value;
+    if (!reorders(point.store) || checks.was_misread(path)) return;
+    const std::int64_t highest = rule_of(reorder).highest();
     if (highest > point.store.capacity.value) {
         checks.warning(57, reorder.at, path,
                        fmt::format("orders may fill up to {}, but the store holds {}", highest, point.store.capacity.value));
@@ -67,13 +66,13 @@ void check_sources(Checks& checks, const StockPoint& point) {
     if (!store.source.empty() && std::abs(sum - 1.0) > share_tolerance) {
         checks.error(40, store.source.begin()->second.at, point.path + ".source", fmt::format("the shares sum to {:.6g}, expected 1", sum));
     }
-    const bool orders = store.reorder.kind != ReorderKind::none && !store.unlimited_supply.value;
+    const bool orders = reorders(store) && !store.unlimited_supply.value;
     if (orders && store.source.empty() && scenario.item.contains(point.item) && !anyone_delivers(scenario, point)) {
         checks.error(56, store.reorder.at, point.path + ".reorder",
                      fmt::format("no supplier and no plant has \"{}\" to deliver", point.item),
                      fmt::format("add [supplier.NAME.item.{}], or supply = \"unlimited\" in place of the policy", point.item));
     }
-    if (!store.source.empty() && store.reorder.kind == ReorderKind::none) {
+    if (!store.source.empty() && !reorders(store)) {
         checks.warning(56, store.source.begin()->second.at, point.path + ".source",
                        "is not used: nothing is ordered without a `reorder` policy");
     }
@@ -86,7 +85,7 @@ bool passes_on_to(const Scenario& scenario, const std::string& item, const std::
     const auto row = scenario.plant.find(plant);
     if (row == scenario.plant.end()) return false;
     const auto store = row->second.store.find(item);
-    if (store == row->second.store.end() || store->second.reorder.kind == ReorderKind::none) return false;
+    if (store == row->second.store.end() || !reorders(store->second)) return false;
     return std::any_of(store->second.source.begin(), store->second.source.end(), [&](const auto& entry) {
         return !scenario.supplier.contains(entry.first) && (entry.first == goal || passes_on_to(scenario, item, entry.first, goal, seen));
     });
@@ -94,7 +93,7 @@ bool passes_on_to(const Scenario& scenario, const std::string& item, const std::
 
 /// Plants that order an item from each other would order without end.
 void check_circle(Checks& checks, const StockPoint& point) {
-    if (point.plant.empty() || point.store.reorder.kind == ReorderKind::none) return;
+    if (point.plant.empty() || !reorders(point.store)) return;
     for (const auto& [source, share] : point.store.source) {
         if (checks.scenario.supplier.contains(source)) continue;
         std::set<std::string> seen;

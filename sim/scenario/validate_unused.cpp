@@ -1,5 +1,6 @@
 #include "scenario/checks.hpp"
 #include "scenario/goods.hpp"
+#include "scenario/reorder_policy.hpp"
 
 #include <fmt/format.h>
 
@@ -47,7 +48,7 @@ void check_stores_are_used(Checks& checks, const std::string& plant_id, const Pl
     }
     for (const auto& [plant_or_other_id, other] : scenario.plant) {
         for (const auto& [item, store] : other.store) {
-            if (store.reorder.kind != ReorderKind::none && &other != &plant) needed.insert(item);
+            if (reorders(store) && &other != &plant) needed.insert(item);
         }
     }
     for (const auto& [item, store] : plant.store) {

@@ -145,6 +145,14 @@ ValueType<bool> unlimited_word() {
             }};
 }
 
+ValueType<bool> boolean() {
+    return {{"true or false", R"({"type":"boolean"})"}, [](const Reading& reading) -> std::optional<bool> {
+                if (reading.is(TomlKind::boolean)) return reading.value.integer != 0;
+                reading.unexpected("true or false", reading.is(TomlKind::text) ? "it stands without quotes" : "");
+                return std::nullopt;
+            }};
+}
+
 ValueType<Duration> duration() {
     return {{"duration", R"({"$ref":"#/definitions/duration"})"}, [](const Reading& reading) -> std::optional<Duration> {
                 if (!reading.value.is_table()) return read_duration(reading, Sign::not_negative);

@@ -26,6 +26,7 @@ ValueType<double> number();
 ValueType<std::int64_t> integer();
 /// A whole number or "unlimited".
 ValueType<std::int64_t> places();
+ValueType<bool> boolean();
 ValueType<std::uint64_t> seed_number();
 /// The word "unlimited" and no other.
 ValueType<bool> unlimited_word();

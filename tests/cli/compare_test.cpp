@@ -68,7 +68,8 @@ TEST_CASE("the metrics are the reader's choice, and must be there", "[cli][compa
     CHECK(metrics.size() == 2);
     CHECK(metrics.contains("busy.works.main.press"));
     CHECK(wrong.code == 2);
-    CHECK(wrong.err == "agrocap compare: --metric: plant.toml has no \"output.totl\"\n  hint: did you mean \"output.total\"?\n");
+    CHECK(wrong.err ==
+          "agrocap compare: --metric: plant.toml: no metric is called \"output.totl\"\n  hint: did you mean \"output.total\"?\n");
 }
 
 TEST_CASE("a comparison says the same on any number of threads", "[cli][compare]") {

@@ -1,3 +1,4 @@
+#include "observe/asked_metrics.hpp"
 #include "scenario/scenario.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -63,7 +64,7 @@ TEST_CASE("every broken scenario gives exactly the recorded messages", "[message
     enter_corpus();
     for (const std::string& name : names_with(".toml")) {
         INFO(name);
-        const ReadResult result = read_scenario(name + ".toml", overrides_of(name));
+        const ReadResult result = read_to_run(resolve_file(name + ".toml", overrides_of(name)), overrides_of(name));
 
         CHECK(result.diagnostics.has_errors() != name.starts_with("warning-"));
         CHECK_FALSE(result.diagnostics.all().empty());

@@ -18,6 +18,7 @@ constexpr std::array every_command{
     Command{"diff", "how do two scenarios differ, key by key?", diff_command},
     Command{"trace", "what happened in one replication: event log, Gantt chart, object-centric log", trace_command},
     Command{"graph", "the supply graph as DOT or GraphML: whole, of a plant, of an item", graph_command},
+    Command{"metrics", "which metrics are there, with unit and meaning; with a scenario its own", metrics_command},
     Command{"schema", "JSON Schema of the scenario language, for editors", schema_command},
     Command{"new", "a small commented scenario to start from", new_command},
     Command{"completion", "completion of commands and options for a shell", completion_command},

@@ -39,6 +39,7 @@ CommandPlan diff_command();
 CommandPlan trace_command();
 CommandPlan graph_command();
 CommandPlan schema_command();
+CommandPlan metrics_command();
 CommandPlan new_command();
 CommandPlan completion_command();
 CommandPlan help_command();

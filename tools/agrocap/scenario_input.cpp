@@ -1,6 +1,7 @@
 #include "scenario_input.hpp"
 
 #include "console.hpp"
+#include "observe/asked_metrics.hpp"
 #include "report/number_format.hpp"
 
 #include <fmt/format.h>
@@ -29,7 +30,7 @@ std::optional<ReadResult> read_or_complain(const std::string& path, const std::v
 
 std::optional<ReadResult> read_or_complain(const ResolvedText& text, const std::vector<std::string>& overrides, Warnings warnings,
                                            const std::string& consequence) {
-    ReadResult read = read_resolved(text, overrides);
+    ReadResult read = read_to_run(text, overrides);
     const Diagnostics& all = read.diagnostics;
     const Diagnostics shown = warnings == Warnings::shown ? all : only(all, Severity::error);
     if (all.has_errors()) {

@@ -39,6 +39,8 @@ void compile_items(Tables& tables) {
         item.id = id;
         item.family = *spec.family;
         item.price = *spec.price;
+        item.mass_g = in_grams(*spec.mass_t);
+        tables.model.has_masses = tables.model.has_masses || item.mass_g > 0;
         item.finished = used.count(id) == 0 || is_demanded(tables.scenario, id, item.family);
         tables.item_ids[id] = tables.model.items.add(item);
     }
@@ -143,6 +145,8 @@ void compile_watchers(Model& model) {
 }
 
 }  // namespace
+
+std::int64_t in_grams(double tonnes) { return std::llround(tonnes * 1e6); }
 
 Time Tables::time_of(Day day) const { return Time{} + std::chrono::hours(24) * (day - *scenario.start); }
 

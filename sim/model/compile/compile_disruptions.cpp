@@ -38,7 +38,8 @@ void compile_disruptions(TradeTables& trade) {
         Disruption row;
         row.id = id;
         row.speed = *spec.speed;
-        row.once = spec.starts.has_value();
+        row.dated = spec.starts.has_value();
+        row.repeats = spec.every.has_value();
         if (spec.starts) row.starts = tables.time_of(**spec.starts);
         row.every = tables.draw(spec.every ? **spec.every : DistributionSpec{}, "disruption." + id, "every");
         row.lasts = tables.draw(*spec.lasts, "disruption." + id, "lasts");

@@ -1,11 +1,14 @@
 #include "model/compile/compile_trade.hpp"
 
 #include "base/math.hpp"
+#include "scenario/metric_name.hpp"
+#include "scenario/reorder_policy.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 namespace agrocap {
 
@@ -171,15 +174,15 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
         const std::string& id = model.items[channel.item].id;
         const auto& declared = tables.scenario.plant.at(model.plants[plant].id).store;
         const auto spec = declared.find(id);
-        const bool reorders = spec != declared.end() && spec->second.reorder.kind != ReorderKind::none;
+        const bool has_policy = spec != declared.end() && reorders(spec->second);
         const Store& row = model.stores[store->second];
         ChannelSource source;
         source.store = store->second;
         source.pair = pair_of(trade, plant, channel.market);
-        source.makes = makes(model, plant, channel.item) || row.never_empty || reorders;
+        source.makes = makes(model, plant, channel.item) || row.never_empty || has_policy;
         if (!source.makes && row.initial == 0) continue;
         // Between plants: from those that have the item of themselves. If those that order it count, too, two could order from each other.
-        if (!channel.market.valid() && !only.valid() && reorders && !row.never_empty) continue;
+        if (!channel.market.valid() && !only.valid() && has_policy && !row.never_empty) continue;
         if (channel.market.valid()) {
             const MarketSpec& market = tables.scenario.market.at(model.markets[channel.market].id);
             const bool abroad = node.country.empty() || node.country != model.nodes[channel.to].country;
@@ -190,6 +193,15 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
     channel.sources = {size_of(model.channel_sources), size_of(sources)};
     model.channel_sources.insert(model.channel_sources.end(), sources.begin(), sources.end());
     return model.channels.add(channel);
+}
+
+void compile_asked_pairs(TradeTables& trade) {
+    const Model& model = trade.tables.model;
+    std::set<std::string> asked;
+    for (const AskedMetric& one : asked_metrics(trade.tables.scenario)) asked.insert(*one.metric);
+    if (asked.empty()) return;
+    for (Pair& pair : trade.tables.model.pairs)
+        pair.asked = asked.contains(metric_name("sales.PLANT.MARKET", {model.plants[pair.plant].id, model.markets[pair.market].id}));
 }
 
 void compile_markets(TradeTables& trade) {

@@ -70,8 +70,13 @@ void compile_places(TradeTables& trade) {
         place.time = tables.draw(*spec.time, "place." + id, "time");
         place.clock = tables.calendar_clock(*spec.calendar);
         place.fee = *spec.fee;
-        place.instant = place.time.distribution.is_constant() && place.time.distribution.mean() == 0 && spec.calendar->empty() &&
-                        !is_disrupted(tables.scenario, "place." + id);
+        if (spec.traffic.every) {
+            place.has_traffic = true;
+            place.traffic = tables.draw(**spec.traffic.every, "place." + id, "traffic");
+            place.traffic_time = tables.draw(*spec.time, "place." + id, "time of traffic");
+        }
+        place.instant = !place.has_traffic && place.time.distribution.is_constant() && place.time.distribution.mean() == 0 &&
+                        spec.calendar->empty() && !is_disrupted(tables.scenario, "place." + id);
         tables.model.places.add(place);
     }
 }
@@ -88,15 +93,19 @@ void compile_lanes(TradeTables& trade) {
             const Place& place = tables.model.places[PlaceId(end.index)];
             lane.fee = place.fee;
             if (!place.instant) lane.stop = PlaceId(end.index);
+            const PlaceSpec& stop = tables.scenario.place.at(place.id);
+            lane.holds_vehicle = lane.stop.valid() && (stop.holds_vehicle ? **stop.holds_vehicle : *spec.mode == "road");
         }
         lane.transit = tables.draw(*spec.transit, "lane." + id, "transit");
         lane.transit_mean = lane.transit.distribution.mean();
         lane.return_time = tables.draw(*spec.return_time, "lane." + id, "return");
-        lane.load = *spec.load;
+        if (spec.load_t) lane.load_g = in_grams(**spec.load_t);
+        lane.load = spec.load ? **spec.load : spec.load_t ? unlimited : 1;
         lane.leaves_part_full = spec.wait.has_value();
         if (spec.wait) lane.wait = tables.draw(**spec.wait, "lane." + id, "wait");
         if (spec.fleet) lane.fleet = **spec.fleet;
         lane.cost = *spec.cost;
+        lane.distance_km = *spec.distance_km;
         lane.unit_time = unit_time_of(spec.per_year);
         lane.clock = tables.calendar_clock(*spec.calendar);
         tables.model.lanes.add(lane);

@@ -32,6 +32,9 @@ struct Tables {
     Draw draw(const DistributionSpec& spec, const std::string& path, const std::string& purpose);
 };
 
+/// Mass in whole grams, so that what fits in a vehicle is exact.
+std::int64_t in_grams(double tonnes);
+
 /// Adds the rows of one line, its stations and servers.
 void compile_line(Tables& tables, PlantId plant, const std::string& id, const LineSpec& spec);
 

@@ -1,5 +1,7 @@
 #include "model/compile/compile_trade.hpp"
 
+#include "scenario/reorder_policy.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -8,21 +10,10 @@ namespace agrocap {
 namespace {
 
 void compile_reorder(Tables& tables, const StoreSpec& spec, Store& store) {
-    store.reorder = spec.reorder.kind;
+    store.reorders = reorders(spec);
     store.review = tables.draw(*spec.review, store.path, "review");
-    store.reviews_each = store.reorder != ReorderKind::none && *spec.review == DistributionSpec::fixed(0);
-    switch (spec.reorder.kind) {
-        case ReorderKind::none: break;
-        case ReorderKind::s_S:
-            store.low = *spec.reorder.s;
-            store.high = *spec.reorder.S;
-            break;
-        case ReorderKind::r_Q:
-            store.low = *spec.reorder.r;
-            store.lot = *spec.reorder.Q;
-            break;
-        case ReorderKind::base_stock: store.low = store.high = *spec.reorder.level; break;
-    }
+    store.reviews_each = store.reorders && *spec.review == DistributionSpec::fixed(0);
+    if (store.reorders) store.rule = rule_of(spec.reorder);
 }
 
 SupplyChannel channel_to(const Model& model, StoreId store) {
@@ -146,7 +137,7 @@ void compile_reorders(TradeTables& trade) {
             spec = &declared->second;
         }
         compile_reorder(tables, *spec, tables.model.stores[StoreId(i)]);
-        if (spec->reorder.kind != ReorderKind::none) compile_sources(trade, StoreId(i), *spec);
+        if (reorders(*spec)) compile_sources(trade, StoreId(i), *spec);
     }
 }
 
@@ -157,6 +148,7 @@ void compile_trade(Tables& tables) {
     compile_network(trade);
     compile_markets(trade);
     compile_reorders(trade);
+    compile_asked_pairs(trade);
     compile_shelves(tables.model);
     compile_store_channels(tables.model);
     compile_disruptions(trade);

@@ -85,7 +85,11 @@ std::vector<Part> list_parts(const Model& model, std::size_t count, PartOf&& par
         parts[part_of(model.markets[model.demands[DemandId(i)].market].node)].demands.push_back(DemandId(i));
     for (const Crew& crew : model.crews) works(model.plants[crew.plant].node, crew.clock);
     for (const Lane& lane : model.lanes) works(lane.from, lane.clock);
-    for (const Place& place : model.places) works(place.node, place.clock);
+    for (std::uint32_t i = 0; i < model.places.size(); ++i) {
+        const Place& place = model.places[PlaceId(i)];
+        works(place.node, place.clock);
+        if (place.has_traffic) parts[part_of(place.node)].busy_places.push_back(PlaceId(i));
+    }
     for (const Supplier& supplier : model.suppliers) works(supplier.node, supplier.clock);
     for (std::size_t p = 0; p < count; ++p) {
         for (std::uint32_t i = 0; i < model.clocks.size(); ++i) {

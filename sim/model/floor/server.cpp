@@ -106,7 +106,7 @@ void tick(Run& run, ServerId id, Duration work) {
         const bool fails = event.at == time_never || (clock.ramped ? clock.open_until(event.at) - open_now : needed) > left;
         if (fails) {
             event.at = moment_of_open(clock, status, open_now + left);
-            event.kind = static_cast<std::uint16_t>(EventKind::failure_struck);
+            event.kind = static_cast<std::uint8_t>(EventKind::failure_struck);
         }
     }
     if (event.at != time_never) server.ticket = run.state.simulation.schedule_cancellable(event);

@@ -16,21 +16,22 @@ namespace {
 
 /// The level changes by so many units, more or less than none.
 void change_level(Run& run, StoreId id, const Store& row, StoreStatus& store, std::int64_t change) {
-    const std::int64_t before = store.level;
+    const bool was_empty = store.level == 0;
+    book_level(store, run.now());
     store.level += change;
     store.stock.change(run.now(), change);
-    if (before == 0) {
-        store.empty += run.now() - store.empty_since;
-        if (row.shelf != UINT32_MAX) note_stock(run, id, true);
-    } else if (store.level == 0) {
-        store.empty_since = run.now();
-        if (row.shelf != UINT32_MAX) note_stock(run, id, false);
-    }
-    store.min = std::min(store.min, store.level);
+    if ((was_empty || store.level == 0) && row.shelf != UINT32_MAX) note_stock(run, id, was_empty);
     tell(run, &RunObserver::store_changed, id);
 }
 
 }  // namespace
+
+void book_level(StoreStatus& store, Time now) {
+    if (now == store.since) return;  // what comes and goes at one instant leaves no trace
+    store.min = std::min(store.min, store.level);
+    if (store.level == 0) store.empty += now - store.since;
+    store.since = now;
+}
 
 bool has_stock(const Run& run, const Need& need) {
     return run.model.stores[need.store].never_empty || run.state.stores[need.store].level >= need.quantity;

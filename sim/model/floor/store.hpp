@@ -10,6 +10,8 @@ namespace agrocap {
 
 [[nodiscard]] bool has_stock(const Run& run, const Need& need);
 [[nodiscard]] bool has_room(const Run& run, StoreId store);
+/// Counts the time that the level has lasted; before it changes, and when the measured time ends.
+void book_level(StoreStatus& store, Time now);
 /// Takes units out and reviews the stock.
 void take_stock(Run& run, StoreId store, std::int64_t quantity);
 /// The same without the review, for one demand that is served in parts.

@@ -3,6 +3,7 @@
 #include "model/rows/draw.hpp"
 #include "model/rows/ids.hpp"
 #include "model/rows/trade_ids.hpp"
+#include "scenario/reorder_policy.hpp"
 #include "scenario/scenario.hpp"
 
 #include <cstdint>
@@ -14,6 +15,7 @@ struct Item {
     std::string id;
     std::string family;
     double price = 0;
+    std::int64_t mass_g = 0;  // 0: not given
     double local_share = 0;  // domestic share of its value; NaN: not known
     bool finished = false;   // some market demands it, or nothing uses or takes it
 };
@@ -39,19 +41,19 @@ struct alignas(64) Store {
     std::uint32_t shelf = UINT32_MAX;  // TradeState::stocked; none: no orders to serve
     MarketId market;                   // one of the two
     PlantId plant;
-    Slice takers;               // Model::store_takers: stations that take from it
-    Slice pull_lines;           // Model::store_pull_lines: lines with release = "pull" that fill it
-    Slice channels;             // Model::store_channels: orders that it may serve
-    bool never_empty = false;   // supply = "unlimited"
-    bool reviews_each = false;  // each demand is followed by a look at the reorder policy
-    ReorderKind reorder = ReorderKind::none;
+    Slice takers;                  // Model::store_takers: stations that take from it
+    Slice pull_lines;              // Model::store_pull_lines: lines with release = "pull" that fill it
+    Slice channels;                // Model::store_channels: orders that it may serve
+    bool never_empty = false;      // supply = "unlimited"
+    bool reviews_each = false;     // each demand is followed by a look at the reorder policy
+    bool reorders = false;         // by a policy
     bool cheapest_source = false;  // no shares given: the cheapest landed at the time
     NodeId node;
 
     std::int64_t target = 0;
-    std::int64_t low = 0, high = 0, lot = 0;  // s and S; r and lot Q; base-stock level: low = high = level
-    Draw review;                              // time between two looks, unless there is one after each demand
-    Slice sources;                            // Model::store_sources
+    ReorderRule rule;  // of its policy
+    Draw review;       // time between two looks, unless there is one after each demand
+    Slice sources;     // Model::store_sources
     std::int64_t initial = 0;
     std::string path;
 };

@@ -12,13 +12,14 @@ namespace agrocap {
 
 /// Objects of a model that share no lane, order, crew or store with any other: they can be simulated by themselves.
 ///
-/// Lists in the order of their numbers. Suppliers, places and lanes do nothing unasked, so nobody needs a list of them.
+/// Lists in the order of their numbers. Suppliers, lanes and places do nothing unasked, but for places with traffic of their own.
 struct Part {
     std::vector<ClockId> clocks;  // by which its objects work; a clock may belong to several parts
     std::vector<StoreId> stores;
     std::vector<LineId> lines;
     std::vector<ServerId> servers;
     std::vector<DemandId> demands;
+    std::vector<PlaceId> busy_places;  // with traffic
 };
 
 /// The scenario as flat tables addressed by typed indices: immutable, shared by all threads.
@@ -30,6 +31,7 @@ struct Model {
     std::string home;  // country; empty: those where plants stand, see `is_home`
 
     Table<Item, Item> items;
+    bool has_masses = false;  // of some item: else nobody weighs loads
     Table<Plant, Plant> plants;
     Table<Crew, Crew> crews;
     Table<Store, Store> stores;

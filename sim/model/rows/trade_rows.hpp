@@ -27,12 +27,15 @@ struct alignas(64) Lane {
     PlaceId stop;  // at its end, where goods are handled; none: they go on at once
     std::int64_t load = 1;
     std::int64_t fleet = unlimited;
-    double cost = 0;                // money per unit
-    double fee = 0;                 // the same, at its end
-    Duration unit_time{};           // least time between units by capacity; 0: unlimited
-    bool leaves_part_full = false;  // after `wait`
+    std::int64_t load_g = unlimited;  // mass in a vehicle
+    double cost = 0;                  // money per unit
+    double fee = 0;                   // the same, at its end
+    Duration unit_time{};             // least time between units by capacity; 0: unlimited
+    bool leaves_part_full = false;    // after `wait`
+    bool holds_vehicle = false;       // a vehicle stays at the place at the end until its load is handled
     Draw transit, return_time, wait;
     double transit_mean = 0;  // ns
+    double distance_km = 0;   // 0: not given
     std::string id;
 };
 
@@ -41,6 +44,8 @@ struct Place {
     NodeId node;
     std::int64_t servers = unlimited;
     Draw time;
+    Draw traffic, traffic_time;  // other people's shipments: time between two, handling
+    bool has_traffic = false;
     bool instant = false;  // nothing to wait for
     ClockId clock;
     double fee = 0;  // money per unit
@@ -141,6 +146,7 @@ struct ChannelSource {
 struct Pair {
     PlantId plant;
     MarketId market;
+    bool asked = false;  // the scenario names its metric
 };
 
 enum class DisruptedKind : std::uint8_t { servers, supplier, lane, place, market };
@@ -151,7 +157,8 @@ struct Disruption {
     Slice servers;            // Model::disrupted_servers
     std::uint32_t index = 0;  // of the supplier, lane, place or market
     double speed = 0;
-    bool once = true;
+    bool dated = true;     // begins at `starts` first
+    bool repeats = false;  // after `every`: from start to start where it is dated, else from end to start
     Time starts{};
     Draw every, lasts;
     double lasts_mean = 0;  // ns

@@ -15,7 +15,6 @@ void begin_stores(Run& run) {
     for (std::uint32_t i = 0; i < run.model.stores.size(); ++i) {
         StoreStatus& store = run.state.stores[StoreId(i)];
         store.level = run.model.stores[StoreId(i)].initial;
-        store.min = store.level;
         store.stock.reset(Time{}, store.level);
     }
 }

@@ -19,11 +19,12 @@ namespace {
 void dispatch_trade(Run& run, const Event& event) {
     switch (static_cast<EventKind>(event.kind)) {
         case EventKind::purchase_ready: on_purchase_ready(run, PurchaseId(event.detail())); break;
-        case EventKind::shipment_arrived: on_shipment_arrived(run, ShipmentId(event.detail())); break;
+        case EventKind::shipment_arrived: on_shipment_arrived(run, ShipmentId(event.record)); break;
         case EventKind::vehicle_returned: on_vehicle_returned(run, LaneId(event.subject())); break;
-        case EventKind::handling_finished: on_handling_finished(run, PlaceId(event.subject()), ShipmentId(event.detail())); break;
+        case EventKind::handling_finished: on_handling_finished(run, PlaceId(event.subject()), ShipmentId(event.record)); break;
         case EventKind::place_opened: on_place_opened(run, PlaceId(event.subject())); break;
         case EventKind::lane_due: on_lane_due(run, LaneId(event.subject())); break;
+        case EventKind::traffic_arrived: on_traffic_arrived(run, PlaceId(event.subject())); break;
         case EventKind::demand_arrived: on_demand_arrived(run, DemandId(event.subject())); break;
         case EventKind::patience_ended: on_patience_ended(run, OrderId(event.detail())); break;
         case EventKind::review_due: on_review_due(run, StoreId(event.subject())); break;

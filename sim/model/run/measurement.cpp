@@ -1,6 +1,7 @@
 #include "model/run/measurement.hpp"
 
 #include "model/floor/server.hpp"
+#include "model/floor/store.hpp"
 #include "model/run/run_model.hpp"
 #include "model/trade/begin_trade.hpp"
 
@@ -10,12 +11,7 @@ void close_measurements(Run& run) {
     visit_parts(run, [&run](const Part& part) {
         for (const ServerId id : part.servers) book_time(run, run.state.servers[id]);
     });
-    for (StoreStatus& store : run.state.stores) {
-        if (store.level == 0) {
-            store.empty += run.now() - store.empty_since;
-            store.empty_since = run.now();
-        }
-    }
+    for (StoreStatus& store : run.state.stores) book_level(store, run.now());
 }
 
 void reset_measurements(Run& run) {
@@ -36,7 +32,7 @@ void reset_measurements(Run& run) {
     reset_trade_measurements(run);
     for (StoreStatus& store : run.state.stores) {
         store.stock.reset(now, store.level);
-        store.min = store.level;
+        store.min = INT64_MAX;
         store.empty = Duration{};
     }
 }

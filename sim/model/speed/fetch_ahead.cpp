@@ -97,7 +97,7 @@ bool goes_on(const Run& run, const Event& event) {
 
 template <class Look>
 void look_at_parcels(const Run& run, const Event& event, Look&& look) {
-    const ShipmentStatus& shipment = run.state.trade.shipments[ShipmentId(event.detail())];
+    const ShipmentStatus& shipment = run.state.trade.shipments[ShipmentId(event.record)];
     for (std::uint32_t i = 0; i < shipment.ahead.count; ++i) look(run.state.trade.parcels[shipment.ahead.ids[i]], shipment);
 }
 
@@ -109,7 +109,8 @@ void fetch_parcels(const Run& run, const Event& event) {
         return;
     }
     look_at_parcels(run, event, [](const ParcelStatus& parcel, const ShipmentStatus&) { fetch(parcel); });
-    fetch(run.model.lanes[run.state.trade.shipments[ShipmentId(event.detail())].lane]);
+    const LaneId lane = run.state.trade.shipments[ShipmentId(event.record)].lane;
+    if (lane.valid()) fetch(run.model.lanes[lane]);
 }
 
 /// What parcels are for, and where it is said by which lane they go on.
@@ -195,11 +196,11 @@ void fetch_subject(const Run& run, const Event& event) {
             break;
         case EventKind::shipment_arrived:
             fetch_lane(run, LaneId(event.subject()));
-            fetch(trade.shipments[ShipmentId(event.detail())]);
+            fetch(trade.shipments[ShipmentId(event.record)]);
             break;
         case EventKind::handling_finished:
             fetch<3>(trade.places[PlaceId(event.subject())]);
-            fetch(trade.shipments[ShipmentId(event.detail())]);
+            fetch(trade.shipments[ShipmentId(event.record)]);
             break;
         case EventKind::demand_arrived: fetch_demand(run, DemandId(event.subject())); break;
         case EventKind::patience_ended: fetch(trade.orders[OrderId(event.detail())]); break;

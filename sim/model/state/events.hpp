@@ -7,7 +7,7 @@
 namespace agrocap {
 
 /// What happens next. At one instant: completions and repairs, then the calendar, then strikes, then arrivals, see `rank`.
-enum class EventKind : std::uint16_t {
+enum class EventKind : std::uint8_t {
     task_finished,
     failure_struck,
     repair_finished,
@@ -23,6 +23,7 @@ enum class EventKind : std::uint16_t {
     handling_finished,
     place_opened,
     lane_due,
+    traffic_arrived,
     demand_arrived,
     patience_ended,
     review_due,
@@ -35,20 +36,25 @@ namespace rank {
 inline constexpr std::uint8_t completion = 0, calendar = 1, strike = 2, arrival = 3;
 }
 
-/// An event of an object: at one instant and rank objects come in path order, then by `detail` (a unit's, shipment's or mode's number).
-constexpr Event event_of(EventKind kind, Time at, std::uint8_t event_rank, std::uint32_t subject, std::uint32_t detail = 0) {
-    return {.at = at, .key = event_key(event_rank, subject, detail), .slot = 0, .kind = static_cast<std::uint16_t>(kind), .extra = 0};
+/// An event of an object: at one instant and rank objects come in path order, then by `detail`, the number of the unit, shipment or mode.
+///
+/// Records are used again, so their ids tell nothing of who came first: what ties by number carries its number as `detail`, and the
+/// record that it happens to as `record`.
+constexpr Event event_of(EventKind kind, Time at, std::uint8_t event_rank, std::uint32_t subject, std::uint32_t detail = 0,
+                         std::uint32_t record = 0) {
+    return {.at = at, .key = event_key(event_rank, subject, detail), .kind = static_cast<std::uint8_t>(kind), .record = record & 0xFFFFFF};
 }
 
 /// An event that always happens; none where the time is never.
-inline void schedule(Run& run, EventKind kind, Time at, std::uint8_t event_rank, std::uint32_t subject, std::uint32_t detail = 0) {
-    if (at != time_never) run.state.simulation.schedule(event_of(kind, at, event_rank, subject, detail));
+inline void schedule(Run& run, EventKind kind, Time at, std::uint8_t event_rank, std::uint32_t subject, std::uint32_t detail = 0,
+                     std::uint32_t record = 0) {
+    if (at != time_never) run.state.simulation.schedule(event_of(kind, at, event_rank, subject, detail, record));
 }
 
 /// An event that may be withdrawn. Requires: at is not never.
 inline EventTicket schedule_cancellable(Run& run, EventKind kind, Time at, std::uint8_t event_rank, std::uint32_t subject,
-                                        std::uint32_t detail = 0) {
-    return run.state.simulation.schedule_cancellable(event_of(kind, at, event_rank, subject, detail));
+                                        std::uint32_t detail = 0, std::uint32_t record = 0) {
+    return run.state.simulation.schedule_cancellable(event_of(kind, at, event_rank, subject, detail, record));
 }
 
 }  // namespace agrocap

@@ -3,6 +3,7 @@
 #include "model/rows/floor_rows.hpp"
 #include "model/state/queue.hpp"
 #include "model/state/trade_state.hpp"
+#include "scenario/server_states.hpp"
 #include "stats/duration_tally.hpp"
 #include "stats/time_average.hpp"
 
@@ -11,22 +12,6 @@
 #include <vector>
 
 namespace agrocap {
-
-/// What a server is doing, in the language's words; the order is that of the results.
-enum class ServerState : std::uint8_t {
-    working,
-    setup,
-    blocked,
-    starved,
-    waiting_material,
-    waiting_crew,
-    down,
-    maintenance,
-    off_shift,
-};
-inline constexpr std::size_t server_state_count = 9;
-inline constexpr std::array<const char*, server_state_count> server_state_names{
-    "working", "setup", "blocked", "starved", "waiting-material", "waiting-crew", "down", "maintenance", "off-shift"};
 
 /// A machine or part on the floor.
 struct alignas(32) UnitStatus {
@@ -127,12 +112,12 @@ struct CrewStatus {
 /// A stock now: first what every change of its level touches, then what is counted.
 struct alignas(64) StoreStatus {
     std::int64_t level = 0;
-    std::int64_t min = 0;
-    TimeAverage stock;  // of `level`
-    Duration empty{};
-    Time empty_since{};
-    std::int64_t owed = 0;  // units of orders that wait for this store
-    BlockedQueue blocked;   // servers that wait for room
+    std::int64_t min = INT64_MAX;  // lowest level that lasted for some time until `since`
+    TimeAverage stock;             // of `level`
+    Duration empty{};              // until `since`
+    Time since{};                  // last change of `level`, or the start of measurement
+    std::int64_t owed = 0;         // units of orders that wait for this store
+    BlockedQueue blocked;          // servers that wait for room
 
     std::int64_t on_order = 0;               // units ordered and not yet here
     TimeAverage backlog;                     // of `owed`

@@ -41,7 +41,7 @@ static_assert(sizeof(ParcelStatus) == 64);
 
 /// Some of the parcels of a queue, so that all of them can be asked for ahead at once and not each by the one before.
 struct ParcelsAhead {
-    std::array<ParcelId, 7> ids;
+    std::array<ParcelId, 6> ids;
     std::uint32_t count = 0;
 
     void add(ParcelId parcel) {
@@ -49,14 +49,15 @@ struct ParcelsAhead {
     }
 };
 
-/// A loaded vehicle: one cache line.
+/// A loaded vehicle, or at a place somebody else's: one cache line.
 struct alignas(64) ShipmentStatus {
-    LaneId lane;
+    LaneId lane;  // none: other traffic at a place
     ShipmentId next;
+    std::uint32_t number = 0;  // of the lane's departures: ties go by it
+    ParcelsAhead ahead;
     std::int64_t units = 0;
     Queue<Parcel> parcels;
     Time queued{};  // joined the place's queue
-    ParcelsAhead ahead;
 };
 
 static_assert(sizeof(ShipmentStatus) == 64);
@@ -107,9 +108,10 @@ struct SupplierStatus {
 
 struct alignas(64) LaneStatus {
     Queue<Parcel> queue;
-    std::int64_t waiting = 0;  // units
-    std::int32_t away = 0;     // vehicles
-    Pool<Shipment> free;       // records
+    std::int64_t waiting = 0;      // units
+    std::int32_t away = 0;         // vehicles
+    Pool<Shipment> free;           // records
+    std::uint32_t departures = 0;  // since time 0
     double speed = 1;
     Duration wait = wait_unknown;  // of the next load
     Time free_at{};                // capacity
@@ -118,6 +120,8 @@ struct alignas(64) LaneStatus {
 
     ParcelsAhead ahead;                    // of the queue
     std::int64_t units = 0, vehicles = 0;  // departed since the start of measurement
+    std::int64_t grams = 0;                // of these units
+    double fullness = 0;                   // of these vehicles, where loads are bounded by mass: the fuller of the shares of each
     Time expected_open{};                  // when a closure is expected to end
 
     static constexpr Duration wait_unknown{-1};
@@ -125,6 +129,7 @@ struct alignas(64) LaneStatus {
 
 struct Handling {
     ShipmentId shipment;
+    std::uint32_t number = 0;
     EventTicket ticket;
     Duration work_end{};   // on the place's open clock, at the present speed
     Duration remaining{};  // while it is closed
@@ -138,6 +143,8 @@ struct PlaceStatus {
     Time expected_open{};  // when a closure is expected to end
     std::vector<Handling> handled;
     bool queued_for_opening = false;
+    std::uint32_t begun = 0;  // handlings since time 0: ties go by their number
+    Pool<Shipment> others;    // records of other traffic
     TimeAverage length;
     DurationTally wait;
 };
@@ -176,8 +183,9 @@ struct RankedSource {
 };
 
 struct DisruptionStatus {
-    bool active = false;
-    Time began{};
+    std::int32_t active = 0;  // how many of its times have come and are not over
+    Time began{};             // the latest
+    Time next = time_never;   // of a dated one that repeats
 };
 
 /// Everything of the network and the markets that changes in a run.

@@ -4,6 +4,7 @@
 #include "model/trade/demand.hpp"
 #include "model/trade/disruption.hpp"
 #include "model/trade/orders.hpp"
+#include "model/trade/place.hpp"
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/transport.hpp"
@@ -84,10 +85,11 @@ void begin_trade(Run& run) {
 void begin_orders(Run& run, const Part& part) {
     const Model& model = run.model;
     for (std::uint32_t i = 0; i < model.disruptions.size(); ++i) begin_disruption(run, DisruptionId(i));  // of a model that is one
+    for (const PlaceId id : part.busy_places) begin_traffic(run, id);
     for (const DemandId id : part.demands) begin_demand(run, id);
     for (const StoreId id : part.stores) {
         const Store& store = model.stores[id];
-        if (store.reorder == ReorderKind::none) continue;
+        if (!store.reorders) continue;
         if (!store.reviews_each) schedule(run, EventKind::review_due, run.now() + run.draw_duration(store.review), rank::arrival, id.index);
         review(run, id);  // a stock that begins low is ordered for at once
     }
@@ -97,7 +99,11 @@ void reset_trade_measurements(Run& run) {
     TradeState& trade = run.state.trade;
     const Time now = run.now();
     for (SupplyStatus& supply : trade.supplies) supply.shipped = 0;
-    for (LaneStatus& lane : trade.lanes) lane.units = lane.vehicles = 0;
+    for (LaneStatus& lane : trade.lanes) {
+        lane.units = lane.vehicles = 0;
+        lane.grams = 0;
+        lane.fullness = 0;
+    }
     for (PlaceStatus& place : trade.places) {
         place.length.reset(now, place.waiting);
         place.wait = {};

@@ -268,7 +268,7 @@ void deliver(Run& run, ParcelId id) {
     tell(run, &RunObserver::parcel_delivered, id);
     free_parcel(run, id);
     OrderStatus& order = run.state.trade.orders[parcel.order];
-    run.state.trade.on_the_way[run.model.choices[order.choice].item] -= parcel.quantity;
+    run.state.trade.on_the_way[item_of(run, parcel)] -= parcel.quantity;
     count_delivered(run, order.demand, order.choice, parcel.quantity, order.placed);
     book_sale(run, parcel.pair, run.model.demands[order.demand].market, parcel.quantity, run.model.choices[order.choice].price, parcel);
     order.open -= parcel.quantity;

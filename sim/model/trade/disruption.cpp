@@ -3,6 +3,7 @@
 #include "model/floor/interruptions.hpp"
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
+#include "model/time/scaled_work.hpp"
 #include "model/trade/demand.hpp"
 #include "model/trade/place.hpp"
 #include "model/trade/routing.hpp"
@@ -20,7 +21,7 @@ double speed_of(const Run& run, DisruptedKind kind, std::uint32_t index) {
     double speed = 1;
     for (std::uint32_t i = 0; i < run.model.disruptions.size(); ++i) {
         const Disruption& row = run.model.disruptions[DisruptionId(i)];
-        if (run.state.trade.disruptions[DisruptionId(i)].active && row.kind == kind && row.index == index) speed *= row.speed;
+        if (run.state.trade.disruptions[DisruptionId(i)].active > 0 && row.kind == kind && row.index == index) speed *= row.speed;
     }
     return speed;
 }
@@ -31,8 +32,8 @@ Time expected_end(const Run& run, DisruptedKind kind, std::uint32_t index) {
     for (std::uint32_t i = 0; i < run.model.disruptions.size(); ++i) {
         const Disruption& row = run.model.disruptions[DisruptionId(i)];
         const DisruptionStatus& status = run.state.trade.disruptions[DisruptionId(i)];
-        if (!status.active || row.speed > 0 || row.kind != kind || row.index != index) continue;
-        end = std::max(end, status.began + Duration(static_cast<std::int64_t>(std::min(row.lasts_mean, 4e18))));
+        if (status.active == 0 || row.speed > 0 || row.kind != kind || row.index != index) continue;
+        end = std::max(end, later(status.began, Duration(static_cast<std::int64_t>(std::min(row.lasts_mean, 4e18)))));
     }
     return end;
 }
@@ -42,7 +43,7 @@ double speed_of_server(const Run& run, ServerId server) {
     double speed = 1;
     for (std::uint32_t d = 0; d < run.model.disruptions.size(); ++d) {
         const Disruption& row = run.model.disruptions[DisruptionId(d)];
-        if (!run.state.trade.disruptions[DisruptionId(d)].active || row.kind != DisruptedKind::servers || row.speed == 0) continue;
+        if (run.state.trade.disruptions[DisruptionId(d)].active == 0 || row.kind != DisruptedKind::servers || row.speed == 0) continue;
         for (std::uint32_t i = row.servers.first; i < row.servers.end(); ++i) {
             if (run.model.disrupted_servers[i] == server) speed *= row.speed;
         }
@@ -87,31 +88,42 @@ void apply(Run& run, DisruptionId id, bool begins) {
     }
 }
 
+void schedule_next(Run& run, DisruptionId id) {
+    const Time at = std::max(run.state.trade.disruptions[id].next, run.now());
+    if (at <= run.model.end) schedule(run, EventKind::disruption_began, at, rank::calendar, id.index);
+}
+
 }  // namespace
 
 void begin_disruption(Run& run, DisruptionId id) {
     const Disruption& row = run.model.disruptions[id];
-    const Time at = row.once ? std::max(row.starts, run.now()) : run.now() + run.draw_duration(row.every);
-    if (at > run.model.end) return;
-    schedule(run, EventKind::disruption_began, at, rank::calendar, id.index);
+    DisruptionStatus& status = run.state.trade.disruptions[id];
+    status.next = row.dated ? row.starts : later(run.now(), run.draw_duration(row.every));
+    schedule_next(run, id);
 }
 
 void on_disruption_began(Run& run, DisruptionId id) {
     const Disruption& row = run.model.disruptions[id];
-    const Time began = row.once ? row.starts : run.now();  // a date may lie before the simulated time
-    const Time ends = began + run.draw_duration(row.lasts);
+    DisruptionStatus& status = run.state.trade.disruptions[id];
+    status.began = status.next;  // a date may lie before the simulated time
+    if (row.dated && row.repeats) {
+        status.next = later(status.began, run.draw_duration(row.every));
+        schedule_next(run, id);
+    }
+    const Time ends = later(status.began, run.draw_duration(row.lasts));
     if (ends <= run.now()) return;
-    run.state.trade.disruptions[id] = {.active = true, .began = began};
+    schedule(run, EventKind::disruption_ended, ends, rank::calendar, id.index);
+    if (++status.active > 1) return;  // it goes on from one of its times into the next
     tell(run, &RunObserver::disruption_switched, id);
     apply(run, id, true);
-    schedule(run, EventKind::disruption_ended, ends, rank::calendar, id.index);
 }
 
 void on_disruption_ended(Run& run, DisruptionId id) {
-    run.state.trade.disruptions[id].active = false;
+    const Disruption& row = run.model.disruptions[id];
+    if (--run.state.trade.disruptions[id].active > 0) return;
     tell(run, &RunObserver::disruption_switched, id);
     apply(run, id, false);
-    if (!run.model.disruptions[id].once) begin_disruption(run, id);
+    if (!row.dated) begin_disruption(run, id);
 }
 
 }  // namespace agrocap

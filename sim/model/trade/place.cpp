@@ -3,6 +3,7 @@
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
 #include "model/state/openings.hpp"
+#include "model/state/pool.hpp"
 #include "model/time/scaled_work.hpp"
 #include "model/trade/transport.hpp"
 
@@ -20,7 +21,8 @@ void tick_handling(Run& run, PlaceId id, Handling& handling, Duration work) {
     handling.ticking = true;
     const Time finish = moment_of_open(run.model.clocks[clock], status, handling.work_end);
     if (finish == time_never) return;
-    handling.ticket = schedule_cancellable(run, EventKind::handling_finished, finish, rank::completion, id.index, handling.shipment.index);
+    handling.ticket = schedule_cancellable(run, EventKind::handling_finished, finish, rank::completion, id.index, handling.number,
+                                           handling.shipment.index);
 }
 
 ShipmentId pop_shipment(Run& run, PlaceStatus& status) {
@@ -44,13 +46,27 @@ void start_handling(Run& run, PlaceId id) {
             return;
         }
         const ShipmentId shipment = pop_shipment(run, status);
-        status.handled.emplace_back().shipment = shipment;
-        tell(run, &RunObserver::handling_started, id, shipment);
-        tick_handling(run, id, status.handled.back(), run.draw_duration(place.time));
+        Handling& handling = status.handled.emplace_back();
+        handling.shipment = shipment;
+        handling.number = status.begun++;
+        const bool ours = run.state.trade.shipments[shipment].lane.valid();
+        if (ours) tell(run, &RunObserver::handling_started, id, shipment);
+        tick_handling(run, id, handling, run.draw_duration(ours ? place.time : place.traffic_time));
     }
 }
 
 }  // namespace
+
+void begin_traffic(Run& run, PlaceId id) {
+    const Time at = later(run.now(), run.draw_duration(run.model.places[id].traffic));
+    if (at <= run.model.end) schedule(run, EventKind::traffic_arrived, at, rank::arrival, id.index);
+}
+
+void on_traffic_arrived(Run& run, PlaceId id) {
+    begin_traffic(run, id);
+    TradeState& trade = run.state.trade;
+    arrive_at_place(run, id, take_record(trade.shipments, trade.places[id].others, ShipmentStatus{}, run.now(), "shipments"));
+}
 
 void arrive_at_place(Run& run, PlaceId id, ShipmentId shipment) {
     PlaceStatus& status = run.state.trade.places[id];
@@ -72,8 +88,14 @@ void on_handling_finished(Run& run, PlaceId id, ShipmentId shipment) {
         std::find_if(status.handled.begin(), status.handled.end(), [&](const Handling& handling) { return handling.shipment == shipment; });
     *done = status.handled.back();
     status.handled.pop_back();
-    tell(run, &RunObserver::handling_finished, id, shipment);
-    forward_shipment(run, shipment);
+    const LaneId lane = run.state.trade.shipments[shipment].lane;
+    if (lane.valid()) {
+        tell(run, &RunObserver::handling_finished, id, shipment);
+        if (run.model.lanes[lane].holds_vehicle) release_vehicle(run, lane);
+        forward_shipment(run, shipment);
+    } else {
+        give_back(run.state.trade.shipments, status.others, shipment);
+    }
     start_handling(run, id);
 }
 

@@ -77,21 +77,11 @@ void review(Run& run, StoreId id) {
         const StoreStatus& store = run.state.stores[id];
         return store.level + store.on_order - store.owed;
     };
-    switch (row.reorder) {
-        case ReorderKind::none: break;
-        case ReorderKind::base_stock:
-            if (position() < row.high) order(run, id, row.high - position());
-            break;
-        case ReorderKind::s_S:
-            if (position() <= row.low) order(run, id, row.high - position());
-            break;
-        case ReorderKind::r_Q:
-            // A demand of many units may need several lots to lift the position above r.
-            for (std::int64_t before = position(); before <= row.low; before = position()) {
-                order(run, id, row.lot);
-                if (position() <= before) break;
-            }
-            break;
+    if (!row.reorders) return;
+    // A demand of many units may need several lots to lift the position above the trigger.
+    for (std::int64_t before = position(); row.rule.quantity_at(before) > 0; before = position()) {
+        order(run, id, row.rule.quantity_at(before));
+        if (position() <= before) break;
     }
 }
 

@@ -58,6 +58,15 @@ Load load_units(Run& run, LaneStatus& lane, std::int64_t units) {
     return loaded;
 }
 
+std::int64_t grams_of(const Run& run, const Queue<Parcel>& parcels) {
+    std::int64_t grams = 0;
+    for (ParcelId id = parcels.head; id.valid(); id = run.state.trade.parcels[id].next) {
+        const ParcelStatus& parcel = run.state.trade.parcels[id];
+        grams += parcel.quantity * run.model.items[item_of(run, parcel)].mass_g;
+    }
+    return grams;
+}
+
 ShipmentId new_shipment(Run& run, const ShipmentStatus& shipment) {
     TradeState& trade = run.state.trade;
     return take_record(trade.shipments, trade.lanes[shipment.lane].free, shipment, run.now(), "shipments");
@@ -69,14 +78,54 @@ void depart(Run& run, LaneId id, std::int64_t units) {
     const Load loaded = load_units(run, status, units);
     status.waiting -= units;
     status.units += units;
+    if (run.model.has_masses) status.grams += grams_of(run, loaded.parcels);
     ++status.vehicles;
     ++status.away;
     if (lane.unit_time > Duration{}) status.free_at = run.now() + scaled(lane.unit_time * units, status.speed);
     const Duration transit = scaled(run.draw_duration(lane.transit), status.speed);
-    const ShipmentId shipment = new_shipment(
-        run, {.lane = id, .next = ShipmentId(), .units = units, .parcels = loaded.parcels, .queued = run.now(), .ahead = loaded.ahead});
+    const std::uint32_t number = status.departures++;
+    const ShipmentId shipment = new_shipment(run, {.lane = id,
+                                                   .next = ShipmentId(),
+                                                   .number = number,
+                                                   .ahead = loaded.ahead,
+                                                   .units = units,
+                                                   .parcels = loaded.parcels,
+                                                   .queued = run.now()});
     tell(run, &RunObserver::shipment_departed, shipment);
-    schedule(run, EventKind::shipment_arrived, run.now() + transit, rank::completion, id.index, shipment.index);
+    schedule(run, EventKind::shipment_arrived, later(run.now(), transit), rank::completion, id.index, number, shipment.index);
+}
+
+/// What of a lane's queue goes into one vehicle.
+struct Fit {
+    std::int64_t units = 0;
+    bool is_full = false;  // it does not wait for more
+    double fullness = 0;   // the fuller of the shares of units and mass, where mass counts
+};
+
+/// The first of the queue, as many as fit by units and by mass; a unit too heavy for any vehicle has one for itself. It is full when one
+/// more unit like the last, or the next in the queue, would not fit.
+[[gnu::noinline]] Fit load_by_mass(const Run& run, const Lane& lane, const LaneStatus& status) {
+    Fit fit;
+    std::int64_t mass = 0, last = 0;
+    for (ParcelId id = status.queue.head; id.valid() && !fit.is_full; id = run.state.trade.parcels[id].next) {
+        const ParcelStatus& parcel = run.state.trade.parcels[id];
+        last = run.model.items[item_of(run, parcel)].mass_g;
+        std::int64_t fits = std::min(parcel.quantity, lane.load - fit.units);
+        if (last > 0) fits = std::min(fits, (lane.load_g - mass) / last);
+        if (fit.units == 0) fits = std::max<std::int64_t>(fits, 1);
+        fit.units += fits;
+        mass += fits * last;
+        fit.is_full = fits < parcel.quantity;
+    }
+    fit.is_full = fit.is_full || fit.units >= lane.load || mass + last > lane.load_g;
+    fit.fullness = static_cast<double>(mass) / static_cast<double>(lane.load_g);
+    if (lane.load != unlimited) fit.fullness = std::max(fit.fullness, static_cast<double>(fit.units) / static_cast<double>(lane.load));
+    return fit;
+}
+
+Fit next_load(const Run& run, const Lane& lane, const LaneStatus& status) {
+    if (lane.load_g != unlimited) return load_by_mass(run, lane, status);
+    return {.units = std::min(status.waiting, lane.load), .is_full = status.waiting >= lane.load};
 }
 
 /// Looks at the queue again at a moment, unless it will be looked at before.
@@ -112,17 +161,19 @@ void dispatch_vehicles(Run& run, LaneId id) {
             look_again(run, id, status.free_at);
             return;
         }
-        if (status.waiting < lane.load) {
+        const Fit fit = next_load(run, lane, status);
+        if (!fit.is_full) {
             if (!lane.leaves_part_full) return;
             if (status.wait == LaneStatus::wait_unknown) status.wait = run.draw_duration(lane.wait);
-            const Time due = status.first_queued + status.wait;
+            const Time due = later(status.first_queued, status.wait);
             if (due > run.now()) {
                 look_again(run, id, due);
                 return;
             }
         }
         status.wait = LaneStatus::wait_unknown;
-        depart(run, id, std::min(status.waiting, lane.load));
+        status.fullness += fit.fullness;
+        depart(run, id, fit.units);
     }
 }
 
@@ -130,6 +181,11 @@ void dispatch_vehicles(Run& run, LaneId id) {
 
 ParcelId new_parcel(Run& run, const ParcelStatus& parcel) {
     return take_record(run.state.trade.parcels, run.state.trade.free_parcels, parcel, run.now(), "parcels on the way");
+}
+
+ItemId item_of(const Run& run, const ParcelStatus& parcel) {
+    if (parcel.order.valid()) return run.model.choices[run.state.trade.orders[parcel.order].choice].item;
+    return run.model.stores[parcel.store].item;
 }
 
 void free_parcel(Run& run, ParcelId parcel) { give_back(run.state.trade.parcels, run.state.trade.free_parcels, parcel); }
@@ -164,17 +220,22 @@ void on_shipment_arrived(Run& run, ShipmentId id) {
     const LaneId lane_id = run.state.trade.shipments[id].lane;
     const Lane& lane = run.model.lanes[lane_id];
     tell(run, &RunObserver::shipment_arrived, id);
-    if (lane.fleet == unlimited) {
-        --run.state.trade.lanes[lane_id].away;
-    } else {
-        const Duration back = run.draw_duration(lane.return_time);
-        schedule(run, EventKind::vehicle_returned, run.now() + back, rank::completion, lane_id.index);
-    }
+    if (!lane.holds_vehicle) release_vehicle(run, lane_id);
     if (lane.stop.valid()) {
         arrive_at_place(run, lane.stop, id);
     } else {
         forward_shipment(run, id);
     }
+}
+
+void release_vehicle(Run& run, LaneId id) {
+    const Lane& lane = run.model.lanes[id];
+    if (lane.fleet == unlimited) {
+        --run.state.trade.lanes[id].away;
+        return;
+    }
+    const Duration back = run.draw_duration(lane.return_time);
+    schedule(run, EventKind::vehicle_returned, later(run.now(), back), rank::completion, id.index);
 }
 
 void forward_shipment(Run& run, ShipmentId id) {

@@ -13,6 +13,10 @@ void redirect_waiting(Run& run);
 void on_shipment_arrived(Run& run, ShipmentId shipment);
 void on_vehicle_returned(Run& run, LaneId lane);
 void on_lane_due(Run& run, LaneId lane);
+/// The shipment's vehicle is free: it goes back.
+void release_vehicle(Run& run, LaneId lane);
+/// The item of a parcel's units.
+[[nodiscard]] ItemId item_of(const Run& run, const ParcelStatus& parcel);
 /// The parcels of a shipment go on from the end of its lane, with the cost of lane and place.
 void forward_shipment(Run& run, ShipmentId shipment);
 ParcelId new_parcel(Run& run, const ParcelStatus& parcel);

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Event at(Time time, std::uint64_t key = 0, std::uint16_t kind = 0) { return {.at = time, .key = key, .kind = kind}; }
+Event at(Time time, std::uint64_t key = 0, std::uint16_t number = 0) { return {.at = time, .key = key, .record = number}; }
 
 }  // namespace
 
@@ -57,7 +57,7 @@ TEST_CASE("events equal in time and key happen in the order in which they were s
         }
     }
 
-    for (std::uint16_t number = 0; number < 1000; ++number) REQUIRE(events.pop().kind == number);
+    for (std::uint16_t number = 0; number < 1000; ++number) REQUIRE(events.pop().record == number);
 }
 
 TEST_CASE("an event scheduled for now goes before later-ranked events of the same instant", "[engine][event_list]") {
@@ -224,7 +224,7 @@ class Duel {
 
     void schedule() {
         const int pattern = pattern_ == 6 ? static_cast<int>(random_() % 6) : pattern_;
-        Event event{.at = now_ + increment(pattern, random_), .key = random_() % 4, .kind = next_kind_++};
+        Event event{.at = now_ + increment(pattern, random_), .key = random_() % 4, .record = next_number_++ & 0xFFFFFF};
         if (random_() % 500 == 0) event.at = time_never;
         if (random_() % 2 == 0) {
             events_.schedule(event);
@@ -239,7 +239,7 @@ class Duel {
         const Event expected = reference_.pop();
         REQUIRE(event.at == expected.at);
         REQUIRE(event.key == expected.key);
-        REQUIRE(event.kind == expected.kind);
+        REQUIRE(event.record == expected.record);
         now_ = event.at;
         if (now_ == time_never) clear();  // nothing can be scheduled after that
     }
@@ -260,7 +260,7 @@ class Duel {
     ReferenceList reference_;
     std::vector<std::pair<EventTicket, ReferenceList::Place>> tickets_;
     Time now_{};
-    std::uint16_t next_kind_ = 0;
+    std::uint32_t next_number_ = 0;
 };
 
 }  // namespace

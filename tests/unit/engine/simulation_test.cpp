@@ -24,16 +24,16 @@ TEST_CASE("a run handles the events at its end and leaves the later ones", "[eng
 
 TEST_CASE("a handler may schedule for the present instant and withdraw what is to come", "[engine][simulation]") {
     Simulation simulation;
-    simulation.schedule({.at = Time(1h), .kind = 1});
-    const EventTicket withdrawn = simulation.schedule_cancellable({.at = Time(1h), .key = 1, .kind = 2});
+    simulation.schedule({.at = Time(1h), .record = 1});
+    const EventTicket withdrawn = simulation.schedule_cancellable({.at = Time(1h), .key = 1, .record = 2});
     std::vector<int> seen;
 
     simulation.run_until(Time(5h), [&](const Event& event) {
-        seen.push_back(event.kind);
-        if (event.kind != 1) return;
+        seen.push_back(event.record);
+        if (event.record != 1) return;
         CHECK(simulation.now() == Time(1h));
         CHECK(simulation.cancel(withdrawn));
-        simulation.schedule({.at = Time(1h), .kind = 3});
+        simulation.schedule({.at = Time(1h), .record = 3});
     });
 
     CHECK(seen == std::vector<int>{1, 3});

@@ -108,10 +108,16 @@ TEST_CASE("verdicts and digest of a check do not depend on the threads", "[exper
 }
 
 TEST_CASE("a share above 1 and a count below 0 are impossible", "[experiment][check]") {
-    const ExperimentResult result = checked(
-        "[target.busier]\nmetric = \"busy.works.main.press\"\nat_least = 1.01\n"
-        "[target.negative]\nmetric = \"scrap.works.main\"\nat_most = -1\n"
-        "[target.full]\nmetric = \"busy.works.main.press\"\nat_least = 1\n");
+    Scenario scenario = scenario_of(scenario_text({.horizon = "30 d", .seed = 3},
+                                                  std::string(press) + "[target.busier]\nmetric = \"busy.works.main.press\"\nat_least = 1\n"
+                                                                       "[target.full]\nmetric = \"busy.works.main.press\"\nat_least = 1\n"
+                                                                       "[target.negative]\nmetric = \"scrap.works.main\"\nat_most = 0\n"));
+    scenario.target.at("busier").low.value = 1.01;  // a planner who writes this is told at once
+    scenario.target.at("negative").high.value = -1;
+
+    ExperimentOptions options;
+    options.threads = 1;
+    const ExperimentResult result = run_check(scenario, options);
 
     CHECK(result.targets[0].verdict == "impossible");
     CHECK(result.targets[1].verdict == "fail");

@@ -1,3 +1,4 @@
+#include "scenario/reorder_policy.hpp"
 #include "scenario/scenario.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -96,9 +97,10 @@ TEST_CASE("failures, buffers and reorder policies are read", "[scenario][reader]
     CHECK(**read_well(verification("conwip-3")).plant.at("p").line.at("l").station.at("s1").buffer == unlimited);
 
     const StoreSpec stock = read_well(verification("stock-rq")).market.at("m").stock.at("tractor");
-    CHECK(stock.reorder.kind == ReorderKind::r_Q);
-    CHECK(*stock.reorder.r == 5);
-    CHECK(*stock.reorder.Q == 4);
+    REQUIRE(reorders(stock));
+    CHECK(stock.reorder.policy->name == "r,Q");
+    CHECK(*stock.reorder.numbers.at("r") == 5);
+    CHECK(*stock.reorder.numbers.at("Q") == 4);
     CHECK(*stock.initial == 9);
 }
 

@@ -3,17 +3,16 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "interrupt.hpp"
+#include "observe/asked_metrics.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/comparison_report.hpp"
-#include "scenario/diagnostic.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <limits>
 #include <memory>
@@ -45,15 +44,14 @@ std::optional<std::vector<ReadResult>> read_all(const CompareRequest& request) {
     return reads;
 }
 
-/// Says which of the metrics asked for a scenario does not have. Gives: whether all are there.
-bool have_metrics(const std::vector<const Scenario*>& scenarios, const std::vector<std::string>& metrics) {
-    for (const Scenario* scenario : scenarios) {
-        const std::vector<std::string> names = metric_names(*scenario);
+/// Asks the scenarios for the metrics and says which of them one does not have. Gives: whether all are there.
+bool ask_for_metrics(std::vector<ReadResult>& reads, const std::vector<std::string>& metrics) {
+    for (ReadResult& read : reads) {
         for (const std::string& metric : metrics) {
-            if (std::find(names.begin(), names.end(), metric) != names.end()) continue;
-            print_error(fmt::format("agrocap compare: --metric: {} has no \"{}\"\n", scenario->files.front().path, metric));
-            const std::string near = nearest_name(metric, names);
-            if (!near.empty()) print_error(fmt::format("  hint: did you mean \"{}\"?\n", near));
+            const auto fault = ask_for_metric(read.scenario, metric);
+            if (!fault) continue;
+            print_error(
+                fmt::format("agrocap compare: --metric: {}: {}\n  hint: {}\n", read.scenario.files.front().path, fault->text, fault->hint));
             return false;
         }
     }
@@ -90,13 +88,13 @@ ExperimentResult whole_of(const Comparison& comparison) {
 }
 
 ExitCode compare(const CompareRequest& request) {
-    const auto reads = read_all(request);
+    auto reads = read_all(request);
     if (!reads) return ExitCode::scenario_error;
+    if (!ask_for_metrics(*reads, request.metrics)) return ExitCode::wrong_usage;
     ComparedScenarios compared;
     for (const ReadResult& read : *reads) compared.scenarios.push_back(&read.scenario);
     for (const std::string& whatif : request.whatifs)
         compared.differences.push_back(diff_scenarios(request.base, whatif, request.simulation.set).differences);
-    if (!have_metrics(compared.scenarios, request.metrics)) return ExitCode::wrong_usage;
     for (const Scenario* scenario : compared.scenarios) check_files(request.simulation, *scenario);
 
     const std::vector<std::string> metrics = request.metrics.empty() ? default_compared(compared.scenarios) : request.metrics;

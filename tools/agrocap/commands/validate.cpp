@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "console.hpp"
+#include "observe/asked_metrics.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 
@@ -22,7 +23,7 @@ struct ValidateRequest {
 ExitCode validate_all(const ValidateRequest& request) {
     ExitCode code = ExitCode::ok;
     for (const std::string& path : request.scenarios) {
-        const ReadResult read = read_scenario(path, request.set);
+        const ReadResult read = read_to_run(resolve_file(path, request.set), request.set);
         print_error(with_coloured_severity(format_diagnostics(read.diagnostics, read.files)));
         print(fmt::format("{}: {}\n", path, count_text(read.diagnostics)));
         if (read.diagnostics.has_errors()) code = ExitCode::scenario_error;

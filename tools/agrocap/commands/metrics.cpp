@@ -1,0 +1,88 @@
+#include "command.hpp"
+#include "console.hpp"
+#include "report/atomic_file.hpp"
+#include "report/metric_list.hpp"
+#include "scenario_input.hpp"
+#include "simulation_options.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+namespace {
+
+struct MetricsRequest {
+    std::vector<std::string> words;  // SCENARIO, PATTERN or both
+    std::vector<std::string> set;
+    std::string json;
+    bool markdown = false;
+};
+
+/// Of two words the first is the scenario; one alone is, if it looks like a file.
+bool names_a_file(const MetricsRequest& request) {
+    if (request.words.empty()) return false;
+    const std::string& word = request.words.front();
+    return request.words.size() == 2 || word.ends_with(".toml") || word.find('/') != std::string::npos || std::filesystem::exists(word);
+}
+
+ExitCode list(const MetricsRequest& request) {
+    std::optional<ReadResult> read;
+    std::vector<ListedMetric> metrics = declared_metrics();
+    if (names_a_file(request)) {
+        read = read_or_complain(request.words.front(), request.set, Warnings::hidden, "no metrics to list");
+        if (!read) return ExitCode::scenario_error;
+        metrics = metrics_of(read->scenario);
+    }
+    const std::size_t files = read ? 1 : 0;
+    if (request.words.size() > files) {
+        const std::string& meant = request.words[files];
+        metrics = select_metrics(std::move(metrics), meant);
+        if (metrics.empty()) {
+            print_error(
+                fmt::format("agrocap metrics: PATTERN: no metric has \"{}\" in its name\n"
+                            "  hint: \"agrocap metrics{}\" lists all\n",
+                            meant, read ? " " + request.words.front() : ""));
+            return ExitCode::wrong_usage;
+        }
+    }
+    const std::string json = request.json.empty() ? "" : metric_list_json(metrics, read ? &read->scenario : nullptr);
+    if (!request.json.empty() && request.json != "-") write_file(request.json, json);
+    print(request.json == "-" ? json : metric_list_text(metrics));
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+CommandPlan metrics_command() {
+    auto request = std::make_shared<MetricsRequest>();
+    CommandPlan plan;
+    plan.line.options.push_back(set_option(request->set));
+    plan.line.options.push_back(
+        {"--json", "FILE", "write the list as JSON; \"-\" writes it to stdout, alone", file_into(request->json, "a file or \"-\"")});
+    plan.line.options.push_back({"--markdown", "", "the page of all metrics instead", into(request->markdown)});
+    plan.line.positionals.push_back({"SCENARIO",
+                                     "a scenario file (TOML), whose own metrics are listed; without one the patterns of all",
+                                     into(request->words),
+                                     0,
+                                     1,
+                                     {}});
+    plan.line.positionals.push_back(
+        {"PATTERN", "part of a name, or all of it with * for any text, such as 'state.*.down'", into(request->words), 0, 1, {}});
+    plan.line.more =
+        "Capital words of a pattern stand for ids: output.plant.PLANT is output.plant.semey. Exit codes: 0 done; 2 wrong usage, or no\n"
+        "metric has that name; 3 the scenario has errors.";
+    plan.run = [request] {
+        if (!request->markdown) return list(*request);
+        print(metrics_markdown());
+        return ExitCode::ok;
+    };
+    return plan;
+}
+
+}  // namespace agrocap
