@@ -31,7 +31,7 @@ inline Event unpack(const PackedEvent& packed) {
             .key = packed.key,
             .slot = packed.slot(),
             .kind = static_cast<std::uint32_t>(packed.rest >> 32) & 0xFF,
-            .record = static_cast<std::uint32_t>(packed.rest >> 40)};
+            .record = static_cast<std::uint32_t>(packed.rest >> 40) & 0xFFFFFF};
 }
 
 }  // namespace agrocap

@@ -16,7 +16,13 @@ const std::vector<MetricInfo> metrics{{"output.total", "units/y"}, {"busy.a.b.c"
 const std::vector<StudySetting> two_points{{{"a", "1"}}, {{"a", "2"}}};
 
 StudyOrigin origin(std::uint64_t seed = UINT64_MAX) {
-    StudyOrigin one{.kind = StudyKind::sweep, .name = "s", .scenario = "Semey", .files = {{"a.toml", "00"}}, .set = {"x=1"}, .seed = seed};
+    StudyOrigin one{.kind = StudyKind::sweep,
+                    .name = "s",
+                    .scenario = "Semey",
+                    .files = {{"a.toml", "00"}},
+                    .set = {"x=1"},
+                    .resolved = {},
+                    .seed = seed};
     one.replications = 3;
     return one;
 }

@@ -118,17 +118,17 @@ void print_selection(std::size_t searches) {
     for (const int side : {5, 10}) {
         const SelectionProblem problem(side);
         std::size_t right = 0;
-        double tested = 0, replications = 0;
+        double tested = 0, spent = 0;
         for (std::size_t i = 0; i < searches; ++i) {
             const Optimum optimum = problem.optimised(seed + i);
             if (optimum.best && optimum.tested[*optimum.best].point == problem.best()) ++right;
             tested += static_cast<double>(optimum.tested.size());
-            replications += static_cast<double>(optimum.replications);
+            spent += static_cast<double>(optimum.replications);
         }
         const auto n = static_cast<double>(searches);
         const auto points = static_cast<double>(problem.points());
         fmt::print("| {} | {} | {:.1f} % | {:.1f} | {:.0f} | {:.1f} % |\n", problem.points(), searches,
-                   100 * static_cast<double>(right) / n, tested / n, replications / n, 100 * replications / n / (30 * points));
+                   100 * static_cast<double>(right) / n, tested / n, spent / n, 100 * spent / n / (30 * points));
         std::fflush(stdout);
     }
 }
