@@ -36,8 +36,7 @@ std::vector<Tested> tests_of(const Scenario& scenario, const ExperimentOptions& 
         Tested tested{name, target, result.find(*target.metric), std::nullopt};
         if (options.confidence) tested.spec.confidence.value = *options.confidence;
         const double error = (1 - *tested.spec.confidence) / static_cast<double>(scenario.target.size());
-        if (tested.metric >= 0 && !is_impossible(target))
-            tested.test.emplace(tested.spec, std::min(error, 0.49));
+        if (tested.metric >= 0 && !is_impossible(target)) tested.test.emplace(tested.spec, std::min(error, 0.49));
         tests.push_back(std::move(tested));
     }
     return tests;
