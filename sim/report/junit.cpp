@@ -1,5 +1,7 @@
 #include "report/junit.hpp"
 
+#include "base/utf8.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,19 +12,11 @@ namespace agrocap {
 
 namespace {
 
-/// Bytes of the UTF-8 character that begins here, or 0 if none does that XML could hold.
+/// Bytes of the character that begins here, or 0 if none does that XML could hold. Source: XML 1.0, production 2.
 std::size_t character_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char first = byte(0);
-    if (first < 0x80) return first >= 0x20 || first == '\t' || first == '\n' ? 1 : 0;
-    const std::size_t length = first >= 0xC2 && first < 0xE0 ? 2 : (first & 0xF0) == 0xE0 ? 3 : first >= 0xF0 && first < 0xF5 ? 4 : 0;
-    if (length == 0 || text.size() < length) return 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0) != 0x80) return 0;
-    }
-    const bool overlong = (first == 0xE0 && byte(1) < 0xA0) || (first == 0xF0 && byte(1) < 0x90);
-    const bool no_character = (first == 0xED && byte(1) >= 0xA0) || (first == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE);
-    return overlong || no_character || (first == 0xF4 && byte(1) >= 0x90) ? 0 : length;
+    const Character one = character_at(text, 0);
+    const bool is_control = one.code < 0x20 && one.code != '\t' && one.code != '\n';
+    return is_control || one.code == 0xFFFE || one.code == 0xFFFF ? 0 : one.bytes;
 }
 
 std::string escaped(std::string_view text) {

@@ -29,6 +29,7 @@ class PlantGraph {
   public:
     PlantGraph(const Scenario& scenario, const std::string& id)
         : scenario_(scenario),
+          index_(scenario),
           id_(id),
           plant_(scenario.plant.at(id)),
           path_("plant." + id),
@@ -40,7 +41,7 @@ class PlantGraph {
         for (const auto& [item, store] : plant_.store) node_of_store(item);
         for (const auto& [id, line] : plant_.line) draw_line(id, line);
         for (const auto& [item, store] : plant_.store)
-            for (const std::string& source : sources_of(scenario_, id_, item, store)) draw_source(source, item);
+            for (const std::string& source : index_.sources_of(id_, item, store)) draw_source(source, item);
         for (const auto& [id, lane] : scenario_.lane) draw_lane(id, lane);
         draw_sales();
         return std::move(picture_).take();
@@ -62,6 +63,7 @@ class PlantGraph {
     }
 
     const Scenario& scenario_;
+    const GoodsIndex index_;
     const std::string& id_;
     const PlantSpec& plant_;
     const std::string path_;
@@ -157,8 +159,7 @@ void PlantGraph::draw_lane(const std::string& id, const LaneSpec& lane) {
     if (*lane.from != path_) return;
     for (const auto& [line_id, line] : plant_.line)
         for (const auto& [made, share] : line.makes)
-            if (!is_used(scenario_, *made) || is_demanded(scenario_, *made))
-                picture_.edge({node_of_store(*made), from, EdgeSort::demand, ""});
+            if (!index_.is_used(*made) || index_.is_demanded(*made)) picture_.edge({node_of_store(*made), from, EdgeSort::demand, ""});
 }
 
 /// Markets that no lane leads to: orders reach the plant's stores at once.
@@ -168,7 +169,7 @@ void PlantGraph::draw_sales() {
         const auto leads_there = [&](const auto& entry) { return *entry.second.to == end; };
         if (std::any_of(scenario_.lane.begin(), scenario_.lane.end(), leads_there)) continue;
         for (const auto& [wanted, demand] : market.demand)
-            for (const std::string& item : items_of_demand(scenario_, wanted))
+            for (const std::string& item : index_.items_of_demand(wanted))
                 if (has_goods(plant_, item)) picture_.edge({node_of_store(item), picture_.market(id), EdgeSort::order, ""});
     }
 }

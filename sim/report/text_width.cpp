@@ -1,5 +1,7 @@
 #include "report/text_width.hpp"
 
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -30,30 +32,17 @@ bool holds(const std::array<Range, N>& ranges, std::uint32_t code) {
     return std::any_of(ranges.begin(), ranges.end(), [code](Range range) { return code >= range.first && code <= range.last; });
 }
 
-std::size_t length_of(unsigned char lead) {
-    if (lead >= 0xF0 && lead < 0xF8) return 4;
-    if (lead >= 0xE0) return lead < 0xF0 ? 3 : 1;
-    return lead >= 0xC2 ? 2 : 1;
-}
-
-struct Character {
+struct Glyph {
     std::size_t bytes = 1;
     std::size_t width = 1;
 };
 
-Character character_at(std::string_view text, std::size_t position) {
-    const auto lead = static_cast<unsigned char>(text[position]);
-    const std::size_t length = length_of(lead);
-    std::uint32_t code = length == 1 ? lead : lead & (0x7Fu >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        if (position + i >= text.size()) return {};
-        const auto next = static_cast<unsigned char>(text[position + i]);
-        if ((next & 0xC0u) != 0x80u) return {};
-        code = (code << 6) | (next & 0x3Fu);
-    }
-    if (length == 1 && lead >= 0x80) return {};
-    if (holds(zero_width, code)) return {length, 0};
-    return {length, holds(double_width, code) ? std::size_t{2} : std::size_t{1}};
+/// What is no UTF-8 takes a column a byte.
+Glyph glyph_at(std::string_view text, std::size_t position) {
+    const Character character = character_at(text, position);
+    if (character.bytes == 0) return {};
+    if (holds(zero_width, character.code)) return {character.bytes, 0};
+    return {character.bytes, holds(double_width, character.code) ? std::size_t{2} : std::size_t{1}};
 }
 
 }  // namespace
@@ -61,9 +50,9 @@ Character character_at(std::string_view text, std::size_t position) {
 std::size_t text_width(std::string_view text) {
     std::size_t width = 0;
     for (std::size_t position = 0; position < text.size();) {
-        const Character character = character_at(text, position);
-        width += character.width;
-        position += character.bytes;
+        const Glyph glyph = glyph_at(text, position);
+        width += glyph.width;
+        position += glyph.bytes;
     }
     return width;
 }
@@ -74,10 +63,10 @@ std::string cut_to_width(std::string_view text, std::size_t width) {
     std::size_t position = 0;
     std::size_t taken = 0;
     while (position < text.size()) {
-        const Character character = character_at(text, position);
-        if (taken + character.width > width - 1) break;
-        taken += character.width;
-        position += character.bytes;
+        const Glyph glyph = glyph_at(text, position);
+        if (taken + glyph.width > width - 1) break;
+        taken += glyph.width;
+        position += glyph.bytes;
     }
     return std::string(text.substr(0, position)) + "…";
 }

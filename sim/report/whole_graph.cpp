@@ -22,7 +22,7 @@ struct Goods {
     std::set<std::string> made, needed, bought, parts, sold;
 };
 
-Goods goods_of(const Scenario& scenario, const PlantSpec& plant, const std::string& path) {
+Goods goods_of(const Scenario& scenario, const GoodsIndex& index, const PlantSpec& plant, const std::string& path) {
     Goods goods;
     for (const auto& [id, line] : plant.line) {
         for (const auto& [item, share] : line.makes) goods.made.insert(*item);
@@ -32,7 +32,7 @@ Goods goods_of(const Scenario& scenario, const PlantSpec& plant, const std::stri
     for (const auto& [item, store] : plant.store)
         if (!goods.made.contains(item) && has_goods(plant, item)) goods.bought.insert(item);
     for (const std::string& item : goods.made)
-        if (!goods.needed.contains(item) || is_demanded(scenario, item)) goods.sold.insert(item);
+        if (!goods.needed.contains(item) || index.is_demanded(item)) goods.sold.insert(item);
     return goods;
 }
 
@@ -40,7 +40,7 @@ std::vector<std::string> listed(const std::set<std::string>& names) { return {na
 
 class WholeGraph {
   public:
-    explicit WholeGraph(const Scenario& scenario) : scenario_(scenario), picture_(scenario, "") {
+    explicit WholeGraph(const Scenario& scenario) : scenario_(scenario), index_(scenario), picture_(scenario, "") {
         for (const auto& [id, lane] : scenario.lane) joined_.insert(*lane.to);
     }
 
@@ -69,6 +69,7 @@ class WholeGraph {
     }
 
     const Scenario& scenario_;
+    const GoodsIndex index_;
     GraphPicture picture_;
     std::set<std::string> joined_;  // the ends that some lane leads to; elsewhere goods arrive at once
     Keyed<Gates> gates_;
@@ -76,7 +77,7 @@ class WholeGraph {
 
 void WholeGraph::draw_plant(const std::string& id, const PlantSpec& plant) {
     const std::string path = "plant." + id;
-    const Goods goods = goods_of(scenario_, plant, path);
+    const Goods goods = goods_of(scenario_, index_, plant, path);
     const std::string& country = *plant.country;
     const std::uint32_t frame =
         picture_.cluster({.id = path, .sort = NodeSort::item, .text = name_text(plant.name, id), .country = country});
@@ -108,7 +109,7 @@ void WholeGraph::draw_plant(const std::string& id, const PlantSpec& plant) {
 void WholeGraph::draw_orders(const std::string& id, const PlantSpec& plant) {
     if (joined_.contains("plant." + id)) return;
     for (const auto& [item, store] : plant.store)
-        for (const std::string& source : sources_of(scenario_, id, item, store))
+        for (const std::string& source : index_.sources_of(id, item, store))
             if (source != "plant." + id)
                 picture_.edge({.from = end_of(source, true), .to = gates_.at(id).in, .sort = EdgeSort::order, .text = ""});
 }
@@ -117,7 +118,7 @@ void WholeGraph::draw_sales(const std::string& id, const MarketSpec& market) {
     if (joined_.contains("market." + id)) return;
     const std::uint32_t to = picture_.market(id);
     for (const auto& [wanted, demand] : market.demand) {
-        for (const std::string& item : items_of_demand(scenario_, wanted))
+        for (const std::string& item : index_.items_of_demand(wanted))
             for (const auto& [plant_id, plant] : scenario_.plant)
                 if (has_goods(plant, item)) picture_.edge({.from = gates_.at(plant_id).out, .to = to, .sort = EdgeSort::order, .text = ""});
     }

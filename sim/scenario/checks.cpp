@@ -20,10 +20,6 @@ std::string plural_of(const std::string& kind) {
     return kind + "s";
 }
 
-bool is_within(const std::string& path, const std::string& table) {
-    return path.starts_with(table) && (path.size() == table.size() || path[table.size()] == '.' || path[table.size()] == '[');
-}
-
 }  // namespace
 
 std::string quoted_list(const std::vector<std::string>& names) {
@@ -32,14 +28,17 @@ std::string quoted_list(const std::vector<std::string>& names) {
     return text;
 }
 
-Checks::Checks(const Scenario& scenario_to_check, Diagnostics& diagnostics) : scenario(scenario_to_check), diagnostics_(diagnostics) {
+Checks::Checks(const Scenario& scenario_to_check, Diagnostics& diagnostics)
+    : scenario(scenario_to_check), goods(scenario_to_check), diagnostics_(diagnostics) {
     for (const Diagnostic& found : diagnostics.all()) {
-        if (found.severity == Severity::error && !found.path.empty()) misread_.push_back(found.path);
+        if (found.severity != Severity::error) continue;
+        if (!found.path.empty()) misread_.insert(found.path);
+        wrong_.insert(found.path);
     }
-    std::sort(misread_.begin(), misread_.end());
 }
 
 void Checks::error(int code, SourceSpan at, std::string path, std::string text, std::string hint) {
+    wrong_.insert(path);
     diagnostics_.error(code, at, std::move(path), std::move(text), std::move(hint));
 }
 
@@ -47,12 +46,9 @@ void Checks::warning(int code, SourceSpan at, std::string path, std::string text
     diagnostics_.warning(code, at, std::move(path), std::move(text), std::move(hint));
 }
 
-bool Checks::refer(const Reference& reference, const KnownNames& known) {
-    const auto is_meant = [&](const KnownName& candidate) { return candidate.name == reference.word; };
-    if (std::any_of(known.begin(), known.end(), is_meant)) return true;
-    error(21, reference.at, reference.path, fmt::format("no {} is called \"{}\"", reference.kind, reference.word),
-          hint_for(reference, known));
-    return false;
+void Checks::no_such(const Reference& reference, std::size_t known_count, const std::function<KnownNames()>& known) {
+    const std::string hint = diagnostics_.may_search(known_count) ? hint_for(reference, known()) : "";
+    error(21, reference.at, reference.path, fmt::format("no {} is called \"{}\"", reference.kind, reference.word), hint);
 }
 
 std::string Checks::hint_for(const Reference& reference, const KnownNames& known) const {
@@ -76,16 +72,8 @@ std::string Checks::place_of(SourceSpan at, SourceSpan seen_from) const {
     return {};
 }
 
-bool Checks::has_error(const std::string& path) const {
-    const std::vector<Diagnostic>& all = diagnostics_.all();
-    return std::any_of(all.begin(), all.end(), [&](const Diagnostic& found) {
-        return found.severity == Severity::error && (path.empty() || is_within(found.path, path));
-    });
-}
+bool Checks::has_error(const std::string& path) const { return wrong_.has_within(path); }
 
-bool Checks::was_misread(const std::string& path) const {
-    const auto from = std::lower_bound(misread_.begin(), misread_.end(), path);
-    return std::any_of(from, misread_.end(), [&](const std::string& misread) { return is_within(misread, path); });
-}
+bool Checks::was_misread(const std::string& path) const { return misread_.has_within(path); }
 
 }  // namespace agrocap

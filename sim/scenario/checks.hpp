@@ -1,7 +1,10 @@
 #pragma once
 
+#include "scenario/goods.hpp"
+#include "scenario/path_set.hpp"
 #include "scenario/scenario.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -40,27 +43,30 @@ class Checks {
     Checks(const Scenario& scenario, Diagnostics& diagnostics);
 
     const Scenario& scenario;
+    const GoodsIndex goods;
 
     void error(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
     void warning(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
 
-    /// Reports E021 unless `known` holds the word. Gives: whether it does.
-    bool refer(const Reference& reference, const KnownNames& known);
+    /// Reports E021: nothing has this name; `known` lists those that are there and is called only when there is time to search them.
+    void no_such(const Reference& reference, std::size_t known_count, const std::function<KnownNames()>& known);
+
+    /// Reports E021 unless `table` has the name. Gives: whether it does.
+    template <class T>
+    bool refer_to(const Name& name, std::string path, std::string kind, const Keyed<T>& table) {
+        if (table.contains(name.value)) return true;
+        no_such({name.value, name.at, std::move(path), std::move(kind)}, table.size(), [&table] { return names_of(table); });
+        return false;
+    }
 
     /// The same for an optional key: absent is fine.
     template <class T>
     bool refer_if_given(const Name& name, std::string path, std::string kind, const Keyed<T>& table) {
-        if (name.value.empty() && !name.given) return true;
-        if (table.contains(name.value)) return true;
-        return refer({name.value, name.at, std::move(path), std::move(kind)}, names_of(table));
+        return (name.value.empty() && !name.given) || refer_to(name, std::move(path), std::move(kind), table);
     }
 
-    /// The same for a key that must name something.
-    template <class T>
-    bool refer_to(const Name& name, std::string path, std::string kind, const Keyed<T>& table) {
-        if (table.contains(name.value)) return true;
-        return refer({name.value, name.at, std::move(path), std::move(kind)}, names_of(table));
-    }
+    /// Whether it is worth while to look for the nearest among so many names, see `Diagnostics`.
+    bool may_search(std::size_t names) { return diagnostics_.may_search(names); }
 
     /// "did you mean "assembly" (line 41)?", or the known names when none is near, or empty.
     [[nodiscard]] std::string hint_for(const Reference& reference, const KnownNames& known) const;
@@ -76,8 +82,12 @@ class Checks {
 
   private:
     Diagnostics& diagnostics_;
-    std::vector<std::string> misread_;  // paths of the reader's errors, sorted
+    PathSet misread_;  // paths of the reader's errors
+    PathSet wrong_;    // paths of all errors
 };
+
+/// The clock counts from the scenario's start, and reaches some 292 years either way: a date further off would wrap (E032).
+void check_date(Checks& checks, const Written<Day>& day, const std::string& path);
 
 /// The parts of `validate`, in order; each reports all it finds and none needs another to have passed.
 void check_plant_references(Checks& checks);
@@ -91,6 +101,10 @@ void check_supply(Checks& checks);
 void check_network(Checks& checks);
 void check_settings(Checks& checks);
 void check_amounts(Checks& checks);
+void check_added(Checks& checks);
+void check_dates(Checks& checks);
+void check_prices(Checks& checks);
+void check_transport(Checks& checks);
 /// These two need a scenario without errors.
 void check_unused(Checks& checks);
 void check_capacity(Checks& checks);

@@ -1,6 +1,6 @@
 #include "scenario/constraint_value.hpp"
 
-#include "scenario/time_text.hpp"
+#include "scenario/duration_text.hpp"
 #include "scenario/toml_parser.hpp"
 
 #include <charconv>

@@ -1,7 +1,6 @@
 #include "scenario/describe.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario/random_value.hpp"
-#include "scenario/time_text.hpp"
 #include "scenario/value_types.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +22,7 @@ void read_makes(LineSpec& line, const Reading& reading) {
         if (reading.value.members.empty()) reading.wrong(31, "found an empty table, expected one item at least");
         for (const auto& [item, value] : reading.value.members) {
             const Reading share = reading.member(item, value);
-            const std::optional<double> number = read_number(share);
+            const std::optional<double> number = read_share(share);
             if (!number || !in_range(*number, FieldDoc{}.between(0, 1), share)) continue;
             line.makes.emplace_back(Name{item, value.key_at, true}, Written<double>{*number, value.at, true});
         }
@@ -41,12 +40,16 @@ const TomlValue* only_key(const Reading& reading, const std::string& key) {
     return value;
 }
 
+ValueType<SequenceKind> sequence_word() { return choice<SequenceKind>({{"level", SequenceKind::level}, {"random", SequenceKind::random}}); }
+
+ValueType<ReleaseKind> release_word() { return choice<ReleaseKind>({{"saturated", ReleaseKind::saturated}, {"pull", ReleaseKind::pull}}); }
+
 void read_sequence(LineSpec& line, const Reading& reading) {
     const SourceSpan at = reading.value.at;
     if (!reading.value.is_table()) {
         if (reading.is(TomlKind::text) && reading.value.text == "campaign")
             return reading.wrong(37, "a campaign needs the length of its runs", "write sequence = { campaign = 20 }");
-        const auto kind = choice<SequenceKind>({{"level", SequenceKind::level}, {"random", SequenceKind::random}}).read(reading);
+        const auto kind = sequence_word().read(reading);
         if (kind) line.sequence = {*kind, at, true};
         return;
     }
@@ -65,9 +68,11 @@ const Schema<LineSpec>& release_schema() {
                            "How units come into the line: at intervals (`every`, `batch`), or as others leave (`wip`).");
         s.field("every", &LineSpec::every, random_duration(), "time between two releases")
             .above(0)
+            .otherwise("")
             .example("{ dist = \"exponential\", mean = \"1 h\" }");
-        s.field("batch", &LineSpec::batch, random_count(), "units in one release").at_least(1).otherwise("1").example("4");
-        s.field("wip", &LineSpec::wip, integer(), "CONWIP: units in the line at all times").at_least(1).example("12");
+        s.field("batch", &LineSpec::batch, random_count(), "units in one release").at_least(1).example("4");
+        s.field("wip", &LineSpec::wip, integer(), "CONWIP: units in the line at all times").at_least(1).otherwise("").example("12");
+        s.exactly_one_of({{"every", "batch"}, {"wip"}});
         return s;
     }();
     return schema;
@@ -76,18 +81,14 @@ const Schema<LineSpec>& release_schema() {
 void read_release(LineSpec& line, const Reading& reading) {
     const SourceSpan at = reading.value.at;
     if (!reading.value.is_table()) {
-        const auto kind = choice<ReleaseKind>({{"saturated", ReleaseKind::saturated}, {"pull", ReleaseKind::pull}}).read(reading);
+        const auto kind = release_word().read(reading);
         if (kind) line.release = {*kind, at, true};
         return;
     }
     const SourceSpan line_at = line.at;
     release_schema().read(line, reading);
     line.at = line_at;
-    const std::string key = exactly_one(reading, {"every", "wip"});
-    if (key.empty()) return;
-    if (key == "wip" && reading.value.find("batch") != nullptr)
-        reading.member("batch", *reading.value.find("batch")).wrong(33, "`batch` goes with `every`, not with `wip`");
-    line.release = {key == "wip" ? ReleaseKind::wip : ReleaseKind::every, at, true};
+    line.release = {reading.value.find("wip") != nullptr ? ReleaseKind::wip : ReleaseKind::every, at, true};
 }
 
 void read_ramp(LineSpec& line, const Reading& reading) {
@@ -100,7 +101,7 @@ void read_ramp(LineSpec& line, const Reading& reading) {
             continue;
         }
         const auto time = duration().read(point.element(0));
-        const auto speed = read_number(point.element(1));
+        const auto speed = read_share(point.element(1));
         if (!time || !speed || !in_range(*speed, FieldDoc{}.between(0, 1000), point.element(1))) continue;
         if (!line.ramp.empty() && *time <= line.ramp.back().first) {
             point.element(0).wrong(32, fmt::format("{} is not after the point before it", shown(point.value.elements[0])));
@@ -110,11 +111,10 @@ void read_ramp(LineSpec& line, const Reading& reading) {
     }
 }
 
-void check_line(LineSpec& line, const Reading& reading) {
+void check_line(LineSpec&, const Reading& reading) {
     const TomlValue* route = reading.value.find("route");
     if (route != nullptr && route->kind == TomlKind::array && route->elements.empty())
         reading.member("route", *route).wrong(31, "found an empty array, expected one station at least");
-    if (line.batch.value.is_constant() && line.batch.value.mean == 0) line.batch.value = DistributionSpec::fixed(1);
 }
 
 Schema<LineSpec> describe_line() {
@@ -124,7 +124,7 @@ Schema<LineSpec> describe_line() {
         .form(
             "makes",
             {"id, array of ids, or table of shares",
-             R"({"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}},{"type":"object","additionalProperties":{"type":"number","minimum":0,"maximum":1}}]})"},
+             R"({"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}},{"type":"object","additionalProperties":{"type":["number","string"],"minimum":0,"maximum":1}}]})"},
             read_makes, "items it makes; an array means equal shares")
         .required()
         .example("{ tractor-82 = 0.7, tractor-120 = 0.3 }");
@@ -134,14 +134,14 @@ Schema<LineSpec> describe_line() {
             {"\"level\", \"random\", or { campaign = UNITS }",
              R"({"anyOf":[{"enum":["level","random"]},{"type":"object","properties":{"campaign":{"type":"integer","minimum":1}},"additionalProperties":false}]})"},
             read_sequence, "order of the items: each count close to its share, drawn by share, or in runs of one item")
-        .otherwise("\"level\"")
+        .otherwise(sequence_word().written(*L{}.sequence))
         .example("{ campaign = 20 }");
     schema
         .form("release",
               {"\"saturated\", \"pull\", or a table", R"({"anyOf":[{"enum":["saturated","pull"]},{"$ref":"#/definitions/release"}]})"},
               read_release, "when a unit is started: always another one, to fill the stores up to `target`, at intervals, or as one leaves",
               &release_schema().doc())
-        .otherwise("\"saturated\"")
+        .otherwise(release_word().written(*L{}.release))
         .example("{ wip = 12 }");
     schema.field("route", &L::route, references("station"), "stations in the order of work")
         .required()

@@ -7,16 +7,11 @@
 namespace agrocap {
 namespace {
 
-/// Demand without a word on the size of orders comes unit by unit.
-void default_order(DemandSpec& demand, const Reading&) {
-    if (!demand.order.given) demand.order.value = DistributionSpec::fixed(1);
-    if (demand.patience && *demand.unmet == Unmet::lost) demand.patience.reset();
-}
-
 void check_patience(DemandSpec& demand, const Reading& reading) {
-    if (demand.patience && *demand.unmet == Unmet::lost)
-        reading.problems.error(33, demand.patience->at, joined_path(reading.path, "patience"),
-                               "`patience` goes with unmet = \"backorder\", not with \"lost\"");
+    if (!demand.patience || *demand.unmet != Unmet::lost) return;
+    reading.problems.error(33, demand.patience->at, joined_path(reading.path, "patience"),
+                           "`patience` goes with unmet = \"backorder\", not with \"lost\"");
+    demand.patience.reset();
 }
 
 const Schema<DemandSpec>& demand_schema() {
@@ -24,36 +19,33 @@ const Schema<DemandSpec>& demand_schema() {
         using D = DemandSpec;
         Schema<D> s("demand", "market.MARKET.demand.ITEM", "Orders for an item, or for any item of a family.");
         s.field("per_year", &D::per_year, number(), "units asked for in a year of 365 d").at_least(0).required().example("3000");
-        s.field("growth", &D::growth, number(), "growth a year").above(-1).at_most(100).otherwise("0").example("0.05");
+        s.field("growth", &D::growth, share(), "growth a year").above(-1).at_most(100).doubtful_above(1).example("0.05");
         s.field("season", &D::season, reference("season"), "shape over the year").otherwise("even").example("\"grain\"");
         s.field("arrivals", &D::arrivals, choice<Arrivals>({{"poisson", Arrivals::poisson}, {"even", Arrivals::even}}),
                 "orders come at random or evenly")
-            .otherwise("\"poisson\"")
             .example("\"even\"");
-        s.field("order", &D::order, random_count(), "units per order")
-            .at_least(1)
-            .otherwise("1")
-            .example("{ dist = \"poisson\", mean = 3 }");
+        s.field("order", &D::order, random_count(), "units per order").at_least(1).example("{ dist = \"poisson\", mean = 3 }");
         s.field("unmet", &D::unmet, choice<Unmet>({{"backorder", Unmet::backorder}, {"lost", Unmet::lost}}),
                 "what becomes of an order that cannot be served at once")
-            .otherwise("\"backorder\"")
             .example("\"lost\"");
         s.field("patience", &D::patience, random_duration(), "how long a backorder waits before it is lost")
             .otherwise("for ever")
             .example("\"60 d\"");
         s.field("price", &D::price, number(), "sales price here, money per unit").at_least(0).otherwise("the item's").example("15200");
+        s.usual_key("per_year");
         s.finally(check_patience);
-        s.finally(default_order);
         return s;
     }();
     return schema;
 }
 
 void read_tariff(MarketSpec& market, const Reading& reading) {
-    const FieldDoc range = FieldDoc{}.between(0, 100);
+    const FieldDoc range = FieldDoc{}.between(0, 100).doubtful_above(1);
     if (!reading.value.is_table()) {
-        const std::optional<double> share = read_number(reading);
-        if (share && in_range(*share, range, reading)) market.tariff = {*share, reading.value.at, true};
+        const std::optional<double> share = read_share(reading);
+        if (!share || !in_range(*share, range, reading)) return;
+        doubt(*share, range, reading);
+        market.tariff = {*share, reading.value.at, true};
         return;
     }
     for (const auto& [code, value] : reading.value.members) {
@@ -63,8 +55,10 @@ void read_tariff(MarketSpec& market, const Reading& reading) {
         code_value.text = code;
         code_value.at = value.key_at;
         const bool is_code = hs_code().read(Reading{code_value, inner.path, reading.problems}).has_value();
-        const std::optional<double> share = read_number(inner);
-        if (is_code && share && in_range(*share, range, inner)) market.tariff_by_hs[code] = {*share, value.at, true};
+        const std::optional<double> share = read_share(inner);
+        if (!is_code || !share || !in_range(*share, range, inner)) continue;
+        doubt(*share, range, inner);
+        market.tariff_by_hs[code] = {*share, value.at, true};
     }
 }
 
@@ -95,13 +89,14 @@ const Schema<MarketSpec>& market_schema() {
             .otherwise("none")
             .example("\"UZ\"");
         s.field("at", &M::where, lat_lon(), "place on the map").otherwise("none").example("[41.3, 69.27]");
-        s.form("tariff",
-               {"number, or table of numbers by HS code",
-                R"({"anyOf":[{"type":"number","minimum":0},{"type":"object","additionalProperties":{"type":"number","minimum":0}}]})"},
-               read_tariff, "customs duty as a share of the price; the longest matching HS code counts")
-            .otherwise("0")
+        s.form(
+             "tariff",
+             {"share such as 0.05 or \"5 %\", or table of shares by HS code",
+              R"({"anyOf":[{"type":["number","string"],"minimum":0},{"type":"object","additionalProperties":{"type":["number","string"],"minimum":0}}]})"},
+             read_tariff, "customs duty as a share of the price; the longest matching HS code counts")
+            .otherwise(share().written(*M{}.tariff))
             .example("{ \"8701\" = 0.05, \"8433\" = 0 }");
-        s.field("fee", &M::fee, number(), "money per unit").at_least(0).otherwise("0").example("25");
+        s.field("fee", &M::fee, number(), "money per unit").at_least(0).example("25");
         s.tables("demand", &M::demand, demand_schema(), "orders, by item or family");
         s.tables("stock", &M::stock, store_schema(), "dealers' stock, by item");
         return s;
@@ -131,9 +126,8 @@ const Schema<AllocationSpec>& allocation_schema() {
                                     {"margin", Allocation::margin},
                                     {"shares", Allocation::shares}}),
                 "in the order of asking, home market first, highest landed margin first, or by shares")
-            .otherwise("\"first-come\"")
             .example("\"domestic-first\"");
-        s.values("shares", &A::shares, number(), "share of each market, for policy = \"shares\"")
+        s.values("shares", &A::shares, share(), "share of each market, for policy = \"shares\"")
             .between(0, 1)
             .otherwise("by demand")
             .example("{ uzbekistan = 0.3 }");
@@ -147,7 +141,6 @@ const Schema<Scenario>& routing_schema() {
         Schema<Scenario> s("routing", "routing", "Which way goods take through lanes and places.");
         s.field("by", &Scenario::routing, choice<RouteBy>({{"cost", RouteBy::cost}, {"time", RouteBy::time}}),
                 "the cheapest or the fastest")
-            .otherwise("\"cost\"")
             .example("\"time\"");
         return s;
     }();

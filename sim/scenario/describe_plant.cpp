@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace agrocap {
@@ -28,7 +29,7 @@ void read_breaks(ShiftSpec& shift, const Reading& reading) {
 
 const Schema<ShiftSpec>& shift_schema() {
     static const Schema<ShiftSpec> schema = [] {
-        const std::string clock = R"({"type":"string","pattern":"^([01][0-9]|2[0-4]):[0-5][0-9]$"})";
+        const std::string clock = R"({"type":"string","pattern":"^([01]?[0-9]|2[0-4]):[0-5][0-9]$"})";
         Schema<ShiftSpec> s("shift", "calendar.CALENDAR.shifts[]", "One shift, on the same hours of several days.");
         s.form(
              "days", {"days of the week", R"({"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]})"},
@@ -60,14 +61,15 @@ const Schema<ShiftSpec>& shift_schema() {
 
 void read_holidays(WorkCalendarSpec& calendar, const Reading& reading) {
     if (!reading.is(TomlKind::array)) return reading.unexpected("an array of dates such as [2023-01-01, 2023-03-08]");
+    std::map<Day, std::uint32_t> lines;
     for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
         const Reading element = reading.element(i);
         const std::optional<Day> day = read_date(element);
         if (!day) continue;
-        for (const Written<Day>& other : calendar.holidays)
-            if (*other == *day)
-                element.wrong(35, fmt::format("{} stands twice in the array", date_text(*day)),
-                              fmt::format("the first is in line {}", other.at.line));
+        const auto [twin, is_new] = lines.try_emplace(*day, element.value.at.line);
+        if (!is_new)
+            element.wrong(35, fmt::format("{} stands twice in the array", date_text(*day)),
+                          fmt::format("the first is in line {}", twin->second));
         calendar.holidays.push_back({*day, element.value.at, true});
     }
 }
@@ -90,6 +92,16 @@ std::string sentence_of(std::string_view key) {
         }
     }
     return sentence;
+}
+
+/// The keys of each policy: a what-if with those of another takes the place of what the base has.
+std::vector<std::vector<std::string>> ways_to_reorder() {
+    std::vector<std::vector<std::string>> ways;
+    for (const ReorderPolicy& policy : reorder_policies()) {
+        std::vector<std::string>& keys = ways.emplace_back();
+        for (const ReorderKey& one : policy.keys) keys.emplace_back(one.key);
+    }
+    return ways;
 }
 
 const Schema<StoreSpec>& reorder_schema() {
@@ -117,6 +129,7 @@ const Schema<StoreSpec>& reorder_schema() {
                     .example(std::string(one.example));
             }
         }
+        s.ways(ways_to_reorder());  // which, the policy says
         s.field("review", &StoreSpec::review, random_duration(), "time between two looks; may stand beside `reorder` instead")
             .otherwise("continuous")
             .example("\"7 d\"");
@@ -158,7 +171,6 @@ void check_store(StoreSpec& store, const Reading& reading) {
     if (reorder != nullptr && review != nullptr && reorder->find("review") != nullptr)
         reading.member("review", *review)
             .wrong(33, "`review` is given twice", fmt::format("it stands in `reorder`, line {}, too", reorder->find("review")->at.line));
-    at_most_one(reading, {"supply", "reorder"});
     if (store.capacity.given && *store.initial > *store.capacity)
         reading.problems.error(32, store.initial.at, joined_path(reading.path, "initial"),
                                fmt::format("{} is more than the capacity of {}", *store.initial, *store.capacity));
@@ -168,15 +180,9 @@ Schema<StoreSpec> describe_store() {
     using S = StoreSpec;
     Schema<S> schema("store", "plant.PLANT.store.ITEM",
                      "Stock of one item: in a plant, or with a market's dealers (`market.MARKET.stock.ITEM`).");
-    schema.field("capacity", &S::capacity, places(), "places; a full store blocks the line that feeds it")
-        .at_least(1)
-        .otherwise("\"unlimited\"")
-        .example("400");
-    schema.field("initial", &S::initial, integer(), "units at the start").at_least(0).otherwise("0").example("120");
-    schema.field("target", &S::target, integer(), "level that a line with release = \"pull\" fills it up to")
-        .at_least(0)
-        .otherwise("0")
-        .example("50");
+    schema.field("capacity", &S::capacity, places(), "places; a full store blocks the line that feeds it").at_least(1).example("400");
+    schema.field("initial", &S::initial, integer(), "units at the start").at_least(0).example("120");
+    schema.field("target", &S::target, integer(), "level that a line with release = \"pull\" fills it up to").at_least(0).example("50");
     schema.field("supply", &S::unlimited_supply, unlimited_word(), "\"unlimited\": never runs out")
         .otherwise("as stocked")
         .example("\"unlimited\"");
@@ -186,10 +192,12 @@ Schema<StoreSpec> describe_store() {
     schema.field("review", &S::review, random_duration(), "time between two looks of the ordering policy")
         .otherwise("continuous")
         .example("\"7 d\"");
-    schema.values("source", &S::source, number(), "share of each supplier or plant")
+    schema.values("source", &S::source, share(), "share of each supplier or plant")
         .between(0, 1)
         .otherwise("the cheapest landed route")
         .example("{ minsk = 0.7, harbin = 0.3 }");
+    schema.at_most_one_of({{"supply"}, {"reorder"}});
+    schema.usual_key("initial");
     schema.finally(check_store);
     return schema;
 }
@@ -221,8 +229,8 @@ const Schema<ItemSpec>& item_schema() {
             .otherwise("none")
             .example("\"tractor\"");
         s.field("hs", &ItemSpec::hs, hs_code(), "customs code: markets set tariffs by it").otherwise("none").example("\"8701.92\"");
-        s.field("price", &ItemSpec::price, number(), "sales price, money per unit").at_least(0).otherwise("0").example("14500");
-        s.field("mass_t", &ItemSpec::mass_t, number(), "mass in tonnes").at_least(0).otherwise("0").example("4.1");
+        s.field("price", &ItemSpec::price, number(), "sales price, money per unit").at_least(0).example("14500");
+        s.field("mass_t", &ItemSpec::mass_t, number(), "mass in tonnes").at_least(0).example("4.1");
         s.values("uses", &ItemSpec::uses, integer(), "bill of materials: units of other items in one of this")
             .at_least(1)
             .otherwise("nothing")
@@ -235,10 +243,11 @@ const Schema<ItemSpec>& item_schema() {
 const Schema<CrewSpec>& crew_schema() {
     static const Schema<CrewSpec> schema = [] {
         Schema<CrewSpec> s("crew", "plant.PLANT.crew.CREW", "A pool of people who stations and repairs need.");
-        s.field("size", &CrewSpec::size, integer(), "people").at_least(0).otherwise("1").example("24");
+        s.field("size", &CrewSpec::size, integer(), "people").at_least(0).example("24");
         s.field("calendar", &CrewSpec::calendar, reference("calendar"), "their working hours")
             .otherwise("always there")
             .example("\"two-shift\"");
+        s.usual_key("size");
         return s;
     }();
     return schema;
@@ -259,7 +268,7 @@ const Schema<PlantSpec>& plant_schema() {
             .otherwise("day and night")
             .example("\"two-shift\"");
         s.tables("crew", &PlantSpec::crew, crew_schema(), "labour pools");
-        s.tables("store", &PlantSpec::store, store_schema(), "stocks, by item");
+        s.tables("store", &PlantSpec::store, store_schema(), "stocks, by item").there_for_each("item");
         s.tables("line", &PlantSpec::line, line_schema(), "production lines");
         return s;
     }();

@@ -1,6 +1,7 @@
 #include "scenario/describe.hpp"
+#include "scenario/duration_text.hpp"
+#include "scenario/number_text.hpp"
 #include "scenario/probability_text.hpp"
-#include "scenario/time_text.hpp"
 #include "scenario/value_types.hpp"
 
 #include <fmt/format.h>
@@ -14,7 +15,7 @@ constexpr std::int64_t language_version = 1;
 
 void read_version(Scenario&, const Reading& reading) {
     if (!reading.is(TomlKind::integer))
-        reading.unexpected("the number 1");
+        reading.unexpected("the number 1", reading.is(TomlKind::text) ? number_hint(reading.value.text) : "");
     else if (reading.value.integer != language_version)
         reading.wrong(
             38, fmt::format("version {} of the scenario language is not known, expected {}", reading.value.integer, language_version));
@@ -42,16 +43,13 @@ Schema<Scenario> describe_scenario() {
     schema.field("home", &Scenario::home, country(), "home country: sales elsewhere are exports")
         .otherwise("where plants stand")
         .example("\"KZ\"");
-    schema.field("currency", &Scenario::currency, currency(), "currency of all money").otherwise("\"USD\"").example("\"USD\"");
-    schema.field("start", &Scenario::start, date(), "first day, local midnight").otherwise("2023-01-01").example("2023-01-01");
-    schema.field("horizon", &Scenario::horizon, duration(), "measured time, after the warm-up")
-        .above(0)
-        .otherwise("\"1 y\"")
-        .example("\"1 y\"");
+    schema.field("currency", &Scenario::currency, currency(), "currency of all money").example("\"USD\"");
+    schema.field("start", &Scenario::start, date(), "first day, local midnight").example("2023-01-01");
+    schema.field("horizon", &Scenario::horizon, duration(), "measured time, after the warm-up").above(0).example("\"1 y\"");
     schema
         .form("warmup", {"duration or \"auto\"", R"({"anyOf":[{"$ref":"#/definitions/duration"},{"enum":["auto"]}]})"}, read_warmup,
               "simulated time before measuring; \"auto\" finds it by MSER-5 on pilot replications")
-        .otherwise("\"0 s\"")
+        .otherwise(duration().written(*Scenario{}.warmup))
         .example("\"30 d\"");
     schema.finally(check_span);
     return schema;
@@ -81,29 +79,26 @@ Schema<ExperimentSpec> describe_experiment() {
         .between(1, 1'000'000)
         .otherwise("30")
         .example("30");
-    schema.field("precision", &E::precision, number(), "go on until the relative half-width of every `focus` metric is below this")
+    schema.field("precision", &E::precision, share(), "go on until the relative half-width of every `focus` metric is below this")
         .above(0)
         .below(1)
         .otherwise("off")
         .example("0.01");
     schema.field("max_replications", &E::max_replications, integer(), "where `precision` and targets give up")
         .between(1, 1'000'000)
-        .otherwise("1000")
         .example("1000");
     schema.field("focus", &E::focus, texts(), "metrics that `precision` looks at")
         .otherwise("[\"output.total\"]")
         .example("[\"output.total\"]");
-    schema.field("confidence", &E::confidence, number(), "confidence of all intervals").above(0).below(1).otherwise("0.95").example("0.95");
-    schema.field("seed", &E::seed, seed_number(), "start of all random numbers: same seed, same results").otherwise("1").example("2023");
+    schema.field("confidence", &E::confidence, share(), "confidence of all intervals").above(0).below(1).example("0.95");
+    schema.field("seed", &E::seed, seed_number(), "start of all random numbers: same seed, same results").example("2023");
     schema
         .field("method", &E::method,
                choice<RunMethod>({{"replications", RunMethod::replications}, {"batch-means", RunMethod::batch_means}}),
                "what `run` takes its intervals from: independent replications, or equal parts of one long one (other commands replicate)")
-        .otherwise("\"replications\"")
         .example("\"batch-means\"");
     schema.field("batches", &E::batches, integer(), "parts of the measured time, with method = \"batch-means\"")
         .between(2, 10'000)
-        .otherwise("20")
         .example("20");
     schema
         .form("probabilities", {"array of texts", R"({"type":"array","items":{"type":"string"}})"}, read_probabilities,

@@ -24,11 +24,9 @@ const Schema<FailureSpec>& failure_schema() {
             .example("{ dist = \"lognormal\", mean = \"2 h\", cv = 1 }");
         s.field("clock", &FailureSpec::clock, choice<FailureClock>({{"busy", FailureClock::busy}, {"calendar", FailureClock::calendar}}),
                 "uptime runs only while the server works, or always")
-            .otherwise("\"busy\"")
             .example("\"calendar\"");
         s.field("on_failure", &FailureSpec::on_failure, on_failure_word(),
                 "what becomes of the service: it goes on, starts again, or the unit is lost")
-            .otherwise("\"resume\"")
             .example("\"restart\"");
         s.field("crew", &FailureSpec::crew, reference("crew"), "a repair needs one of this crew").otherwise("none").example("\"fitter\"");
         return s;
@@ -51,7 +49,7 @@ const Schema<MaintenanceSpec>& maintenance_schema() {
 const Schema<ReworkSpec>& rework_schema() {
     static const Schema<ReworkSpec> schema = [] {
         Schema<ReworkSpec> s("rework", "….station.STATION.rework", "Units that are sent back after service.");
-        s.field("share", &ReworkSpec::share, number(), "share sent back").at_least(0).below(1).required().example("0.05");
+        s.field("share", &ReworkSpec::share, share(), "share sent back").at_least(0).below(1).required().example("0.05");
         s.field("to", &ReworkSpec::to, reference("station"), "station they go to").required().example("\"frame\"");
         return s;
     }();
@@ -62,7 +60,7 @@ const Schema<NextSpec>& next_schema() {
     static const Schema<NextSpec> schema = [] {
         Schema<NextSpec> s("next", "….station.STATION.next[]", "One of the ways on from a station.");
         s.field("to", &NextSpec::to, reference("station"), "station the units go to").required().example("\"test\"");
-        s.field("share", &NextSpec::share, number(), "share that goes there").between(0, 1).required().example("0.8");
+        s.field("share", &NextSpec::share, share(), "share that goes there").between(0, 1).required().example("0.8");
         return s;
     }();
     return schema;
@@ -83,8 +81,14 @@ void read_setup(StationSpec& station, const Reading& reading) {
     }
     for (const auto& [from, row] : reading.value.members) {
         const Reading row_reading = reading.member(from, row);
-        if (!row.is_table() || row.find("dist") != nullptr) {
-            row_reading.unexpected("a table of times such as { tractor-120 = \"40 min\" }", "a matrix is { from = { to = time } }");
+        const bool is_time = !row.is_table() || row.find("dist") != nullptr;
+        if (from == "default" && is_time) {
+            if (const auto time = read_random_duration(row_reading)) setup.otherwise = RandomDuration{*time, row.at, true};
+            continue;
+        }
+        if (is_time) {
+            row_reading.unexpected("a table of times such as { tractor-120 = \"40 min\" }",
+                                   "a matrix is { from = { to = time } }; `default` is the time of all other pairs");
             continue;
         }
         auto& times = setup.matrix[from];
@@ -114,8 +118,6 @@ void spread_on_failure(StationSpec& station, const Reading& reading) {
 
 void check_station(StationSpec& station, const Reading& reading) {
     spread_on_failure(station, reading);
-    if (reading.value.find("time") == nullptr && reading.value.find("times") == nullptr)
-        reading.missing_key("time", "for example time = \"12 min\"");
     if (station.rework && station.rework->share.given && station.scrap.given && *station.rework->share + *station.scrap > 1)
         reading.problems.error(32, station.scrap.at, joined_path(reading.path, "scrap"),
                                "`scrap` and the share of `rework` are more than 1 together");
@@ -137,7 +139,7 @@ void describe_stops(Schema<StationSpec>& schema) {
     schema
         .form(
             "on_failure", on_failure_word().shape, [](S&, const Reading&) {}, "default for its failures")
-        .otherwise("\"resume\"")
+        .otherwise(on_failure_word().written(FailureSpec{}.on_failure))
         .example("\"scrap\"");
     schema
         .form(
@@ -148,18 +150,19 @@ void describe_stops(Schema<StationSpec>& schema) {
         .example("{ every = \"30 d\", takes = \"8 h\" }");
     schema
         .form("setup",
-              {"duration, may be random, or a matrix { from = { to = time } }",
+              {"duration, may be random, or a matrix { default = time, from = { to = time } }",
                R"({"anyOf":[{"$ref":"#/definitions/randomDuration"},{"type":"object"}]})"},
-              read_setup, "time when the item changes")
+              read_setup, "time when the item changes; a matrix has all pairs of items that the line makes, or a `default`")
         .otherwise("none")
-        .example("{ tractor-82 = { tractor-120 = \"40 min\" } }");
+        .example("{ default = \"30 min\", tractor-82 = { tractor-120 = \"40 min\" } }");
 }
 
 Schema<StationSpec> describe_station() {
     using S = StationSpec;
     Schema<S> schema("station", "plant.PLANT.line.LINE.station.STATION", "A work place with one server or several alike.");
-    schema.field("servers", &S::servers, integer(), "units it can work on at once").between(1, 100'000).otherwise("1").example("2");
+    schema.field("servers", &S::servers, integer(), "units it can work on at once").between(1, 100'000).example("2");
     schema.field("time", &S::time, random_duration(), "work on one unit; may be left out if `times` has every item")
+        .otherwise("")
         .example("{ dist = \"triangular\", min = \"38 min\", mode = \"42 min\", max = \"60 min\" }");
     schema.values("times", &S::times, random_duration(), "the same by item, over `time`")
         .otherwise("`time`")
@@ -169,7 +172,7 @@ Schema<StationSpec> describe_station() {
         .otherwise("the line's, else 0; first station: unlimited")
         .example("3");
     describe_stops(schema);
-    schema.field("scrap", &S::scrap, number(), "share lost after service").between(0, 1).otherwise("0").example("0.01");
+    schema.field("scrap", &S::scrap, share(), "share lost after service").between(0, 1).example("0.01");
     schema
         .form("rework", {"a table", R"({"$ref":"#/definitions/rework"})"}, read_rework, "share sent back after service",
               &rework_schema().doc())
@@ -190,6 +193,8 @@ Schema<StationSpec> describe_station() {
         .at_least(1)
         .otherwise("none")
         .example("{ assembler = 2 }");
+    schema.at_least_one_of({"time", "times"});
+    schema.usual_key("time");
     schema.finally(check_station);
     return schema;
 }

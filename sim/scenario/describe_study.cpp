@@ -2,23 +2,37 @@
 #include "scenario/constraint_value.hpp"
 #include "scenario/describe.hpp"
 #include "scenario/number_text.hpp"
+#include "scenario/probability_text.hpp"
 #include "scenario/value_types.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace agrocap {
 namespace {
 
-void check_disruption(DisruptionSpec& spec, const Reading& reading) {
-    if (!spec.starts || !spec.every) exactly_one(reading, {"starts", "every"});
+/// A metric's name; a whole question in its place is told where its parts go.
+ValueType<std::string> metric_name() {
+    ValueType<std::string> type = text();
+    type.read = [read = type.read](const Reading& reading) -> std::optional<std::string> {
+        const std::optional<std::string> name = read(reading);
+        const std::optional<ProbabilitySpec> question = name ? probability_of(*name) : std::nullopt;
+        if (!question) return name;
+        reading.wrong(37, fmt::format("found {}, expected the name of a metric alone", shown_text(*name)),
+                      fmt::format("write metric = {} and {} = {}", toml_quoted(*question->metric),
+                                  question->at_least ? "at_least" : "at_most", question->threshold));
+        return std::nullopt;
+    };
+    return type;
 }
 
 void read_between(TargetSpec& target, const Reading& reading) {
     if (!reading.is(TomlKind::array) || reading.value.elements.size() != 2) return reading.unexpected("two numbers such as [34000, 36000]");
-    const auto low = read_number(reading.element(0));
-    const auto high = read_number(reading.element(1));
+    const auto low = read_share(reading.element(0));
+    const auto high = read_share(reading.element(1));
     if (!low || !high) return;
     if (*low > *high)
         return reading.element(0).wrong(
@@ -37,14 +51,19 @@ void read_kind(TargetSpec& target, const Reading& reading) {
     const TomlValue* probability = reading.value.find("probability");
     if (probability == nullptr) return reading.missing_key("probability", "for example kind = { probability = 0.9 }");
     const Reading inner = reading.member("probability", *probability);
-    const std::optional<double> number = read_number(inner);
+    const std::optional<double> number = read_share(inner);
     if (number && in_range(*number, FieldDoc{}.above(0).below(1), inner))
         target.probability = Written<double>{*number, probability->at, true};
 }
 
 void check_target(TargetSpec& target, const Reading& reading) {
-    const std::string sense = exactly_one(reading, {"at_least", "at_most", "between"});
-    target.sense = sense == "at_most" ? TargetSense::at_most : sense == "between" ? TargetSense::between : TargetSense::at_least;
+    for (const char* key : {"at_least", "at_most", "between", "indifference"}) {
+        const TomlValue* written = reading.value.find(key);
+        if (written == nullptr) continue;
+        target.is_per_cent |= is_per_cent(*written) || std::any_of(written->elements.begin(), written->elements.end(), is_per_cent);
+    }
+    const auto has = [&](const char* key) { return reading.value.find(key) != nullptr; };
+    target.sense = has("at_most") ? TargetSense::at_most : has("between") ? TargetSense::between : TargetSense::at_least;
 }
 
 /// A grid value as TOML text: whole numbers without a point, so that they fit counts and measures alike.
@@ -75,9 +94,10 @@ void read_vary_values(VarySpec& vary, const Reading& reading) {
     if (reading.value.is_table()) return read_grid(vary, reading);
     if (!reading.is(TomlKind::array) || reading.value.elements.empty())
         return reading.unexpected("an array of values, or { from = 1000, to = 5000, steps = 5 }");
+    std::set<std::string> seen;
     for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
         const std::string text = toml_text(reading.value.elements[i]);
-        if (std::find(vary.values.begin(), vary.values.end(), text) != vary.values.end())
+        if (!seen.insert(text).second)
             reading.element(i).wrong(35, fmt::format("{} stands twice in the array", shown(reading.value.elements[i])));
         vary.values.push_back(text);
     }
@@ -157,9 +177,9 @@ const Schema<DisruptionSpec>& disruption_schema() {
         s.field("what", &D::what, text(), "path of a plant, line, station, supplier, lane, place or market")
             .required()
             .example("\"place.saryagash\"");
-        s.field("speed", &D::speed, number(), "share of normal speed (of demand, for a market); 0 = closed")
+        s.field("speed", &D::speed, share(), "share of normal speed (of demand, for a market); 0 = closed")
             .between(0, 1000)
-            .otherwise("0")
+            .doubtful_above(5)
             .example("0.5");
         s.field("starts", &D::starts, date(), "first day; alone: the only one").example("2023-05-01");
         s.field("every", &D::every, random_duration(),
@@ -169,7 +189,7 @@ const Schema<DisruptionSpec>& disruption_schema() {
         s.field("lasts", &D::lasts, random_duration(), "how long it lasts")
             .required()
             .example("{ dist = \"uniform\", min = \"3 d\", max = \"10 d\" }");
-        s.finally(check_disruption);
+        s.at_least_one_of({"starts", "every"});
         return s;
     }();
     return schema;
@@ -179,14 +199,14 @@ const Schema<TargetSpec>& target_schema() {
     static const Schema<TargetSpec> schema = [] {
         using T = TargetSpec;
         Schema<T> s("target", "target.TARGET", "What `check` tests.");
-        s.field("metric", &T::metric, text(), "name of a metric").required().example("\"output.total\"");
-        s.field("at_least", &T::low, number(), "lower threshold; or `at_most`, or `between`").example("35000");
-        s.field("at_most", &T::high, number(), "upper threshold").example("0.05");
-        s.form("between", {"array of two numbers", R"({"type":"array","items":{"type":"number"},"minItems":2,"maxItems":2})"}, read_between,
-               "both thresholds")
+        s.field("metric", &T::metric, metric_name(), "name of a metric").required().example("\"output.total\"");
+        s.field("at_least", &T::low, threshold(), "lower threshold; or `at_most`, or `between`").example("35000");
+        s.field("at_most", &T::high, threshold(), "upper threshold").example("0.05");
+        s.form("between", {"array of two numbers", R"({"type":"array","items":{"type":["number","string"]},"minItems":2,"maxItems":2})"},
+               read_between, "both thresholds")
             .example("[34000, 36000]");
-        s.field("confidence", &T::confidence, number(), "confidence of the verdict").above(0).below(1).otherwise("0.95").example("0.99");
-        s.field("indifference", &T::indifference, number(), "closer to the threshold than this, either verdict is acceptable")
+        s.field("confidence", &T::confidence, share(), "confidence of the verdict").above(0).below(1).example("0.99");
+        s.field("indifference", &T::indifference, threshold(), "closer to the threshold than this, either verdict is acceptable")
             .at_least(0)
             .otherwise("0.5 % of the threshold")
             .example("200");
@@ -197,6 +217,7 @@ const Schema<TargetSpec>& target_schema() {
              read_kind, "the mean is tested, or the share of years that keep the threshold")
             .otherwise("\"mean\"")
             .example("{ probability = 0.9 }");
+        s.exactly_one_of({{"at_least"}, {"at_most"}, {"between"}});
         s.finally(check_target);
         return s;
     }();
@@ -215,10 +236,10 @@ const Schema<StudySpec>& study_schema() {
                 choice<StudyDesign>(
                     {{"grid", StudyDesign::grid}, {"latin-hypercube", StudyDesign::latin_hypercube}, {"sobol", StudyDesign::sobol}}),
                 "which points are tried")
-            .otherwise("\"grid\"")
             .example("\"sobol\"");
         s.field("points", &S::points, integer(), "number of points of a latin-hypercube or sobol design")
             .between(1, 1'000'000)
+            .otherwise("")
             .example("64");
         s.field("constraint", &S::constraint, text(), "expression over the varied names: points where it is false are skipped")
             .otherwise("none")

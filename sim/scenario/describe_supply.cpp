@@ -9,12 +9,12 @@ const Schema<SupplierItemSpec>& supplier_item_schema() {
         using I = SupplierItemSpec;
         Schema<I> s("supplier-item", "supplier.SUPPLIER.item.ITEM", "An item that a supplier delivers.");
         s.field("price", &I::price, number(), "money per unit").at_least(0).otherwise("the item's").example("9000");
+        s.usual_key("price");
         s.field("per_year", &I::per_year, number(), "units it can deliver a year").above(0).otherwise("unlimited").example("20000");
         s.field("lead", &I::lead, random_duration(), "time from order to shipment")
-            .otherwise("\"0 s\"")
             .example("{ dist = \"lognormal\", mean = \"21 d\", cv = 0.3 }");
-        s.field("lot", &I::lot, integer(), "orders are rounded up to whole lots of this size").at_least(1).otherwise("1").example("10");
-        s.field("yield", &I::yield, number(), "usable share").above(0).at_most(1).otherwise("1").example("0.995");
+        s.field("lot", &I::lot, integer(), "orders are rounded up to whole lots of this size").at_least(1).example("10");
+        s.field("yield", &I::yield, share(), "usable share").above(0).at_most(1).example("0.995");
         return s;
     }();
     return schema;
@@ -61,12 +61,10 @@ const Schema<PlaceSpec>& place_schema() {
         s.field("kind", &P::kind, text(), "what it is").otherwise("none").example("\"border\"");
         s.field("country", &P::country, country(), "where it stands").otherwise("none").example("\"KZ\"");
         s.field("at", &P::where, lat_lon(), "place on the map").otherwise("none").example("[41.46, 69.16]");
-        s.field("servers", &P::servers, places(), "shipments handled at once").at_least(1).otherwise("\"unlimited\"").example("6");
-        s.field("time", &P::time, random_duration(), "handling of one shipment")
-            .otherwise("\"0 s\"")
-            .example("{ dist = \"gamma\", mean = \"18 h\", cv = 1 }");
+        s.field("servers", &P::servers, places(), "shipments handled at once").at_least(1).example("6");
+        s.field("time", &P::time, random_duration(), "handling of one shipment").example("{ dist = \"gamma\", mean = \"18 h\", cv = 1 }");
         s.field("calendar", &P::calendar, reference("calendar"), "its opening hours").otherwise("day and night").example("\"two-shift\"");
-        s.field("fee", &P::fee, number(), "money per unit passing").at_least(0).otherwise("0").example("12");
+        s.field("fee", &P::fee, number(), "money per unit passing").at_least(0).example("12");
         s.field("holds_vehicle", &P::holds_vehicle, boolean(), "whether a vehicle stays with its load until it has been handled")
             .otherwise("true for lanes of mode \"road\", else false")
             .example("true");
@@ -83,10 +81,8 @@ const Schema<LaneSpec>& lane_schema() {
         s.field("from", &L::from, text(), "where it starts: KIND.ID").required().example("\"plant.semey\"");
         s.field("to", &L::to, text(), "where it ends: KIND.ID").required().example("\"place.saryagash\"");
         s.field("mode", &L::mode, text(), "kind of transport; \"road\": vehicles wait at borders").otherwise("none").example("\"rail\"");
-        s.field("distance_km", &L::distance_km, number(), "length in km").at_least(0).otherwise("0").example("1480");
-        s.field("transit", &L::transit, random_duration(), "time on the way")
-            .otherwise("\"0 s\"")
-            .example("{ dist = \"gamma\", mean = \"6 d\", cv = 0.3 }");
+        s.field("distance_km", &L::distance_km, number(), "length in km").at_least(0).example("1480");
+        s.field("transit", &L::transit, random_duration(), "time on the way").example("{ dist = \"gamma\", mean = \"6 d\", cv = 0.3 }");
         s.field("load", &L::load, integer(), "units in a vehicle: it leaves when full")
             .at_least(1)
             .otherwise("1, or without bound where `load_t` is given")
@@ -97,10 +93,8 @@ const Schema<LaneSpec>& lane_schema() {
             .example("20");
         s.field("wait", &L::wait, random_duration(), "longest wait for a full load").otherwise("until full").example("\"5 d\"");
         s.field("fleet", &L::fleet, integer(), "vehicles").at_least(1).otherwise("unlimited").example("20");
-        s.field("return", &L::return_time, random_duration(), "time until an unloaded vehicle is back")
-            .otherwise("\"0 s\"")
-            .example("\"6 d\"");
-        s.field("cost", &L::cost, number(), "money per unit").at_least(0).otherwise("0").example("380");
+        s.field("return", &L::return_time, random_duration(), "time until an unloaded vehicle is back").example("\"6 d\"");
+        s.field("cost", &L::cost, number(), "money per unit").at_least(0).example("380");
         s.field("per_year", &L::per_year, number(), "units it can carry a year").above(0).otherwise("unlimited").example("6000");
         s.field("calendar", &L::calendar, reference("calendar"), "hours in which vehicles leave")
             .otherwise("day and night")

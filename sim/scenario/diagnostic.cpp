@@ -1,5 +1,7 @@
 #include "scenario/diagnostic.hpp"
 
+#include "scenario/source_line.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -54,6 +56,12 @@ void Diagnostics::sort() {
 }
 
 std::string format_diagnostics(const Diagnostics& diagnostics, const std::vector<std::string>& files) {
+    return format_diagnostics(diagnostics, files, {});
+}
+
+std::string format_diagnostics(const Diagnostics& diagnostics, const std::vector<std::string>& files,
+                               const std::vector<std::string>& texts) {
+    SourceLines lines(texts);
     std::string out;
     for (const Diagnostic& one : diagnostics.all()) {
         if (one.at.file < files.size()) out += files[one.at.file] + ":";
@@ -61,10 +69,16 @@ std::string format_diagnostics(const Diagnostics& diagnostics, const std::vector
         if (!out.empty() && out.back() == ':') out += " ";
         out += one.severity == Severity::error ? fmt::format("error[E{:03}]: ", one.code) : fmt::format("warning[W{:03}]: ", one.code);
         if (!one.path.empty()) out += one.path + ": ";
-        out += one.text + "\n";
+        out += one.text + "\n" + lines.shown(one.at);
         if (!one.hint.empty()) out += "  hint: " + one.hint + "\n";
     }
     return out;
+}
+
+bool Diagnostics::may_search(std::size_t names) {
+    if (names > comparisons_left_) return false;
+    comparisons_left_ -= names;
+    return true;
 }
 
 std::string nearest_name(const std::string& word, const std::vector<std::string>& names) {

@@ -39,13 +39,27 @@ class Diagnostics {
     [[nodiscard]] const std::vector<Diagnostic>& all() const { return all_; }
     /// Sorts by file, line, column, code; equal ones once.
     void sort();
+    /// Hands each to `change`, which may amend it.
+    template <class Change>
+    void for_each(Change change) {
+        for (Diagnostic& one : all_) change(one);
+    }
+
+    /// Whether it is worth while to look for the nearest among so many names. A file with many thousands of wrong names would be searched
+    /// for minutes; those after the first million comparisons are told without a hint.
+    bool may_search(std::size_t names);
 
   private:
     std::vector<Diagnostic> all_;
+    std::size_t comparisons_left_ = 1'000'000;
 };
 
 /// "semey.toml:24:10: error[E021]: plant.semey.line.main.route: no station is called …\n  hint: …\n" for each, in order.
 std::string format_diagnostics(const Diagnostics& diagnostics, const std::vector<std::string>& files);
+
+/// The same with the line of the file under each, and a caret under the place; `texts` are those of the files.
+std::string format_diagnostics(const Diagnostics& diagnostics, const std::vector<std::string>& files,
+                               const std::vector<std::string>& texts);
 
 /// The name nearest to `word` by edit distance (transpositions count one), or empty if none is near enough.
 std::string nearest_name(const std::string& word, const std::vector<std::string>& names);

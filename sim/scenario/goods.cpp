@@ -38,29 +38,6 @@ bool has_goods(const PlantSpec& plant, const std::string& item) {
     return store != plant.store.end() && (is_supplied(store->second) || store->second.initial.value > 0);
 }
 
-std::vector<std::string> sources_of(const Scenario& scenario, const std::string& plant, const std::string& item, const StoreSpec& store) {
-    std::vector<std::string> sources;
-    if (!reorders(store) || store.unlimited_supply.value) return sources;
-    for (const auto& [source, share] : store.source)
-        sources.push_back((scenario.supplier.contains(source) ? "supplier." : "plant.") + source);
-    if (!sources.empty()) return sources;
-    for (const auto& [id, supplier] : scenario.supplier)
-        if (supplier.item.contains(item)) sources.push_back("supplier." + id);
-    if (!sources.empty()) return sources;
-    for (const auto& [id, other] : scenario.plant)
-        if (id != plant && has_goods(other, item)) sources.push_back("plant." + id);
-    return sources;
-}
-
-std::vector<std::string> items_of_demand(const Scenario& scenario, const std::string& item_or_family) {
-    if (scenario.item.contains(item_or_family)) return {item_or_family};
-    std::vector<std::string> items;
-    for (const auto& [id, item] : scenario.item) {
-        if (item.family.value == item_or_family) items.push_back(id);
-    }
-    return items;
-}
-
 bool is_never_positive(const DistributionSpec& count) {
     switch (count.kind) {
         case DistributionKind::constant:
@@ -72,30 +49,79 @@ bool is_never_positive(const DistributionSpec& count) {
     }
 }
 
-bool is_used(const Scenario& scenario, const std::string& item) {
-    const auto uses_it = [&](const auto& entry) { return entry.second.uses.contains(item); };
-    if (std::any_of(scenario.item.begin(), scenario.item.end(), uses_it)) return true;
-    for (const auto& [plant_id, plant] : scenario.plant) {
-        for (const auto& [line_id, line] : plant.line) {
-            const auto takes_it = [&](const auto& entry) { return entry.second.takes.contains(item); };
-            if (std::any_of(line.station.begin(), line.station.end(), takes_it)) return true;
+GoodsIndex::GoodsIndex(const Scenario& scenario) : scenario_(scenario) {
+    for (const auto& [id, item] : scenario.item) {
+        if (!item.family->empty()) families_[*item.family].push_back(id);
+        for (const auto& [used, count] : item.uses) rows_[used].is_used = true;
+    }
+    for (const auto& [id, supplier] : scenario.supplier) {
+        for (const auto& [item, offer] : supplier.item) {
+            Row& row = rows_[item];
+            row.suppliers.push_back(id);
+            row.largest_lot = std::max(row.largest_lot, *offer.lot);
         }
     }
-    return false;
+    for (const auto& [id, plant] : scenario.plant) add_plant(id, plant);
+    for (const auto& [id, market] : scenario.market)
+        for (const auto& [wanted, demand] : market.demand) demanded_.insert(wanted);
 }
 
-bool is_offered(const Scenario& scenario, const std::string& item) {
-    return std::any_of(scenario.supplier.begin(), scenario.supplier.end(),
-                       [&](const auto& entry) { return entry.second.item.contains(item); });
+void GoodsIndex::add_plant(const std::string& id, const PlantSpec& plant) {
+    const auto hold = [&](Row& row) {
+        if (row.holders.empty() || row.holders.back() != id) row.holders.push_back(id);
+    };
+    for (const auto& [line_id, line] : plant.line) {
+        for (const auto& [made, share] : line.makes) {
+            Row& row = rows_[*made];
+            row.makers.insert(id);
+            hold(row);
+        }
+        for (const auto& [station_id, station] : line.station)
+            for (const auto& [taken, count] : station.takes) rows_[taken].is_used = true;
+    }
+    for (const auto& [item, store] : plant.store)
+        if (is_supplied(store) || store.initial.value > 0) hold(rows_[item]);
 }
 
-bool is_demanded(const Scenario& scenario, const std::string& item) {
-    const auto known = scenario.item.find(item);
-    return std::any_of(scenario.market.begin(), scenario.market.end(), [&](const auto& entry) {
-        const MarketSpec& market = entry.second;
-        if (market.demand.contains(item)) return true;
-        return known != scenario.item.end() && !known->second.family.value.empty() && market.demand.contains(known->second.family.value);
-    });
+const GoodsIndex::Row& GoodsIndex::row(const std::string& item) const {
+    static const Row none;
+    const auto found = rows_.find(item);
+    return found == rows_.end() ? none : found->second;
+}
+
+bool GoodsIndex::makes(const std::string& plant, const std::string& item) const { return row(item).makers.contains(plant); }
+
+bool GoodsIndex::has(const std::string& plant, const std::string& item) const {
+    if (makes(plant, item)) return true;
+    const auto found = scenario_.plant.find(plant);
+    if (found == scenario_.plant.end()) return false;
+    const auto store = found->second.store.find(item);
+    return store != found->second.store.end() && (is_supplied(store->second) || store->second.initial.value > 0);
+}
+
+bool GoodsIndex::is_demanded(const std::string& item) const {
+    if (demanded_.contains(item)) return true;
+    const auto known = scenario_.item.find(item);
+    return known != scenario_.item.end() && !known->second.family->empty() && demanded_.contains(*known->second.family);
+}
+
+std::vector<std::string> GoodsIndex::items_of_demand(const std::string& item_or_family) const {
+    if (scenario_.item.contains(item_or_family)) return {item_or_family};
+    const auto family = families_.find(item_or_family);
+    return family == families_.end() ? std::vector<std::string>{} : family->second;
+}
+
+std::vector<std::string> GoodsIndex::sources_of(const std::string& plant, const std::string& item, const StoreSpec& store) const {
+    std::vector<std::string> sources;
+    if (!reorders(store) || store.unlimited_supply.value) return sources;
+    for (const auto& [source, share] : store.source)
+        sources.push_back((scenario_.supplier.contains(source) ? "supplier." : "plant.") + source);
+    if (!sources.empty()) return sources;
+    for (const std::string& id : suppliers_of(item)) sources.push_back("supplier." + id);
+    if (!sources.empty()) return sources;
+    for (const std::string& id : holders_of(item))
+        if (id != plant) sources.push_back("plant." + id);
+    return sources;
 }
 
 }  // namespace agrocap

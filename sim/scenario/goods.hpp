@@ -2,7 +2,9 @@
 
 #include "scenario/scenario.hpp"
 
+#include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace agrocap {
@@ -28,23 +30,48 @@ bool is_supplied(const StoreSpec& store);
 /// Whether the plant can ever have the item: it makes it, or its store is supplied or begins with some.
 bool has_goods(const PlantSpec& plant, const std::string& item);
 
-/// Where a plant's store orders from, as ends of lanes ("supplier.minsk", "plant.semey"): the sources named, else all suppliers of the
-/// item, else all plants that can have it. Empty if the store orders nothing.
-std::vector<std::string> sources_of(const Scenario& scenario, const std::string& plant, const std::string& item, const StoreSpec& store);
-
-/// The items that a demand is for: the item itself, or those of the family.
-std::vector<std::string> items_of_demand(const Scenario& scenario, const std::string& item_or_family);
-
 /// Whether a count can only come out as 0.
 bool is_never_positive(const DistributionSpec& count);
 
-/// Whether some bill of materials or station needs the item.
-bool is_used(const Scenario& scenario, const std::string& item);
+/// Who makes, holds, delivers, uses and asks for each item of a scenario, found in one walk and then looked up: networks have a hundred
+/// thousand stores. The scenario must outlive it.
+class GoodsIndex {
+  public:
+    explicit GoodsIndex(const Scenario& scenario);
 
-/// Whether some supplier has the item.
-bool is_offered(const Scenario& scenario, const std::string& item);
+    [[nodiscard]] bool makes(const std::string& plant, const std::string& item) const;
+    /// Whether the plant can ever have the item: it makes it, or its store is supplied or begins with some.
+    [[nodiscard]] bool has(const std::string& plant, const std::string& item) const;
+    /// Suppliers that have the item, and plants that can have it, by id.
+    [[nodiscard]] const std::vector<std::string>& suppliers_of(const std::string& item) const { return row(item).suppliers; }
+    [[nodiscard]] const std::vector<std::string>& holders_of(const std::string& item) const { return row(item).holders; }
+    /// The largest lot in which some supplier delivers the item, at least 1.
+    [[nodiscard]] std::int64_t largest_lot(const std::string& item) const { return row(item).largest_lot; }
+    /// Whether some bill of materials or station needs the item.
+    [[nodiscard]] bool is_used(const std::string& item) const { return row(item).is_used; }
+    /// Whether some market asks for the item or its family.
+    [[nodiscard]] bool is_demanded(const std::string& item) const;
+    /// The items that a demand is for: the item itself, or those of the family.
+    [[nodiscard]] std::vector<std::string> items_of_demand(const std::string& item_or_family) const;
+    /// Where a plant's store orders from, as ends of lanes ("supplier.minsk", "plant.semey"): the sources named, else all suppliers of the
+    /// item, else all plants that can have it. Empty if the store orders nothing. Cost: as many as there are.
+    [[nodiscard]] std::vector<std::string> sources_of(const std::string& plant, const std::string& item, const StoreSpec& store) const;
 
-/// Whether some market asks for the item or its family.
-bool is_demanded(const Scenario& scenario, const std::string& item);
+  private:
+    struct Row {
+        std::vector<std::string> suppliers, holders;
+        std::set<std::string> makers;
+        std::int64_t largest_lot = 1;
+        bool is_used = false, is_demanded = false;
+    };
+
+    [[nodiscard]] const Row& row(const std::string& item) const;
+    void add_plant(const std::string& id, const PlantSpec& plant);
+
+    const Scenario& scenario_;
+    std::unordered_map<std::string, Row> rows_;
+    std::unordered_map<std::string, std::vector<std::string>> families_;
+    std::set<std::string> demanded_;  // items and families
+};
 
 }  // namespace agrocap

@@ -36,15 +36,23 @@ bool is_numeric(const Json& fragment) {
     return fragment.contains("type") && (fragment["type"] == "number" || fragment["type"] == "integer");
 }
 
+/// Wherever a number may stand: as the value, as one form of it, or by name.
+void add_ranges(Json& fragment, const FieldDoc& field) {
+    if (is_numeric(fragment) && !fragment.contains("minimum")) add_range(fragment, field);
+    if (fragment.contains("anyOf"))
+        for (Json& form : fragment["anyOf"])
+            if (is_numeric(form) && !form.contains("minimum")) add_range(form, field);
+    if (fragment.contains("additionalProperties") && fragment["additionalProperties"].is_object())
+        add_ranges(fragment["additionalProperties"], field);
+}
+
 Json fragment_of(const FieldDoc& field) {
     if (field.nesting == Nesting::one) return reference_to(field.table->name);
     if (field.nesting == Nesting::keyed)
         return {
             {"type", "object"}, {"patternProperties", {{id_pattern, reference_to(field.table->name)}}}, {"additionalProperties", false}};
     Json fragment = Json::parse(field.shape.json);
-    if (is_numeric(fragment)) add_range(fragment, field);
-    if (fragment.contains("additionalProperties") && is_numeric(fragment["additionalProperties"]))
-        add_range(fragment["additionalProperties"], field);
+    add_ranges(fragment, field);
     return fragment;
 }
 
@@ -106,7 +114,9 @@ std::vector<const TableDoc*> all_tables() {
 std::string json_schema() {
     const Json duration{{"description", "a duration such as \"90 min\"; units s, min, h, d, w (7 d), y (365 d)"},
                         {"type", "string"},
-                        {"pattern", "^\\s*[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]+)?\\s*(s|min|h|d|w|y)\\s*$"}};
+                        {"pattern",
+                         "^(\\s*[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]+)?\\s*(s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?|d|days?|w|wks?|"
+                         "weeks?|y|yrs?|years?))+\\s*$"}};
     Json definitions{{"duration", duration},
                      {"randomDuration", random_fragment(DistributionUse::durations, reference_to("duration"), reference_to("duration"))},
                      {"randomCount", random_fragment(DistributionUse::counts, {{"type", "integer"}, {"minimum", 0}},

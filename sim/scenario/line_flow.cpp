@@ -18,8 +18,20 @@ bool names_are_known(const LineSpec& line) {
     });
 }
 
+/// For each node the stations that follow it in the route; the end of the route is none.
+std::vector<std::vector<std::optional<std::uint32_t>>> followers_of(const LineFlow& flow, const LineSpec& line) {
+    std::vector<std::vector<std::optional<std::uint32_t>>> followers(flow.names.size());
+    std::optional<std::uint32_t> next;
+    for (auto stop = line.route.rbegin(); stop != line.route.rend(); ++stop) {
+        const std::uint32_t node = flow.node_of(stop->value);
+        followers[node].insert(followers[node].begin(), next);
+        next = node;
+    }
+    return followers;
+}
+
 /// Where units go that are neither scrapped nor sent back.
-void add_moves_onward(LineFlow& flow, const LineSpec& line, std::uint32_t node) {
+void add_moves_onward(LineFlow& flow, const std::vector<std::optional<std::uint32_t>>& followers, std::uint32_t node) {
     const StationSpec& station = *flow.stations[node];
     if (!station.next.empty()) {
         for (const NextSpec& next : station.next) {
@@ -27,16 +39,13 @@ void add_moves_onward(LineFlow& flow, const LineSpec& line, std::uint32_t node) 
         }
         return;
     }
-    bool is_in_route = false;
-    for (std::size_t stop = 0; stop < line.route.size(); ++stop) {
-        if (line.route[stop].value != flow.names[node]) continue;
-        is_in_route = true;
-        if (stop + 1 == line.route.size())
-            flow.leaves[node] = true;
+    for (const std::optional<std::uint32_t>& follower : followers) {
+        if (follower)
+            flow.moves.edges.push_back({node, *follower});
         else
-            flow.moves.edges.push_back({node, flow.node_of(line.route[stop + 1].value)});
+            flow.leaves[node] = true;
     }
-    if (!is_in_route) flow.leaves[node] = true;  // nothing says where to go: the unit is done
+    if (followers.empty()) flow.leaves[node] = true;  // nothing says where to go: the unit is done
 }
 
 }  // namespace
@@ -58,12 +67,13 @@ std::optional<LineFlow> flow_of(const LineSpec& line) {
     flow.scraps.assign(flow.names.size(), false);
     flow.first = flow.node_of(line.route.front().value);
 
+    const auto followers = followers_of(flow, line);
     for (std::uint32_t node = 0; node < flow.moves.nodes; ++node) {
         const StationSpec& station = *flow.stations[node];
         const double rework_share = station.rework ? station.rework->share.value : 0.0;
         if (rework_share > 0) flow.moves.edges.push_back({node, flow.node_of(station.rework->to.value)});
         if (station.scrap.value > 0) flow.scraps[node] = true;
-        if (1.0 - rework_share - station.scrap.value > share_tolerance) add_moves_onward(flow, line, node);
+        if (1.0 - rework_share - station.scrap.value > share_tolerance) add_moves_onward(flow, followers[node], node);
     }
     return flow;
 }

@@ -33,16 +33,24 @@ std::vector<std::pair<Edge, double>> moves_of(const LineSpec& line, const LineFl
     return moves;
 }
 
-/// Expected visits to each station: v = e_first + v P, by repeated substitution.
+/// Expected visits to each station: v = e_first + v P, by substitution along the route, which needs one round where nothing comes back.
 std::vector<double> visits_of(const LineSpec& line, const LineFlow& flow) {
-    const auto moves = moves_of(line, flow);
+    std::vector<std::vector<std::pair<std::uint32_t, double>>> into(flow.names.size());
+    for (const auto& [move, share] : moves_of(line, flow)) into[move.to].emplace_back(move.from, share);
+    std::vector<std::uint32_t> order;
+    for (const Name& stop : line.route) order.push_back(flow.node_of(*stop));
+    for (std::uint32_t node = 0; node < flow.names.size(); ++node) order.push_back(node);  // those off the route, too
+
     std::vector<double> visits(flow.names.size(), 0.0);
-    for (int round = 0; round < 1000; ++round) {
-        std::vector<double> next(flow.names.size(), 0.0);
-        next[flow.first] = 1;
-        for (const auto& [move, share] : moves) next[move.to] += visits[move.from] * share;
-        if (next == visits) break;
-        visits = next;
+    bool is_settled = false;
+    for (int round = 0; round < 1000 && !is_settled; ++round) {
+        is_settled = true;
+        for (const std::uint32_t node : order) {
+            double sum = node == flow.first ? 1.0 : 0.0;
+            for (const auto& [from, share] : into[node]) sum += visits[from] * share;
+            is_settled &= sum == visits[node];
+            visits[node] = sum;
+        }
     }
     return visits;
 }

@@ -1,77 +1,12 @@
 #include "scenario/merge.hpp"
 
 #include "random/all_distributions.hpp"
-#include "scenario/text_check.hpp"
-#include "scenario/toml_parser.hpp"
-
-#include <fmt/format.h>
+#include "scenario/describe.hpp"
 
 #include <algorithm>
 
 namespace agrocap {
 namespace {
-
-/// Columns of one line are those of its text, shifted to where the text stands in the option.
-void move_places(TomlValue& value, SourceSpan place, std::uint32_t column_in_parse) {
-    value.at = {place.file, place.line, place.column + (value.at.column > column_in_parse ? value.at.column - column_in_parse : 0)};
-    value.key_at = value.at;
-    for (auto& [key, member] : value.members) move_places(member, place, column_in_parse);
-    for (TomlValue& element : value.elements) move_places(element, place, column_in_parse);
-}
-
-/// The value of an option: TOML if it is that, else the text as it stands, so that the shell's quotes are no trap.
-TomlValue option_value(const std::string& text, SourceSpan place) {
-    constexpr std::uint32_t column_in_parse = 3;  // the parser sees "v=VALUE"
-    std::optional<TomlValue> parsed = parse_toml_value(text);
-    if (!parsed) {
-        parsed.emplace();
-        parsed->kind = TomlKind::text;
-        parsed->text = text;
-    }
-    move_places(*parsed, place, column_in_parse);
-    return std::move(*parsed);
-}
-
-/// Position of the first "=" outside quotes.
-std::size_t equals_sign(const std::string& option) {
-    char quote = 0;
-    for (std::size_t i = 0; i < option.size(); ++i) {
-        if (quote != 0) {
-            if (option[i] == quote) quote = 0;
-        } else if (option[i] == '"' || option[i] == '\'') {
-            quote = option[i];
-        } else if (option[i] == '=') {
-            return i;
-        }
-    }
-    return std::string::npos;
-}
-
-using KeyPath = std::vector<std::string>;
-
-/// Ways to write one thing that exclude each other, in tables whose path ends like `table` ("*" is any key).
-struct Rivals {
-    KeyPath table;
-    std::vector<std::vector<std::string>> ways;
-};
-
-const std::vector<Rivals>& all_rivals() {
-    static const std::vector<Rivals> rivals{
-        {{"target", "*"}, {{"at_least"}, {"at_most"}, {"between"}}},
-        {{"line", "*", "release"}, {{"every", "batch"}, {"wip"}}},
-        {{"store", "*"}, {{"supply"}, {"reorder"}}},
-        {{"stock", "*"}, {{"supply"}, {"reorder"}}},
-        {{"store", "*", "reorder"}, {{"s", "S"}, {"r", "Q"}, {"level"}}},
-        {{"stock", "*", "reorder"}, {{"s", "S"}, {"r", "Q"}, {"level"}}},
-    };
-    return rivals;
-}
-
-bool ends_like(const KeyPath& path, const KeyPath& pattern) {
-    if (path.size() < pattern.size()) return false;
-    return std::equal(pattern.rbegin(), pattern.rend(), path.rbegin(),
-                      [](const std::string& want, const std::string& key) { return want == "*" || want == key; });
-}
 
 bool has_any(const TomlValue& table, const std::vector<std::string>& keys) {
     return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return table.find(key) != nullptr; });
@@ -99,43 +34,52 @@ void drop_old_parameters(TomlValue& base, const TomlValue& over) {
 }
 
 /// What the base chose gives way to another choice laid over it: else every such what-if would say two things at once.
-void drop_rivals(const KeyPath& path, TomlValue& base, const TomlValue& over) {
-    for (const Rivals& rivals : all_rivals()) {
-        if (!ends_like(path, rivals.table)) continue;
-        for (const auto& way : rivals.ways) {
+void drop_rivals(const TableDoc* doc, TomlValue& base, const TomlValue& over) {
+    if (doc != nullptr)
+        for (const auto& way : doc->ways) {
             if (!has_any(over, way)) continue;
-            for (const auto& other : rivals.ways)
+            for (const auto& other : doc->ways)
                 if (&other != &way)
                     for (const std::string& key : other) base.members.erase(key);
         }
-    }
     drop_old_parameters(base, over);
 }
 
-void merge_at(KeyPath& path, TomlValue& base, TomlValue over) {
+void merge_table(const TableDoc* doc, TomlValue& base, TomlValue over);
+
+/// `field` declares the key that both stand at; null where keys are names.
+void merge_value(const FieldDoc* field, TomlValue& base, TomlValue over) {
     if (!base.is_table() || !over.is_table()) {
         base = std::move(over);
         return;
     }
-    drop_rivals(path, base, over);
+    const TableDoc* doc = field != nullptr ? field->table : nullptr;
+    if (field == nullptr || field->nesting != Nesting::keyed) return merge_table(doc, base, std::move(over));
+    for (auto& [id, object] : over.members) {
+        const auto [known, is_new] = base.members.try_emplace(id);
+        if (is_new)
+            known->second = std::move(object);
+        else if (known->second.is_table() && object.is_table())
+            merge_table(doc, known->second, std::move(object));
+        else
+            known->second = std::move(object);
+    }
+}
+
+void merge_table(const TableDoc* doc, TomlValue& base, TomlValue over) {
+    drop_rivals(doc, base, over);
     for (auto& [key, value] : over.members) {
-        const auto known = base.members.find(key);
-        if (known == base.members.end()) {
-            base.members.emplace(key, std::move(value));
-            continue;
-        }
-        path.push_back(key);
-        merge_at(path, known->second, std::move(value));
-        path.pop_back();
+        const auto [known, is_new] = base.members.try_emplace(key);
+        if (is_new)
+            known->second = std::move(value);
+        else
+            merge_value(doc != nullptr ? doc->find(key) : nullptr, known->second, std::move(value));
     }
 }
 
 }  // namespace
 
-void merge(TomlValue& base, TomlValue over) {
-    KeyPath path;
-    merge_at(path, base, std::move(over));
-}
+void merge(TomlValue& base, TomlValue over) { merge_table(&document_schema().doc(), base, std::move(over)); }
 
 bool take_away(TomlValue& root, const std::vector<std::string>& path) {
     TomlValue* table = &root;
@@ -145,47 +89,6 @@ bool take_away(TomlValue& root, const std::vector<std::string>& path) {
         table = &next->second;
     }
     return table->members.erase(path.back()) > 0;
-}
-
-void apply_override(TomlValue& root, const std::string& option, SourceSpan place, Diagnostics& diagnostics) {
-    Diagnostics unheard;
-    if (!check_text(option, place.file, unheard)) {
-        diagnostics.error(34, place, "", "the option is not UTF-8 text, or nested too deep");
-        return;
-    }
-    const std::size_t equals = equals_sign(option);
-    if (equals == std::string::npos) {
-        diagnostics.error(34, place, "", fmt::format("{} has no \"=\", expected PATH=VALUE", toml_quoted(option)),
-                          "for example --set plant.semey.calendar=night");
-        return;
-    }
-    const std::optional<std::vector<std::string>> path = split_path(std::string_view(option).substr(0, equals));
-    if (!path) {
-        diagnostics.error(34, place, "", fmt::format("{} is not a path of keys joined by dots", toml_quoted(option.substr(0, equals))));
-        return;
-    }
-    if (path->front() == "extends" || path->front() == "remove") {
-        diagnostics.error(34, place, path->front(), fmt::format("`{}` belongs in a scenario file and cannot be set", path->front()),
-                          "write a file of its own that extends this one");
-        return;
-    }
-    std::string text = option.substr(equals + 1);
-    const std::size_t blanks = std::min(text.find_first_not_of(" \t"), text.size());
-    text.erase(0, blanks);
-    if (text.empty()) {
-        diagnostics.error(34, place, option.substr(0, equals), "there is no value after \"=\"");
-        return;
-    }
-    const SourceSpan value_at{place.file, place.line, static_cast<std::uint32_t>(equals + blanks + 2)};
-    TomlValue over = option_value(text, value_at);
-    for (auto part = path->rbegin(); part != path->rend(); ++part) {
-        TomlValue table;
-        table.at = table.key_at = place;
-        over.key_at = place;
-        table.members.emplace(*part, std::move(over));
-        over = std::move(table);
-    }
-    merge(root, std::move(over));
 }
 
 }  // namespace agrocap

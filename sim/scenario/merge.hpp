@@ -16,7 +16,4 @@ void merge(TomlValue& base, TomlValue over);
 /// Takes the value at `path` away. Gives false if there is none.
 bool take_away(TomlValue& root, const std::vector<std::string>& path);
 
-/// Applies one `PATH=VALUE`; `place` is where the option stands. Tables on the way are made as needed. Errors: E034.
-void apply_override(TomlValue& root, const std::string& option, SourceSpan place, Diagnostics& diagnostics);
-
 }  // namespace agrocap

@@ -3,30 +3,91 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace agrocap {
 
 namespace {
 
-KnownNames fixed_words(const std::vector<std::string>& words) {
-    KnownNames names;
-    for (const std::string& word : words) names.push_back({word, {}});
-    return names;
+/// What may stand next in the path of an object: the ids of a table, or fixed words such as "plant" and "line". `is_object` says whether
+/// the words before name an object. The names are listed only for a message: a network has many lanes and many places.
+struct PathStep {
+    std::string kind;  // "plant", "station", or "kind of object" for fixed words
+    std::function<bool(const std::string&)> has;
+    std::size_t count = 0;
+    std::function<KnownNames()> known;
+    bool is_object = false;
+};
+
+template <class T>
+PathStep ids_of(std::string kind, const Keyed<T>& table) {
+    return {std::move(kind), [&table](const std::string& word) { return table.contains(word); }, table.size(),
+            [&table] { return names_of(table); }, false};
 }
 
+PathStep fixed_words(std::string kind, std::vector<std::string> words, bool is_object) {
+    const auto has = [words](const std::string& word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+    const auto known = [words] {
+        KnownNames names;
+        for (const std::string& word : words) names.push_back({word, {}});
+        return names;
+    };
+    return {std::move(kind), has, words.size(), known, is_object};
+}
+
+PathStep end_of_path() { return fixed_words("", {}, true); }
+
 PathStep step_in_plant(const PlantSpec& plant, const std::vector<std::string>& words) {
-    if (words.size() == 2) return {"part of a plant", fixed_words({"line"}), true};
-    if (words.size() == 3) return {"line", names_of(plant.line), false};
+    if (words.size() == 2) return fixed_words("part of a plant", {"line"}, true);
+    if (words.size() == 3) return ids_of("line", plant.line);
     const LineSpec& line = plant.line.at(words[3]);
-    if (words.size() == 4) return {"part of a line", fixed_words({"station"}), true};
-    if (words.size() == 5) return {"station", names_of(line.station), false};
-    return {"", {}, true};
+    if (words.size() == 4) return fixed_words("part of a line", {"station"}, true);
+    if (words.size() == 5) return ids_of("station", line.station);
+    return end_of_path();
 }
 
 PathStep step_in_supplier(const SupplierSpec& supplier, const std::vector<std::string>& words) {
-    if (words.size() == 2) return {"part of a supplier", fixed_words({"item"}), true};
-    if (words.size() == 3) return {"item", names_of(supplier.item), false};
-    return {"", {}, true};
+    if (words.size() == 2) return fixed_words("part of a supplier", {"item"}, true);
+    if (words.size() == 3) return ids_of("item", supplier.item);
+    return end_of_path();
+}
+
+/// What may stand after `words`. Requires: each of them is known to the step before.
+PathStep next_path_step(const Scenario& scenario, const std::vector<std::string>& words) {
+    if (words.empty()) return fixed_words("kind of object", {"plant", "supplier", "lane", "place", "market"}, false);
+    const std::string& kind = words[0];
+    if (words.size() == 1) {
+        if (kind == "plant") return ids_of(kind, scenario.plant);
+        if (kind == "supplier") return ids_of(kind, scenario.supplier);
+        if (kind == "lane") return ids_of(kind, scenario.lane);
+        if (kind == "place") return ids_of(kind, scenario.place);
+        return ids_of(kind, scenario.market);
+    }
+    if (kind == "plant") return step_in_plant(scenario.plant.at(words[1]), words);
+    if (kind == "supplier") return step_in_supplier(scenario.supplier.at(words[1]), words);
+    return end_of_path();
+}
+
+/// For an id that stands without its kind, or with another: "supplier.minsk".
+std::string object_called(const Scenario& scenario, const std::string& id) {
+    if (scenario.plant.contains(id)) return "plant." + id;
+    if (scenario.supplier.contains(id)) return "supplier." + id;
+    if (scenario.place.contains(id)) return "place." + id;
+    if (scenario.market.contains(id)) return "market." + id;
+    return scenario.lane.contains(id) ? "lane." + id : "";
+}
+
+/// Reports the word of `name` that leads nowhere.
+void report_step(Checks& checks, const Name& name, const std::string& path, const PathStep& step, const std::string& word, bool is_kind) {
+    std::vector<std::string> words = path_words(name.value);
+    const bool is_id = words.size() == (is_kind ? 1u : 2u);
+    const std::string meant = is_id ? object_called(checks.scenario, words.back()) : "";
+    std::string hint;
+    if (!meant.empty())
+        hint = fmt::format("did you mean \"{}\"?", meant);
+    else if (checks.may_search(step.count))
+        hint = checks.hint_for({word, name.at, path, step.kind}, step.known());
+    checks.error(is_kind ? 22 : 21, name.at, path, fmt::format("\"{}\": no {} is called \"{}\"", name.value, step.kind, word), hint);
 }
 
 }  // namespace
@@ -42,36 +103,17 @@ std::vector<std::string> path_words(const std::string& path) {
     return words;
 }
 
-PathStep next_path_step(const Scenario& scenario, const std::vector<std::string>& words) {
-    if (words.empty()) return {"kind of object", fixed_words({"plant", "supplier", "lane", "place", "market"}), false};
-    const std::string& kind = words[0];
-    if (words.size() == 1) {
-        if (kind == "plant") return {kind, names_of(scenario.plant), false};
-        if (kind == "supplier") return {kind, names_of(scenario.supplier), false};
-        if (kind == "lane") return {kind, names_of(scenario.lane), false};
-        if (kind == "place") return {kind, names_of(scenario.place), false};
-        return {kind, names_of(scenario.market), false};
-    }
-    if (kind == "plant") return step_in_plant(scenario.plant.at(words[1]), words);
-    if (kind == "supplier") return step_in_supplier(scenario.supplier.at(words[1]), words);
-    return {"", {}, true};
-}
-
 bool refer_to_object(Checks& checks, const Name& name, const std::string& path) {
     std::vector<std::string> walked;
     for (const std::string& word : path_words(name.value)) {
         const PathStep step = next_path_step(checks.scenario, walked);
-        if (step.known.empty() && step.is_object) {
+        if (step.count == 0 && step.is_object) {
             checks.error(22, name.at, path, fmt::format("\"{}\" goes on after the object", name.value),
                          fmt::format("the object is \"{}\"", fmt::join(walked, ".")));
             return false;
         }
-        const auto is_word = [&](const KnownName& known) { return known.name == word; };
-        if (std::none_of(step.known.begin(), step.known.end(), is_word)) {
-            const Reference reference{word, name.at, path, step.kind};
-            checks.error(walked.empty() ? 22 : 21, name.at, path,
-                         fmt::format("\"{}\": no {} is called \"{}\"", name.value, step.kind, word),
-                         checks.hint_for(reference, step.known));
+        if (!step.has(word)) {
+            report_step(checks, name, path, step, word, walked.empty());
             return false;
         }
         walked.push_back(word);

@@ -1,5 +1,7 @@
 #include "scenario/probability_text.hpp"
 
+#include "scenario/number_text.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -7,25 +9,20 @@
 
 namespace agrocap {
 
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
-}
-
-}  // namespace
-
 std::optional<ProbabilitySpec> probability_of(std::string_view text) {
     const std::size_t sign = text.find_first_of("<>");
     if (sign == std::string_view::npos || text.substr(sign + 1, 1) != "=") return std::nullopt;
     const std::string_view metric = trimmed(text.substr(0, sign));
     const std::string_view number = trimmed(text.substr(sign + 2));
     ProbabilitySpec spec;
-    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), spec.threshold);
-    if (metric.empty() || error != std::errc() || end != number.data() + number.size() || !std::isfinite(spec.threshold))
-        return std::nullopt;
+    if (const std::optional<double> share = per_cent_of(number)) {
+        spec.threshold = *share;
+        spec.is_per_cent = true;
+    } else {
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), spec.threshold);
+        if (error != std::errc() || end != number.data() + number.size() || !std::isfinite(spec.threshold)) return std::nullopt;
+    }
+    if (metric.empty()) return std::nullopt;
     spec.metric.value = metric;
     spec.at_least = text[sign] == '>';
     return spec;

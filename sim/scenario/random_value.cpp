@@ -1,8 +1,8 @@
 #include "scenario/random_value.hpp"
 
 #include "random/all_distributions.hpp"
+#include "scenario/duration_text.hpp"
 #include "scenario/number_text.hpp"
-#include "scenario/time_text.hpp"
 
 #include <fmt/format.h>
 

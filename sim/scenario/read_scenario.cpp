@@ -1,20 +1,16 @@
 #include "scenario/describe.hpp"
+#include "scenario/key_path.hpp"
 #include "scenario/resolve.hpp"
 #include "scenario/scenario.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 namespace agrocap {
 namespace {
-
-constexpr Day first_of_january_2023 = 19358;
-constexpr Duration one_year{std::int64_t{365} * 24 * 3600 * 1'000'000'000};
-
-bool is_within(const std::string& path, const std::string& table) {
-    return table.empty() ||
-           (path.starts_with(table) && (path.size() == table.size() || path[table.size()] == '.' || path[table.size()] == '['));
-}
 
 /// Paths below which nothing can be said any more: what could not be read there would show up again as something missing.
 std::vector<std::string> doubtful_paths(const Diagnostics& diagnostics) {
@@ -33,20 +29,70 @@ std::vector<std::string> doubtful_paths(const Diagnostics& diagnostics) {
     return paths;
 }
 
-/// Judges the whole, and keeps of that what does not merely follow from errors of reading.
-void validate_beyond(const Scenario& scenario, Diagnostics& diagnostics) {
+/// Judges the whole, and keeps of that what does not merely follow from errors of reading. Gives: whether anything was held back.
+bool validate_beyond(const Scenario& scenario, Diagnostics& diagnostics) {
+    diagnostics.sort();
     Diagnostics found = diagnostics;  // the checks ask what was misread
     validate(scenario, found);
-    const std::vector<std::string> doubtful = doubtful_paths(diagnostics);
+    PathSet doubtful;
+    for (std::string& path : doubtful_paths(diagnostics)) doubtful.insert(std::move(path));
+    const auto leans_on_errors = [&](const Diagnostic& one) { return doubtful.covers(one.path) || doubtful.has_within(one.path); };
+    const std::vector<Diagnostic> read = diagnostics.all();
     for (const Diagnostic& one : found.all()) {
-        const bool follows = std::any_of(doubtful.begin(), doubtful.end(),
-                                         [&](const std::string& path) { return is_within(one.path, path) || is_within(path, one.path); });
-        if (follows) continue;
+        if (leans_on_errors(one)) continue;
         if (one.severity == Severity::error)
             diagnostics.error(one.code, one.at, one.path, one.text, one.hint);
         else
             diagnostics.warning(one.code, one.at, one.path, one.text, one.hint);
     }
+    // What was read wrong leans on itself; more than that was found by the checks.
+    return std::count_if(found.all().begin(), found.all().end(), leans_on_errors) >
+           std::count_if(read.begin(), read.end(), leans_on_errors);
+}
+
+/// A what-if that has its name from its base only would be reported under it, like the base and every other one.
+void tell_apart(Scenario& scenario) {
+    const std::uint32_t file = scenario.name.at.file;
+    if (scenario.name.given && file > 0 && file < scenario.files.size())
+        scenario.name.value += fmt::format(" ({})", std::filesystem::path(scenario.files.front().path).stem().string());
+}
+
+/// The keys that studies vary are looked up in the text: even one that has only a default can be varied.
+void check_varied_keys(const Scenario& scenario, const ResolvedText& text, Diagnostics& diagnostics) {
+    for (const auto& [id, study] : scenario.study) {
+        for (const VarySpec& varied : study.vary) {
+            const std::optional<KeyFault> fault = key_fault(text.root, *varied.path, varied.path.at, text.names);
+            if (!fault) continue;
+            diagnostics.error(fault->code, varied.path.at, "study." + id + ".vary", toml_quoted(*varied.path) + ": " + fault->text,
+                              fault->hint);
+        }
+    }
+}
+
+std::size_t siblings_of(const TomlValue& root, const NewObject& object) {
+    const auto words = split_path(object.table);
+    const TomlValue* table = words ? value_at(root, *words) : nullptr;
+    return table != nullptr ? table->members.size() : 0;
+}
+
+/// What is wrong with an object that a file adds to its base is most likely wrong because another was meant.
+void hint_at_meant_objects(const ResolvedText& text, Diagnostics& diagnostics) {
+    if (text.added.empty()) return;
+    PathSet added;
+    std::map<std::string, const NewObject*> by_path;
+    for (const NewObject& object : text.added) {
+        added.insert(object.path);
+        by_path.emplace(object.path, &object);
+    }
+    diagnostics.for_each([&](Diagnostic& one) {
+        constexpr int missing_key = 31;
+        const std::size_t dot = one.path.rfind('.');
+        auto object = by_path.find(one.path);
+        if (object == by_path.end() && one.code == missing_key && dot != std::string::npos) object = by_path.find(one.path.substr(0, dot));
+        if (object == by_path.end() || !diagnostics.may_search(siblings_of(text.root, *object->second))) return;
+        const std::string meant = meant_object(*object->second, text.root, added, text.names);
+        if (meant.starts_with("did you mean")) one.hint = meant;
+    });
 }
 
 }  // namespace
@@ -57,16 +103,20 @@ ReadResult read_resolved(const ResolvedText& text, const std::vector<std::string
     scenario.files = text.files;
     scenario.set = overrides;
     result.files = text.names;
+    result.texts = text.texts;
+    for (const NewObject& object : text.added) scenario.added.push_back({object.path, object.at, true});
     result.diagnostics = text.diagnostics;
-    scenario.start.value = first_of_january_2023;
-    scenario.horizon.value = one_year;
     scenario.name.value = std::filesystem::path(result.files.front()).stem().string();
     if (text.complete && text.root.members.empty()) {
         result.diagnostics.error(8, {0, 1, 1}, "", "the file is empty, expected a scenario", "`agrocap new NAME` writes one to start from");
     } else if (text.complete) {
         document_schema().read(scenario, Reading{text.root, "", result.diagnostics});
-        validate_beyond(scenario, result.diagnostics);
+        tell_apart(scenario);
+        check_varied_keys(scenario, text, result.diagnostics);
+        result.more_may_follow = validate_beyond(scenario, result.diagnostics);
+        hint_at_meant_objects(text, result.diagnostics);
     }
+    result.more_may_follow |= !text.complete;
     result.diagnostics.sort();
     return result;
 }

@@ -1,5 +1,9 @@
 #include "scenario/reading.hpp"
 
+#include "base/utf8.hpp"
+#include "scenario/key_habits.hpp"
+#include "scenario/latin_text.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -13,12 +17,10 @@ std::string nearest_hint(const std::string& word, const std::vector<std::string>
     return nearest.empty() ? "" : fmt::format("did you mean {}?", toml_quoted(nearest));
 }
 
-std::string shortened(std::string text) {
+std::string shortened(const std::string& text) {
     constexpr std::size_t length_max = 60;
     if (text.size() <= length_max) return text;
-    std::size_t end = length_max;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not inside a character
-    return text.substr(0, end) + "…";
+    return std::string(cut_between_characters(text, length_max)) + "…";
 }
 
 }  // namespace
@@ -35,12 +37,16 @@ void Reading::unexpected(const std::string& expected, std::string hint) const {
     wrong(11, fmt::format("found {}, expected {}", shown(value), expected), std::move(hint));
 }
 
-void Reading::unknown_key(const std::string& key, const std::vector<std::string>& known) const {
-    std::string hint = nearest_hint(key, known);
+std::string Reading::unknown_key(const std::string& key, const std::vector<std::string>& known, const std::string& table) const {
+    const KeyHabit* habit = key_habit(table, key);
+    std::string meant = habit != nullptr ? std::string(habit->key) : nearest_name(key, known);
+    std::string hint = habit != nullptr ? std::string(habit->hint) : "";
+    if (hint.empty() && !meant.empty()) hint = fmt::format("did you mean {}?", toml_quoted(meant));
     if (hint.empty() && !known.empty()) hint = fmt::format("known here: {}", fmt::join(known, ", "));
     const TomlValue* member = value.find(key);
     problems.error(30, member != nullptr ? member->key_at : value.at, joined_path(path, key),
                    fmt::format("unknown key {}", shown_text(key)), std::move(hint));
+    return meant;
 }
 
 void Reading::missing_key(const std::string& key, const std::string& hint) const {
@@ -66,13 +72,19 @@ bool is_id(const std::string& text) {
            std::all_of(text.begin(), text.end(), [&](char letter) { return small(letter) || letter == '-'; });
 }
 
+std::string id_of(const std::string& text) {
+    const std::string lookalike = without_lookalikes(text);
+    std::string meant = in_latin_letters(lookalike.empty() ? text : lookalike);
+    for (char& letter : meant)
+        if (letter == ' ' || letter == '_') letter = '-';
+    return is_id(meant) && meant != text ? meant : "";
+}
+
 std::string id_hint(const std::string& text) {
-    std::string meant;
-    for (const char letter : text) {
-        const bool is_capital = letter >= 'A' && letter <= 'Z';
-        meant += letter == ' ' || letter == '_' ? '-' : is_capital ? static_cast<char>(letter - 'A' + 'a') : letter;
-    }
-    return is_id(meant) && meant != text ? fmt::format("write \"{}\"", meant) : "";
+    const std::string meant = id_of(text);
+    if (meant.empty()) return {};
+    return without_lookalikes(text).empty() ? fmt::format("write \"{}\"", meant)
+                                            : fmt::format("a letter here is Cyrillic and only looks Latin: type \"{}\" anew", meant);
 }
 
 }  // namespace agrocap

@@ -23,8 +23,9 @@ struct Reading {
     }
     /// "found 90, expected EXPECTED" (E011).
     void unexpected(const std::string& expected, std::string hint = {}) const;
-    /// "unknown key" for a member of this table, with the nearest of those known (E030).
-    void unknown_key(const std::string& key, const std::vector<std::string>& known) const;
+    /// "unknown key" for a member of this table, with the nearest of those known (E030). `table` is the kind of table, whose habits of
+    /// other programs are known. Gives: the key that was most likely meant, or an empty text.
+    std::string unknown_key(const std::string& key, const std::vector<std::string>& known, const std::string& table = {}) const;
     /// "the key … is missing" (E031), placed at the table.
     void missing_key(const std::string& key, const std::string& hint = {}) const;
     /// "… is not one of …" with the nearest of them (E037).
@@ -44,7 +45,10 @@ std::string shown_text(std::string_view text);
 /// Whether `text` can be the id of a table: [a-z0-9][a-z0-9-]*.
 bool is_id(const std::string& text);
 
-/// How a text that is no id would be written as one: small letters, hyphens for blanks. Empty if that makes none.
+/// A text that is no id as one: small Latin letters, hyphens for blanks. Empty if that makes none.
+std::string id_of(const std::string& text);
+
+/// What to write for a text that is no id; empty if nothing is known.
 std::string id_hint(const std::string& text);
 
 }  // namespace agrocap

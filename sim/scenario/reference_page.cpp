@@ -14,11 +14,15 @@ Every table and key of the scenario language. A scenario is a TOML file; what it
 
 - **Ids** in capitals below (`PLANT`, `LINE`) are yours to choose: small letters, digits and hyphens.
 - **Durations** are texts with a unit: `"90 s"`, `"12 min"`, `"7.5 h"`, `"3 d"`, `"2 w"`, `"1 y"` (a day has 24 h, a week 7 d, a year 365 d); 250 years at most.
+  `"1 h 30 min"`, `"2 hours"` and `"30 days"` are read, too.
 - **Random values** are inline tables with `dist`, see [distributions](#distributions).
 - **Dates** are TOML dates without quotes, **clock times** are texts `"08:00"`.
-- **Shares** are numbers from 0 to 1. **Money** is in `scenario.currency`.
+- **Shares** are numbers from 0 to 1, or per cents in quotes: `0.05` or `"5 %"`. **Money** is in `scenario.currency`.
+- **Countries** are the two letters of ISO 3166-1, `"KZ"`.
 - **`extends`** lays this file over another one, key by key: tables are merged, all else is replaced. Where keys exclude each other, those of the base give way.
   `remove` takes tables or keys out of the base before. `--set PATH=VALUE` does the same for one key: `--set plant.semey.calendar=night`.
+  `--set PATH*=FACTOR` and `--set PATH+=AMOUNT` change what stands there, or the default: numbers, shares, durations; of a random value the mean is changed and the shape stays,
+  of an array or a table of values each number. `--set` changes objects that are there and makes none, but for the store of an item; a file that extends another can bring more.
 - In messages, elements of arrays are counted from 1: `shifts[1]` is the first.
 )";
 

@@ -2,6 +2,7 @@
 
 #include "base/sha256.hpp"
 #include "scenario/merge.hpp"
+#include "scenario/override.hpp"
 #include "scenario/text_check.hpp"
 #include "scenario/toml_parser.hpp"
 
@@ -76,12 +77,13 @@ class Resolver {
         Request own = request;
         const auto file = static_cast<std::uint32_t>(out_.names.size());
         if (request.at.line == 0) {
-            out_.names.push_back(request.path);
+            name(request.path);
             own.at = {file, 0, 0};
         }
         const std::optional<std::string> bytes = read_bytes(own, out_.diagnostics);
         if (!bytes) return false;
-        if (request.at.line != 0) out_.names.push_back(request.path);
+        if (request.at.line != 0) name(request.path);
+        out_.texts.back() = *bytes;
         out_.files.push_back({request.path, sha256_hex(*bytes)});
         chain.identities.push_back(identity_of(request.path));
         chain.names.push_back(request.path);
@@ -93,6 +95,8 @@ class Resolver {
         if (!parsed) return false;
         const bool based = lay_base(*parsed, chain, root);
         remove_from_base(*parsed, root);
+        if (based && parsed->find("extends") != nullptr)
+            for (NewObject& object : new_objects(root, *parsed)) out_.added.push_back(std::move(object));
         parsed->members.erase("extends");
         parsed->members.erase("remove");
         if (root.at.line == 0) root.at = parsed->at;
@@ -101,6 +105,11 @@ class Resolver {
     }
 
   private:
+    void name(const std::string& path) {
+        out_.names.push_back(path);
+        out_.texts.emplace_back();
+    }
+
     /// Reads what `top` extends into `root`. Gives false if that could not be had.
     bool lay_base(const TomlValue& top, const Chain& chain, TomlValue& root) {
         const TomlValue* extends = top.find("extends");
@@ -179,8 +188,13 @@ void apply_overrides(ResolvedText& text, const std::vector<std::string>& overrid
     if (overrides.empty()) return;
     const auto file = static_cast<std::uint32_t>(text.names.size());
     text.names.push_back(source);
-    for (std::size_t i = 0; i < overrides.size(); ++i)
-        apply_override(text.root, overrides[i], {file, static_cast<std::uint32_t>(i + 1), 1}, text.diagnostics);
+    text.texts.resize(text.names.size());
+    for (std::size_t i = 0; i < overrides.size(); ++i) {
+        text.texts.back() += overrides[i] + "\n";
+        // A base that could not be read would make every object of it one that is not there.
+        if (text.complete)
+            apply_override(text.root, overrides[i], {file, static_cast<std::uint32_t>(i + 1), 1}, text.names, text.diagnostics);
+    }
 }
 
 ResolvedText resolve_file(const std::string& path, const std::vector<std::string>& overrides) {
@@ -193,6 +207,7 @@ ResolvedText resolve_file(const std::string& path, const std::vector<std::string
 ResolvedText resolve_text(const std::string& text, const std::string& name) {
     ResolvedText out;
     out.names.push_back(name);
+    out.texts.push_back(text);
     out.files.push_back({name, sha256_hex(text)});
     out.complete = Resolver(out).build(text, 0, {}, out.root);
     return out;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "scenario/key_path.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/toml_value.hpp"
 
@@ -14,6 +15,8 @@ struct ResolvedText {
     bool complete = false;            // false: some file could not be read or parsed, `root` is not to be judged
     std::vector<ScenarioFile> files;  // those read
     std::vector<std::string> names;   // display names, indexed by SourceSpan::file; "--set" is the last if there are overrides
+    std::vector<std::string> texts;   // what stands in them, by the same index; an override is a line
+    std::vector<NewObject> added;     // objects that a file brings which its base has not
     Diagnostics diagnostics;
 };
 

@@ -101,8 +101,9 @@ struct MaintenanceSpec {
 };
 
 struct SetupSpec {
-    std::optional<RandomDuration> any;    // one time for every change
-    Keyed<Keyed<RandomDuration>> matrix;  // from item -> to item -> time
+    std::optional<RandomDuration> any;        // one time for every change
+    std::optional<RandomDuration> otherwise;  // key `default`: pairs that the matrix leaves out
+    Keyed<Keyed<RandomDuration>> matrix;      // from item -> to item -> time
     SourceSpan at;
 };
 
@@ -143,7 +144,7 @@ struct LineSpec {
     Written<std::int64_t> campaign{1};
     Written<ReleaseKind> release{ReleaseKind::saturated};
     RandomDuration every;
-    RandomCount batch;
+    RandomCount batch{DistributionSpec::fixed(1)};
     Written<std::int64_t> wip{0};
     std::vector<Name> route;
     Name calendar;  // empty = the plant's
@@ -226,7 +227,7 @@ struct DemandSpec {
     Written<double> growth;
     Name season;  // empty = even over the year
     Written<Arrivals> arrivals{Arrivals::poisson};
-    RandomCount order;  // default 1
+    RandomCount order{DistributionSpec::fixed(1)};
     Written<Unmet> unmet{Unmet::backorder};
     std::optional<RandomDuration> patience;  // empty = for ever
     std::optional<Written<double>> price;    // empty = the item's
@@ -277,6 +278,7 @@ struct TargetSpec {
     Written<double> confidence{0.95};
     std::optional<Written<double>> indifference;  // empty = 0.5 % of the threshold
     std::optional<Written<double>> probability;   // empty = kind "mean"
+    bool is_per_cent = false;                     // some threshold was written as "90 %"
     SourceSpan at;
 };
 
@@ -307,6 +309,7 @@ struct ProbabilitySpec {
     Name metric;
     bool at_least = true;
     double threshold = 0;
+    bool is_per_cent = false;  // as it was written
 };
 
 struct ExperimentSpec {
@@ -333,14 +336,15 @@ struct ScenarioFile {
 struct Scenario {
     std::vector<ScenarioFile> files;
     std::vector<std::string> set;  // the --set options, as given
+    std::vector<Name> added;       // paths of the objects that a file brings which its base has not
 
     Written<std::string> name;
     Name home;  // ISO 3166; empty = where plants stand
     Name currency{"USD"};
-    Written<Day> start;         // default 2023-01-01
-    Written<Duration> horizon;  // default 1 y
-    Written<Duration> warmup;   // default 0
-    bool warmup_auto = false;   // warmup = "auto"
+    Written<Day> start{19358};  // 2023-01-01
+    Written<Duration> horizon{Duration{std::int64_t{365} * 24 * 3600 * 1'000'000'000}};
+    Written<Duration> warmup;
+    bool warmup_auto = false;  // warmup = "auto"
 
     ExperimentSpec experiment;
     Keyed<WorkCalendarSpec> calendar;
@@ -363,6 +367,8 @@ struct ReadResult {
     Scenario scenario;
     Diagnostics diagnostics;
     std::vector<std::string> files;  // display names, indexed by SourceSpan::file ("--set" is one of them)
+    std::vector<std::string> texts;  // what stands in them, by the same index
+    bool more_may_follow = false;    // something was not judged, because it leans on what is wrong
 };
 
 /// Reads a scenario file: TOML, `extends`, `remove`, overrides ("plant.a.calendar=\"night\""), schema, then `validate`.

@@ -35,6 +35,12 @@ bool check(double value, const FieldDoc& field, const Reading& reading, const st
     return false;
 }
 
+std::string quoted(const std::vector<std::string>& keys) {
+    std::string text;
+    for (const std::string& key : keys) text += (text.empty() ? "" : ", ") + toml_quoted(key);
+    return text;
+}
+
 }  // namespace
 
 bool in_range(double value, const FieldDoc& field, const Reading& reading) { return check(value, field, reading, ""); }
@@ -49,11 +55,57 @@ bool in_range(const DistributionSpec& value, const FieldDoc& field, const Readin
     return check(is_count ? value.mean : value.mean / 1e9, field, reading, is_count ? "" : " s");
 }
 
+void doubt(double value, const FieldDoc& field, const Reading& reading) {
+    if (!field.doubtful || value <= *field.doubtful || reading.is(TomlKind::text)) return;
+    reading.problems.warning(
+        72, reading.value.at, reading.path, fmt::format("{} is a share: it means {:.15g} %", shown(reading.value), value * 100),
+        fmt::format("if {0} % is meant write \"{0} %\"; if {1:.15g} % is meant say so: \"{1:.15g} %\"", shown(reading.value), value * 100));
+}
+
+void check_ways(const TableDoc& table, const Reading& reading, const std::vector<std::string>& meant) {
+    const auto is_there = [&](const std::string& key) {
+        return reading.value.find(key) != nullptr || std::find(meant.begin(), meant.end(), key) != meant.end();
+    };
+    if (!table.needed.empty() && std::none_of(table.needed.begin(), table.needed.end(), is_there))
+        reading.problems.error(31, reading.value.at, reading.path, fmt::format("one of the keys {} is missing", quoted(table.needed)),
+                               fmt::format("for example {} = {}", table.needed.front(), table.find(table.needed.front())->example_text));
+    if (!table.ways_are_checked) return;
+    std::vector<std::string> first_keys, present;
+    for (const std::vector<std::string>& way : table.ways) {
+        first_keys.push_back(way.front());
+        const auto given = std::find_if(way.begin(), way.end(), [&](const std::string& key) { return reading.value.find(key) != nullptr; });
+        if (given != way.end()) present.push_back(*given);
+    }
+    if (table.one_way_needed && std::none_of(first_keys.begin(), first_keys.end(), is_there))
+        reading.problems.error(31, reading.value.at, reading.path, fmt::format("one of the keys {} is missing", quoted(first_keys)));
+    if (present.size() < 2) return;
+    reading.member(present[1], *reading.value.find(present[1]))
+        .wrong(33, fmt::format("only one of {} may be given", quoted(first_keys)),
+               fmt::format("{} is in line {}", toml_quoted(present[0]), reading.value.find(present[0])->at.line));
+}
+
+std::string table_hint(const TableDoc& table, const Reading& reading) {
+    if (table.usual.empty() || reading.is(TomlKind::array)) return {};
+    return fmt::format("write {{ {} = {} }}", table.usual, shown(reading.value));
+}
+
+std::string header_hint(const Reading& reading) {
+    const TomlValue* first = &reading.value;
+    if (first->kind == TomlKind::array && !first->elements.empty()) first = &first->elements.front();
+    const bool is_name = first->kind == TomlKind::text && is_id(first->text);
+    return fmt::format("each has a table of its own, with its id in the header: [{}.{}]", reading.path, is_name ? first->text : "NAME");
+}
+
 std::string one_each_hint(const FieldDoc& field, const Reading& reading) {
     const TomlValue* word = &reading.value;
     if (word->kind == TomlKind::array && word->elements.size() == 1) word = &word->elements.front();
     if (word->kind != TomlKind::text || !is_id(word->text) || field.shape.words.find("whole number") == std::string::npos) return {};
     return fmt::format("write {} = {{ {} = 1 }}", field.key, word->text);
+}
+
+std::string meant_id(const TomlValue& table, const std::string& key) {
+    const std::string meant = id_of(key);
+    return meant.empty() || table.find(meant) != nullptr ? key : meant;
 }
 
 bool check_id(const Reading& reading, const std::string& key, SourceSpan at) {

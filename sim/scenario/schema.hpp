@@ -34,9 +34,11 @@ struct FieldDoc {
     std::string default_text, example_text;
     std::optional<double> low, high;  // durations: in seconds
     bool low_is_open = false, high_is_open = false;
+    std::optional<double> doubtful;  // above this a plain number is most likely a per cent: a warning
     bool is_required = false;
     Nesting nesting = Nesting::none;
     const TableDoc* table = nullptr;  // of what is nested here
+    std::string implied_by;           // tables by id: one is there, written or not, for each id of this table at the top
 
     FieldDoc& at_least(double value) {
         low = value;
@@ -57,6 +59,16 @@ struct FieldDoc {
         return *this;
     }
     FieldDoc& between(double from, double to) { return at_least(from).at_most(to); }
+    /// A share that is most likely wrong above this unless it is written as a per cent.
+    FieldDoc& doubtful_above(double value) {
+        doubtful = value;
+        return *this;
+    }
+    FieldDoc& there_for_each(std::string table_at_top) {
+        implied_by = std::move(table_at_top);
+        return *this;
+    }
+    /// In words, where the default is no value of the key's own: "the plant's".
     FieldDoc& otherwise(std::string text) {
         default_text = std::move(text);
         return *this;
@@ -67,6 +79,7 @@ struct FieldDoc {
     }
     FieldDoc& required() {
         is_required = true;
+        default_text.clear();
         return *this;
     }
 };
@@ -76,14 +89,26 @@ struct TableDoc {
     std::string name;    // "station", unique: also the name of its definition in the JSON schema
     std::string header;  // "plant.PLANT.line.LINE.station.STATION"
     std::string sentence;
-    std::deque<FieldDoc> fields;  // a deque: fields keep their addresses as others are added
+    std::deque<FieldDoc> fields;                 // a deque: fields keep their addresses as others are added
+    std::vector<std::vector<std::string>> ways;  // ways to write one thing that exclude each other, each with its keys
+    bool one_way_needed = false;                 // one of them must be there; false: at most one
+    std::vector<std::string> needed;             // one of these keys at least must be there
+    std::string usual;                           // the key that a plain value in the place of the table is most likely meant for
+    bool ways_are_checked = false;               // false: only what a file lays over another makes the other ways give way
+
+    /// Gives null if there is none.
+    [[nodiscard]] const FieldDoc* find(const std::string& key) const {
+        const auto found = std::find_if(fields.begin(), fields.end(), [&key](const FieldDoc& field) { return field.key == key; });
+        return found == fields.end() ? nullptr : &*found;
+    }
 };
 
-/// A kind of value: its looks and how it is read. `read` reports what is wrong and then gives nothing.
+/// A kind of value: its looks, how it is read, and how it is written. `read` reports what is wrong and then gives nothing.
 template <class T>
 struct ValueType {
     Shape shape;
     std::function<std::optional<T>(const Reading&)> read;
+    std::function<std::string(const T&)> written{};  // TOML; empty: a default of this type is told in words
 };
 
 /// Checks a value against the range of its field (E032).
@@ -92,8 +117,24 @@ bool in_range(Duration value, const FieldDoc& field, const Reading& reading);
 /// A random value is checked when it is fixed; its parameters have ranges of their own.
 bool in_range(const DistributionSpec& value, const FieldDoc& field, const Reading& reading);
 
+/// Warns of a plain number above what the field takes without doubt (W072).
+void doubt(double value, const FieldDoc& field, const Reading& reading);
+
+/// Of the table's ways that exclude each other no two may be there, and one must if it is needed (E031, E033). `meant`: keys that unknown
+/// ones were most likely meant to be.
+void check_ways(const TableDoc& table, const Reading& reading, const std::vector<std::string>& meant);
+
+/// For a plain value where a table is asked: `{ per_year = 1500 }`. Empty if nothing is known.
+std::string table_hint(const TableDoc& table, const Reading& reading);
+
+/// For ids where tables by id are asked, `item = "kit"`: the header of such a table.
+std::string header_hint(const Reading& reading);
+
 /// For `crew = "fitter"` or `uses = ["cab"]` where numbers by name are asked: one of each is meant.
 std::string one_each_hint(const FieldDoc& field, const Reading& reading);
+
+/// The id that a key which is none was meant to be, unless `table` has it already; else the key itself. References to it are told nothing.
+std::string meant_id(const TomlValue& table, const std::string& key);
 
 /// Whether the key can name a table (E015 if not).
 bool check_id(const Reading& reading, const std::string& key, SourceSpan at);
@@ -106,14 +147,18 @@ class Schema {
   public:
     using Form = std::function<void(Spec&, const Reading&)>;
 
-    Schema(std::string name, std::string header, std::string sentence)
-        : doc_{std::move(name), std::move(header), std::move(sentence), {}} {}
+    Schema(std::string name, std::string header, std::string sentence) {
+        doc_.name = std::move(name);
+        doc_.header = std::move(header);
+        doc_.sentence = std::move(sentence);
+    }
     Schema(Schema&&) noexcept = default;  // no copies: the forms point into `doc_`
 
     /// A key with one value; the member may be `T`, `Written<T>`, or either in an `std::optional`.
     template <class Member, class T>
     FieldDoc& field(std::string key, Member Spec::*member, ValueType<T> type, std::string sentence) {
         FieldDoc& doc = add(std::move(key), type.shape, std::move(sentence));
+        if (type.written) doc.default_text = default_of(Spec{}.*member, type);
         forms_.push_back([member, read = std::move(type.read), &doc](Spec& spec, const Reading& reading) {
             if (const std::optional<T> value = read_checked<T>(read, doc, reading)) store(spec.*member, *value, reading.value.at);
         });
@@ -141,10 +186,10 @@ class Schema {
         doc.nesting = Nesting::keyed;
         doc.table = &inner.doc();
         forms_.push_back([member, &inner](Spec& spec, const Reading& reading) {
-            if (!reading.value.is_table()) return reading.unexpected("tables by id");
+            if (!reading.value.is_table()) return reading.unexpected("tables by id", header_hint(reading));
             for (const auto& [id, value] : reading.value.members) {
-                check_id(reading, id, value.key_at);
-                inner.read((spec.*member)[id], reading.member(id, value));
+                const bool is_fine = check_id(reading, id, value.key_at);
+                inner.read((spec.*member)[is_fine ? id : meant_id(reading.value, id)], reading.member(id, value));
             }
         });
         return doc;
@@ -171,33 +216,63 @@ class Schema {
         return doc;
     }
 
+    /// Ways to write one thing of which a table has one: `{{"every", "batch"}, {"wip"}}`. What a file lays over another takes the place of
+    /// the other ways there.
+    void exactly_one_of(std::vector<std::vector<std::string>> ways) { set_ways(std::move(ways), true, true); }
+    void at_most_one_of(std::vector<std::vector<std::string>> ways) { set_ways(std::move(ways), false, true); }
+    /// The key that `demand = 1500` in the place of a table is meant for.
+    void usual_key(std::string key) { doc_.usual = std::move(key); }
+    /// One of these keys or several; the first is the usual one.
+    void at_least_one_of(std::vector<std::string> keys) { doc_.needed = std::move(keys); }
+    /// The same as `at_most_one_of` where a rule of its own checks them.
+    void ways(std::vector<std::vector<std::string>> ways) { set_ways(std::move(ways), false, false); }
+
     /// A rule that needs several keys of the table, applied after all of them are read.
     void finally(Form rule) { rules_.push_back(std::move(rule)); }
 
     /// Reads a table into `spec`. Errors: all there are, into `reading.problems`.
     void read(Spec& spec, const Reading& reading) const {
         if constexpr (requires { spec.at.line; }) spec.at = reading.value.at;
-        if (!reading.value.is_table()) return reading.unexpected("a table");
-        std::vector<std::string> misspelt;  // what unknown keys were most likely meant to be: not missing as well
+        if (!reading.value.is_table()) return reading.unexpected("a table", table_hint(doc_, reading));
+        std::vector<std::string> meant;  // what unknown keys were most likely meant to be: not missing as well
         for (const auto& [key, value] : reading.value.members) {
             const std::size_t position = position_of(key);
             if (position == doc_.fields.size()) {
-                reading.unknown_key(key, keys());
-                misspelt.push_back(nearest_name(key, keys()));
+                meant.push_back(reading.unknown_key(key, keys(), doc_.name));
             } else if (forms_[position]) {
                 forms_[position](spec, reading.member(key, value));
             }
         }
         for (const FieldDoc& field : doc_.fields)
             if (field.is_required && reading.value.find(field.key) == nullptr &&
-                std::find(misspelt.begin(), misspelt.end(), field.key) == misspelt.end())
+                std::find(meant.begin(), meant.end(), field.key) == meant.end())
                 reading.missing_key(field.key, field.example_text.empty() ? "" : "for example " + field.key + " = " + field.example_text);
+        check_ways(doc_, reading, meant);
         for (const Form& rule : rules_) rule(spec, reading);
     }
 
     [[nodiscard]] const TableDoc& doc() const { return doc_; }
 
   private:
+    void set_ways(std::vector<std::vector<std::string>> ways, bool needed, bool checked) {
+        doc_.ways = std::move(ways);
+        doc_.one_way_needed = needed;
+        doc_.ways_are_checked = checked;
+    }
+
+    template <class T>
+    static std::string default_of(const T& member, const ValueType<T>& type) {
+        return type.written(member);
+    }
+    template <class T>
+    static std::string default_of(const Written<T>& member, const ValueType<T>& type) {
+        return type.written(member.value);
+    }
+    template <class Member, class T>
+    static std::string default_of(const std::optional<Member>&, const ValueType<T>&) {
+        return {};  // told in words
+    }
+
     FieldDoc& add(std::string key, Shape shape, std::string sentence) {
         FieldDoc& doc = doc_.fields.emplace_back();
         doc.key = std::move(key);
@@ -222,6 +297,7 @@ class Schema {
             if (value && !in_range(*value, doc, reading)) return std::nullopt;
         } else if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
             if (value && !in_range(static_cast<double>(*value), doc, reading)) return std::nullopt;
+            if (value && doc.doubtful) doubt(static_cast<double>(*value), doc, reading);
         }
         return value;
     }

@@ -1,14 +1,17 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace agrocap {
 
-/// What a planner most likely meant where the text is not TOML: missing quotes, a decimal comma, a forgotten header … Empty if nothing
-/// is known to help.
+/// What to write instead, for mistakes that planners make often; empty if nothing is known.
 ///
-/// `complaint` is the parser's own sentence, `line` the text of the line that it complains about.
-std::string syntax_hint(std::string_view complaint, std::string_view line);
+/// `complaint` is the parser's own sentence, `line` the line that it stopped in, `column` the character there, from 1.
+std::string syntax_hint(std::string_view complaint, std::string_view line, std::uint32_t column);
+
+/// What to write for a date such as 31.12.2023 or 01/02/2024, both readings where there are two; empty for other texts.
+std::string date_hint(std::string_view text);
 
 }  // namespace agrocap

@@ -1,10 +1,15 @@
 #include "scenario/text_check.hpp"
 
+#include "base/utf8.hpp"
+#include "scenario/number_text.hpp"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace agrocap {
 namespace {
@@ -27,7 +32,7 @@ struct Cursor {
         if (letter == '\n') {
             ++at.line;
             at.column = 1;
-        } else if ((static_cast<unsigned char>(letter) & 0xC0) != 0x80) {
+        } else if (!goes_on(letter)) {
             ++at.column;
         }
     }
@@ -36,27 +41,9 @@ struct Cursor {
     }
 };
 
-/// Bytes of the character that starts here, or 0 if it is not UTF-8. Source: RFC 3629, section 4.
-std::size_t character_size(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t offset) { return at + offset < text.size() ? static_cast<unsigned char>(text[at + offset]) : 0u; };
-    const auto follows = [&](std::size_t offset) { return (byte(offset) & 0xC0u) == 0x80u; };
-    const unsigned first = byte(0);
-    if (first < 0x80) return 1;
-    if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
-    if (first >= 0xE0 && first <= 0xEF) {
-        if (!follows(1) || !follows(2) || (first == 0xE0 && byte(1) < 0xA0) || (first == 0xED && byte(1) > 0x9F)) return 0;
-        return 3;
-    }
-    if (first >= 0xF0 && first <= 0xF4) {
-        if (!follows(1) || !follows(2) || !follows(3) || (first == 0xF0 && byte(1) < 0x90) || (first == 0xF4 && byte(1) > 0x8F)) return 0;
-        return 4;
-    }
-    return 0;
-}
-
 bool check_characters(Cursor cursor, Diagnostics& diagnostics) {
     while (!cursor.ended()) {
-        const std::size_t size = character_size(cursor.text, cursor.next);
+        const std::size_t size = character_at(cursor.text, cursor.next).bytes;
         if (size == 0) {
             diagnostics.error(5, cursor.at, "",
                               fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(cursor.text[cursor.next])),
@@ -72,8 +59,8 @@ bool check_characters(Cursor cursor, Diagnostics& diagnostics) {
     return true;
 }
 
-/// Moves behind a string that starts here, with the rules of TOML 1.0 for all four kinds.
-void skip_string(Cursor& cursor) {
+/// Moves behind a string that starts here, with the rules of TOML 1.0 for all four kinds. Gives false if it has no end.
+bool skip_string(Cursor& cursor) {
     const char quote = cursor.text[cursor.next];
     const std::string_view one = quote == '"' ? "\"" : "'";
     const std::string_view three = quote == '"' ? "\"\"\"" : "'''";
@@ -85,11 +72,12 @@ void skip_string(Cursor& cursor) {
             cursor.step(end.size());
             // A long string may end in up to two quotes of its own.
             while (is_long && cursor.sees(one)) cursor.step();
-            return;
+            return true;
         }
-        if (!is_long && cursor.sees("\n")) return;  // unfinished: the parser will say so
+        if (!is_long && cursor.sees("\n")) return false;  // the parser will say so
         cursor.step(quote == '"' && cursor.sees("\\") ? 2 : 1);
     }
+    return false;
 }
 
 void skip_comment(Cursor& cursor) {
@@ -107,16 +95,44 @@ bool lacks_key(Cursor& cursor) {
     return !cursor.ended() && !is_key_letter(cursor.text[cursor.next]) && !cursor.sees("\"") && !cursor.sees("'");
 }
 
-/// Whether every `[header]` begins with a key and no "}" closes a "[". toml++ 3.3 takes both for granted in places, and what it does
-/// otherwise is undefined.
+/// Whether the line that starts here can only stand outside of all brackets: a key with its value, or the header of a table.
+bool begins_anew(std::string_view line) {
+    line = trimmed(line.substr(0, line.find('\n')));
+    const bool is_header = line.starts_with('[');
+    if (is_header) line.remove_prefix(line.starts_with("[[") ? 2 : 1);
+    const auto is_part = [](char letter) { return is_key_letter(letter) || letter == '.' || letter == '"'; };
+    const auto end = static_cast<std::size_t>(std::find_if_not(line.begin(), line.end(), is_part) - line.begin());
+    const std::string_view key = line.substr(0, end);
+    const std::string_view behind = trimmed(line.substr(end));
+    // In an array a value may look like a header of one word: [true], [inf] or ["a"].
+    const bool is_path =
+        !key.empty() && std::isalpha(static_cast<unsigned char>(key.front())) != 0 && key.find('.') != std::string_view::npos;
+    return is_header ? is_path && behind.starts_with(']') : !key.empty() && behind.starts_with('=');
+}
+
+/// A bracket that waits for its end.
+struct OpenBracket {
+    char letter = '[';
+    SourceSpan at;
+    bool is_header = false;
+};
+
+bool refuse_unclosed(const OpenBracket& bracket, Diagnostics& diagnostics) {
+    diagnostics.error(10, bracket.at, "", "not TOML: this bracket is never closed",
+                      bracket.is_header ? "a table's header ends with a bracket in the same line: [item.tractor]" : "an array ends with ]");
+    return false;
+}
+
+/// Whether every `[header]` begins with a key, no "}" closes a "[", and no "[" stays open. toml++ 3.3 takes the first two for granted in
+/// places, and what it does otherwise is undefined; of the third it complains far below.
 bool check_brackets(Cursor cursor, Diagnostics& diagnostics) {
     if (cursor.sees("\xEF\xBB\xBF")) cursor.next = 3;  // a byte-order mark
-    std::string open;
+    std::vector<OpenBracket> open;
     bool at_line_start = true;
     while (!cursor.ended()) {
         const char letter = cursor.text[cursor.next];
         if (letter == '"' || letter == '\'') {
-            skip_string(cursor);
+            if (!skip_string(cursor)) return true;  // the parser complains of it, and brackets beyond mean nothing
             at_line_start = false;
             continue;
         }
@@ -124,21 +140,26 @@ bool check_brackets(Cursor cursor, Diagnostics& diagnostics) {
             skip_comment(cursor);
             continue;
         }
+        const bool in_array = !open.empty() && open.back().letter == '[';
+        if (in_array && letter == '\n' && open.front().is_header) return refuse_unclosed(open.front(), diagnostics);
+        if (in_array && at_line_start && !is_blank(letter) && begins_anew(cursor.text.substr(cursor.next)))
+            return refuse_unclosed(open.back(), diagnostics);
         Cursor key = cursor;
-        if (letter == '[' && at_line_start && open.empty() && lacks_key(key)) {
+        const bool is_header = letter == '[' && at_line_start && open.empty();
+        if (is_header && lacks_key(key)) {
             diagnostics.error(10, key.at, "", "not TOML: expected a key after the \"[\" of a table header");
             return false;
         }
-        if (letter == '}' && !open.empty() && open.back() == '[') {
+        if (letter == '}' && in_array) {
             diagnostics.error(10, cursor.at, "", "not TOML: expected \"]\" before \"}\"");
             return false;
         }
-        if (letter == '[' || letter == '{') open += letter;
+        if (letter == '[' || letter == '{') open.push_back({letter, cursor.at, is_header});
         if ((letter == ']' || letter == '}') && !open.empty()) open.pop_back();
         at_line_start = letter == '\n' || (at_line_start && is_blank(letter));
         cursor.step();
     }
-    return true;
+    return open.empty() || open.back().letter == '{' || refuse_unclosed(open.back(), diagnostics);
 }
 
 bool check_shape(Cursor cursor, Diagnostics& diagnostics) {

@@ -1,5 +1,9 @@
 #include "scenario/time_text.hpp"
 
+#include "scenario/number_text.hpp"
+#include "scenario/syntax_hint.hpp"
+#include "scenario/toml_parser.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,82 +14,31 @@
 namespace agrocap {
 namespace {
 
-struct DurationUnit {
-    std::string name;
-    double ns;
-};
-
-const std::array<DurationUnit, 6> duration_units{
-    {{"s", 1e9}, {"min", 60e9}, {"h", 3600e9}, {"d", 24 * 3600e9}, {"w", 7 * 24 * 3600e9}, {"y", 365 * 24 * 3600e9}}};
-const std::vector<std::string> duration_unit_names{"s", "min", "h", "d", "w", "y"};
-const std::vector<std::string> day_names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+constexpr std::array<std::string_view, 7> day_names{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
-/// Without blanks at its ends; word processors write no-break and thin spaces between a number and its unit.
-std::string_view trimmed(std::string_view text) {
-    constexpr std::array<std::string_view, 5> blanks{" ", "\t", "\u00A0", "\u2009", "\u202F"};
-    for (bool found = true; found;) {
-        found = false;
-        for (const std::string_view blank : blanks) {
-            if (text.starts_with(blank)) text.remove_prefix(blank.size()), found = true;
-            if (text.ends_with(blank)) text.remove_suffix(blank.size()), found = true;
-        }
-    }
-    return text;
-}
-
-/// The units people write out of habit, English and Russian, with ours.
-constexpr std::array<std::pair<const char*, const char*>, 29> unit_habits{
-    {{"sec", "s"},   {"secs", "s"}, {"second", "s"}, {"seconds", "s"}, {"m", "min"},  {"minute", "min"}, {"minutes", "min"}, {"hour", "h"},
-     {"hours", "h"}, {"hr", "h"},   {"day", "d"},    {"days", "d"},    {"week", "w"}, {"weeks", "w"},    {"year", "y"},      {"years", "y"},
-     {"с", "s"},     {"сек", "s"},  {"мин", "min"},  {"минут", "min"}, {"ч", "h"},    {"час", "h"},      {"часов", "h"},     {"д", "d"},
-     {"дн", "d"},    {"дней", "d"}, {"нед", "w"},    {"г", "y"},       {"год", "y"}}};
-
-std::string in_small_letters(std::string text) {
-    for (char& letter : text)
+/// The day that a word names, from Monday, or -1: its first three letters or all of it, in any letter case.
+int day_of(std::string_view written) {
+    std::string word(trimmed(written));
+    for (char& letter : word)
         if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return text;
-}
-
-std::string unit_hint(const std::string& written) {
-    if (written.starts_with(',')) return "decimals follow a point: \"1.5 h\"";
-    if (written.starts_with(':')) return "a duration is a number and a unit: \"12 min\"";
-    if (std::any_of(written.begin(), written.end(), is_digit)) return "a duration is one number and one unit: \"1.5 h\"";
-    const std::string unit = in_small_letters(written);
-    for (const char* month : {"month", "months", "mo", "mon"})
-        if (unit == month) return "months differ in length: write days, such as \"30 d\"";
-    for (const auto& [habit, ours] : unit_habits)
-        if (unit == habit) return fmt::format("did you mean \"{}\"?", ours);
-    std::vector<std::string> names = duration_unit_names;
-    for (const auto& [habit, ours] : unit_habits) names.emplace_back(habit);
-    const std::string nearest = nearest_name(unit, names);
-    for (const auto& [habit, ours] : unit_habits)
-        if (nearest == habit) return fmt::format("did you mean \"{}\"?", ours);
-    return nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest);
-}
-
-std::optional<Duration> checked(double ns, Sign sign, const Reading& reading) {
-    if (ns < 0 && sign == Sign::not_negative) {
-        reading.wrong(32, fmt::format("{} is negative, expected a duration of 0 or more", shown(reading.value)));
-        return std::nullopt;
-    }
-    if (!(std::abs(ns) <= static_cast<double>(duration_max.count()))) {
-        reading.wrong(32, fmt::format("{} is too long, expected 250 years at most", shown(reading.value)));
-        return std::nullopt;
-    }
-    return Duration(std::llround(ns));
+    for (std::size_t day = 0; day < day_names.size(); ++day)
+        if (word == day_names[day] || word == day_names[day].substr(0, 3)) return static_cast<int>(day);
+    return -1;
 }
 
 /// One day, or a range of days that may pass the end of the week. Gives 0 if it is neither.
 std::uint8_t days_of(std::string_view part) {
-    const auto number = [](std::string_view name) {
-        const auto found = std::find(day_names.begin(), day_names.end(), trimmed(name));
-        return found == day_names.end() ? -1 : static_cast<int>(found - day_names.begin());
-    };
-    const std::size_t dash = part.find('-');
-    const int first = number(part.substr(0, dash));
-    const int last = dash == std::string_view::npos ? first : number(part.substr(dash + 1));
+    std::string_view first_word = part, last_word = part;
+    for (const std::string_view dash : {"-", "\u2013", "\u2014", "\u2011"}) {
+        const std::size_t at = part.find(dash);
+        if (at == std::string_view::npos) continue;
+        first_word = part.substr(0, at);
+        last_word = part.substr(at + dash.size());
+        break;
+    }
+    const int first = day_of(first_word), last = day_of(last_word);
     if (first < 0 || last < 0) return 0;
     std::uint8_t days = 0;
     for (int day = first;; day = (day + 1) % 7) {
@@ -94,15 +47,21 @@ std::uint8_t days_of(std::string_view part) {
     }
 }
 
-/// "Monday-Friday": the first three letters, small.
+/// Words for several days, and slips of single letters.
 std::string days_hint(std::string_view part) {
-    std::string meant;
-    for (std::string_view rest = part; !rest.empty();) {
-        const std::size_t dash = std::min(rest.find('-'), rest.size());
-        meant += (meant.empty() ? "" : "-") + in_small_letters(std::string(trimmed(rest.substr(0, dash)).substr(0, 3)));
-        rest.remove_prefix(std::min(dash + 1, rest.size()));
-    }
-    return days_of(meant) != 0 ? fmt::format("did you mean \"{}\"?", meant) : "";
+    std::string word(part);
+    for (char& letter : word)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    for (const std::string_view weekdays : {"weekdays", "weekday", "workdays", "working days", "mo-fr"})
+        if (word == weekdays) return "did you mean \"mon-fri\"?";
+    for (const std::string_view all : {"all", "daily", "every day", "everyday", "all days", "always"})
+        if (word == all) return "did you mean \"mon-sun\"?";
+    if (word == "weekend" || word == "weekends") return "did you mean \"sat,sun\"?";
+    if (word.find(' ') != std::string::npos) return "several days are a list or a range: \"mon,wed,fri\" or \"mon-fri\"";
+    std::vector<std::string> names(day_names.begin(), day_names.end());
+    for (const std::string_view name : day_names) names.emplace_back(name.substr(0, 3));
+    const std::string nearest = nearest_name(word, names);
+    return nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest.substr(0, 3));
 }
 
 bool add_days(const Reading& reading, std::uint8_t& days) {
@@ -129,63 +88,54 @@ bool add_days(const Reading& reading, std::uint8_t& days) {
     return true;
 }
 
+/// "8:00" or "08:00" -> hour and minute.
+std::optional<std::pair<int, int>> clock_parts(std::string_view text) {
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos || colon == 0 || colon > 2 || text.size() != colon + 3) return std::nullopt;
+    int number[2] = {0, 0};
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (i == colon) continue;
+        if (!is_digit(text[i])) return std::nullopt;
+        int& part = number[i < colon ? 0 : 1];
+        part = part * 10 + (text[i] - '0');
+    }
+    return std::pair{number[0], number[1]};
+}
+
 std::string clock_hint(const std::string& text) {
     if (text == "24:00") return "only an end may be \"24:00\"; a start is \"00:00\"";
-    const bool lacks_nought = text.size() == 4 && text[1] == ':' && is_digit(text[0]) && is_digit(text[2]) && is_digit(text[3]);
-    return lacks_nought && text[2] < '6' ? fmt::format("did you mean \"0{}\"?", text) : "";
+    std::string meant = text;
+    for (char& letter : meant)
+        if (letter == '.' || letter == ',' || letter == '-' || letter == 'h') letter = ':';
+    if (!meant.empty() && meant.find_first_not_of("0123456789") == std::string::npos) meant += ":00";
+    const auto parts = clock_parts(meant);
+    if (parts && parts->first > 23 && parts->second < 60 && parts->first < 31)
+        return "a day ends at \"24:00\"; what passes midnight goes on from \"00:00\"";
+    return parts && parts->first < 24 && parts->second < 60 ? fmt::format("did you mean \"{:02}:{:02}\"?", parts->first, parts->second)
+                                                            : "";
+}
+
+/// A date in quotes as TOML writes it without: what else could it mean?
+std::optional<std::int64_t> quoted_day(std::string_view text) {
+    text = trimmed(text);
+    const std::optional<TomlValue> value = text.size() == 10 ? parse_toml_value(text) : std::nullopt;
+    return value && value->kind == TomlKind::date ? std::optional(value->integer) : std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Duration> read_duration(const Reading& reading, Sign sign) {
-    const TomlValue& value = reading.value;
-    if (value.kind == TomlKind::integer || value.kind == TomlKind::real) {
-        reading.wrong(12, fmt::format("{} has no unit, expected a duration such as \"{} min\"", shown(value), shown(value)));
-        return std::nullopt;
-    }
-    const std::string* text = reading.as_text("a duration such as \"90 min\"");
-    if (text == nullptr) return std::nullopt;
-    const std::string_view words = trimmed(*text);
-    double number = 0;
-    // Letters would let "inf" and "nan" through, so a number begins with a digit here, after its sign.
-    const std::size_t digits = words.starts_with('-') ? 1 : 0;
-    std::from_chars_result end{words.data(), std::errc::invalid_argument};
-    if (digits < words.size() && is_digit(words[digits])) end = std::from_chars(words.data(), words.data() + words.size(), number);
-    if (end.ec == std::errc::invalid_argument) {
-        reading.wrong(12, fmt::format("{} is not a duration, expected one such as \"90 min\"", shown(value)));
-        return std::nullopt;
-    }
-    if (end.ec == std::errc::result_out_of_range) number = HUGE_VAL;
-    const std::string unit(trimmed(words.substr(static_cast<std::size_t>(end.ptr - words.data()))));
-    if (unit.empty()) {
-        reading.wrong(
-            12, fmt::format("{} has no unit, expected a duration such as \"{} min\"", shown(value), words.size() < 20 ? words : "90"));
-        return std::nullopt;
-    }
-    const auto known =
-        std::find_if(duration_units.begin(), duration_units.end(), [&](const DurationUnit& one) { return one.name == unit; });
-    if (known == duration_units.end()) {
-        reading.wrong(12, fmt::format("{} has the unknown unit {}, expected s, min, h, d, w or y", shown(value), shown_text(unit)),
-                      unit_hint(unit));
-        return std::nullopt;
-    }
-    return checked(number * known->ns, sign, reading);
-}
-
 std::optional<std::int32_t> read_clock(const Reading& reading, ClockRole role) {
     if (reading.is(TomlKind::clock_time)) {
-        reading.unexpected("a clock time such as \"08:00\"", "a clock time stands in quotes");
+        reading.unexpected("a clock time such as \"08:00\"",
+                           fmt::format("a clock time stands in quotes: \"{}\"", reading.value.text.substr(0, 5)));
         return std::nullopt;
     }
     const std::string* text = reading.as_text("a clock time such as \"08:00\"");
     if (text == nullptr) return std::nullopt;
-    const auto& t = *text;
-    const bool formed = t.size() == 5 && t[2] == ':' && is_digit(t[0]) && is_digit(t[1]) && is_digit(t[3]) && is_digit(t[4]);
-    const int hour = formed ? (t[0] - '0') * 10 + (t[1] - '0') : 99;
-    const int minute = formed ? (t[3] - '0') * 10 + (t[4] - '0') : 99;
+    const auto [hour, minute] = clock_parts(trimmed(*text)).value_or(std::pair{99, 99});
     const bool is_midnight_end = role == ClockRole::end && hour == 24 && minute == 0;
     if (minute > 59 || (hour > 23 && !is_midnight_end)) {
-        reading.wrong(13, fmt::format("{} is not a clock time, expected one such as \"08:00\"", shown(reading.value)), clock_hint(t));
+        reading.wrong(13, fmt::format("{} is not a clock time, expected one such as \"08:00\"", shown(reading.value)), clock_hint(*text));
         return std::nullopt;
     }
     return hour * 3600 + minute * 60;
@@ -202,17 +152,19 @@ std::optional<std::uint8_t> read_days(const Reading& reading) {
 
 std::optional<std::int32_t> read_date(const Reading& reading) {
     const TomlValue& value = reading.value;
-    if (value.kind != TomlKind::date && !(value.kind == TomlKind::date_time && value.midnight)) {
-        reading.unexpected("a date such as 2023-01-01", value.kind == TomlKind::text ? "a date stands without quotes" : "");
+    const std::optional<std::int64_t> quoted = value.kind == TomlKind::text ? quoted_day(value.text) : std::nullopt;
+    if (value.kind != TomlKind::date && !(value.kind == TomlKind::date_time && value.midnight) && !quoted) {
+        reading.unexpected("a date such as 2023-01-01", value.kind == TomlKind::text ? date_hint(value.text) : "");
         return std::nullopt;
     }
     // The calendar's arithmetic is proleptic Gregorian; outside this range a date is a slip of the pen.
     constexpr std::int64_t year_1900 = -25567, year_2200 = 84006;
-    if (value.integer < year_1900 || value.integer >= year_2200) {
+    const std::int64_t day = quoted.value_or(value.integer);
+    if (day < year_1900 || day >= year_2200) {
         reading.wrong(13, fmt::format("{} is out of range, expected a date from 1900 to 2199", shown(value)));
         return std::nullopt;
     }
-    return static_cast<std::int32_t>(value.integer);
+    return static_cast<std::int32_t>(day);
 }
 
 }  // namespace agrocap

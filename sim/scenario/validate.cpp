@@ -15,6 +15,10 @@ void validate(const Scenario& scenario, Diagnostics& diagnostics) {
     check_supply(checks);
     check_network(checks);
     check_amounts(checks);
+    check_added(checks);
+    check_dates(checks);
+    check_prices(checks);
+    check_transport(checks);
     if (!checks.has_error("")) {
         check_unused(checks);  // a misspelt reference leaves its object unused, which would mislead
         check_capacity(checks);

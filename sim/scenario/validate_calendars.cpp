@@ -1,8 +1,10 @@
 #include "scenario/calendar_week.hpp"
 #include "scenario/checks.hpp"
+#include "scenario/toml_value.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace agrocap {
@@ -23,9 +25,48 @@ void check_breaks(Checks& checks, const ShiftSpec& shift, const std::string& pat
     }
 }
 
+std::string shift_text(const ShiftSpec& shift) {
+    return fmt::format("{} to {}", clock_text(shift.from_s), shift.to_s == day_s ? "24:00" : clock_text(shift.to_s));
+}
+
+/// Shifts that run side by side open the calendar once, which a planner who counts people may not expect.
+void check_overlap(Checks& checks, const WorkCalendarSpec& calendar, const std::string& path) {
+    constexpr std::size_t compared_max = 100;  // more shifts are written by a program
+    if (calendar.shifts.size() > compared_max) return;
+    std::vector<std::vector<OpenSpan>> weeks;
+    for (const ShiftSpec& shift : calendar.shifts) {
+        WorkCalendarSpec alone;
+        alone.shifts = {shift};
+        weeks.push_back(open_week(alone));
+    }
+    for (std::size_t later = 1; later < weeks.size(); ++later) {
+        for (std::size_t earlier = 0; earlier < later; ++earlier) {
+            if (!overlap(weeks[earlier], weeks[later])) continue;
+            const ShiftSpec& other = calendar.shifts[earlier];
+            checks.warning(76, calendar.shifts[later].at, path,
+                           fmt::format("the shifts from {} and from {}{} overlap: hours in both count once", shift_text(other),
+                                       shift_text(calendar.shifts[later]), checks.place_of(other.at, calendar.shifts[later].at)),
+                           "the calendar is open in either; more people at a time are a crew's `size`");
+            return;
+        }
+    }
+}
+
+/// Holidays of another year than the simulated one close nothing.
+void check_holidays(Checks& checks, const WorkCalendarSpec& calendar, const std::string& path, double days) {
+    const Scenario& scenario = checks.scenario;
+    if (calendar.holidays.empty() || scenario.warmup_auto) return;
+    const auto is_outside = [&](const Written<Day>& day) { return *day < *scenario.start || *day >= *scenario.start + days; };
+    if (!std::all_of(calendar.holidays.begin(), calendar.holidays.end(), is_outside)) return;
+    checks.warning(75, calendar.holidays.front().at, path + ".holidays",
+                   fmt::format("none of them is in the simulated time, {} to {}: they close nothing", date_text(*scenario.start),
+                               date_text(*scenario.start + static_cast<Day>(std::ceil(days)) - 1)));
+}
+
 void check_calendar(Checks& checks, const WorkCalendarSpec& calendar, const std::string& path) {
     for (const ShiftSpec& shift : calendar.shifts) check_breaks(checks, shift, path + ".shifts");
     if (checks.was_misread(path)) return;
+    check_overlap(checks, calendar, path + ".shifts");
     if (calendar.shifts.empty()) {
         checks.error(
             49, calendar.at, path, "has no shifts: it never opens",
@@ -39,6 +80,7 @@ void check_calendar(Checks& checks, const WorkCalendarSpec& calendar, const std:
     const Scenario& scenario = checks.scenario;
     const double days = static_cast<double>((scenario.warmup.value + scenario.horizon.value).count()) / ns_per_day;
     if (days <= 0 || checks.was_misread("scenario")) return;
+    check_holidays(checks, calendar, path, days);
     if (!opens_within(calendar, scenario.start.value, scenario.start.value + static_cast<Day>(std::ceil(days)))) {
         checks.error(49, calendar.at, path, "never opens in the simulated time: every day with a shift is a holiday");
     }

@@ -1,6 +1,6 @@
 #include "scenario/checks.hpp"
-#include "scenario/goods.hpp"
 #include "scenario/line_pace.hpp"
+#include "scenario/reorder_policy.hpp"
 
 #include <fmt/format.h>
 
@@ -37,47 +37,52 @@ std::map<std::string, double> uses_of(const Scenario& scenario, const PlantSpec&
 
 std::string rounded(double per_year) { return fmt::format("{:.0f}", per_year); }
 
-/// All that the suppliers of a store can deliver in a year; infinity if one has no limit or a plant is among the sources.
-double offered(const Scenario& scenario, const std::vector<std::string>& sources, const std::string& item) {
+/// All that the suppliers of an item can deliver in a year; infinity if one has no limit.
+double offered(const Checks& checks, const std::string& item) {
     double sum = 0;
-    for (const std::string& source : sources) {
-        const std::string id = source.substr(source.find('.') + 1);
-        if (!source.starts_with("supplier.")) return HUGE_VAL;
-        const SupplierItemSpec& offer = scenario.supplier.at(id).item.at(item);
+    for (const std::string& id : checks.goods.suppliers_of(item)) {
+        const SupplierItemSpec& offer = checks.scenario.supplier.at(id).item.at(item);
         if (!offer.per_year) return HUGE_VAL;
         sum += **offer.per_year * *offer.yield;
     }
     return sum;
 }
 
+using Offers = std::map<std::string, double>;  // by item, as they are asked for
+
+/// A store that may choose among several suppliers: all together must do.
+void check_choice(Checks& checks, Offers& offers, const StoreSpec& store, const std::string& item, const std::string& path, double use) {
+    const auto [known, is_new] = offers.try_emplace(item, 0);
+    if (is_new) known->second = offered(checks, item);
+    const double sum = known->second;
+    if (use <= sum * (1 + tolerance)) return;
+    checks.warning(
+        66, store.reorder.at, path,
+        fmt::format("its suppliers together have {} a year, but lines at their nominal capacity take {}", rounded(sum), rounded(use)),
+        "raise a supplier's `per_year`, add a supplier, or expect the lines to wait for material");
+}
+
 /// A store of one line's material: with shares (or one source) each supplier has its load; otherwise all together must do.
-void check_store(Checks& checks, Loads& loads, const std::string& plant_id, const std::string& item, double use) {
+void check_store(Checks& checks, Loads& loads, Offers& offers, const std::string& plant_id, const std::string& item, double use) {
     const Scenario& scenario = checks.scenario;
     const auto& stores = scenario.plant.at(plant_id).store;
     const auto store = stores.find(item);
-    if (store == stores.end()) return;
-    const std::vector<std::string> sources = sources_of(scenario, plant_id, item, store->second);
+    if (store == stores.end() || !reorders(store->second) || store->second.unlimited_supply.value) return;
     const std::string path = fmt::format("plant.{}.store.{}", plant_id, item);
-    if (sources.size() > 1 && store->second.source.empty()) {
-        const double sum = offered(scenario, sources, item);
-        if (use <= sum * (1 + tolerance)) return;
-        checks.warning(
-            66, store->second.reorder.at, path,
-            fmt::format("its suppliers together have {} a year, but lines at their nominal capacity take {}", rounded(sum), rounded(use)),
-            "raise a supplier's `per_year`, add a supplier, or expect the lines to wait for material");
-        return;
-    }
-    for (const std::string& source : sources) {
-        if (!source.starts_with("supplier.")) continue;
-        const std::string id = source.substr(source.find('.') + 1);
-        const double share = store->second.source.empty() ? 1.0 : *store->second.source.at(id);
-        Load& load = loads[{id, item}];
+    const auto load = [&](const std::string& supplier, double share) {
+        Load& load = loads[{supplier, item}];
         load.per_year += use * share;
-        if (use * share <= load.largest) continue;
+        if (use * share <= load.largest) return;
         load.largest = use * share;
         load.largest_store = path;
         load.largest_at = store->second.at;
-    }
+    };
+    for (const auto& [source, share] : store->second.source)
+        if (scenario.supplier.contains(source)) load(source, *share);
+    if (!store->second.source.empty()) return;
+    const std::vector<std::string>& suppliers = checks.goods.suppliers_of(item);
+    if (suppliers.size() == 1) load(suppliers.front(), 1);
+    if (suppliers.size() > 1) check_choice(checks, offers, store->second, item, path, use);
 }
 
 void check_load(Checks& checks, const std::string& supplier, const std::string& item, const Load& load) {
@@ -96,8 +101,9 @@ void check_load(Checks& checks, const std::string& supplier, const std::string& 
 
 void check_capacity(Checks& checks) {
     Loads loads;
+    Offers offers;
     for (const auto& [id, plant] : checks.scenario.plant)
-        for (const auto& [item, use] : uses_of(checks.scenario, plant)) check_store(checks, loads, id, item, use);
+        for (const auto& [item, use] : uses_of(checks.scenario, plant)) check_store(checks, loads, offers, id, item, use);
     for (const auto& [key, load] : loads) check_load(checks, key.first, key.second, load);
 }
 

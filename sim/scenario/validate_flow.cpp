@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 namespace agrocap {
 
@@ -28,7 +30,7 @@ std::string quoted_stations(const LineFlow& flow, const std::vector<std::uint32_
 
 /// The key that sends units from one node of `nodes` to another: where the planner can break the loop.
 std::pair<SourceSpan, std::string> place_of_loop(const LineSpec& line, const LineFlow& flow, const std::vector<std::uint32_t>& nodes) {
-    const auto is_among = [&](const Name& to) { return std::find(nodes.begin(), nodes.end(), flow.node_of(to.value)) != nodes.end(); };
+    const auto is_among = [&](const Name& to) { return std::binary_search(nodes.begin(), nodes.end(), flow.node_of(to.value)); };
     for (const std::uint32_t node : nodes) {
         const StationSpec& station = *flow.stations[node];
         const std::string path = ".station." + flow.names[node];
@@ -51,10 +53,10 @@ void check_stations_are_reached(Checks& checks, const LineFlow& flow, const std:
 
 void check_off_route_ends(Checks& checks, const LineSpec& line, const LineFlow& flow, const std::vector<bool>& is_reached,
                           const std::string& path) {
+    std::vector<bool> is_in_route(flow.names.size(), false);
+    for (const Name& stop : line.route) is_in_route[flow.node_of(*stop)] = true;
     for (std::uint32_t node = 0; node < flow.names.size(); ++node) {
-        const auto is_node = [&](const Name& stop) { return stop.value == flow.names[node]; };
-        const bool is_in_route = std::any_of(line.route.begin(), line.route.end(), is_node);
-        if (!is_reached[node] || !flow.leaves[node] || is_in_route) continue;
+        if (!is_reached[node] || !flow.leaves[node] || is_in_route[node]) continue;
         checks.warning(46, flow.stations[node]->at, path + ".station." + flow.names[node],
                        "is not in the route and has no `next`: units leave the line from here",
                        "if they go on, say where: next = [{ to = \"…\", share = 1 }]");
@@ -89,6 +91,18 @@ std::int64_t places_at(const LineSpec& line, const LineFlow& flow, std::uint32_t
     return buffer_of(line, flow.names[node]) + flow.stations[node]->servers.value;
 }
 
+/// Nodes to which a move leads back against the order of the route: every loop passes one of them, and there are few.
+std::vector<std::uint32_t> heads_of_moves_back(const LineSpec& line, const LineFlow& flow, const Graph& moves,
+                                               const std::vector<std::uint32_t>& nodes) {
+    std::vector<std::size_t> position(flow.names.size(), line.route.size());
+    for (std::size_t stop = line.route.size(); stop-- > 0;) position[flow.node_of(*line.route[stop])] = stop;
+    const auto order = [&](std::uint32_t node) { return std::pair(position[node], node); };
+    std::set<std::uint32_t> heads;
+    for (const Edge& move : moves.edges)
+        if (order(move.to) <= order(move.from) && std::binary_search(nodes.begin(), nodes.end(), move.to)) heads.insert(move.to);
+    return {heads.begin(), heads.end()};
+}
+
 /// The fewest places (in service and in front) on a loop through `nodes`: with fewer units than that it cannot fill up.
 std::int64_t places_on_smallest_loop(const LineSpec& line, const LineFlow& flow, const Graph& finite_moves,
                                      const std::vector<std::uint32_t>& nodes) {
@@ -96,7 +110,7 @@ std::int64_t places_on_smallest_loop(const LineSpec& line, const LineFlow& flow,
     for (const Edge& move : finite_moves.edges) weights.push_back(static_cast<double>(places_at(line, flow, move.to)));
 
     double fewest = INFINITY;
-    for (const std::uint32_t node : nodes) {
+    for (const std::uint32_t node : heads_of_moves_back(line, flow, finite_moves, nodes)) {
         const ShortestRoutes routes = shortest_routes(finite_moves, weights, node);
         for (const Edge& move : finite_moves.edges) {
             if (move.to == node) fewest = std::min(fewest, routes.distance[move.from] + static_cast<double>(places_at(line, flow, node)));

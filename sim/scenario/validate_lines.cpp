@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace agrocap {
 
@@ -46,7 +47,8 @@ void check_next_shares(Checks& checks, const StationSpec& station, const std::st
 }
 
 /// `times` may stand for `time` if it has every item of the line.
-void check_time(Checks& checks, const LineSpec& line, const StationSpec& station, const std::string& path) {
+void check_time(Checks& checks, const LineSpec& line, const std::set<std::string>& made_here, const StationSpec& station,
+                const std::string& path) {
     const bool has_time = station.time.given || station.time.value != DistributionSpec{};
     std::vector<std::string> untimed;
     for (const auto& [item, share] : line.makes) {
@@ -56,9 +58,7 @@ void check_time(Checks& checks, const LineSpec& line, const StationSpec& station
         checks.error(45, station.at, path, fmt::format("has no time for {}", quoted_list(untimed)),
                      "add time = \"12 min\", the work on one unit");
     }
-    const auto is_made = [&](const std::string& item) {
-        return std::any_of(line.makes.begin(), line.makes.end(), [&](const auto& made) { return made.first.value == item; });
-    };
+    const auto is_made = [&](const std::string& item) { return made_here.contains(item); };
     for (const auto& [item, time] : station.times) {
         if (is_made(item) || !checks.scenario.item.contains(item)) continue;
         checks.warning(45, time.at, path + ".times", fmt::format("the line does not make \"{}\"", item));
@@ -70,6 +70,27 @@ void check_time(Checks& checks, const LineSpec& line, const StationSpec& station
             checks.warning(45, time.at, path + ".setup", fmt::format("the line does not make \"{}\"", stranger));
         }
     }
+}
+
+/// Items follow each other in any order, so a matrix without a default has every ordered pair of those that are made.
+void check_setup_pairs(Checks& checks, const LineSpec& line, const StationSpec& station, const std::string& path) {
+    const SetupSpec& setup = station.setup;
+    if (setup.matrix.empty() || setup.otherwise || checks.was_misread(path + ".setup")) return;
+    constexpr std::size_t told_max = 3;
+    std::vector<std::string> missing;
+    for (const auto& [from, from_share] : line.makes) {
+        const auto row = setup.matrix.find(*from);
+        for (const auto& [to, to_share] : line.makes) {
+            if (*from == *to || *from_share == 0 || *to_share == 0) continue;
+            if (row != setup.matrix.end() && row->second.contains(*to)) continue;
+            if (missing.size() == told_max) break;
+            missing.push_back(fmt::format("\"{}\" to \"{}\"", *from, *to));
+        }
+    }
+    if (missing.empty()) return;
+    checks.error(41, setup.at, path + ".setup",
+                 fmt::format("no time for the change from {}{}", fmt::join(missing, ", from "), missing.size() == told_max ? " …" : ""),
+                 "give each pair a time, or all others one: setup = { default = \"30 min\", … }");
 }
 
 void check_crew(Checks& checks, const PlantSpec& plant, const StationSpec& station, const std::string& path) {
@@ -94,7 +115,7 @@ void check_pace(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
     for (const auto& [item, share] : line.makes) {
         // A full store holds the line back, but the finished store of an item that nobody asks for is never full.
         const auto store = plant.store.find(item.value);
-        const bool may_fill = is_used(checks.scenario, item.value) || is_demanded(checks.scenario, item.value);
+        const bool may_fill = checks.goods.is_used(item.value) || checks.goods.is_demanded(item.value);
         if (may_fill && store != plant.store.end() && store->second.capacity.value != unlimited) return;
     }
     for (std::size_t stop = 0; stop < line.route.size(); ++stop) {
@@ -136,10 +157,13 @@ void check_opening(Checks& checks, const LineSpec& line, const std::string& path
 
 void check_line(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
     check_makes(checks, line, path);
+    std::set<std::string> made_here;
+    for (const auto& [made, share] : line.makes) made_here.insert(*made);
     for (const auto& [id, station] : line.station) {
         const std::string station_path = path + ".station." + id;
         check_next_shares(checks, station, station_path);
-        check_time(checks, line, station, station_path);
+        check_time(checks, line, made_here, station, station_path);
+        check_setup_pairs(checks, line, station, station_path);
         check_crew(checks, plant, station, station_path);
     }
     check_release(checks, line, path);

@@ -1,31 +1,44 @@
 #include "network/components.hpp"
 #include "network/order.hpp"
 #include "scenario/checks.hpp"
-#include "scenario/goods.hpp"
 #include "scenario/reorder_policy.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <set>
 
 namespace agrocap {
 
 namespace {
 
-/// The bills of materials as a graph: an edge from each item to each that it uses. Nodes are the items in path order.
+/// The bills of materials of some items, sorted, as a graph: an edge from each to each of them that it uses.
 Graph graph_of_uses(const Scenario& scenario, const std::vector<std::string>& items) {
     Graph graph{static_cast<std::uint32_t>(items.size()), {}};
-    const auto node_of = [&](const std::string& item) {
-        return static_cast<std::uint32_t>(std::lower_bound(items.begin(), items.end(), item) - items.begin());
-    };
-    for (const auto& [id, item] : scenario.item) {
-        for (const auto& [used, count] : item.uses) {
-            if (count.value > 0 && scenario.item.contains(used)) graph.edges.push_back({node_of(id), node_of(used)});
+    for (std::uint32_t node = 0; node < graph.nodes; ++node) {
+        for (const auto& [used, count] : scenario.item.at(items[node]).uses) {
+            const auto part = std::lower_bound(items.begin(), items.end(), used);
+            if (count.value > 0 && part != items.end() && *part == used)
+                graph.edges.push_back({node, static_cast<std::uint32_t>(part - items.begin())});
         }
     }
     return graph;
+}
+
+/// A way round among items that all need each other; a single one may use itself. Nodes are those of all items.
+std::vector<std::uint32_t> cycle_within(const Scenario& scenario, const std::vector<std::string>& items,
+                                        const std::vector<std::uint32_t>& knot) {
+    if (knot.size() == 1) {
+        const std::string& only = items[knot.front()];
+        return scenario.item.at(only).uses.contains(only) ? knot : std::vector<std::uint32_t>{};
+    }
+    std::vector<std::string> names;
+    for (const std::uint32_t node : knot) names.push_back(items[node]);
+    std::vector<std::uint32_t> cycle = find_cycle(graph_of_uses(scenario, names));
+    for (std::uint32_t& node : cycle) node = knot[node];
+    return cycle;
 }
 
 /// One message for each knot of items; the chain shows one way round, with the line of each bill.
@@ -36,22 +49,19 @@ void check_cycles(Checks& checks) {
     const Graph graph = graph_of_uses(scenario, items);
 
     for (const std::vector<std::uint32_t>& knot : strong_components(graph)) {
-        Graph within{graph.nodes, {}};
-        const auto is_in_knot = [&](std::uint32_t node) { return std::binary_search(knot.begin(), knot.end(), node); };
-        for (const Edge& edge : graph.edges) {
-            if (is_in_knot(edge.from) && is_in_knot(edge.to)) within.edges.push_back(edge);
-        }
-        const std::vector<std::uint32_t> cycle = find_cycle(within);
+        const std::vector<std::uint32_t> cycle = cycle_within(scenario, items, knot);
         if (cycle.empty()) continue;
 
         const std::string& first = items[cycle.front()];
         const SourceSpan at = scenario.item.at(first).uses.at(items[cycle.size() > 1 ? cycle[1] : cycle[0]]).at;
         std::string chain = fmt::format("\"{}\"", first);
-        for (std::size_t i = 0; i < cycle.size(); ++i) {
+        constexpr std::size_t told_max = 10;  // of a longer way round the beginning is enough to find it
+        for (std::size_t i = 0; i < std::min(cycle.size(), told_max); ++i) {
             const std::string& next = items[cycle[(i + 1) % cycle.size()]];
             const SourceSpan bill = scenario.item.at(items[cycle[i]]).uses.at(next).at;
             chain += fmt::format("{} \"{}\"{}", i == 0 ? " uses" : ", which uses", next, checks.place_of(bill, at));
         }
+        if (cycle.size() > told_max) chain += fmt::format(", and so on, {} items in all", cycle.size());
         checks.error(48, at, "item." + first + ".uses", fmt::format("the bill of materials goes round in a circle: {}", chain));
     }
 }
@@ -61,31 +71,30 @@ std::string why_needed(const PartNeed& need) {
                              : fmt::format("\"{}\" uses {} \"{}\"", need.made, need.count, need.item);
 }
 
-/// The need of most units of an item.
-const PartNeed& largest_of(const std::vector<PartNeed>& needs, const std::string& item) {
-    return *std::max_element(needs.begin(), needs.end(), [&](const PartNeed& a, const PartNeed& b) {
-        return (a.item == item ? a.count : 0) < (b.item == item ? b.count : 0);
-    });
+/// For each item the need of most units.
+std::map<std::string, const PartNeed*> largest_needs(const std::vector<PartNeed>& needs) {
+    std::map<std::string, const PartNeed*> largest;
+    for (const PartNeed& need : needs) {
+        const PartNeed*& known = largest[need.item];
+        if (known == nullptr || need.count > known->count) known = &need;
+    }
+    return largest;
 }
 
 /// The most that a policy lifts the position to, lots of the suppliers included.
-std::int64_t highest_position(const Scenario& scenario, const std::string& item, const ReorderSpec& reorder) {
+std::int64_t highest_position(const Checks& checks, const std::string& item, const ReorderSpec& reorder) {
     if (reorder.policy == nullptr) return std::numeric_limits<std::int64_t>::max();
     const ReorderRule rule = rule_of(reorder);
     if (rule.low < 0) return 0;  // a line that waits owes nothing: the position does not fall below 0
-    std::int64_t lot = 1;
-    for (const auto& [id, supplier] : scenario.supplier) {
-        if (const auto offer = supplier.item.find(item); offer != supplier.item.end()) lot = std::max(lot, offer->second.lot.value);
-    }
-    return rule.highest() + lot - 1;
+    return rule.highest() + checks.goods.largest_lot(item) - 1;
 }
 
 void check_supplied(Checks& checks, const std::string& plant_id, const PlantSpec& plant, const PartNeed& need) {
-    if (has_goods(plant, need.item) || checks.was_misread("plant." + plant_id)) return;
+    if (checks.goods.has(plant_id, need.item) || checks.was_misread("plant." + plant_id)) return;
     const auto store = plant.store.find(need.item);
     const std::string store_path = fmt::format("plant.{}.store.{}", plant_id, need.item);
     const std::string how =
-        is_offered(checks.scenario, need.item) ? "reorder = { policy = \"s,S\", s = …, S = … }" : "supply = \"unlimited\"";
+        !checks.goods.suppliers_of(need.item).empty() ? "reorder = { policy = \"s,S\", s = …, S = … }" : "supply = \"unlimited\"";
     const std::string where = store == plant.store.end() ? fmt::format("add [{}] with", store_path)
                                                          : fmt::format("give {}{}", store_path, checks.place_of(store->second.at, need.at));
     checks.error(54, need.at, need.path, fmt::format("{}, but nothing supplies it at plant \"{}\"", why_needed(need), plant_id),
@@ -104,8 +113,8 @@ void check_amount(Checks& checks, const std::string& plant_id, const PlantSpec& 
                                  store.capacity.value),
                      "raise the `capacity` of the store");
     }
-    const std::int64_t highest = highest_position(checks.scenario, need.item, store.reorder);
-    if (highest >= need.count || makes(plant, need.item) || checks.was_misread(path)) return;
+    const std::int64_t highest = highest_position(checks, need.item, store.reorder);
+    if (highest >= need.count || checks.goods.makes(plant_id, need.item) || checks.was_misread(path)) return;
     checks.warning(52, store.reorder.at, path,
                    fmt::format("orders up to {}, but {}{}: the line will wait for ever", highest, why_needed(need),
                                checks.place_of(need.at, store.reorder.at)),
@@ -114,11 +123,10 @@ void check_amount(Checks& checks, const std::string& plant_id, const PlantSpec& 
 
 /// Units that wait for a part may stand in the way of the very units that become it.
 void check_own_products(Checks& checks, const LineSpec& line, const std::vector<PartNeed>& needs) {
-    std::set<std::string> seen;
+    std::set<std::string> seen, made_here;
+    for (const auto& [made, share] : line.makes) made_here.insert(*made);
     for (const PartNeed& need : needs) {
-        const auto is_needed = [&](const auto& made) { return made.first.value == need.item; };
-        const bool is_made_here = std::any_of(line.makes.begin(), line.makes.end(), is_needed);
-        if (!is_made_here || need.item == need.made || !seen.insert(need.item).second) continue;
+        if (!made_here.contains(need.item) || need.item == need.made || !seen.insert(need.item).second) continue;
         checks.warning(
             53, need.at, need.path,
             fmt::format("{}, which the same line makes: units that wait for it may hold up those that become it", why_needed(need)),
@@ -133,8 +141,7 @@ void check_pull(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
     for (const auto& [made, share] : line.makes) {
         const auto store = plant.store.find(made.value);
         const bool has_target = store != plant.store.end() && store->second.target.value > 0;
-        if (!has_target && !is_demanded(checks.scenario, made.value) && checks.scenario.item.contains(made.value))
-            idle.push_back(made.value);
+        if (!has_target && !checks.goods.is_demanded(made.value) && checks.scenario.item.contains(made.value)) idle.push_back(made.value);
     }
     if (idle.empty() || checks.was_misread(path)) return;
     const std::string text =
@@ -156,10 +163,11 @@ void check_materials(Checks& checks) {
         for (const auto& [line_id, line] : plant.line) {
             const std::string path = "plant." + plant_id + ".line." + line_id;
             const std::vector<PartNeed> needs = needs_of(checks.scenario, line, path);
+            const std::map<std::string, const PartNeed*> largest = largest_needs(needs);
             for (const PartNeed& need : needs) {
                 if (!checks.scenario.item.contains(need.item) || !seen.insert(need.item).second) continue;
                 check_supplied(checks, plant_id, plant, need);
-                check_amount(checks, plant_id, plant, largest_of(needs, need.item));
+                check_amount(checks, plant_id, plant, *largest.at(need.item));
             }
             check_own_products(checks, line, needs);
             check_pull(checks, plant, line, path);

@@ -18,12 +18,17 @@ void check_asked(Checks& checks, const AskedMetric& asked) {
 }
 
 /// Whether a threshold is one that the metric can have: that of a share from 0 to 1, say, and no per cent.
-void check_threshold(Checks& checks, const std::string& metric, double threshold, SourceSpan at, const std::string& path) {
+void check_threshold(Checks& checks, const std::string& metric, double threshold, bool is_per_cent, SourceSpan at,
+                     const std::string& path) {
     const MetricRow* row = find_metric_row(checks.scenario, metric);
+    if (row != nullptr && is_per_cent && row->unit != "share")
+        return checks.error(32, at, path, fmt::format("a per cent is a share, and \"{}\" is in {}", metric, row->unit),
+                            "write the threshold as a number");
     if (row == nullptr || row->range == MetricRange::any) return;
     const bool is_share = is_proper_share(*row);
     if (threshold >= 0 && (threshold <= 1 || !is_share)) return;
-    const std::string hint = is_share && threshold > 1 && threshold <= 100 ? fmt::format("{} % is {}", threshold, threshold / 100) : "";
+    const std::string hint =
+        is_share && !is_per_cent && threshold > 1 && threshold <= 100 ? fmt::format("{} % is {}", threshold, threshold / 100) : "";
     checks.error(32, at, path,
                  fmt::format("{} is out of range: \"{}\" is {}", threshold, metric, is_share ? "a share from 0 to 1" : "never below 0"),
                  hint);
@@ -32,11 +37,15 @@ void check_threshold(Checks& checks, const std::string& metric, double threshold
 void check_target(Checks& checks, const std::string& id, const TargetSpec& target) {
     const std::string path = "target." + id;
     switch (target.sense) {
-        case TargetSense::at_least: check_threshold(checks, *target.metric, *target.low, target.low.at, path + ".at_least"); break;
-        case TargetSense::at_most: check_threshold(checks, *target.metric, *target.high, target.high.at, path + ".at_most"); break;
+        case TargetSense::at_least:
+            check_threshold(checks, *target.metric, *target.low, target.is_per_cent, target.low.at, path + ".at_least");
+            break;
+        case TargetSense::at_most:
+            check_threshold(checks, *target.metric, *target.high, target.is_per_cent, target.high.at, path + ".at_most");
+            break;
         case TargetSense::between:
-            check_threshold(checks, *target.metric, *target.low, target.low.at, path + ".between");
-            check_threshold(checks, *target.metric, *target.high, target.high.at, path + ".between");
+            check_threshold(checks, *target.metric, *target.low, target.is_per_cent, target.low.at, path + ".between");
+            check_threshold(checks, *target.metric, *target.high, target.is_per_cent, target.high.at, path + ".between");
             break;
     }
 }
@@ -84,7 +93,7 @@ void check_metrics(Checks& checks) {
     for (const AskedMetric& asked : asked_metrics(checks.scenario)) check_asked(checks, asked);
     for (const auto& [id, target] : checks.scenario.target) check_target(checks, id, target);
     for (const ProbabilitySpec& question : checks.scenario.experiment.probabilities)
-        check_threshold(checks, *question.metric, question.threshold, question.metric.at, "experiment.probabilities");
+        check_threshold(checks, *question.metric, question.threshold, question.is_per_cent, question.metric.at, "experiment.probabilities");
     check_ids(checks);
 }
 

@@ -1,38 +1,58 @@
-#include "network/components.hpp"
 #include "scenario/checks.hpp"
-#include "scenario/goods.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
+#include <set>
 
 namespace agrocap {
 
 namespace {
 
-/// The lanes as a graph over their ends, which are written "kind.id".
-struct LaneGraph {
-    std::map<std::string, std::uint32_t> node_of;
-    Graph graph;
-    std::vector<bool> is_place;  // by node
-};
-
-LaneGraph graph_of_lanes(const Scenario& scenario) {
-    LaneGraph lanes;
-    const auto node_of = [&](const std::string& end) {
-        return lanes.node_of.emplace(end, static_cast<std::uint32_t>(lanes.node_of.size())).first->second;
-    };
-    for (const auto& [id, lane] : scenario.lane) {
-        const std::uint32_t from = node_of(lane.from.value);
-        lanes.graph.edges.push_back({from, node_of(lane.to.value)});
+/// The ways through lanes. Goods pass through places only: a plant on the way keeps what it gets, so lanes from it count for its own goods
+/// alone.
+class Ways {
+  public:
+    explicit Ways(const Scenario& scenario) {
+        for (const auto& [id, lane] : scenario.lane) {
+            into_[*lane.to].push_back(&*lane.from);
+            if (lane.to->starts_with("place.")) from_[*lane.from].push_back(&*lane.to);
+        }
     }
-    lanes.graph.nodes = static_cast<std::uint32_t>(lanes.node_of.size());
-    lanes.is_place.resize(lanes.node_of.size());
-    for (const auto& [end, node] : lanes.node_of) lanes.is_place[node] = end.starts_with("place.");
-    return lanes;
-}
+
+    [[nodiscard]] bool is_reached(const std::string& end) const { return into_.contains(end); }
+
+    /// Whether lanes lead to `end` from one of `origins`, which all have what is called `goods`; they are asked for, and the places found
+    /// that they come to, once for each goods.
+    [[nodiscard]] bool lead(const std::string& goods, const std::function<std::vector<std::string>()>& origins, const std::string& end) {
+        const auto [known, is_new] = places_.try_emplace(goods);
+        if (is_new) {
+            std::vector<std::string> open = origins();
+            known->second.insert(open.begin(), open.end());
+            spread(known->second, std::move(open));
+        }
+        const auto ends = into_.find(end);
+        return ends != into_.end() && std::any_of(ends->second.begin(), ends->second.end(),
+                                                  [&](const std::string* from) { return known->second.contains(*from); });
+    }
+
+  private:
+    void spread(std::set<std::string>& reached, std::vector<std::string> open) const {
+        while (!open.empty()) {
+            const auto next = from_.find(open.back());
+            open.pop_back();
+            if (next == from_.end()) continue;
+            for (const std::string* place : next->second)
+                if (reached.insert(*place).second) open.push_back(*place);
+        }
+    }
+
+    std::map<std::string, std::vector<const std::string*>> into_, from_;  // by end: whence a lane leads there; to which places one leads
+    std::map<std::string, std::set<std::string>> places_;                 // by goods: their origins and the places that they come to
+};
 
 void check_lane_direction(Checks& checks, const LaneSpec& lane, const std::string& path) {
     if (lane.from.value.starts_with("market.")) {
@@ -49,33 +69,36 @@ void check_lane_direction(Checks& checks, const LaneSpec& lane, const std::strin
 }
 
 /// Who can deliver one of the items to the market, as lane ends: plants that can have it, and suppliers to dealers who hold it.
-std::vector<std::string> origins_of(const Scenario& scenario, const MarketSpec& market, const std::vector<std::string>& items) {
-    std::vector<std::string> origins;
-    // Names of a structured binding cannot be captured by clang 14: its lambdas name what they take.
-    for (const auto& [id, plant] : scenario.plant) {
-        const auto is_had = [&here = plant](const std::string& item) { return has_goods(here, item); };
-        if (std::any_of(items.begin(), items.end(), is_had)) origins.push_back("plant." + id);
+std::vector<std::string> origins_of(const Checks& checks, const MarketSpec& market, const std::vector<std::string>& items) {
+    std::set<std::string> origins;
+    for (const std::string& item : items) {
+        for (const std::string& plant : checks.goods.holders_of(item)) origins.insert("plant." + plant);
+        if (!market.stock.contains(item)) continue;
+        for (const std::string& supplier : checks.goods.suppliers_of(item)) origins.insert("supplier." + supplier);
     }
-    for (const auto& [id, supplier] : scenario.supplier) {
-        const auto is_bought = [&offered = supplier.item, &market](const std::string& item) {
-            return offered.contains(item) && market.stock.contains(item);
-        };
-        if (std::any_of(items.begin(), items.end(), is_bought)) origins.push_back("supplier." + id);
-    }
-    return origins;
+    return {origins.begin(), origins.end()};
 }
 
-/// Goods pass through places only: a plant on the way keeps what it gets, so lanes from it count for its own goods alone.
-bool lanes_lead(const LaneGraph& lanes, const std::vector<std::string>& origins, const std::string& end) {
-    std::vector<std::uint32_t> starts;
-    for (const std::string& origin : origins) {
-        if (const auto node = lanes.node_of.find(origin); node != lanes.node_of.end()) starts.push_back(node->second);
-    }
-    Graph open{lanes.graph.nodes, {}};
-    for (const Edge& lane : lanes.graph.edges) {
-        if (lanes.is_place[lane.from] || std::find(starts.begin(), starts.end(), lane.from) != starts.end()) open.edges.push_back(lane);
-    }
-    return reachable_from(open, starts)[lanes.node_of.at(end)];
+bool has_origin(const Checks& checks, const MarketSpec& market, const std::vector<std::string>& items) {
+    return std::any_of(items.begin(), items.end(), [&](const std::string& item) {
+        return !checks.goods.holders_of(item).empty() || (market.stock.contains(item) && !checks.goods.suppliers_of(item).empty());
+    });
+}
+
+/// Names the goods by their origins: dealers who hold the item get it from suppliers, too.
+std::string goods_name(const MarketSpec& market, const std::string& wanted, const std::vector<std::string>& items) {
+    std::string name = wanted;
+    for (const std::string& item : items)
+        if (market.stock.contains(item)) name += "\n" + item;
+    return name;
+}
+
+/// "plant.a", "plant.b" and so on, not more than a line holds.
+std::string origins_text(std::vector<std::string> origins) {
+    constexpr std::size_t named_max = 5;
+    const bool is_cut = origins.size() > named_max;
+    if (is_cut) origins.resize(named_max);
+    return quoted_list(origins) + (is_cut ? " …" : "");
 }
 
 bool is_stocked(const MarketSpec& market, const std::vector<std::string>& items) {
@@ -86,21 +109,21 @@ bool is_stocked(const MarketSpec& market, const std::vector<std::string>& items)
 }
 
 /// Goods that are demanded must exist somewhere, and lanes must lead from there.
-void check_demand(Checks& checks, const LaneGraph& lanes, const std::string& market_id, const std::string& wanted) {
+void check_demand(Checks& checks, Ways& ways, const std::string& market_id, const std::string& wanted) {
     const Scenario& scenario = checks.scenario;
     const MarketSpec& market = scenario.market.at(market_id);
     const DemandSpec& demand = market.demand.at(wanted);
-    const std::vector<std::string> items = items_of_demand(scenario, wanted);
+    const std::vector<std::string> items = checks.goods.items_of_demand(wanted);
     if (items.empty() || demand.per_year.value <= 0 || is_stocked(market, items)) return;
 
     const std::string path = fmt::format("market.{}.demand.{}", market_id, wanted);
     if (demand.order.given && is_never_positive(demand.order.value)) {
         checks.error(64, demand.order.at, path + ".order", "an order is never for a unit", "expected a count of at least 1");
     }
-    const std::vector<std::string> origins = origins_of(scenario, market, items);
-    if (origins.empty()) {
+    if (!has_origin(checks, market, items)) {
         if (checks.was_misread("plant") || checks.was_misread("supplier")) return;
-        const bool offered = std::any_of(items.begin(), items.end(), [&](const std::string& item) { return is_offered(scenario, item); });
+        const bool offered =
+            std::any_of(items.begin(), items.end(), [&](const std::string& item) { return !checks.goods.suppliers_of(item).empty(); });
         checks.error(55, demand.at, path,
                      offered ? fmt::format("suppliers of \"{}\" deliver to plants and dealers only", wanted)
                              : fmt::format("nothing makes or supplies \"{}\"", wanted),
@@ -109,24 +132,16 @@ void check_demand(Checks& checks, const LaneGraph& lanes, const std::string& mar
         return;
     }
     const std::string end = "market." + market_id;
-    const bool is_joined = lanes.node_of.contains(end);  // with no lane at all goods arrive at once
-    if (is_joined && !checks.has_error("lane") && !lanes_lead(lanes, origins, end)) {
-        checks.error(55, demand.at, path, fmt::format("no lanes lead here from any plant or supplier that has \"{}\"", wanted),
-                     fmt::format("\"{}\" comes from {}; add the lanes between", wanted, quoted_list(origins)));
-    }
+    if (!ways.is_reached(end) || checks.has_error("lane")) return;  // with no lane at all goods arrive at once
+    const auto origins = [&] { return origins_of(checks, market, items); };
+    if (ways.lead(goods_name(market, wanted, items), origins, end)) return;
+    checks.error(55, demand.at, path, fmt::format("no lanes lead here from any plant or supplier that has \"{}\"", wanted),
+                 fmt::format("\"{}\" comes from {}; add the lanes between", wanted, origins_text(origins())));
 }
 
-/// Whether finished goods travel at all: lanes that only bring parts tell nothing about markets.
-bool has_outbound(const Scenario& scenario) {
-    return std::any_of(scenario.lane.begin(), scenario.lane.end(), [](const auto& entry) {
-        const std::string& to = entry.second.to.value;
-        return to.starts_with("market.") || (to.starts_with("place.") && entry.second.from.value.starts_with("plant."));
-    });
-}
-
-/// A network with lanes to or towards markets, but none to this one, is most likely unfinished.
-void check_market_is_joined(Checks& checks, const LaneGraph& lanes, const std::string& market_id, const MarketSpec& market) {
-    if (!has_outbound(checks.scenario) || market.demand.empty() || lanes.node_of.contains("market." + market_id)) return;
+/// In a network with lanes, a market that none leads to is most likely unfinished.
+void check_market_is_joined(Checks& checks, const Ways& ways, const std::string& market_id, const MarketSpec& market) {
+    if (checks.scenario.lane.empty() || market.demand.empty() || ways.is_reached("market." + market_id)) return;
     if (checks.has_error("lane")) return;
     checks.warning(55, market.at, "market." + market_id, "no lane leads to this market: goods arrive at once and at no cost",
                    fmt::format("add a lane with to = \"market.{}\"", market_id));
@@ -152,10 +167,10 @@ void check_allocation(Checks& checks) {
 void check_network(Checks& checks) {
     const Scenario& scenario = checks.scenario;
     for (const auto& [id, lane] : scenario.lane) check_lane_direction(checks, lane, "lane." + id);
-    const LaneGraph lanes = graph_of_lanes(scenario);
+    Ways ways(scenario);
     for (const auto& [id, market] : scenario.market) {
-        for (const auto& [wanted, demand] : market.demand) check_demand(checks, lanes, id, wanted);
-        check_market_is_joined(checks, lanes, id, market);
+        for (const auto& [wanted, demand] : market.demand) check_demand(checks, ways, id, wanted);
+        check_market_is_joined(checks, ways, id, market);
     }
     check_allocation(checks);
 }

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 namespace agrocap {
 
@@ -12,27 +12,41 @@ namespace {
 
 /// Suppliers and plants share one space of names in `source`.
 void check_sources(Checks& checks, const StoreSpec& store, const std::string& path) {
-    if (store.source.empty()) return;
-    KnownNames known = names_of(checks.scenario.supplier);
-    for (const KnownName& plant : names_of(checks.scenario.plant)) known.push_back(plant);
-    for (const auto& [id, share] : store.source) checks.refer({id, share.at, path + ".source", "supplier or plant"}, known);
+    const Scenario& scenario = checks.scenario;
+    const auto suppliers_and_plants = [&scenario] {
+        KnownNames known = names_of(scenario.supplier);
+        for (const KnownName& plant : names_of(scenario.plant)) known.push_back(plant);
+        return known;
+    };
+    for (const auto& [id, share] : store.source) {
+        if (scenario.supplier.contains(id) || scenario.plant.contains(id)) continue;
+        checks.no_such({id, share.at, path + ".source", "supplier or plant"}, scenario.supplier.size() + scenario.plant.size(),
+                       suppliers_and_plants);
+    }
 }
 
-KnownNames items_and_families(const Scenario& scenario) {
+using Families = std::map<std::string, SourceSpan>;
+
+Families families_of(const Scenario& scenario) {
+    Families families;
+    for (const auto& [id, item] : scenario.item)
+        if (!item.family.value.empty()) families.emplace(item.family.value, item.family.at);
+    return families;
+}
+
+KnownNames items_and_families(const Scenario& scenario, const Families& families) {
     KnownNames known = names_of(scenario.item);
-    std::set<std::string> seen;
-    for (const auto& [id, item] : scenario.item) {
-        const std::string& family = item.family.value;
-        if (!family.empty() && !scenario.item.contains(family) && seen.insert(family).second) known.push_back({family, item.family.at});
-    }
+    for (const auto& [family, at] : families)
+        if (!scenario.item.contains(family)) known.push_back({family, at});
     return known;
 }
 
-void check_market(Checks& checks, const MarketSpec& market, const std::string& path) {
+void check_market(Checks& checks, const Families& families, const MarketSpec& market, const std::string& path) {
     const Scenario& scenario = checks.scenario;
-    const KnownNames demandable = items_and_families(scenario);
     for (const auto& [id, demand] : market.demand) {
-        checks.refer({id, demand.at, path + ".demand", "item or family"}, demandable);
+        if (!scenario.item.contains(id) && !families.contains(id))
+            checks.no_such({id, demand.at, path + ".demand", "item or family"}, scenario.item.size() + families.size(),
+                           [&] { return items_and_families(scenario, families); });
         checks.refer_if_given(demand.season, path + ".demand." + id + ".season", "season", scenario.season);
     }
     for (const auto& [id, stock] : market.stock) {
@@ -68,26 +82,6 @@ void check_lane(Checks& checks, const LaneSpec& lane, const std::string& path) {
     if (!is_absent(lane.to)) check_lane_end(checks, lane.to, path + ".to");
 }
 
-/// A varied key may be any, even one that has only a default, so only the object it belongs to is looked up.
-void check_varied(Checks& checks, const Name& varied, const std::string& path) {
-    static const std::vector<std::string> tables{"plant", "supplier", "lane", "place", "market"};
-    std::vector<std::string> walked;
-    for (const std::string& word : path_words(varied.value)) {
-        if (walked.empty() && std::find(tables.begin(), tables.end(), word) == tables.end()) return;
-        const PathStep step = next_path_step(checks.scenario, walked);
-        if (step.known.empty() && step.is_object) return;
-        const auto is_word = [&](const KnownName& known) { return known.name == word; };
-        if (std::none_of(step.known.begin(), step.known.end(), is_word)) {
-            if (step.is_object) return;
-            const Reference reference{word, varied.at, path, step.kind};
-            checks.error(21, varied.at, path, fmt::format("\"{}\": no {} is called \"{}\"", varied.value, step.kind, word),
-                         checks.hint_for(reference, step.known));
-            return;
-        }
-        walked.push_back(word);
-    }
-}
-
 /// A varied calendar takes its values from the calendars; the values are TOML text, so a name stands in quotes.
 void check_varied_calendars(Checks& checks, const VarySpec& varied, const std::string& path) {
     if (!varied.path.value.ends_with(".calendar")) return;
@@ -109,7 +103,8 @@ void check_network_references(Checks& checks) {
         checks.refer_if_given(place.calendar, "place." + id + ".calendar", "calendar", scenario.calendar);
     }
     for (const auto& [id, lane] : scenario.lane) check_lane(checks, lane, "lane." + id);
-    for (const auto& [id, market] : scenario.market) check_market(checks, market, "market." + id);
+    const Families families = families_of(scenario);
+    for (const auto& [id, market] : scenario.market) check_market(checks, families, market, "market." + id);
     for (const auto& [id, share] : scenario.allocation.shares) {
         checks.refer_to({id, share.at, true}, "allocation.shares", "market", scenario.market);
     }
@@ -117,10 +112,7 @@ void check_network_references(Checks& checks) {
         if (disruption.what.given || !disruption.what.value.empty()) refer_to_object(checks, disruption.what, "disruption." + id + ".what");
     }
     for (const auto& [id, study] : scenario.study) {
-        for (const VarySpec& varied : study.vary) {
-            check_varied(checks, varied.path, "study." + id + ".vary");
-            check_varied_calendars(checks, varied, "study." + id + ".vary");
-        }
+        for (const VarySpec& varied : study.vary) check_varied_calendars(checks, varied, "study." + id + ".vary");
     }
 }
 

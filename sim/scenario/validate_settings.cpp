@@ -1,5 +1,6 @@
 #include "scenario/checks.hpp"
 #include "scenario/object_path.hpp"
+#include "scenario/toml_value.hpp"
 
 #include <fmt/format.h>
 
@@ -29,6 +30,10 @@ void check_disruption(Checks& checks, const DisruptionSpec& disruption, const st
     const double simulated_days = static_cast<double>((scenario.warmup.value + scenario.horizon.value).count()) / ns_per_day;
     if (simulated_days > 0 && begins_days >= simulated_days) {
         checks.warning(63, disruption.starts->at, path + ".starts", "starts after the simulated time: it changes nothing");
+    } else if (begins_days * ns_per_day + Distribution(*disruption.lasts).upper() <= 0 && begins_days < 0 && !disruption.every) {
+        checks.warning(
+            63, disruption.starts->at, path + ".starts",
+            fmt::format("is over before the simulated time, which starts on {}: it changes nothing", date_text(*scenario.start)));
     }
 }
 

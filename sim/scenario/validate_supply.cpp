@@ -1,12 +1,13 @@
+#include "network/components.hpp"
 #include "scenario/checks.hpp"
-#include "scenario/goods.hpp"
 #include "scenario/reorder_policy.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
+#include <optional>
 
 namespace agrocap {
 
@@ -33,21 +34,15 @@ void check_reorder(Checks& checks, const StockPoint& point) {
     }
 }
 
-bool can_deliver(const Scenario& scenario, const std::string& source, const std::string& item) {
-    if (const auto supplier = scenario.supplier.find(source); supplier != scenario.supplier.end())
-        return supplier->second.item.contains(item);
-    const auto plant = scenario.plant.find(source);
-    return plant != scenario.plant.end() && has_goods(plant->second, item);
+bool can_deliver(const Checks& checks, const std::string& source, const std::string& item) {
+    const auto supplier = checks.scenario.supplier.find(source);
+    return supplier != checks.scenario.supplier.end() ? supplier->second.item.contains(item) : checks.goods.has(source, item);
 }
 
-bool anyone_delivers(const Scenario& scenario, const StockPoint& point) {
-    const bool by_supplier = std::any_of(scenario.supplier.begin(), scenario.supplier.end(),
-                                         [&](const auto& entry) { return entry.second.item.contains(point.item); });
-    const bool by_other_plant = std::any_of(scenario.plant.begin(), scenario.plant.end(), [&](const auto& entry) {
-        return entry.first != point.plant && has_goods(entry.second, point.item);
-    });
-    const auto own = scenario.plant.find(point.plant);
-    return by_supplier || by_other_plant || (own != scenario.plant.end() && makes(own->second, point.item));
+bool anyone_delivers(const Checks& checks, const StockPoint& point) {
+    if (!checks.goods.suppliers_of(point.item).empty() || checks.goods.makes(point.plant, point.item)) return true;
+    const std::vector<std::string>& holders = checks.goods.holders_of(point.item);
+    return holders.size() > 1 || (holders.size() == 1 && holders.front() != point.plant);
 }
 
 void check_sources(Checks& checks, const StockPoint& point) {
@@ -57,7 +52,7 @@ void check_sources(Checks& checks, const StockPoint& point) {
     for (const auto& [source, share] : store.source) {
         sum += share.value;
         const bool is_known = scenario.supplier.contains(source) || scenario.plant.contains(source);
-        if (!is_known || can_deliver(scenario, source, point.item) || !scenario.item.contains(point.item)) continue;
+        if (!is_known || can_deliver(checks, source, point.item) || !scenario.item.contains(point.item)) continue;
         const bool is_supplier = scenario.supplier.contains(source);
         checks.error(56, share.at, point.path + ".source",
                      fmt::format("{} \"{}\" has no \"{}\" to deliver", is_supplier ? "supplier" : "plant", source, point.item),
@@ -67,7 +62,7 @@ void check_sources(Checks& checks, const StockPoint& point) {
         checks.error(40, store.source.begin()->second.at, point.path + ".source", fmt::format("the shares sum to {:.6g}, expected 1", sum));
     }
     const bool orders = reorders(store) && !store.unlimited_supply.value;
-    if (orders && store.source.empty() && scenario.item.contains(point.item) && !anyone_delivers(scenario, point)) {
+    if (orders && store.source.empty() && scenario.item.contains(point.item) && !anyone_delivers(checks, point)) {
         checks.error(56, store.reorder.at, point.path + ".reorder",
                      fmt::format("no supplier and no plant has \"{}\" to deliver", point.item),
                      fmt::format("add [supplier.NAME.item.{}], or supply = \"unlimited\" in place of the policy", point.item));
@@ -78,29 +73,47 @@ void check_sources(Checks& checks, const StockPoint& point) {
     }
 }
 
-/// Whether orders that `plant` passes on to its named sources come to `goal` in the end; `seen` are plants already looked at.
-bool passes_on_to(const Scenario& scenario, const std::string& item, const std::string& plant, const std::string& goal,
-                  std::set<std::string>& seen) {
-    if (!seen.insert(plant).second) return false;
-    const auto row = scenario.plant.find(plant);
-    if (row == scenario.plant.end()) return false;
-    const auto store = row->second.store.find(item);
-    if (store == row->second.store.end() || !reorders(store->second)) return false;
-    return std::any_of(store->second.source.begin(), store->second.source.end(), [&](const auto& entry) {
-        return !scenario.supplier.contains(entry.first) && (entry.first == goal || passes_on_to(scenario, item, entry.first, goal, seen));
-    });
+/// A plant's store that orders from plants that it names; orders go from it to theirs.
+struct PassingStore {
+    std::string plant, item;
+    const StoreSpec* store = nullptr;
+};
+
+std::vector<PassingStore> passing_stores(const Scenario& scenario) {
+    std::vector<PassingStore> stores;
+    for (const auto& [plant_id, plant] : scenario.plant)
+        for (const auto& [item, store] : plant.store)
+            if (reorders(store) && !store.source.empty()) stores.push_back({plant_id, item, &store});
+    return stores;
 }
 
-/// Plants that order an item from each other would order without end.
-void check_circle(Checks& checks, const StockPoint& point) {
-    if (point.plant.empty() || !reorders(point.store)) return;
-    for (const auto& [source, share] : point.store.source) {
-        if (checks.scenario.supplier.contains(source)) continue;
-        std::set<std::string> seen;
-        if (source != point.plant && !passes_on_to(checks.scenario, point.item, source, point.plant, seen)) continue;
-        checks.error(56, share.at, point.path + ".source",
-                     fmt::format("plant \"{}\" orders \"{}\" from here in turn: orders would go round for ever", source, point.item),
-                     "let one of them order from a supplier, or take its policy away");
+/// Plants that order an item from each other would order without end: stores whose orders come back to them.
+void check_circles(Checks& checks) {
+    const std::vector<PassingStore> stores = passing_stores(checks.scenario);
+    std::map<std::pair<std::string, std::string>, std::uint32_t> node_of;
+    for (const PassingStore& one : stores) node_of.emplace(std::pair(one.plant, one.item), static_cast<std::uint32_t>(node_of.size()));
+    const auto node_at = [&](const std::string& source, const std::string& item) -> std::optional<std::uint32_t> {
+        const auto node = node_of.find({source, item});
+        return node == node_of.end() || checks.scenario.supplier.contains(source) ? std::nullopt : std::optional(node->second);
+    };
+    Graph orders{static_cast<std::uint32_t>(stores.size()), {}};
+    for (std::uint32_t from = 0; from < orders.nodes; ++from)
+        for (const auto& [source, share] : stores[from].store->source)
+            if (const auto to = node_at(source, stores[from].item)) orders.edges.push_back({from, *to});
+
+    std::vector<std::size_t> component_of(stores.size());
+    const std::vector<std::vector<std::uint32_t>> components = strong_components(orders);
+    for (std::size_t component = 0; component < components.size(); ++component)
+        for (const std::uint32_t node : components[component]) component_of[node] = component;
+    for (std::uint32_t from = 0; from < orders.nodes; ++from) {
+        const PassingStore& one = stores[from];
+        for (const auto& [source, share] : one.store->source) {
+            const auto to = node_at(source, one.item);
+            if (!to || component_of[*to] != component_of[from]) continue;
+            checks.error(56, share.at, fmt::format("plant.{}.store.{}.source", one.plant, one.item),
+                         fmt::format("plant \"{}\" orders \"{}\" from here in turn: orders would go round for ever", source, one.item),
+                         "let one of them order from a supplier, or take its policy away");
+        }
     }
 }
 
@@ -110,8 +123,7 @@ void check_levels(Checks& checks, const StockPoint& point) {
         checks.error(58, store.target.at, point.path + ".target",
                      fmt::format("{} is more than the capacity of {}: it is never reached", store.target.value, store.capacity.value));
     }
-    const auto plant = checks.scenario.plant.find(point.plant);
-    const bool is_made = plant != checks.scenario.plant.end() && makes(plant->second, point.item);
+    const bool is_made = checks.goods.makes(point.plant, point.item);
     if (store.initial.value > 0 && !is_supplied(store) && !is_made && !checks.was_misread(point.path)) {
         checks.warning(54, store.initial.at, point.path,
                        fmt::format("begins with {} and is never filled again: it will run out", store.initial.value),
@@ -122,13 +134,13 @@ void check_levels(Checks& checks, const StockPoint& point) {
 void check_stock_point(Checks& checks, const StockPoint& point) {
     check_reorder(checks, point);
     check_sources(checks, point);
-    check_circle(checks, point);
     check_levels(checks, point);
 }
 
 }  // namespace
 
 void check_supply(Checks& checks) {
+    check_circles(checks);
     for (const auto& [plant_id, plant] : checks.scenario.plant) {
         for (const auto& [item, store] : plant.store)
             check_stock_point(checks, {"plant." + plant_id + ".store." + item, item, plant_id, store});

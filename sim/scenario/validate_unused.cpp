@@ -1,10 +1,9 @@
 #include "scenario/checks.hpp"
-#include "scenario/goods.hpp"
 #include "scenario/reorder_policy.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -39,22 +38,31 @@ void check_crews_are_used(Checks& checks, const std::string& plant_id, const Pla
     }
 }
 
+/// By item: how many plants have a store that orders it.
+using OrderingPlants = std::map<std::string, std::size_t>;
+
+OrderingPlants ordering_plants(const Scenario& scenario) {
+    OrderingPlants plants;
+    for (const auto& [id, plant] : scenario.plant)
+        for (const auto& [item, store] : plant.store)
+            if (reorders(store)) ++plants[item];
+    return plants;
+}
+
 /// A store of an item that no line of the plant uses or makes, and that no market and no other store can want.
-void check_stores_are_used(Checks& checks, const std::string& plant_id, const PlantSpec& plant) {
+void check_stores_are_used(Checks& checks, const OrderingPlants& ordering, const std::string& plant_id, const PlantSpec& plant) {
     const Scenario& scenario = checks.scenario;
     std::set<std::string> needed;
     for (const auto& [line_id, line] : plant.line) {
         for (const PartNeed& need : needs_of(scenario, line, "")) needed.insert(need.item);
     }
-    for (const auto& [plant_or_other_id, other] : scenario.plant) {
-        for (const auto& [item, store] : other.store) {
-            if (reorders(store) && &other != &plant) needed.insert(item);
-        }
-    }
     for (const auto& [item, store] : plant.store) {
-        if (needed.contains(item) || is_demanded(scenario, item) || !scenario.item.contains(item)) continue;
-        if (makes(plant, item)) {
-            if (store.capacity.value != unlimited && !is_used(scenario, item))
+        const auto others = ordering.find(item);
+        const std::size_t own = reorders(store) ? 1 : 0;
+        if (needed.contains(item) || (others != ordering.end() && others->second > own)) continue;
+        if (checks.goods.is_demanded(item) || !scenario.item.contains(item)) continue;
+        if (checks.goods.makes(plant_id, item)) {
+            if (store.capacity.value != unlimited && !checks.goods.is_used(item))
                 checks.warning(
                     62, store.capacity.at, fmt::format("plant.{}.store.{}.capacity", plant_id, item),
                     fmt::format("no market asks for \"{}\": its finished store takes all that comes, and this has no effect", item));
@@ -78,7 +86,8 @@ void mention_studies(const Scenario& scenario, Mentions& mentions) {
     }
 }
 
-void mention_network(const Scenario& scenario, Mentions& mentions) {
+void mention_network(const Checks& checks, Mentions& mentions) {
+    const Scenario& scenario = checks.scenario;
     for (const auto& [id, supplier] : scenario.supplier) mentions.calendars.insert(supplier.calendar.value);
     for (const auto& [id, place] : scenario.place) mentions.calendars.insert(place.calendar.value);
     for (const auto& [id, lane] : scenario.lane) {
@@ -89,7 +98,7 @@ void mention_network(const Scenario& scenario, Mentions& mentions) {
     for (const auto& [id, market] : scenario.market) {
         for (const auto& [wanted, demand] : market.demand) {
             mentions.seasons.insert(demand.season.value);
-            for (const std::string& item : items_of_demand(scenario, wanted)) mentions.items.insert(item);
+            for (const std::string& item : checks.goods.items_of_demand(wanted)) mentions.items.insert(item);
         }
         for (const auto& [item, stock] : market.stock) mentions.items.insert(item);
     }
@@ -112,42 +121,46 @@ void check_places_are_used(Checks& checks, const Mentions& mentions) {
     }
 }
 
+/// What stores order from suppliers: by name, or of whoever has it.
+struct OrderedItems {
+    std::set<std::pair<std::string, std::string>> by_name;  // supplier, item
+    std::set<std::string> of_any;
+
+    void add(const std::string& item, const StoreSpec& store) {
+        for (const auto& [source, share] : store.source) by_name.emplace(source, item);  // told otherwise if it orders not
+        if (store.source.empty() && reorders(store) && !store.unlimited_supply.value) of_any.insert(item);
+    }
+};
+
 /// Suppliers' items that no store orders.
 void check_suppliers_are_used(Checks& checks) {
     const Scenario& scenario = checks.scenario;
-    std::set<std::pair<std::string, std::string>> ordered;  // "supplier.minsk", item
-    for (const auto& [id, plant] : scenario.plant) {
-        for (const auto& [item, store] : plant.store) {
-            for (const std::string& source : sources_of(scenario, id, item, store)) ordered.emplace(source, item);
-            for (const auto& [source, share] : store.source)
-                ordered.emplace("supplier." + source, item);  // told otherwise if it orders not
-        }
-    }
-    for (const auto& [id, market] : scenario.market) {
-        for (const auto& [item, stock] : market.stock)
-            for (const std::string& source : sources_of(scenario, "", item, stock)) ordered.emplace(source, item);
-    }
+    OrderedItems ordered;
+    for (const auto& [id, plant] : scenario.plant)
+        for (const auto& [item, store] : plant.store) ordered.add(item, store);
+    for (const auto& [id, market] : scenario.market)
+        for (const auto& [item, stock] : market.stock) ordered.add(item, stock);
     for (const auto& [id, supplier] : scenario.supplier) {
         for (const auto& [item, offer] : supplier.item) {
-            if (ordered.contains({"supplier." + id, item})) continue;
+            if (ordered.of_any.contains(item) || ordered.by_name.contains({id, item})) continue;
             checks.warning(61, offer.at, fmt::format("supplier.{}.item.{}", id, item), "no store orders this");
         }
     }
 }
 
+/// Items that dealers hold from the start or get without end.
+std::set<std::string> stocked_items(const Scenario& scenario) {
+    std::set<std::string> items;
+    for (const auto& [id, market] : scenario.market)
+        for (const auto& [item, stock] : market.stock)
+            if (is_supplied(stock) || *stock.initial > 0) items.insert(item);
+    return items;
+}
+
 /// An item that something needs may have no origin where the need itself is never looked at: one of a family, a part of what no line makes.
-void check_item_exists(Checks& checks, const std::string& id, const ItemSpec& item) {
-    const Scenario& scenario = checks.scenario;
-    const auto has_it = [&](const auto& plant) { return has_goods(plant.second, id); };
-    const auto offers_it = [&](const auto& supplier) { return supplier.second.item.contains(id); };
-    const auto stocks_it = [&](const auto& market) {
-        const auto stock = market.second.stock.find(id);
-        return stock != market.second.stock.end() && (is_supplied(stock->second) || *stock->second.initial > 0);
-    };
-    if (std::any_of(scenario.plant.begin(), scenario.plant.end(), has_it)) return;
-    if (std::any_of(scenario.supplier.begin(), scenario.supplier.end(), offers_it)) return;
-    if (std::any_of(scenario.market.begin(), scenario.market.end(), stocks_it)) return;
-    checks.warning(67, item.at, "item." + id, "nothing makes or supplies this item");
+void check_item_exists(Checks& checks, const std::set<std::string>& stocked, const std::string& id, const ItemSpec& item) {
+    const bool is_there = !checks.goods.holders_of(id).empty() || !checks.goods.suppliers_of(id).empty() || stocked.contains(id);
+    if (!is_there) checks.warning(67, item.at, "item." + id, "nothing makes or supplies this item");
 }
 
 }  // namespace
@@ -155,24 +168,26 @@ void check_item_exists(Checks& checks, const std::string& id, const ItemSpec& it
 void check_unused(Checks& checks) {
     const Scenario& scenario = checks.scenario;
     Mentions mentions;
+    const OrderingPlants ordering = ordering_plants(scenario);
     for (const auto& [id, plant] : scenario.plant) {
         mentions.calendars.insert(plant.calendar.value);
         for (const auto& [item, store] : plant.store) mentions.items.insert(item);
         check_crews_are_used(checks, id, plant, mentions);
-        check_stores_are_used(checks, id, plant);
+        check_stores_are_used(checks, ordering, id, plant);
     }
     for (const auto& [id, item] : scenario.item) {
         for (const auto& [used, count] : item.uses) mentions.items.insert(used);
     }
-    mention_network(scenario, mentions);
+    mention_network(checks, mentions);
     mention_studies(scenario, mentions);
     check_table_is_used(checks, scenario.calendar, mentions.calendars, "calendar");
     check_table_is_used(checks, scenario.item, mentions.items, "item");
     check_table_is_used(checks, scenario.season, mentions.seasons, "season");
     check_places_are_used(checks, mentions);
     check_suppliers_are_used(checks);
+    const std::set<std::string> stocked = stocked_items(scenario);
     for (const auto& [id, item] : scenario.item) {
-        if (mentions.items.contains(id)) check_item_exists(checks, id, item);
+        if (mentions.items.contains(id)) check_item_exists(checks, stocked, id, item);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "scenario/value_types.hpp"
 
+#include "scenario/country_code.hpp"
+#include "scenario/duration_text.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario/random_value.hpp"
 #include "scenario/time_text.hpp"
@@ -9,6 +11,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 
 namespace agrocap {
 namespace {
@@ -35,13 +38,26 @@ bool is_capitals(const std::string& text, std::size_t least, std::size_t most) {
            std::all_of(text.begin(), text.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
 }
 
+/// "weld, paint" -> ["weld", "paint"]
+std::string array_hint(std::string_view text) {
+    std::string array;
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find_first_of(",;"), text.size());
+        const std::string_view word = trimmed(text.substr(0, comma));
+        if (!word.empty()) array += (array.empty() ? "" : ", ") + toml_quoted(word);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return array.empty() ? "" : fmt::format("write [{}]", array);
+}
+
 std::optional<std::vector<Name>> read_names(const Reading& reading, std::optional<std::string> (*read_one)(const Reading&),
                                             const std::string& expected) {
     if (!reading.is(TomlKind::array)) {
-        reading.unexpected(expected);
+        reading.unexpected(expected, reading.is(TomlKind::text) ? array_hint(reading.value.text) : "");
         return std::nullopt;
     }
     std::vector<Name> names;
+    std::map<std::string, std::uint32_t> lines;
     bool fine = true;
     for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
         const Reading element = reading.element(i);
@@ -50,10 +66,10 @@ std::optional<std::vector<Name>> read_names(const Reading& reading, std::optiona
             fine = false;
             continue;
         }
-        const auto twin = std::find_if(names.begin(), names.end(), [&](const Name& other) { return *other == *name; });
-        if (twin != names.end()) {
+        const auto [twin, is_new] = lines.try_emplace(*name, element.value.at.line);
+        if (!is_new) {
             element.wrong(35, fmt::format("{} stands twice in the array", shown_text(*name)),
-                          fmt::format("the first is in line {}", twin->at.line));
+                          fmt::format("the first is in line {}", twin->second));
             fine = false;
         }
         names.push_back({*name, element.value.at, true});
@@ -61,22 +77,21 @@ std::optional<std::vector<Name>> read_names(const Reading& reading, std::optiona
     return fine ? std::optional(std::move(names)) : std::nullopt;
 }
 
-std::string quoted_keys(const std::vector<std::string>& keys) {
-    std::vector<std::string> quoted;
-    for (const std::string& key : keys) quoted.push_back(toml_quoted(key));
-    return fmt::format("{}", fmt::join(quoted, ", "));
+std::string written_number(const double& value) { return fmt::format("{}", value); }
+
+std::string written_count(const std::int64_t& value) { return value == unlimited ? "\"unlimited\"" : fmt::format("{}", value); }
+
+/// In the largest unit of which it is a whole number.
+std::string written_duration(double ns) {
+    for (const char* unit : {"y", "d", "h", "min"}) {
+        std::string text = duration_text(ns, unit);
+        if (ns > 0 && text.find_first_of(".e") == std::string::npos) return toml_quoted(text);
+    }
+    return toml_quoted(duration_text(ns, "s"));
 }
 
-std::vector<std::string> present_keys(const Reading& table, const std::vector<std::string>& keys) {
-    std::vector<std::string> present;
-    for (const std::string& key : keys)
-        if (table.value.find(key) != nullptr) present.push_back(key);
-    if (present.size() > 1)
-        table.member(present[1], *table.value.find(present[1]))
-            .wrong(33, fmt::format("only one of {} may be given", quoted_keys(keys)),
-                   fmt::format("{} is in line {}", toml_quoted(present[0]), table.value.find(present[0])->at.line));
-    return present;
-}
+const Shape share_shape{"share such as 0.05 or \"5 %\"",
+                        R"({"anyOf":[{"type":"number"},{"type":"string","pattern":"^\\s*[0-9]+(\\.[0-9]*)?\\s*%\\s*$"}]})"};
 
 }  // namespace
 
@@ -87,21 +102,26 @@ ValueType<std::string> reference(const std::string& kind) { return {{fmt::format
 ValueType<std::string> id_text() { return {{"id", id_json}, read_id}; }
 
 ValueType<std::string> country() {
-    return {{"country code (ISO 3166)", R"({"type":"string","pattern":"^[A-Z]{2,3}$"})"}, [](const Reading& reading) {
+    return {{"country code (ISO 3166-1, two letters)", R"({"type":"string","pattern":"^[A-Z]{2}$"})"}, [](const Reading& reading) {
                 std::optional<std::string> code = read_text(reading);
-                if (!code || is_capitals(*code, 2, 3)) return code;
-                reading.wrong(37, fmt::format("{} is not a country code, expected capitals such as \"KZ\"", shown_text(*code)));
+                if (!code || is_country(*code)) return code;
+                const std::string meant = meant_country(*code);
+                reading.wrong(
+                    37, fmt::format("{} is not a country code, expected two capitals of ISO 3166-1 such as \"KZ\"", shown_text(*code)),
+                    meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant));
                 return std::optional<std::string>{};
             }};
 }
 
 ValueType<std::string> currency() {
-    return {{"currency code (ISO 4217)", R"({"type":"string","pattern":"^[A-Z]{3}$"})"}, [](const Reading& reading) {
+    return {{"currency code (ISO 4217)", R"({"type":"string","pattern":"^[A-Z]{3}$"})"},
+            [](const Reading& reading) {
                 std::optional<std::string> code = read_text(reading);
                 if (!code || is_capitals(*code, 3, 3)) return code;
                 reading.wrong(37, fmt::format("{} is not a currency code, expected three capitals such as \"USD\"", shown_text(*code)));
                 return std::optional<std::string>{};
-            }};
+            },
+            [](const std::string& code) { return toml_quoted(code); }};
 }
 
 ValueType<std::string> hs_code() {
@@ -114,27 +134,36 @@ ValueType<std::string> hs_code() {
             }};
 }
 
-ValueType<double> number() { return {{"number", R"({"type":"number"})"}, read_number}; }
+ValueType<double> number() { return {{"number", R"({"type":"number"})"}, read_number, written_number}; }
 
-ValueType<std::int64_t> integer() { return {{"whole number", R"({"type":"integer"})"}, read_integer}; }
+ValueType<double> share() { return {share_shape, read_share, written_number}; }
+
+ValueType<double> threshold() { return {{"number, or a share such as \"90 %\"", share_shape.json}, read_share}; }
+
+ValueType<std::int64_t> integer() { return {{"whole number", R"({"type":"integer"})"}, read_integer, written_count}; }
 
 ValueType<std::int64_t> places() {
-    return {{"whole number or \"unlimited\"", R"({"anyOf":[{"type":"integer","minimum":0},{"enum":["unlimited"]}]})"},
-            [](const Reading& reading) -> std::optional<std::int64_t> {
-                if (reading.is(TomlKind::integer)) return read_integer(reading);
-                if (reading.is(TomlKind::text) && reading.value.text == "unlimited") return unlimited;
-                reading.unexpected("a whole number or \"unlimited\"");
-                return std::nullopt;
-            }};
+    const auto read = [](const Reading& reading) -> std::optional<std::int64_t> {
+        if (reading.is(TomlKind::integer)) return read_integer(reading);
+        if (reading.is(TomlKind::text) && reading.value.text == "unlimited") return unlimited;
+        const bool is_word = reading.is(TomlKind::text) && number_hint(reading.value.text).empty();
+        reading.unexpected(
+            "a whole number or \"unlimited\"",
+            reading.is(TomlKind::text) ? is_word ? "for no limit write \"unlimited\"" : number_hint(reading.value.text) : "");
+        return std::nullopt;
+    };
+    return {{"whole number or \"unlimited\"", R"({"anyOf":[{"type":"integer","minimum":0},{"enum":["unlimited"]}]})"}, read, written_count};
 }
 
 ValueType<std::uint64_t> seed_number() {
-    return {{"whole number", R"({"type":"integer","minimum":0})"}, [](const Reading& reading) -> std::optional<std::uint64_t> {
+    return {{"whole number", R"({"type":"integer","minimum":0})"},
+            [](const Reading& reading) -> std::optional<std::uint64_t> {
                 // Any 63 bits will do here: a seed is no quantity.
                 if (reading.is(TomlKind::integer) && reading.value.integer >= 0) return static_cast<std::uint64_t>(reading.value.integer);
                 reading.unexpected("a whole number of 0 or more");
                 return std::nullopt;
-            }};
+            },
+            [](const std::uint64_t& seed) { return fmt::format("{}", seed); }};
 }
 
 ValueType<bool> unlimited_word() {
@@ -154,24 +183,32 @@ ValueType<bool> boolean() {
 }
 
 ValueType<Duration> duration() {
-    return {{"duration", R"({"$ref":"#/definitions/duration"})"}, [](const Reading& reading) -> std::optional<Duration> {
+    return {{"duration", R"({"$ref":"#/definitions/duration"})"},
+            [](const Reading& reading) -> std::optional<Duration> {
                 if (!reading.value.is_table()) return read_duration(reading, Sign::not_negative);
                 reading.unexpected("a fixed duration such as \"90 min\"",
                                    reading.value.find("dist") != nullptr ? "this one cannot be random" : "");
                 return std::nullopt;
-            }};
+            },
+            [](const Duration& span) { return written_duration(static_cast<double>(span.count())); }};
 }
 
 ValueType<DistributionSpec> random_duration() {
-    return {{"duration, may be random", R"({"$ref":"#/definitions/randomDuration"})"}, read_random_duration};
+    return {{"duration, may be random", R"({"$ref":"#/definitions/randomDuration"})"},
+            read_random_duration,
+            [](const DistributionSpec& spec) { return written_duration(spec.mean); }};
 }
 
 ValueType<DistributionSpec> random_count() {
-    return {{"whole number, may be random", R"({"$ref":"#/definitions/randomCount"})"}, read_random_count};
+    return {{"whole number, may be random", R"({"$ref":"#/definitions/randomCount"})"},
+            read_random_count,
+            [](const DistributionSpec& spec) { return written_number(spec.mean); }};
 }
 
 // Editors see TOML dates as text.
-ValueType<Day> date() { return {{"date", text_json}, read_date}; }
+ValueType<Day> date() {
+    return {{"date", text_json}, read_date, [](const Day& day) { return date_text(day); }};
+}
 
 ValueType<LatLon> lat_lon() {
     return {{"latitude and longitude in degrees", R"({"type":"array","items":{"type":"number"},"minItems":2,"maxItems":2})"},
@@ -211,18 +248,6 @@ Shape words_shape(const std::vector<std::string>& words) {
     std::vector<std::string> quoted;
     for (const std::string& word : words) quoted.push_back(toml_quoted(word));
     return {fmt::format("{}", fmt::join(quoted, ", ")), fmt::format(R"({{"enum":[{}]}})", fmt::join(quoted, ","))};
-}
-
-std::string exactly_one(const Reading& table, const std::vector<std::string>& keys) {
-    const std::vector<std::string> present = present_keys(table, keys);
-    if (present.empty())
-        table.problems.error(31, table.value.at, table.path, fmt::format("one of the keys {} is missing", quoted_keys(keys)));
-    return present.size() == 1 ? present.front() : "";
-}
-
-std::string at_most_one(const Reading& table, const std::vector<std::string>& keys) {
-    const std::vector<std::string> present = present_keys(table, keys);
-    return present.size() == 1 ? present.front() : "";
 }
 
 }  // namespace agrocap

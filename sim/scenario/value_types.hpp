@@ -16,13 +16,15 @@ ValueType<std::string> text();
 ValueType<std::string> reference(const std::string& kind);
 /// An id that is no reference: a family.
 ValueType<std::string> id_text();
-/// ISO 3166, "KZ".
+/// ISO 3166-1, two letters: "KZ".
 ValueType<std::string> country();
 /// ISO 4217, "USD".
 ValueType<std::string> currency();
 /// Harmonised System code, "8701.92".
 ValueType<std::string> hs_code();
 ValueType<double> number();
+/// A number, or a per cent in quotes: 0.05 or "5 %".
+ValueType<double> share();
 ValueType<std::int64_t> integer();
 /// A whole number or "unlimited".
 ValueType<std::int64_t> places();
@@ -48,19 +50,22 @@ template <class Enum>
 ValueType<Enum> choice(std::vector<std::pair<std::string, Enum>> words) {
     std::vector<std::string> names;
     for (const auto& [name, value] : words) names.push_back(name);
-    return {words_shape(names), [words, names](const Reading& reading) -> std::optional<Enum> {
-                if (reading.is(TomlKind::text))
-                    for (const auto& [name, value] : words)
-                        if (name == reading.value.text) return value;
-                reading.unknown_word(names);
-                return std::nullopt;
-            }};
+    const auto read = [words, names](const Reading& reading) -> std::optional<Enum> {
+        if (reading.is(TomlKind::text))
+            for (const auto& [name, value] : words)
+                if (name == reading.value.text) return value;
+        reading.unknown_word(names);
+        return std::nullopt;
+    };
+    const auto written = [words](const Enum& wanted) -> std::string {
+        for (const auto& [name, value] : words)
+            if (value == wanted) return toml_quoted(name);
+        return {};
+    };
+    return {words_shape(names), read, written};
 }
 
-/// Requires one of the keys in the table and no two (E031, E033). Gives the key that is there, or an empty text.
-std::string exactly_one(const Reading& table, const std::vector<std::string>& keys);
-
-/// At most one of the keys in the table (E033). Gives the key that is there, or an empty text.
-std::string at_most_one(const Reading& table, const std::vector<std::string>& keys);
+/// A number among numbers: that of a metric to be reached, which is a share for some.
+ValueType<double> threshold();
 
 }  // namespace agrocap

@@ -69,3 +69,63 @@ TEST_CASE("diff shows each key that differs, and nothing for equal scenarios", "
     CHECK(work.agrocap("diff plant.toml plant.toml").code == 0);
     CHECK(work.agrocap("diff plant.toml nowhere.toml").code == 3);
 }
+
+TEST_CASE("a message shows its line of the file, also where nobody looks at a screen", "[cli][validate]") {
+    const Workplace work;
+    work.write_plant();
+    work.write("broken.toml", "extends = \"plant.toml\"\n[plant.works.line.main.station.press]\ntime = 12\n");
+
+    CHECK_THAT(work.agrocap("validate broken.toml").err, ContainsSubstring("\n    3 | time = 12\n      |        ^\n"));
+    CHECK_THAT(work.agrocap("run plant.toml --set plant.works.line.main.buffer=much").err,
+               ContainsSubstring("\n    1 | plant.works.line.main.buffer=much\n      |                              ^\n"));
+}
+
+TEST_CASE("validate gives its messages as JSON and as SARIF", "[cli][validate]") {
+    const Workplace work;
+    work.write_plant();
+    work.write("my broken.toml", "extends = \"plant.toml\"\n[plant.works.line.main.station.press]\ntime = \"12 m\"\n");
+
+    const Ran ran = work.agrocap("validate plant.toml 'my broken.toml' --json - --sarif messages.sarif");
+    CHECK(ran.code == 3);
+    const json list = json::parse(ran.out);  // stdout is the JSON alone
+    REQUIRE(list.size() == 1);
+    CHECK(list[0]["file"] == "my broken.toml");
+    CHECK(list[0]["line"] == 3);
+    CHECK(list[0]["column"] == 8);
+    CHECK(list[0]["severity"] == "error");
+    CHECK(list[0]["code"] == "E012");
+    CHECK(list[0]["path"] == "plant.works.line.main.station.press.time");
+    CHECK(list[0]["hint"] == "did you mean \"min\"?");
+
+    const json sarif = json::parse(work.read("messages.sarif"));
+    CHECK(sarif["version"] == "2.1.0");
+    const json& result = sarif["runs"][0]["results"][0];
+    CHECK(result["ruleId"] == "E012");
+    CHECK(result["level"] == "error");
+    const json& place = result["locations"][0]["physicalLocation"];
+    CHECK(place["artifactLocation"]["uri"] == "my%20broken.toml");
+    CHECK(place["region"]["startLine"] == 3);
+    CHECK(sarif["runs"][0]["tool"]["driver"]["rules"][0]["id"] == "E012");
+    CHECK(json::parse(work.agrocap("validate plant.toml --json -").out) == json::array());
+}
+
+TEST_CASE("help tells what a code means and what to do", "[cli][help]") {
+    const Workplace work;
+    const Ran ran = work.agrocap("help E031");
+
+    CHECK(ran.code == 0);
+    CHECK(ran.out == "E031: a key that must be there is missing\n\nAdd it; the hint has an example.\n");
+    CHECK(work.agrocap("help w061").code == 0);
+    CHECK(work.agrocap("help E777").code == 2);
+}
+
+TEST_CASE("a what-if without a name of its own is told apart by its file", "[cli][check]") {
+    const Workplace work;
+    work.write_plant();
+    work.write("faster.toml", "extends = \"plant.toml\"\n[plant.works.line.main.station.press]\ntime = \"1 min\"\n");
+    const auto name = [&](const std::string& file) {
+        return json::parse(work.agrocap("run " + file + " --replications 2 --json -").out)["scenario"]["name"].get<std::string>();
+    };
+
+    CHECK(name("faster.toml") == name("plant.toml") + " (faster)");
+}

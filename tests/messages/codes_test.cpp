@@ -1,3 +1,5 @@
+#include "scenario/code_table.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <filesystem>
@@ -77,6 +79,18 @@ TEST_CASE("docs/errors.md lists every code that the sources give, and no other",
     given.merge(recorded_codes());  // a code may reach `error` through a variable
 
     CHECK(listed == given);
+}
+
+TEST_CASE("docs/errors.md says of each code what `agrocap help CODE` says", "[messages][codes]") {
+    const std::string page = text_of(fs::path(AGROCAP_SOURCE_DIR) / "docs" / "errors.md");
+    Codes told;
+    for (const agrocap::CodeRow& row : agrocap::all_codes()) {
+        const std::string code(row.code);
+        INFO(code);
+        told.insert(code);
+        CHECK(page.find("\n### " + code + " " + std::string(row.meaning) + "\n\n" + std::string(row.advice) + "\n") != std::string::npos);
+    }
+    CHECK(told == listed_codes());
 }
 
 TEST_CASE("every code has a broken scenario that shows it", "[messages][codes]") {

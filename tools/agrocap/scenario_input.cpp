@@ -34,15 +34,19 @@ std::optional<ReadResult> read_or_complain(const ResolvedText& text, const std::
     const Diagnostics& all = read.diagnostics;
     const Diagnostics shown = warnings == Warnings::shown ? all : only(all, Severity::error);
     if (all.has_errors()) {
-        complain(shown, read.files, consequence);
+        complain(shown, read, consequence);
         return std::nullopt;
     }
-    print_error(with_coloured_severity(format_diagnostics(shown, read.files)));
+    show(shown, read);
     return read;
 }
 
-ExitCode complain(const Diagnostics& diagnostics, const std::vector<std::string>& files, const std::string& consequence) {
-    print_error(with_coloured_severity(format_diagnostics(diagnostics, files)));
+void show(const Diagnostics& diagnostics, const ReadResult& read) {
+    print_error(with_coloured_severity(format_diagnostics(diagnostics, read.files, read.texts)));
+}
+
+ExitCode complain(const Diagnostics& diagnostics, const ReadResult& read, const std::string& consequence) {
+    show(diagnostics, read);
     print_error(fmt::format("{}; {}\n", counted(diagnostics.error_count(), "error"), consequence));
     return ExitCode::scenario_error;
 }

@@ -24,7 +24,10 @@ std::optional<ReadResult> read_or_complain(const ResolvedText& text, const std::
                                            const std::string& consequence);
 
 /// Prints diagnostics with errors to stderr, then "2 errors; nothing was simulated". Gives the exit code for it.
-ExitCode complain(const Diagnostics& diagnostics, const std::vector<std::string>& files, const std::string& consequence);
+ExitCode complain(const Diagnostics& diagnostics, const ReadResult& read, const std::string& consequence);
+
+/// Prints diagnostics to stderr, each with its line of the scenario that was read.
+void show(const Diagnostics& diagnostics, const ReadResult& read);
 
 /// "2 errors, 1 warning"; "no errors, no warnings" has its warnings left out.
 std::string count_text(const Diagnostics& diagnostics);

@@ -1,7 +1,7 @@
 #include "trace_options.hpp"
 
 #include "report/trace_time.hpp"
-#include "scenario/time_text.hpp"
+#include "scenario/duration_text.hpp"
 
 #include <fmt/format.h>
 

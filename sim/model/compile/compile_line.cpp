@@ -69,12 +69,13 @@ void compile_times(Tables& tables, const LineSpec& line, const StationSpec& spec
 }
 
 void compile_setups(Tables& tables, const LineSpec& line, const StationSpec& spec, const std::string& path, Station& station) {
-    if (!spec.setup.any && spec.setup.matrix.empty()) return;
+    if (!spec.setup.any && !spec.setup.otherwise && spec.setup.matrix.empty()) return;
     const std::uint32_t first = size_of(tables.model.setups);
     for (const auto& [from, from_share] : line.makes) {
         for (const auto& [to, to_share] : line.makes) {
             DistributionSpec time;
             if (spec.setup.any && *from != *to) time = **spec.setup.any;
+            if (spec.setup.otherwise && *from != *to) time = **spec.setup.otherwise;
             if (const auto row = spec.setup.matrix.find(*from); row != spec.setup.matrix.end()) {
                 if (const auto cell = row->second.find(*to); cell != row->second.end()) time = *cell->second;
             }

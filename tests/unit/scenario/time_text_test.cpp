@@ -1,5 +1,7 @@
 #include "scenario/time_text.hpp"
 
+#include "scenario/duration_text.hpp"
+
 #include "unit/scenario/reading_text.hpp"
 
 using namespace agrocap;
@@ -36,11 +38,23 @@ TEST_CASE("durations of all units are read to the nanosecond", "[scenario][durat
 TEST_CASE("a duration without a unit, a known unit or a number is refused with the reason", "[scenario][durations]") {
     CHECK(duration_of(R"("90")").message == R"(E012: "90" has no unit, expected a duration such as "90 min")");
     CHECK(duration_of("90").message == R"(E012: 90 has no unit, expected a duration such as "90 min")");
-    CHECK(duration_of(R"("90 mins")").message == R"(E012: "90 mins" has the unknown unit "mins", expected s, min, h, d, w or y)");
+    CHECK(duration_of(R"("90 mnts")").message == R"(E012: "90 mnts" has the unknown unit "mnts", expected s, min, h, d, w or y)");
     CHECK(duration_of(R"("soon")").message == R"(E012: "soon" is not a duration, expected one such as "90 min")");
     CHECK(duration_of(R"("inf h")").message == R"(E012: "inf h" is not a duration, expected one such as "90 min")");
     CHECK(duration_of(R"("")").message == R"(E012: "" is not a duration, expected one such as "90 min")");
     CHECK(duration_of("true").message == R"(E011: found true, expected a duration such as "90 min")");
+}
+
+TEST_CASE("durations that can mean one thing only are read as meant", "[scenario][durations]") {
+    CHECK(duration_of(R"("30 days")").value == Duration(720h));
+    CHECK(duration_of(R"("2 Hours")").value == Duration(2h));
+    CHECK(duration_of(R"("1 h 30 min")").value == Duration(90min));
+    CHECK(duration_of(R"("1h30min")").value == Duration(90min));
+    CHECK(duration_of(R"("1 d 2.5 h")").value == Duration(26h + 30min));
+    CHECK(duration_of(R"("1 week")").value == Duration(168h));
+    for (const char* unclear :
+         {R"("30 min 1 h")", R"("1 h 1 h")", R"("1 h 30")", R"("1:30")", R"("45 m")", R"("1,5 h")", R"("12 months")", R"("1-2 h")"})
+        CHECK_FALSE(duration_of(unclear).value);
 }
 
 TEST_CASE("a negative or endless duration is refused", "[scenario][durations]") {
@@ -57,17 +71,20 @@ TEST_CASE("days are a day, a list, a range that may pass the weekend, or an arra
     CHECK(days_of(R"("fri-mon")").value == 0b1110001);
     CHECK(days_of(R"(["mon-tue", "sun"])").value == 0b1000011);
     CHECK(days_of(R"("mon-tue,tue")").message == R"(E035: "tue" names a day that was named before)");
-    CHECK(days_of(R"("monday")").message ==
-          R"(E013: "monday" is not a day, expected mon, tue, wed, thu, fri, sat, sun or a range such as "mon-fri")");
+    CHECK(days_of(R"("Mon-Fri")").value == 0b0011111);
+    CHECK(days_of(R"("monday – Friday")").value == 0b0011111);
+    CHECK(days_of(R"("mondy")").message ==
+          R"(E013: "mondy" is not a day, expected mon, tue, wed, thu, fri, sat, sun or a range such as "mon-fri")");
     CHECK_FALSE(days_of("[]").value);
     CHECK_FALSE(days_of(R"("")").value);
 }
 
-TEST_CASE("clock times have four digits, and only an end may be midnight", "[scenario][calendar]") {
+TEST_CASE("clock times have hours and two digits of minutes, and only an end may be midnight", "[scenario][calendar]") {
     CHECK(start_of(R"("08:05")").value == 8 * 3600 + 5 * 60);
     CHECK(end_of(R"("24:00")").value == 86400);
     CHECK(start_of(R"("24:00")").message == R"(E013: "24:00" is not a clock time, expected one such as "08:00")");
-    for (const char* wrong : {R"("8:00")", R"("08:60")", R"("25:00")", R"("24:01")", R"("08.00")", R"("08:00:00")"})
+    CHECK(start_of(R"("8:05")").value == 8 * 3600 + 5 * 60);
+    for (const char* wrong : {R"("8:5")", R"("8")", R"("108:00")", R"("08:60")", R"("25:00")", R"("24:01")", R"("08.00")", R"("08:00:00")"})
         CHECK_FALSE(end_of(wrong).value);
 }
 
@@ -77,5 +94,7 @@ TEST_CASE("dates are TOML dates, or midnights without a time zone", "[scenario][
     CHECK_FALSE(read_one("2023-06-01T00:00:00Z", read_date).value);
     CHECK_FALSE(read_one("2023-06-01T08:00:00", read_date).value);
     CHECK(read_one("9999-01-01", read_date).message == "E013: 9999-01-01 is out of range, expected a date from 1900 to 2199");
-    CHECK(read_one(R"("2023-01-01")", read_date).message == R"(E011: found "2023-01-01", expected a date such as 2023-01-01)");
+    CHECK(read_one(R"("1970-01-02")", read_date).value == 1);
+    CHECK(read_one(R"("01.02.2023")", read_date).message == R"(E011: found "01.02.2023", expected a date such as 2023-01-01)");
+    CHECK_FALSE(read_one(R"("2023-02-30")", read_date).value);
 }

@@ -34,7 +34,7 @@ std::string line_of(const ScenarioDifference& one, Colour colour) {
 ExitCode diff(const DiffRequest& request) {
     const ScenarioDiff found = diff_scenarios(request.left, request.right, request.set);
     for (const ResolvedText* side : {&found.left, &found.right})
-        print_error(with_coloured_severity(format_diagnostics(side->diagnostics, side->names)));
+        print_error(with_coloured_severity(format_diagnostics(side->diagnostics, side->names, side->texts)));
     if (!found.left.complete || !found.right.complete) return ExitCode::scenario_error;
 
     std::string text;

@@ -1,6 +1,7 @@
 #include "base/version.hpp"
 #include "command.hpp"
 #include "console.hpp"
+#include "scenario/code_table.hpp"
 #include "scenario/diagnostic.hpp"
 
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ std::string overview() {
         version());
     for (const Command& command : commands()) text += fmt::format("  {:<12}{}\n", command.name, command.summary);
     text +=
-        "\n\"agrocap help COMMAND\" says more of a command; \"agrocap --version\" tells the version.\n"
+        "\n\"agrocap help COMMAND\" says more of a command, \"agrocap help E031\" of an error; \"agrocap --version\" tells the version.\n"
         "To begin: \"agrocap new my-plant\", then \"agrocap run my-plant.toml\".\n";
     return text;
 }
@@ -36,6 +37,11 @@ ExitCode show_help(const std::string& name) {
         print(help_text(plan_of(command).line));
         return ExitCode::ok;
     }
+    if (const CodeRow* row = find_code(name)) {
+        print(fmt::format("{}: {}\n\n{}\n", row->code, row->meaning, row->advice));
+        return ExitCode::ok;
+    }
+    for (const CodeRow& row : all_codes()) names.emplace_back(row.code);
     const std::string near = nearest_name(name, names);
     print_error(fmt::format("agrocap help: there is no command \"{}\"\n", name));
     print_error(near.empty() ? "  hint: \"agrocap help\" lists the commands\n" : fmt::format("  hint: did you mean \"{}\"?\n", near));
@@ -49,7 +55,7 @@ CommandPlan help_command() {
     CommandPlan plan;
     std::vector<std::string> names;
     for (const Command& command : commands()) names.emplace_back(command.name);
-    plan.line.positionals.push_back({"COMMAND", "a command of the list", into(*name), 0, 1, names});
+    plan.line.positionals.push_back({"COMMAND", "a command of the list, or the code of a message such as E031", into(*name), 0, 1, names});
     plan.run = [name] { return show_help(*name); };
     return plan;
 }

@@ -108,7 +108,7 @@ ExitCode optimise_study(const OptimiseRequest& request) {
     }
     Diagnostics problems;
     const Design design = lay_out(study, name, problems);
-    if (problems.has_errors()) return complain(problems, read->files, "nothing was simulated");
+    if (problems.has_errors()) return complain(problems, *read, "nothing was simulated");
     if (!simulation.json.empty() && simulation.json != "-") check_writable(simulation.json);
     if (!simulation.csv.empty()) make_directory(simulation.csv);
 

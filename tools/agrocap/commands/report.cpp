@@ -47,7 +47,7 @@ ExitCode report_database(const ReportRequest& request) {
     const std::optional<StoredStudy> study = choose_study(reader, "report", request.results, request.study);
     if (!study) return ExitCode::wrong_usage;
     const ReadResult read = read_stored(*study);
-    if (read.diagnostics.has_errors()) return complain(read.diagnostics, read.files, "this version cannot report on it");
+    if (read.diagnostics.has_errors()) return complain(read.diagnostics, read, "this version cannot report on it");
     if (study->kind == StudyKind::run) {
         const ExperimentResult result = stored_run(request.results, *study, read.scenario);
         print(text_of(run_report(read.scenario, result), colour_of(Channel::out)));

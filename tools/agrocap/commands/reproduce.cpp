@@ -131,7 +131,7 @@ ExitCode reproduce_database(const ReproduceRequest& request) {
     if (!study) return ExitCode::wrong_usage;
     tell_changes(study->files, study->version);
     const ReadResult read = read_stored(*study);
-    if (read.diagnostics.has_errors()) return complain(read.diagnostics, read.files, "nothing was simulated");
+    if (read.diagnostics.has_errors()) return complain(read.diagnostics, read, "nothing was simulated");
     Comparison comparison(request.results, *study);
     const bool finished = study->kind == StudyKind::run ? simulate_run(request, *study, read.scenario, comparison)
                                                         : simulate_study(request, *study, reader, comparison);

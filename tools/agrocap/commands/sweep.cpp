@@ -114,7 +114,7 @@ ExitCode sweep(const SweepRequest& sweep_request) {
     if (name.empty()) return ExitCode::wrong_usage;
     Diagnostics problems;
     const Design design = lay_out(read->scenario.study.at(name), name, problems);
-    if (problems.has_errors()) return complain(problems, read->files, "nothing was simulated");
+    if (problems.has_errors()) return complain(problems, *read, "nothing was simulated");
     check_files(request);
 
     StudyOrigin origin = origin_of(request, *read, text, StudyKind::sweep);

@@ -1,6 +1,8 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "observe/asked_metrics.hpp"
+#include "report/atomic_file.hpp"
+#include "report/diagnostics_json.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 
@@ -18,16 +20,32 @@ namespace {
 struct ValidateRequest {
     std::vector<std::string> scenarios;
     std::vector<std::string> set;
+    std::string json, sarif;  // files, "-" for stdout, empty for none
 };
 
+void write(const std::string& path, const std::string& text) {
+    if (path == "-")
+        print(text);
+    else if (!path.empty())
+        write_file(path, text);
+}
+
 ExitCode validate_all(const ValidateRequest& request) {
+    for (const std::string& path : {request.json, request.sarif})
+        if (!path.empty() && path != "-") check_writable(path);
     ExitCode code = ExitCode::ok;
+    std::vector<FiledDiagnostics> filed;
+    const bool data_alone = request.json == "-" || request.sarif == "-";  // on stdout
     for (const std::string& path : request.scenarios) {
-        const ReadResult read = read_to_run(resolve_file(path, request.set), request.set);
-        print_error(with_coloured_severity(format_diagnostics(read.diagnostics, read.files)));
-        print(fmt::format("{}: {}\n", path, count_text(read.diagnostics)));
+        ReadResult read = read_to_run(resolve_file(path, request.set), request.set);
+        show(read.diagnostics, read);
+        const char* rest = read.more_may_follow ? "; mend them and ask again: what leans on them was not judged" : "";
+        if (!data_alone) print(fmt::format("{}: {}{}\n", path, count_text(read.diagnostics), rest));
         if (read.diagnostics.has_errors()) code = ExitCode::scenario_error;
+        filed.push_back({std::move(read.diagnostics), std::move(read.files)});
     }
+    write(request.json, request.json.empty() ? "" : diagnostics_json(filed));
+    write(request.sarif, request.sarif.empty() ? "" : diagnostics_sarif(filed));
     return code;
 }
 
@@ -37,6 +55,10 @@ CommandPlan validate_command() {
     auto request = std::make_shared<ValidateRequest>();
     CommandPlan plan;
     plan.line.options.push_back(set_option(request->set));
+    plan.line.options.push_back(
+        {"--json", "FILE", "write the messages as JSON; \"-\" writes them to stdout, alone", file_into(request->json, "a file or \"-\"")});
+    plan.line.options.push_back({"--sarif", "FILE", "write the messages as SARIF 2.1.0, for code hosts and editors; \"-\" as for --json",
+                                 file_into(request->sarif, "a file or \"-\"")});
     plan.line.positionals.push_back(
         {"SCENARIO", "a scenario file (TOML)", into(request->scenarios), 1, std::numeric_limits<int>::max(), {}});
     plan.line.more = "Nothing is simulated. Exit codes: 0 no errors, 2 wrong usage, 3 a scenario has errors.";

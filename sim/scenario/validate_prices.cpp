@@ -1,0 +1,93 @@
+#include "scenario/checks.hpp"
+#include "scenario/goods.hpp"
+#include "scenario/reorder_policy.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace agrocap {
+
+namespace {
+
+bool has_money(const Scenario& scenario) {
+    return std::any_of(scenario.item.begin(), scenario.item.end(), [](const auto& entry) { return *entry.second.price > 0; });
+}
+
+/// Items that some store orders from suppliers, with a supplier of each.
+std::map<std::string, std::string> bought_items(const Scenario& scenario) {
+    std::map<std::string, std::string> bought;
+    std::set<std::string> ordered;
+    for (const auto& [id, plant] : scenario.plant)
+        for (const auto& [item, store] : plant.store)
+            if (reorders(store)) ordered.insert(item);
+    for (const auto& [id, market] : scenario.market)
+        for (const auto& [item, stock] : market.stock)
+            if (reorders(stock)) ordered.insert(item);
+    for (const auto& [id, supplier] : scenario.supplier)
+        for (const auto& [item, offer] : supplier.item)
+            if (ordered.contains(item) && !offer.price) bought.emplace(item, id);
+    return bought;
+}
+
+/// Where money counts, what is bought for nothing leaves cost and margin wrong.
+void check_bought_items(Checks& checks) {
+    const Scenario& scenario = checks.scenario;
+    if (scenario.market.empty() || !has_money(scenario)) return;
+    for (const auto& [id, supplier] : bought_items(scenario)) {
+        const auto item = scenario.item.find(id);
+        if (item == scenario.item.end() || item->second.price.given) continue;
+        checks.warning(73, item->second.at, "item." + id,
+                       fmt::format("is bought from supplier \"{}\" and has no price: cost and margin leave it out", supplier),
+                       fmt::format("give it one, here or there: [supplier.{}.item.{}] price = …; a price of 0 says that it costs nothing",
+                                   supplier, id));
+    }
+}
+
+std::string digits_of(const std::string& code) {
+    std::string digits;
+    for (const char letter : code)
+        if (letter != '.') digits += letter;
+    return digits;
+}
+
+/// Codes of all items, without dots and in order, so that those that begin alike stand together.
+std::set<std::string> item_codes(const Scenario& scenario) {
+    std::set<std::string> codes;
+    for (const auto& [id, item] : scenario.item)
+        if (!item.hs->empty()) codes.insert(digits_of(*item.hs));
+    return codes;
+}
+
+void check_tariffs(Checks& checks, const std::set<std::string>& codes, const MarketSpec& market, const std::string& path) {
+    for (const auto& [code, share] : market.tariff_by_hs) {
+        const std::string digits = digits_of(code);
+        const auto next = codes.lower_bound(digits);
+        if (*share == 0 || (next != codes.end() && next->starts_with(digits))) continue;
+        checks.warning(74, share.at, path + ".tariff",
+                       fmt::format("no item has an HS code that begins with \"{}\": this tariff meets none", code),
+                       codes.empty() ? "items have their code in `hs`: hs = \"8701.92\"" : "");
+    }
+}
+
+/// With a home, sales abroad are exports and pay duty; of a market without a country nobody knows.
+void check_country(Checks& checks, const MarketSpec& market, const std::string& path) {
+    if (!checks.scenario.home.given || market.country.given || checks.was_misread(path)) return;
+    checks.warning(70, market.at, path,
+                   fmt::format("has no country: whether sales here are exports from \"{}\" is not known", *checks.scenario.home),
+                   "add country = \"UZ\", say");
+}
+
+}  // namespace
+
+void check_prices(Checks& checks) {
+    const std::set<std::string> codes = item_codes(checks.scenario);
+    check_bought_items(checks);
+    for (const auto& [id, market] : checks.scenario.market) {
+        check_country(checks, market, "market." + id);
+        check_tariffs(checks, codes, market, "market." + id);
+    }
+}
+
+}  // namespace agrocap
