@@ -1,5 +1,7 @@
 #include "archive/sqlite.hpp"
 
+#include "base/visible_text.hpp"
+
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -33,19 +35,33 @@ Database::Database(const std::string& path, Access access) : path_(path) {
         const std::string reason = handle_ != nullptr && sqlite3_system_errno(handle_) != 0 ? std::strerror(sqlite3_system_errno(handle_))
                                                                                             : sqlite3_errmsg(handle_);
         sqlite3_close(handle_);
-        throw ArchiveFault(fmt::format("{}: cannot open: {}", path, reason));
+        throw ArchiveFault(fmt::format("{}: cannot open: {}", visible(path), reason));
     }
     sqlite3_busy_timeout(handle_, wait_for_others_ms);
     if (access == Access::read) run("PRAGMA query_only = 1");
+}
+
+void throw_damaged(const std::string& path, const std::string& reason) {
+    throw ArchiveFault(
+        fmt::format("{}: this study database is damaged: {}\n"
+                    "  hint: with --discard-damaged the command that made it computes anew what is damaged, where the rest can be read",
+                    visible(path), reason));
 }
 
 Database::~Database() { sqlite3_close(handle_); }
 
 void Database::fail() const {
     std::string reason = sqlite3_errmsg(handle_);
-    if (const int system = sqlite3_system_errno(handle_); system != 0 && sqlite3_errcode(handle_) != SQLITE_NOTADB)
-        reason += fmt::format(" ({})", std::strerror(system));
-    throw ArchiveFault(fmt::format("{}: {}", path_, reason));
+    const int code = sqlite3_errcode(handle_);
+    // A statement of ours that does not fit the tables says that they are not as we made them.
+    if (code == SQLITE_CORRUPT || code == SQLITE_ERROR || code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH || code == SQLITE_FORMAT)
+        throw ArchiveFault(
+            fmt::format("{}: this study database is damaged: its tables cannot be read ({})\n"
+                        "  hint: move it away: the command that made it simulates all of it again",
+                        visible(path_), reason));
+    if (code == SQLITE_NOTADB) throw ArchiveFault(fmt::format("{}: this is not a study database", visible(path_)));
+    if (const int system = sqlite3_system_errno(handle_); system != 0) reason += fmt::format(" ({})", std::strerror(system));
+    throw ArchiveFault(fmt::format("{}: {}", visible(path_), reason));
 }
 
 void Database::run(const std::string& statements) {
@@ -129,20 +145,30 @@ std::string Statement::text(int column) const {
 
 bool Statement::is_null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
 
-std::size_t Statement::double_count(int column) const {
-    const int bytes = sqlite3_column_bytes(handle_, column);
-    if (bytes % 8 != 0) throw ArchiveFault(fmt::format("{}: {} bytes are no row of numbers", database_.path_, bytes));
-    return static_cast<std::size_t>(bytes) / 8;
+int Statement::columns() const { return sqlite3_column_count(handle_); }
+
+std::string Statement::cell(int column) const {
+    switch (sqlite3_column_type(handle_, column)) {
+        case SQLITE_NULL: return "null";
+        case SQLITE_INTEGER: return fmt::format("integer {}", integer(column));
+        case SQLITE_FLOAT: return fmt::format("real {:016x}", std::bit_cast<std::uint64_t>(real(column)));
+        default: return "text " + text(column);
+    }
 }
 
-void Statement::doubles(int column, std::span<double> values) const {
-    assert(values.size() == double_count(column));
+bool Statement::doubles(int column, std::vector<double>& values) const {
+    values.clear();
+    // First the bytes, then their number: the one may make the other another.
     const auto* bytes = static_cast<const unsigned char*>(sqlite3_column_blob(handle_, column));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(handle_, column));
+    if (bytes == nullptr || size % 8 != 0) return false;
+    values.resize(size / 8);
     for (std::size_t i = 0; i < values.size(); ++i) {
         std::uint64_t bits = 0;
         std::memcpy(&bits, bytes + 8 * i, 8);
         values[i] = std::bit_cast<double>(little_endian(bits));
     }
+    return true;
 }
 
 }  // namespace agrocap

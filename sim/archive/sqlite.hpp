@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -16,6 +17,9 @@ namespace agrocap {
 struct ArchiveFault : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+
+/// Refuses a file of which something is not as it was written. Errors: `ArchiveFault`, with what to do about it.
+[[noreturn]] void throw_damaged(const std::string& path, const std::string& reason);
 
 enum class Access : std::uint8_t { read, write };
 
@@ -69,9 +73,11 @@ class Statement {
     [[nodiscard]] double real(int column) const;
     [[nodiscard]] std::string text(int column) const;
     [[nodiscard]] bool is_null(int column) const;
-    /// Of a blob bound as doubles. Errors: `ArchiveFault` if its size is no multiple of eight.
-    void doubles(int column, std::span<double> values) const;
-    [[nodiscard]] std::size_t double_count(int column) const;
+    [[nodiscard]] int columns() const;
+    /// What stands in the row, to the bit: its type and its bytes.
+    [[nodiscard]] std::string cell(int column) const;
+    /// Of a blob bound as doubles. Gives: false, and no values, if its size is no multiple of eight.
+    bool doubles(int column, std::vector<double>& values) const;
 
   private:
     void check(int code) const;

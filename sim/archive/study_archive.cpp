@@ -1,8 +1,11 @@
 #include "archive/study_archive.hpp"
 
+#include "archive/metric_list.hpp"
+#include "archive/replication_row.hpp"
+#include "archive/seal.hpp"
+#include "archive/soundness.hpp"
 #include "archive/study_schema.hpp"
 #include "archive/study_writer.hpp"
-#include "base/sha256.hpp"
 #include "base/version.hpp"
 #include "scenario/toml_document.hpp"
 
@@ -38,16 +41,6 @@ const char* name_of(StudyKind kind) {
 constexpr std::array no_point{"experiment", "target", "study"};
 constexpr std::array no_study{"experiment", "target"};
 
-/// Hash over texts of any content: each with its length before it.
-std::string key_of(std::initializer_list<std::string_view> texts) {
-    Sha256 hash;
-    for (const std::string_view text : texts) {
-        hash.add(fmt::format("{}:", text.size()));
-        hash.add(text);
-    }
-    return hash.hex();
-}
-
 /// What makes the key of batches another one than that of replications.
 std::string in_batches(std::size_t count) { return count == 0 ? "" : fmt::format(" in {} batches", count); }
 
@@ -77,6 +70,8 @@ void enter_settings(Database& database, std::int64_t study, const std::vector<St
         point.bind(study).bind(static_cast<std::int64_t>(i)).run();
         for (const auto& [path, value] : settings[i]) setting.bind(study).bind(static_cast<std::int64_t>(i)).bind(path).bind(value).run();
     }
+    PointSeals seals(database);
+    for (std::size_t i = 0; i < settings.size(); ++i) seal_point(database, seals, study, static_cast<std::int64_t>(i));
 }
 
 }  // namespace
@@ -100,15 +95,17 @@ class StudyArchive::Lock {
     int file_;
 };
 
-StudyArchive::StudyArchive(const std::string& path, const StudyOrigin& origin, const std::vector<StudySetting>& settings)
+StudyArchive::StudyArchive(const std::string& path, const StudyOrigin& origin, const std::vector<StudySetting>& settings, Damage damage)
     : lock_(std::make_unique<Lock>(path)), seed_(origin.seed), points_(settings.size()) {
     auto database = std::make_unique<Database>(path, Access::write);
     prepare_to_write(*database);
+    if (damage == Damage::discarded) discarded_ = discard_damaged(*database);
+    check_sound(*database);
     enter_study(*database, origin, settings);
     reader_ = std::make_unique<Database>(path, Access::read);
     Statement known(*reader_, "SELECT number, point FROM study_points WHERE study = ? AND point IS NOT NULL");
     known.bind(study_);
-    while (known.step()) points_[static_cast<std::size_t>(known.integer(0))] = known.integer(1);
+    while (known.step()) points_.at(static_cast<std::size_t>(known.integer(0))) = known.integer(1);
     writer_ = std::make_unique<StudyWriter>(std::move(database), study_, settings.size());
 }
 
@@ -151,15 +148,24 @@ void StudyArchive::enter_study(Database& database, const StudyOrigin& origin, co
         .bind(study_)
         .run();
     enter_texts(database, study_, origin);
+    seal_study(database, study_);
     database.run("COMMIT");
+}
+
+std::vector<std::int64_t> StudyArchive::stored_numbers(std::size_t point, std::int64_t count) {
+    std::vector<std::int64_t> numbers;
+    ReplicationRows rows(*reader_, "WHERE r.point = ? ORDER BY r.number");
+    rows.statement().bind(points_[point]);
+    for (ReplicationRows::Read read = rows.next(); read != ReplicationRows::Read::end; read = rows.next()) {
+        if (read == ReplicationRows::Read::damaged) throw_damaged(reader_->path(), place_of(rows.damaged(), point));
+        if (static_cast<std::int64_t>(rows.sound().number) < count) numbers.push_back(static_cast<std::int64_t>(rows.sound().number));
+    }
+    return numbers;
 }
 
 bool StudyArchive::is_complete(std::size_t point, std::int64_t count) {
     const std::lock_guard lock(reading_);
-    if (points_[point] == 0) return false;
-    Statement stored(*reader_, "SELECT count(*) FROM replications WHERE point = ? AND number < ?");
-    stored.bind(points_[point]).bind(count).step();
-    return stored.integer(0) == count;
+    return points_[point] != 0 && static_cast<std::int64_t>(stored_numbers(point, count).size()) == count;
 }
 
 std::string StudyArchive::list_key_of(const std::vector<MetricInfo>& metrics) {
@@ -183,14 +189,12 @@ std::vector<std::uint64_t> StudyArchive::begin_point(std::size_t point, const St
     points_[point] = row.bind(key).step() ? row.integer(0) : 0;
     row.reset();
     std::vector<std::uint64_t> missing;
-    Statement stored(*reader_, "SELECT number FROM replications WHERE point = ? AND number < ? ORDER BY number");
-    stored.bind(points_[point]).bind(count);
     std::int64_t next = 0;
     const auto lack_up_to = [&](std::int64_t number) {
         for (; next < number; ++next) missing.push_back(static_cast<std::uint64_t>(next));
         ++next;
     };
-    while (stored.step()) lack_up_to(stored.integer(0));
+    for (const std::int64_t number : stored_numbers(point, count)) lack_up_to(number);
     lack_up_to(count);
     return missing;
 }
@@ -204,13 +208,12 @@ void StudyArchive::keep(std::size_t point, std::uint64_t number, const Replicati
 std::optional<ReplicationResult> StudyArchive::find(std::size_t point, std::uint64_t number) {
     const std::lock_guard lock(reading_);
     if (points_[point] == 0) return std::nullopt;
-    Statement row(*reader_, "SELECT events, metric_values FROM replications WHERE point = ? AND number = ?");
-    if (!row.bind(points_[point]).bind(static_cast<std::int64_t>(number)).step()) return std::nullopt;
-    ReplicationResult result;
-    result.events = static_cast<std::uint64_t>(row.integer(0));
-    result.values.resize(row.double_count(1));
-    row.doubles(1, result.values);
-    return result;
+    ReplicationRows rows(*reader_, "WHERE r.point = ? AND r.number = ?");
+    rows.statement().bind(points_[point]).bind(static_cast<std::int64_t>(number));
+    const ReplicationRows::Read read = rows.next();
+    if (read == ReplicationRows::Read::end) return std::nullopt;
+    if (read == ReplicationRows::Read::damaged) throw_damaged(reader_->path(), place_of(rows.damaged(), point));
+    return ReplicationResult{.values = rows.sound().values, .events = rows.sound().events};
 }
 
 void StudyArchive::close() {
@@ -218,8 +221,8 @@ void StudyArchive::close() {
     writer_->close();
 }
 
-RunArchive::RunArchive(const std::string& path, const StudyOrigin& origin)
-    : path_(path), archive_(path, origin, std::vector<StudySetting>(1)), scenario_(origin.resolved) {}
+RunArchive::RunArchive(const std::string& path, const StudyOrigin& origin, Damage damage)
+    : path_(path), archive_(path, origin, std::vector<StudySetting>(1), damage), scenario_(origin.resolved) {}
 
 void RunArchive::begin(const Contents& contents) {
     archive_.begin_point(
@@ -229,10 +232,13 @@ void RunArchive::begin(const Contents& contents) {
 void RunArchive::close(std::size_t replications) {
     archive_.close();
     Database database(path_, Access::write);
+    database.run("BEGIN IMMEDIATE");
     Statement(database, "UPDATE studies SET replications = ? WHERE id = ?")
         .bind(static_cast<std::int64_t>(replications))
         .bind(archive_.study())
         .run();
+    seal_study(database, archive_.study());
+    database.run("COMMIT");
 }
 
 }  // namespace agrocap

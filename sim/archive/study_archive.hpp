@@ -1,5 +1,6 @@
 #pragma once
 
+#include "archive/soundness.hpp"
 #include "archive/sqlite.hpp"
 #include "experiment/replication_store.hpp"
 #include "experiment/study_store.hpp"
@@ -35,6 +36,10 @@ struct StudyOrigin {
 /// The values of a point's varied keys: path and TOML text.
 using StudySetting = std::vector<std::pair<std::string, std::string>>;
 
+/// What becomes of a database in which something is not as it was written: it is refused with the place, or the damaged part is taken out
+/// and simulated again.
+enum class Damage : std::uint8_t { refused, discarded };
+
 class StudyWriter;
 
 /// A study database: every replication of every point, kept as it finishes, in one SQLite file.
@@ -46,7 +51,8 @@ class StudyWriter;
 class StudyArchive final : public StudyStore {
   public:
     /// Opens the file, or makes it, and enters the study. `settings`: by point; a run has one that is empty.
-    StudyArchive(const std::string& path, const StudyOrigin& origin, const std::vector<StudySetting>& settings);
+    StudyArchive(const std::string& path, const StudyOrigin& origin, const std::vector<StudySetting>& settings,
+                 Damage damage = Damage::refused);
     ~StudyArchive() override;
 
     bool is_complete(std::size_t point, std::int64_t count) override;
@@ -62,14 +68,19 @@ class StudyArchive final : public StudyStore {
 
     /// The row of the study in the table `studies`.
     [[nodiscard]] std::int64_t study() const { return study_; }
+    /// What was damaged and is to be simulated again.
+    [[nodiscard]] const Discarded& discarded() const { return discarded_; }
 
   private:
     class Lock;
 
+    /// Numbers below `count` that are stored of the point, ascending; each is compared with its digest.
+    std::vector<std::int64_t> stored_numbers(std::size_t point, std::int64_t count);
     std::string list_key_of(const std::vector<MetricInfo>& metrics);
     void enter_study(Database& database, const StudyOrigin& origin, const std::vector<StudySetting>& settings);
 
     std::unique_ptr<Lock> lock_;
+    Discarded discarded_;
     std::int64_t study_ = 0;
     std::uint64_t seed_ = 0;
     std::unique_ptr<StudyWriter> writer_;
@@ -84,11 +95,13 @@ class StudyArchive final : public StudyStore {
 /// A single run as a study of one point.
 class RunArchive final : public ReplicationStore {
   public:
-    RunArchive(const std::string& path, const StudyOrigin& origin);
+    RunArchive(const std::string& path, const StudyOrigin& origin, Damage damage = Damage::refused);
 
     void begin(const Contents& contents) override;
     std::optional<ReplicationResult> find(std::uint64_t number) override { return archive_.find(0, number); }
     void keep(std::uint64_t number, const ReplicationResult& result) override { archive_.keep(0, number, result); }
+
+    [[nodiscard]] const Discarded& discarded() const { return archive_.discarded(); }
 
     /// Waits until all is on the disk, and notes how many replications the result rests on.
     void close(std::size_t replications);

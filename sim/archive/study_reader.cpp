@@ -1,5 +1,6 @@
 #include "archive/study_reader.hpp"
 
+#include "archive/metric_list.hpp"
 #include "archive/study_schema.hpp"
 
 #include <charconv>
@@ -22,7 +23,10 @@ std::uint64_t unsigned_of(const std::string& text) {
 
 }  // namespace
 
-StudyReader::StudyReader(const std::string& path) : database_(path, Access::read) { check_format(database_); }
+StudyReader::StudyReader(const std::string& path, Checked checked) : database_(path, Access::read) {
+    check_format(database_);
+    check_sound(database_, checked);
+}
 
 std::vector<StoredStudy> StudyReader::studies() {
     std::vector<StoredStudy> studies;
@@ -74,27 +78,24 @@ std::vector<MetricInfo> StudyReader::metrics(const StoredStudy& study, std::size
     if (!list.step()) return {};
     if (list_ == list.integer(0)) return list_metrics_;
     list_ = list.integer(0);
-    list_metrics_.clear();
-    Statement row(database_, "SELECT name, unit FROM metrics WHERE list = ? ORDER BY position");
-    row.bind(list_);
-    while (row.step()) list_metrics_.push_back({row.text(0), row.text(1)});
+    list_metrics_ = stored_metrics(database_, list_);
     return list_metrics_;
 }
 
 void StudyReader::visit(const StoredStudy& study, std::size_t point, std::int64_t count,
-                        const std::function<void(const StoredReplication&)>& visitor) {
-    Statement row(database_,
-                  "SELECT r.number, r.events, r.digest, r.metric_values FROM study_points s JOIN replications r ON r.point = s.point "
-                  "WHERE s.study = ? AND s.number = ? AND r.number < ? ORDER BY r.number");
-    row.bind(study.id).bind(static_cast<std::int64_t>(point)).bind(count);
-    StoredReplication replication;
-    while (row.step()) {
-        replication.number = static_cast<std::uint64_t>(row.integer(0));
-        replication.events = static_cast<std::uint64_t>(row.integer(1));
-        replication.digest = row.text(2);
-        replication.values.resize(row.double_count(3));
-        row.doubles(3, replication.values);
-        visitor(replication);
+                        const std::function<void(const StoredReplication&)>& visitor,
+                        const std::function<void(const DamagedReplication&)>& damaged) {
+    ReplicationRows rows(database_, "WHERE r.point = (SELECT point FROM study_points WHERE study = ? AND number = ?) ORDER BY r.number");
+    rows.statement().bind(study.id).bind(static_cast<std::int64_t>(point));
+    for (ReplicationRows::Read read = rows.next(); read != ReplicationRows::Read::end; read = rows.next()) {
+        if (read == ReplicationRows::Read::sound) {
+            // Those beyond `count` are compared, too: one that is missing below may stand there.
+            if (static_cast<std::int64_t>(rows.sound().number) < count) visitor(rows.sound());
+        } else if (damaged) {
+            damaged(rows.damaged());
+        } else {
+            throw_damaged(database_.path(), place_of(rows.damaged(), point));
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "archive/replication_row.hpp"
+#include "archive/soundness.hpp"
 #include "archive/sqlite.hpp"
 #include "archive/study_archive.hpp"
 #include "experiment/precision.hpp"
@@ -28,18 +30,11 @@ struct StoredStudy {
     std::size_t points = 0, skipped = 0;
 };
 
-/// One stored replication.
-struct StoredReplication {
-    std::uint64_t number = 0;
-    std::uint64_t events = 0;
-    std::string digest;
-    std::vector<double> values;
-};
-
-/// Reads a study database, also while another program writes to it. Errors of all functions: `ArchiveFault`.
+/// Reads a study database, also while another program writes to it. Errors of all functions: `ArchiveFault`, also for what is damaged.
 class StudyReader {
   public:
-    explicit StudyReader(const std::string& path);
+    /// With replications left unchecked, `visit` meets those that are damaged.
+    explicit StudyReader(const std::string& path, Checked checked = Checked::all);
 
     /// All studies, the one used last first.
     std::vector<StoredStudy> studies();
@@ -53,9 +48,11 @@ class StudyReader {
     /// Metrics of the point's replications; none if it was not begun.
     std::vector<MetricInfo> metrics(const StoredStudy& study, std::size_t point);
 
-    /// Visits the point's replications below `count` in the order of their numbers.
+    /// Visits the point's replications below `count` in the order of their numbers. `damaged`: is told of those whose row is; without it
+    /// they are an error.
     void visit(const StoredStudy& study, std::size_t point, std::int64_t count,
-               const std::function<void(const StoredReplication&)>& visitor);
+               const std::function<void(const StoredReplication&)>& visitor,
+               const std::function<void(const DamagedReplication&)>& damaged = {});
 
     /// The study's tables: from the first `study.replications` of every point or, where none are told, from as many as `goal` takes.
     /// Memory: see `StudySummary`.

@@ -1,9 +1,10 @@
 #include "archive/study_writer.hpp"
 
-#include "base/sha256.hpp"
+#include "archive/metric_list.hpp"
 #include "experiment/digest.hpp"
 
 #include <chrono>
+#include <system_error>
 #include <utility>
 
 namespace agrocap {
@@ -20,19 +21,13 @@ std::size_t bytes_of(const StudyWriter::Job& job) {
 
 }  // namespace
 
-std::string metrics_key(const std::vector<MetricInfo>& metrics) {
-    Sha256 hash;
-    for (const MetricInfo& metric : metrics) {
-        hash.add(metric.name);
-        hash.add("\t");
-        hash.add(metric.unit);
-        hash.add("\n");
-    }
-    return hash.hex();
-}
-
 StudyWriter::StudyWriter(std::unique_ptr<Database> database, std::int64_t study, std::size_t points)
-    : database_(std::move(database)), study_(study), points_(points), thread_([this] { work(); }) {}
+    : database_(std::move(database)), study_(study), seals_(std::in_place, *database_), points_(points) {
+    try {
+        thread_ = std::thread([this] { work(); });
+    } catch (const std::system_error&) {  // no further thread: whoever hands over a job writes it
+    }
+}
 
 StudyWriter::~StudyWriter() {
     try {
@@ -43,6 +38,11 @@ StudyWriter::~StudyWriter() {
 
 void StudyWriter::add(Job job) {
     std::unique_lock lock(mutex_);
+    if (!thread_.joinable()) {
+        std::deque<Job> alone;
+        alone.push_back(std::move(job));
+        return write(alone);
+    }
     room_.wait(lock, [this] { return backlog_bytes_ < backlog_bytes_max || fault_; });
     if (fault_) std::rethrow_exception(fault_);
     backlog_bytes_ += bytes_of(job);
@@ -57,6 +57,7 @@ void StudyWriter::close() {
     }
     news_.notify_one();
     if (thread_.joinable()) thread_.join();
+    seals_.reset();
     database_.reset();
     if (fault_) std::rethrow_exception(std::exchange(fault_, nullptr));
 }
@@ -92,28 +93,21 @@ void StudyWriter::write(std::deque<Job>& jobs) {
 }
 
 void StudyWriter::write_one(const Begun& begun) {
-    const std::int64_t list = metric_list(begun);
-    Statement(*database_, "INSERT OR IGNORE INTO points (key, metrics) VALUES (?, ?)").bind(begun.key).bind(list).run();
+    const std::int64_t list = enter_metrics(*database_, begun.metrics, begun.list_key);
+    // A point that is known has this list already, unless what it had was discarded as damaged.
+    Statement(*database_, "INSERT INTO points (key, metrics) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET metrics = excluded.metrics")
+        .bind(begun.key)
+        .bind(list)
+        .run();
     Statement row(*database_, "SELECT id FROM points WHERE key = ?");
     row.bind(begun.key).step();
-    points_[begun.point] = {row.integer(0), list};
+    points_[begun.point] = {row.integer(0), begun.key, begun.list_key};
     Statement(*database_, "INSERT OR REPLACE INTO study_points (study, number, point) VALUES (?, ?, ?)")
         .bind(study_)
         .bind(static_cast<std::int64_t>(begun.point))
         .bind(row.integer(0))
         .run();
-}
-
-std::int64_t StudyWriter::metric_list(const Begun& begun) {
-    const std::vector<MetricInfo>& metrics = begun.metrics;
-    Statement known(*database_, "SELECT id FROM metric_lists WHERE key = ?");
-    if (known.bind(begun.list_key).step()) return known.integer(0);
-    Statement(*database_, "INSERT INTO metric_lists (key) VALUES (?)").bind(begun.list_key).run();
-    const std::int64_t list = database_->last_row();
-    Statement metric(*database_, "INSERT INTO metrics (list, position, name, unit) VALUES (?, ?, ?, ?)");
-    for (std::size_t i = 0; i < metrics.size(); ++i)
-        metric.bind(list).bind(static_cast<std::int64_t>(i)).bind(metrics[i].name).bind(metrics[i].unit).run();
-    return list;
+    seal_point(*database_, *seals_, study_, static_cast<std::int64_t>(begun.point));
 }
 
 void StudyWriter::write_one(const Refused& refused) {
@@ -122,18 +116,25 @@ void StudyWriter::write_one(const Refused& refused) {
         .bind(static_cast<std::int64_t>(refused.point))
         .bind(refused.reason)
         .run();
+    seal_point(*database_, *seals_, study_, static_cast<std::int64_t>(refused.point));
 }
 
 void StudyWriter::write_one(const Finished& finished) {
     ResultDigest digest({});
     digest.add(finished.result.values);
+    const std::string digest_hex = digest.hex();
+    const PointRow& point = points_[finished.point];
+    const auto number = static_cast<std::int64_t>(finished.number);
+    const auto events = static_cast<std::int64_t>(finished.result.events);
     // Two points of a study may simulate the same: the second to come brings nothing new.
-    Statement(*database_, "INSERT OR IGNORE INTO replications (point, number, digest, events, metric_values) VALUES (?, ?, ?, ?, ?)")
-        .bind(points_[finished.point].row)
-        .bind(static_cast<std::int64_t>(finished.number))
-        .bind(digest.hex())
-        .bind(static_cast<std::int64_t>(finished.result.events))
+    Statement(*database_,
+              "INSERT OR IGNORE INTO replications (point, number, digest, events, metric_values, seal) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(point.row)
+        .bind(number)
+        .bind(digest_hex)
+        .bind(events)
         .bind(std::span<const double>(finished.result.values))
+        .bind(replication_seal(point.key, point.list_key, number, events, digest_hex))
         .run();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "archive/seal.hpp"
 #include "archive/sqlite.hpp"
 #include "experiment/replication.hpp"
 #include "observe/metrics.hpp"
@@ -10,6 +11,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <variant>
@@ -56,12 +58,13 @@ class StudyWriter {
     void write_one(const Begun& begun);
     void write_one(const Refused& refused);
     void write_one(const Finished& finished);
-    std::int64_t metric_list(const Begun& begun);
 
     std::unique_ptr<Database> database_;
     std::int64_t study_;
+    std::optional<PointSeals> seals_;
     struct PointRow {
-        std::int64_t row = 0, metric_list = 0;
+        std::int64_t row = 0;
+        std::string key, list_key;
     };
     std::vector<PointRow> points_;
 
@@ -73,8 +76,5 @@ class StudyWriter {
     std::exception_ptr fault_;
     std::thread thread_;
 };
-
-/// SHA-256 over the names and units of metrics: what a list of them is known by.
-std::string metrics_key(const std::vector<MetricInfo>& metrics);
 
 }  // namespace agrocap

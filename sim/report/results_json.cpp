@@ -51,7 +51,7 @@ Json target_part(const TargetResult& target) {
     }
     if (target.spec.probability) part["probability"] = json_number(**target.spec.probability);
     part["confidence"] = json_number(*target.spec.confidence);
-    part["verdict"] = target.verdict;
+    part["verdict"] = verdict_word(target.verdict);
     part["estimate"] = json_number(target.estimate.mean);
     part["half_width"] = json_number(target.estimate.half_width);
     if (target.spec.probability) part["interval"] = interval_part(target.interval);

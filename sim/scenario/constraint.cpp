@@ -7,24 +7,30 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <string_view>
 #include <utility>
 
 namespace agrocap {
 
-/// A node of the parsed expression: an operator with its operands, a name, or a value.
-struct Constraint::Node {
-    std::string word;  // "and", "<=", "*", …; "name" and "value" for the leaves
+/// A step of the expression in the order in which it is computed, operands before their operator: as long as it is, nothing of it calls
+/// itself.
+struct Constraint::Step {
+    /// `decided`: of "and" or "or", between its sides. Where the left one alone decides, its value is that of the whole, and it goes on at
+    /// `to`.
+    enum class Kind : std::uint8_t { value, name, operation, decided } kind = Kind::value;
     std::size_t place = 0;
-    std::vector<Node> operands = {};
+    ConstraintOperator sign = ConstraintOperator::both;
     std::size_t varied = 0;
     ConstraintValue value = {};
+    std::size_t to = 0;
 };
 
 namespace {
 
-using Node = Constraint::Node;
+using Step = Constraint::Step;
 using Kind = ConstraintValue::Kind;
+using Operator = ConstraintOperator;
 
 constexpr int nesting_max = 100;
 
@@ -108,101 +114,105 @@ class Lexer {
     std::size_t at_ = 0;
 };
 
-/// Recursive descent, from what binds least to what binds most.
+/// Recursive descent, from what binds least to what binds most. Only parentheses and prefixes nest.
 class Parser {
   public:
     Parser(const StudySpec& study, std::string_view text) : study_(study), lexer_(study, text) { advance(); }
 
-    Node parse() {
-        Node node = either();
+    std::vector<Step> parse() {
+        either();
         if (token_.kind != Token::Kind::end) throw Fault{token_.place, fmt::format("found {}, expected an operator", found()), ""};
-        return node;
+        return std::move(steps_);
     }
 
   private:
-    Node either() {
-        return joined({"or"}, [this] { return both(); });
+    void either() {
+        joined({Operator::either}, [this] { both(); });
     }
-    Node both() {
-        return joined({"and"}, [this] { return negation(); });
+    void both() {
+        joined({Operator::both}, [this] { negation(); });
     }
-    Node sum() {
-        return joined({"+", "-"}, [this] { return product(); });
+    void sum() {
+        joined({Operator::sum, Operator::difference}, [this] { product(); });
     }
-    Node product() {
-        return joined({"*", "/"}, [this] { return negative(); });
+    void product() {
+        joined({Operator::product, Operator::quotient}, [this] { negative(); });
     }
-
-    Node negation() {
-        return is("not") ? prefix("not", [this] { return negation(); }) : comparison();
+    void negation() {
+        if (is(Operator::negation)) return prefix(Operator::negation, [this] { negation(); });
+        comparison();
     }
-    Node negative() {
-        return is("-") ? prefix("negative", [this] { return negative(); }) : leaf();
+    void negative() {
+        if (is(Operator::negative)) return prefix(Operator::negative, [this] { negative(); });
+        leaf();
     }
-
-    Node comparison() {
-        Node left = sum();
-        for (const char* sign : {"<=", ">=", "==", "!=", "<", ">"})
-            if (is(sign)) return operation(std::move(left), [this] { return sum(); });
-        return left;
-    }
-
-    template <class Operand>
-    Node joined(std::initializer_list<const char*> words, Operand operand) {
-        Node left = operand();
-        while (std::any_of(words.begin(), words.end(), [this](const char* word) { return is(word); }))
-            left = operation(std::move(left), operand);
-        return left;
+    void comparison() {
+        sum();
+        const auto sign =
+            one_of({Operator::at_most, Operator::at_least, Operator::equal, Operator::unequal, Operator::less, Operator::more});
+        if (sign) operation(*sign, [this] { sum(); });
     }
 
     template <class Operand>
-    Node operation(Node left, Operand operand) {
-        Node node{.word = token_.text, .place = token_.place};
+    void joined(std::initializer_list<Operator> signs, Operand operand) {
+        operand();
+        while (const std::optional<Operator> sign = one_of(signs)) operation(*sign, operand);
+    }
+
+    /// With its left side before it.
+    template <class Operand>
+    void operation(Operator sign, Operand operand) {
+        const std::size_t place = token_.place;
         advance();
-        node.operands.push_back(std::move(left));
-        node.operands.push_back(operand());
-        return node;
+        const std::size_t between = steps_.size();
+        const bool may_decide = sign == Operator::both || sign == Operator::either;
+        if (may_decide) steps_.push_back({.kind = Step::Kind::decided, .place = place, .sign = sign});
+        operand();
+        steps_.push_back({.kind = Step::Kind::operation, .place = place, .sign = sign});
+        if (may_decide) steps_[between].to = steps_.size();
     }
 
     template <class Operand>
-    Node prefix(const char* word, Operand operand) {
+    void prefix(Operator sign, Operand operand) {
         const Nesting guard(*this);
-        Node node{.word = word, .place = token_.place};
+        const std::size_t place = token_.place;
         advance();
-        node.operands.push_back(operand());
-        return node;
+        operand();
+        steps_.push_back({.kind = Step::Kind::operation, .place = place, .sign = sign});
     }
 
-    Node leaf() {
+    void leaf() {
         const Token token = token_;
-        if (is("(")) {
+        if (is_sign("(")) {
             const Nesting guard(*this);
             advance();
-            Node inner = either();
-            if (!is(")")) throw Fault{token_.place, fmt::format("found {}, expected \")\"", found()), ""};
-            advance();
-            return inner;
+            either();
+            if (!is_sign(")")) throw Fault{token_.place, fmt::format("found {}, expected \")\"", found()), ""};
+            return advance();
         }
-        if (token.kind == Token::Kind::end || token.kind == Token::Kind::sign || is("and") || is("or") || is("not"))
+        if (token.kind == Token::Kind::end || token.kind == Token::Kind::sign || is(Operator::both) || is(Operator::either) ||
+            is(Operator::negation))
             throw Fault{token.place, fmt::format("found {}, expected a number, a text or a varied key", found()), ""};
         advance();
-        Node node{.word = "value", .place = token.place};
+        Step step{.kind = Step::Kind::value, .place = token.place};
         if (token.kind == Token::Kind::number) {
-            node.value.kind = Kind::number;
-            std::from_chars(token.text.data(), token.text.data() + token.text.size(), node.value.number);
+            step.value.kind = Kind::number;
+            std::from_chars(token.text.data(), token.text.data() + token.text.size(), step.value.number);
         } else if (token.text == "true" || token.text == "false") {
-            node.value = {Kind::truth, token.text == "true" ? 1.0 : 0.0, ""};
+            step.value = {Kind::truth, token.text == "true" ? 1.0 : 0.0, ""};
         } else {
-            name_or_text(token, node);
+            name_or_text(token, step);
         }
-        return node;
+        steps_.push_back(std::move(step));
     }
 
     /// A bare word must be a varied key; a quoted one may be, or else is a text.
-    void name_or_text(const Token& token, Node& node) {
-        const auto [meant, known] = varied_keys_called(study_, token.text);
+    void name_or_text(const Token& token, Step& step) {
+        const auto [entry, is_new] = called_.try_emplace(token.text);
+        if (is_new) entry->second = varied_keys_called(study_, token.text);
+        const auto& [meant, known] = entry->second;
         if (meant.empty() && token.kind == Token::Kind::text) {
-            node.value = constraint_value_of_text(token.text);
+            step.value = constraint_value_of_text(token.text);
             return;
         }
         if (meant.empty()) {
@@ -213,8 +223,8 @@ class Parser {
         if (meant.size() > 1)
             throw Fault{token.place, fmt::format("{} varied keys are called {}", meant.size(), shown_text(token.text)),
                         fmt::format("write the whole path, such as {}", *study_.vary[meant.front()].path)};
-        node.word = "name";
-        node.varied = meant.front();
+        step.kind = Step::Kind::name;
+        step.varied = meant.front();
     }
 
     struct Nesting {
@@ -225,8 +235,13 @@ class Parser {
         int& depth;
     };
 
-    [[nodiscard]] bool is(std::string_view word) const {
-        return (token_.kind == Token::Kind::word || token_.kind == Token::Kind::sign) && token_.text == word;
+    [[nodiscard]] bool is_sign(std::string_view text) const {
+        return (token_.kind == Token::Kind::word || token_.kind == Token::Kind::sign) && token_.text == text;
+    }
+    [[nodiscard]] bool is(Operator sign) const { return is_sign(constraint_sign(sign)); }
+    [[nodiscard]] std::optional<Operator> one_of(std::initializer_list<Operator> signs) const {
+        const auto* found = std::find_if(signs.begin(), signs.end(), [this](Operator sign) { return is(sign); });
+        return found == signs.end() ? std::nullopt : std::optional(*found);
     }
     [[nodiscard]] std::string found() const { return token_.kind == Token::Kind::end ? "the end" : shown_text(token_.text); }
     void advance() { token_ = lexer_.next(); }
@@ -235,42 +250,58 @@ class Parser {
     Lexer lexer_;
     Token token_;
     int depth_ = 0;
+    std::vector<Step> steps_;
+    std::map<std::string, VariedKeys> called_;  // by the names that were met
 };
 
-/// The kind that an expression gives, where it can be told; faults where two things do not go together.
-Kind kind_of(const Node& node, const StudySpec& study) {
-    if (node.word == "value") return node.value.kind;
-    if (node.word == "name") {
-        const VarySpec& varied = study.vary[node.varied];
-        if (varied.values.empty()) return Kind::unknown;  // misread, and told elsewhere
-        const Kind kind = constraint_value_of_toml(varied.values.front()).kind;
-        for (const std::string& value : varied.values)
-            if (constraint_value_of_toml(value).kind != kind)
-                throw Fault{node.place, fmt::format("{} has values of several kinds", shown_text(*varied.path)), ""};
-        if (kind == Kind::other) throw Fault{node.place, fmt::format("{} has no values to compare", shown_text(*varied.path)), ""};
-        return kind;
-    }
-    std::vector<Kind> kinds;
-    for (const Node& operand : node.operands) kinds.push_back(kind_of(operand, study));
-    const Kind result = constraint_result_kind(node.word, kinds);
-    if (result != Kind::none) return result;
-    const std::string left = constraint_kind_name(kinds.front());
-    if (kinds.size() == 1)
-        throw Fault{node.place, fmt::format("\"{}\" cannot be used on {}", node.word == "negative" ? "-" : node.word, left), ""};
-    throw Fault{node.place, fmt::format("\"{}\" cannot be used on {} and {}", node.word, left, constraint_kind_name(kinds.back())), ""};
+/// The kind of a varied key's values, where it can be told.
+Kind kind_of_key(const VarySpec& varied, std::size_t place) {
+    if (varied.values.empty()) return Kind::unknown;  // misread, and told elsewhere
+    const Kind kind = constraint_value_of_toml(varied.values.front()).kind;
+    for (const std::string& value : varied.values)
+        if (constraint_value_of_toml(value).kind != kind)
+            throw Fault{place, fmt::format("{} has values of several kinds", shown_text(*varied.path)), ""};
+    if (kind == Kind::other) throw Fault{place, fmt::format("{} has no values to compare", shown_text(*varied.path)), ""};
+    return kind;
 }
 
-std::optional<ConstraintValue> value_of(const Node& node, std::span<const std::string> values) {
-    if (node.word == "value") return node.value;
-    if (node.word == "name") return constraint_value_of_toml(values[node.varied]);
-    const std::optional<ConstraintValue> left = value_of(node.operands.front(), values);
-    if (!left) return std::nullopt;
-    if (node.operands.size() == 1) return constraint_result(node.word, *left, {});
-    // What decides by itself leaves the other side aside: "servers != 0 and buffer / servers > 2".
-    if ((node.word == "and" && left->number == 0) || (node.word == "or" && left->number != 0)) return left;
-    const std::optional<ConstraintValue> right = value_of(node.operands.back(), values);
-    return right ? constraint_result(node.word, *left, *right) : std::nullopt;
+/// The kind that an operation gives; faults where two things do not go together.
+Kind kind_of_operation(const Step& step, Kind left, Kind right) {
+    const Kind result = constraint_result_kind(step.sign, left, right);
+    if (result != Kind::none) return result;
+    const char* sign = constraint_sign(step.sign);
+    if (is_prefix(step.sign)) throw Fault{step.place, fmt::format("\"{}\" cannot be used on {}", sign, constraint_kind_name(left)), ""};
+    throw Fault{step.place,
+                fmt::format("\"{}\" cannot be used on {} and {}", sign, constraint_kind_name(left), constraint_kind_name(right)), ""};
 }
+
+/// The kind that the expression gives, where it can be told.
+Kind kind_of(const std::vector<Step>& steps, const StudySpec& study) {
+    std::vector<Kind> stack;
+    std::vector<std::optional<Kind>> keys(study.vary.size());
+    for (const Step& step : steps) {
+        switch (step.kind) {
+            case Step::Kind::value: stack.push_back(step.value.kind); break;
+            case Step::Kind::name: {
+                std::optional<Kind>& kind = keys[step.varied];
+                if (!kind) kind = kind_of_key(study.vary[step.varied], step.place);
+                stack.push_back(*kind);
+                break;
+            }
+            case Step::Kind::decided: break;
+            case Step::Kind::operation: {
+                const Kind right = stack.back();
+                if (!is_prefix(step.sign)) stack.pop_back();
+                stack.back() = kind_of_operation(step, stack.back(), right);
+                break;
+            }
+        }
+    }
+    return stack.back();
+}
+
+/// What decides by itself leaves the other side aside: "servers != 0 and buffer / servers > 2".
+bool decides(const Step& step, const ConstraintValue& left) { return step.sign == Operator::both ? left.number == 0 : left.number != 0; }
 
 }  // namespace
 
@@ -285,15 +316,15 @@ VariedKeys varied_keys_called(const StudySpec& study, const std::string& name) {
     return keys;
 }
 
-Constraint::Constraint(const StudySpec& study, const std::string& path, Diagnostics& problems) {
+Constraint::Constraint(const StudySpec& study, const std::string& path, Diagnostics& problems) : keys_(study.vary.size()) {
     if (!study.constraint.given) return;
     try {
-        Node root = Parser(study, *study.constraint).parse();
-        const Kind kind = kind_of(root, study);
+        std::vector<Step> steps = Parser(study, *study.constraint).parse();
+        const Kind kind = kind_of(steps, study);
         if (kind != Kind::truth && kind != Kind::unknown)
             throw Fault{0, fmt::format("the expression gives {}, expected true or false", constraint_kind_name(kind)),
                         "such as buffer <= 4"};
-        root_ = std::make_unique<Node>(std::move(root));
+        steps_ = std::move(steps);
     } catch (const Fault& fault) {
         SourceSpan at = study.constraint.at;
         if (at.line > 0) at.column += static_cast<std::uint32_t>(fault.place) + 1;  // after the opening quote
@@ -304,9 +335,31 @@ Constraint::Constraint(const StudySpec& study, const std::string& path, Diagnost
 Constraint::~Constraint() = default;
 
 bool Constraint::holds(std::span<const std::string> values) const {
-    if (!root_) return true;
-    const std::optional<ConstraintValue> value = value_of(*root_, values);
-    return value && value->number != 0;
+    if (steps_.empty()) return true;
+    std::vector<std::optional<ConstraintValue>> keys(keys_);
+    std::vector<ConstraintValue> stack;
+    for (std::size_t at = 0; at < steps_.size(); ++at) {
+        const Step& step = steps_[at];
+        switch (step.kind) {
+            case Step::Kind::value: stack.push_back(step.value); break;
+            case Step::Kind::name:
+                if (!keys[step.varied]) keys[step.varied] = constraint_value_of_toml(values[step.varied]);
+                stack.push_back(*keys[step.varied]);
+                break;
+            case Step::Kind::decided:
+                if (decides(step, stack.back())) at = step.to - 1;
+                break;
+            case Step::Kind::operation: {
+                const ConstraintValue right = stack.back();
+                if (!is_prefix(step.sign)) stack.pop_back();
+                const std::optional<ConstraintValue> result = constraint_result(step.sign, stack.back(), right);
+                if (!result) return false;  // nobody can tell
+                stack.back() = *result;
+                break;
+            }
+        }
+    }
+    return stack.back().number != 0;
 }
 
 }  // namespace agrocap

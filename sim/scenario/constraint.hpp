@@ -3,7 +3,6 @@
 #include "scenario/scenario.hpp"
 
 #include <cstddef>
-#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,10 +35,11 @@ class Constraint {
     /// Whether it holds. `values`: TOML text by varied key, in the order of `StudySpec::vary`. A division by zero makes it false.
     [[nodiscard]] bool holds(std::span<const std::string> values) const;
 
-    struct Node;
+    struct Step;
 
   private:
-    std::unique_ptr<Node> root_;
+    std::vector<Step> steps_;  // none: always true
+    std::size_t keys_ = 0;     // that are varied
 };
 
 }  // namespace agrocap

@@ -11,11 +11,7 @@ namespace {
 
 using Kind = ConstraintValue::Kind;
 
-bool is_one_of(const std::string& word, std::initializer_list<const char*> words) {
-    for (const char* other : words)
-        if (word == other) return true;
-    return false;
-}
+using Operator = ConstraintOperator;
 
 ConstraintValue truth(bool holds) { return {Kind::truth, holds ? 1.0 : 0.0}; }
 
@@ -46,43 +42,75 @@ ConstraintValue constraint_value_of_toml(const std::string& toml) {
     }
 }
 
-Kind constraint_result_kind(const std::string& word, std::span<const Kind> kinds) {
-    for (const Kind kind : kinds)
-        if (kind == Kind::unknown) return Kind::unknown;
-    const Kind left = kinds.front();
-    const Kind right = kinds.back();
-    const bool measures = left == Kind::number || left == Kind::duration;
-    if (is_one_of(word, {"and", "or", "not"})) return left == Kind::truth && right == Kind::truth ? Kind::truth : Kind::none;
-    if (word == "negative") return measures ? left : Kind::none;
-    if (is_one_of(word, {"==", "!="})) return left == right ? Kind::truth : Kind::none;
-    if (is_one_of(word, {"<", "<=", ">", ">="})) return left == right && measures ? Kind::truth : Kind::none;
-    if (is_one_of(word, {"+", "-"})) return left == right && measures ? left : Kind::none;
-    if (word == "/" && left == right && measures) return Kind::number;
-    if (right == Kind::number && measures) return left;
-    return word == "*" && left == Kind::number && right == Kind::duration ? Kind::duration : Kind::none;
+const char* constraint_sign(Operator sign) {
+    switch (sign) {
+        case Operator::either: return "or";
+        case Operator::both: return "and";
+        case Operator::negation: return "not";
+        case Operator::less: return "<";
+        case Operator::at_most: return "<=";
+        case Operator::more: return ">";
+        case Operator::at_least: return ">=";
+        case Operator::equal: return "==";
+        case Operator::unequal: return "!=";
+        case Operator::sum: return "+";
+        case Operator::difference:
+        case Operator::negative: return "-";
+        case Operator::product: return "*";
+        case Operator::quotient: return "/";
+    }
+    return "";
 }
 
-std::optional<ConstraintValue> constraint_result(const std::string& word, const ConstraintValue& left, const ConstraintValue& right) {
+Kind constraint_result_kind(Operator sign, Kind left, Kind right) {
+    if (left == Kind::unknown || right == Kind::unknown) return Kind::unknown;
+    const bool measures = left == Kind::number || left == Kind::duration;
+    const bool alike = left == right;
+    switch (sign) {
+        case Operator::either:
+        case Operator::both:
+        case Operator::negation: return left == Kind::truth && alike ? Kind::truth : Kind::none;
+        case Operator::equal:
+        case Operator::unequal: return alike ? Kind::truth : Kind::none;
+        case Operator::less:
+        case Operator::at_most:
+        case Operator::more:
+        case Operator::at_least: return alike && measures ? Kind::truth : Kind::none;
+        case Operator::sum:
+        case Operator::difference: return alike && measures ? left : Kind::none;
+        case Operator::negative: return measures ? left : Kind::none;
+        case Operator::quotient:
+            if (alike && measures) return Kind::number;
+            return right == Kind::number && measures ? left : Kind::none;
+        case Operator::product:
+            if (right == Kind::number && measures) return left;
+            return left == Kind::number && right == Kind::duration ? Kind::duration : Kind::none;
+    }
+    return Kind::none;
+}
+
+std::optional<ConstraintValue> constraint_result(Operator sign, const ConstraintValue& left, const ConstraintValue& right) {
     const double a = left.number;
     const double b = right.number;
-    if (word == "not") return truth(a == 0);
-    if (word == "negative") return ConstraintValue{left.kind, -a};
-    if (word == "and") return truth(a != 0 && b != 0);
-    if (word == "or") return truth(a != 0 || b != 0);
     const bool equal = left.kind == Kind::text ? left.text == right.text : a == b;
-    if (word == "==") return truth(equal);
-    if (word == "!=") return truth(!equal);
-    if (word == "<") return truth(a < b);
-    if (word == "<=") return truth(a <= b);
-    if (word == ">") return truth(a > b);
-    if (word == ">=") return truth(a >= b);
-    const Kind kinds[] = {left.kind, right.kind};
-    const Kind kind = constraint_result_kind(word, kinds);
-    if (word == "+") return ConstraintValue{kind, a + b};
-    if (word == "-") return ConstraintValue{kind, a - b};
-    if (word == "*") return ConstraintValue{kind, a * b};
-    if (b == 0) return std::nullopt;
-    return ConstraintValue{kind, a / b};
+    const Kind kind = is_prefix(sign) ? left.kind : constraint_result_kind(sign, left.kind, right.kind);
+    switch (sign) {
+        case Operator::either: return truth(a != 0 || b != 0);
+        case Operator::both: return truth(a != 0 && b != 0);
+        case Operator::negation: return truth(a == 0);
+        case Operator::less: return truth(a < b);
+        case Operator::at_most: return truth(a <= b);
+        case Operator::more: return truth(a > b);
+        case Operator::at_least: return truth(a >= b);
+        case Operator::equal: return truth(equal);
+        case Operator::unequal: return truth(!equal);
+        case Operator::sum: return ConstraintValue{kind, a + b};
+        case Operator::difference: return ConstraintValue{kind, a - b};
+        case Operator::negative: return ConstraintValue{kind, -a};
+        case Operator::product: return ConstraintValue{kind, a * b};
+        case Operator::quotient: return b == 0 ? std::nullopt : std::optional(ConstraintValue{kind, a / b});
+    }
+    return std::nullopt;
 }
 
 const char* constraint_kind_name(Kind kind) {

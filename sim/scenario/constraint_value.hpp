@@ -23,11 +23,34 @@ ConstraintValue constraint_value_of_text(const std::string& text);
 /// The value that TOML text stands for.
 ConstraintValue constraint_value_of_toml(const std::string& toml);
 
-/// What an operator gives for operands of these kinds; `none` if they do not go together.
-ConstraintValue::Kind constraint_result_kind(const std::string& word, std::span<const ConstraintValue::Kind> kinds);
+enum class ConstraintOperator : std::uint8_t {
+    either,  // "or"
+    both,    // "and"
+    negation,
+    less,
+    at_most,
+    more,
+    at_least,
+    equal,
+    unequal,
+    sum,
+    difference,
+    product,
+    quotient,
+    negative,  // "-" before a value
+};
 
-/// Applies an operator to operands that go together; `right` is left aside by "not" and "negative". Gives nothing for a division by zero.
-std::optional<ConstraintValue> constraint_result(const std::string& word, const ConstraintValue& left, const ConstraintValue& right);
+/// As it is written: "<=", "not".
+const char* constraint_sign(ConstraintOperator sign);
+
+/// Whether it stands before its only operand.
+inline bool is_prefix(ConstraintOperator sign) { return sign == ConstraintOperator::negation || sign == ConstraintOperator::negative; }
+
+/// What an operator gives for operands of these kinds; `none` if they do not go together. A prefix has the same kind twice.
+ConstraintValue::Kind constraint_result_kind(ConstraintOperator sign, ConstraintValue::Kind left, ConstraintValue::Kind right);
+
+/// Applies an operator to operands that go together; a prefix leaves `right` aside. Gives nothing for a division by zero.
+std::optional<ConstraintValue> constraint_result(ConstraintOperator sign, const ConstraintValue& left, const ConstraintValue& right);
 
 /// "a number", "a duration", … for messages.
 const char* constraint_kind_name(ConstraintValue::Kind kind);

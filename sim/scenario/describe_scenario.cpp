@@ -90,7 +90,9 @@ Schema<ExperimentSpec> describe_experiment() {
     schema.field("focus", &E::focus, texts(), "metrics that `precision` looks at")
         .otherwise("[\"output.total\"]")
         .example("[\"output.total\"]");
-    schema.field("confidence", &E::confidence, share(), "confidence of all intervals").above(0).below(1).example("0.95");
+    schema.field("confidence", &E::confidence, share(), "confidence of all intervals")
+        .between(confidence_min, confidence_max)
+        .example("0.95");
     schema.field("seed", &E::seed, seed_number(), "start of all random numbers: same seed, same results").example("2023");
     schema
         .field("method", &E::method,

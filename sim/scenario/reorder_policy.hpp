@@ -23,6 +23,11 @@ struct ReorderRule {
         return lot > 0 ? lot : high - position;
     }
 
+    /// How many orders after the first lift a position above `low`.
+    [[nodiscard]] std::int64_t more_orders_at(std::int64_t position) const {
+        return lot > 0 && position <= low ? (low - position) / lot : 0;
+    }
+
     /// The highest position to which an order can lead.
     [[nodiscard]] std::int64_t highest() const { return lot > 0 ? low + lot : high; }
 };

@@ -122,4 +122,17 @@ TEST_CASE("an expression nested without end is refused and not followed", "[scen
     }
 }
 
+TEST_CASE("a constraint may be as long as one likes", "[scenario][constraint]") {
+    const auto repeated = [](const std::string& term, const std::string& sign) {
+        std::string text = term;
+        for (int i = 1; i < 50'000; ++i) text += sign + term;
+        return text;
+    };
+    CHECK(holds(repeated("servers", " + ") + " == 100000"));
+    CHECK(holds(repeated("buffer != 3", " and ")));
+    CHECK(!holds(repeated("buffer == 3", " or ")));
+    CHECK(holds("buffer == 4 or " + repeated("servers / (buffer - 4) > 1", " or ")));
+    CHECK(!holds("buffer == 3 and " + repeated("servers / (buffer - 4) > 1", " and ")));
+}
+
 }  // namespace agrocap

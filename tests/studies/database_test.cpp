@@ -61,6 +61,20 @@ TEST_CASE("what a study database is given it gives back to the bit, and asks for
     CHECK(!archive.find(0, 0));
 }
 
+TEST_CASE("a point is complete with its last replication and not one before", "[studies][database]") {
+    const Workplace work;
+    {
+        StudyArchive archive(work.path("s.db"), origin(), two_points);
+        begin(archive, 0, 1, 3);
+        for (const std::uint64_t number : {0U, 1U}) archive.keep(0, number, {.values = {1, 2}, .events = 1});
+        archive.close();
+    }
+    StudyArchive archive(work.path("s.db"), origin(), two_points);
+    CHECK(archive.is_complete(0, 2));
+    CHECK(!archive.is_complete(0, 3));
+    CHECK(begin(archive, 0, 1, 3) == std::vector<std::uint64_t>{2});
+}
+
 TEST_CASE("a point is known by what it simulates, not by the study's layout, targets or number of replications", "[studies][database]") {
     const Workplace work;
     {

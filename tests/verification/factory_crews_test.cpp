@@ -70,6 +70,35 @@ TEST_CASE("work for two of a crew of three is done one at a time", "[verificatio
     plant.agrees("busy.p.l.s", 0.15, 0.02);
 }
 
+TEST_CASE("nominal capacity is what crews allow, where they allow less than the stations", "[verification][crews]") {
+    // Each unit costs an hour at each of two stations, 8760 a year by themselves; with one man for both it is two hours of his. At "b" a
+    // second pair of hands is needed from three fitters: an hour for two of three.
+    const Simulated plant({.horizon = "365 d"}, R"(
+        [item.part]
+        [plant.p.crew.man]
+        [plant.p.crew.fitter]
+        size = 3
+        [plant.p.line.l]
+        makes = "part"
+        route = ["a", "b"]
+        [plant.p.line.l.station.a]
+        time = "1 h"
+        crew = { man = 1 }
+        [plant.p.line.l.station.b]
+        time = "1 h"
+        crew = { man = 1, fitter = 2 }
+        [plant.p.line.m]
+        makes = "part"
+        route = ["c"]
+        [plant.p.line.m.station.c]
+        servers = 4
+        time = "1 h"
+        crew = { fitter = 2 })");
+
+    plant.equals("nominal.p.l", 4380);
+    plant.equals("nominal.p.m", 8760 * 1.5);
+}
+
 TEST_CASE("work goes on only while all its crews are there", "[verification][crews]") {
     // Machine open day and night, one crew 06-14, another 10-18: four hours a day, 10-14. Units of 50 min: 4.8 a day, floor(240 * 100 /
     // 50).

@@ -72,6 +72,26 @@ TEST_CASE("a season gives each month its weight, and the year its figure", "[ver
     december.equals("demand.m.tractor", 220 * 365.0 / 31);
 }
 
+TEST_CASE("growth under a season steps after twelve months, in all of which it stands still", "[verification][demand]") {
+    // 20 times its weight in each month, as above, and half as much again from the second January on, which has none.
+    const std::string body = always_there + R"(
+        [season.rising]
+        monthly = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+        [market.m.demand.tractor]
+        arrivals = "even"
+        season = "rising"
+        per_year = 1320
+        growth = 0.5)";
+    const Simulated february({.horizon = "28 d", .warmup = "31 d"}, body);
+    february.equals("demand.m.tractor", 20 * 365.0 / 28);
+    const Simulated december({.horizon = "31 d", .warmup = "334 d"}, body);
+    december.equals("demand.m.tractor", 220 * 365.0 / 31);
+    const Simulated next_february({.horizon = "28 d", .warmup = "396 d"}, body);
+    next_february.equals("demand.m.tractor", 30 * 365.0 / 28);
+    const Simulated next_december({.horizon = "31 d", .warmup = "699 d"}, body);
+    next_december.equals("demand.m.tractor", 330 * 365.0 / 31);
+}
+
 TEST_CASE("a seasonal Poisson demand has the expected count in each month", "[verification][demand]") {
     const std::string body = always_there + R"(
         [season.two]

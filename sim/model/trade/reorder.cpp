@@ -3,11 +3,13 @@
 #include "model/floor/store.hpp"
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
+#include "model/state/table_room.hpp"
 #include "model/trade/orders.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/supplier.hpp"
 #include "model/trade/transport.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -78,7 +80,9 @@ void review(Run& run, StoreId id) {
         return store.level + store.on_order - store.owed;
     };
     if (!row.reorders) return;
-    // A demand of many units may need several lots to lift the position above the trigger.
+    // A demand of many units may need several lots to lift the position above the trigger: each is an order of its own, and needs room.
+    if (const std::int64_t lots = row.rule.more_orders_at(position()); lots > static_cast<std::int64_t>(room_max))
+        report_too_many(run.now(), lots, "orders of " + row.path);
     for (std::int64_t before = position(); row.rule.quantity_at(before) > 0; before = position()) {
         order(run, id, row.rule.quantity_at(before));
         if (position() <= before) break;

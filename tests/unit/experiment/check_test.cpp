@@ -84,11 +84,11 @@ TEST_CASE("each target is decided after the replications that it needs", "[exper
         "[target.years]\nmetric = \"output.total\"\nat_least = 6500\nkind = { probability = 0.8 }\n");
 
     REQUIRE(result.targets.size() == 3);
-    CHECK(result.targets[0].verdict == "pass");
+    CHECK(result.targets[0].verdict == Verdict::pass);
     CHECK(result.targets[0].replications == 14);
     CHECK(result.targets[0].estimate.n == 14);
     CHECK(result.targets[1].replications > 14);
-    CHECK(result.targets[2].verdict == "pass");
+    CHECK(result.targets[2].verdict == Verdict::pass);
     CHECK(result.values.size() == std::max(result.targets[1].replications, result.targets[2].replications));
 }
 
@@ -119,9 +119,9 @@ TEST_CASE("a share above 1 and a count below 0 are impossible", "[experiment][ch
     options.threads = 1;
     const ExperimentResult result = run_check(scenario, options);
 
-    CHECK(result.targets[0].verdict == "impossible");
-    CHECK(result.targets[1].verdict == "fail");
-    CHECK(result.targets[2].verdict == "impossible");
+    CHECK(result.targets[0].verdict == Verdict::impossible);
+    CHECK(result.targets[1].verdict == Verdict::fail);
+    CHECK(result.targets[2].verdict == Verdict::impossible);
 }
 
 TEST_CASE("a check gives up at the most replications", "[experiment][check]") {
@@ -132,7 +132,7 @@ TEST_CASE("a check gives up at the most replications", "[experiment][check]") {
                                   std::string(press) + "[target.near]\nmetric = \"output.total\"\nat_least = 7290\nindifference = 0.01\n")),
         options);
 
-    CHECK(result.targets[0].verdict == "undecided");
+    CHECK(result.targets[0].verdict == Verdict::undecided);
     CHECK(result.targets[0].replications == 12);
     CHECK(result.values.size() == 12);
 }

@@ -164,3 +164,38 @@ TEST_CASE("a share without a zone is decided by exact binomial tests", "[stats][
     CHECK(test.observations() == 10);  // 0.5^10 = 0.001 <= 0.025
     CHECK(test.state() == TestState::passed);
 }
+
+TEST_CASE("a share's test without a zone spends half of its error at the first look and a sixth at the second", "[stats][sequential]") {
+    const auto after = [](double error, int successes, int trials, int more = 0, int more_trials = 0) {
+        ShareTest test({0.5, 0, error});
+        for (int i = 0; i < trials; ++i) test.add(i < successes);
+        for (int i = 0; i < more_trials; ++i) test.add(i < more);
+        return test.state();
+    };
+    // P(at least 8 of 10) = 56/1024 = 0.0547.
+    CHECK(after(0.12, 8, 10) == TestState::passed);
+    CHECK(after(0.10, 8, 10) == TestState::open);
+    CHECK(after(0.10, 2, 10) == TestState::open);
+    CHECK(after(0.12, 2, 10) == TestState::failed);
+    // P(at least 15 of 20) = 0.0207, of 16: 0.0059.
+    CHECK(after(0.12, 7, 10, 8, 10) == TestState::open);
+    CHECK(after(0.13, 7, 10, 8, 10) == TestState::passed);
+    CHECK(after(0.12, 7, 10, 9, 10) == TestState::passed);
+}
+
+TEST_CASE("a mean's test spends the error that it is given, and no more", "[stats][sequential]") {
+    // Values m - 1 and m + 1 in turn: no skewness, and after 14 of them t = m sqrt(13).
+    const auto after = [](const MeanTest::Question& question, double mean, int observations) {
+        MeanTest test(question);
+        for (int i = 0; i < observations; ++i) test.add(mean + (i % 2 == 0 ? -1 : 1));
+        return test.state();
+    };
+    // Without a zone half of the error at the first look: t at 0.975 with 13 degrees of freedom is 2.1604, m = 0.5992.
+    CHECK(after({0, 0, 0.05}, 0.600, 14) == TestState::passed);
+    CHECK(after({0, 0, 0.05}, 0.598, 14) == TestState::open);
+    CHECK(after({0, 0, 0.05}, -0.600, 14) == TestState::failed);
+    // With one, four fifths of the error open the triangle. A sum of 0.5 n leaves it at n = 20: eta = (0.08^(-2/19) - 1) / 2 = 0.1523,
+    // times 19 degrees, variance 20/19 and 1 / 0.25 is 12.18, less n / 8 is 9.68. It must stay out for a seventh as long.
+    CHECK(after({0, 0.25, 0.05}, 0.5, 21) == TestState::open);
+    CHECK(after({0, 0.25, 0.05}, 0.5, 25) == TestState::passed);
+}

@@ -1,3 +1,4 @@
+#include "base/visible_text.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "observe/asked_metrics.hpp"
@@ -40,7 +41,7 @@ ExitCode validate_all(const ValidateRequest& request) {
         ReadResult read = read_to_run(resolve_file(path, request.set), request.set);
         show(read.diagnostics, read);
         const char* rest = read.more_may_follow ? "; mend them and ask again: what leans on them was not judged" : "";
-        if (!data_alone) print(fmt::format("{}: {}{}\n", path, count_text(read.diagnostics), rest));
+        if (!data_alone) print(fmt::format("{}: {}{}\n", visible(path), count_text(read.diagnostics), rest));
         if (read.diagnostics.has_errors()) code = ExitCode::scenario_error;
         filed.push_back({std::move(read.diagnostics), std::move(read.files)});
     }

@@ -1,0 +1,42 @@
+#include "experiment/comparison.hpp"
+
+#include "support/factory.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_floating_point.hpp>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+using namespace agrocap;
+using Catch::Matchers::WithinRel;
+
+namespace {
+
+std::string press(int servers) {
+    return "[item.part]\n[plant.works.line.main]\nmakes = \"part\"\nroute = [\"press\"]\n[plant.works.line.main.station.press]\n"
+           "time = { dist = \"exponential\", mean = \"1 h\" }\nservers = " +
+           std::to_string(servers) + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("the intervals of a comparison hold all at once: each has its part of the error", "[experiment][comparison]") {
+    const Span span{.horizon = "30 d", .replications = 8, .seed = 3};
+    const Scenario base = scenario_of(scenario_text(span, press(1)));
+    const Scenario two = scenario_of(scenario_text(span, press(2)));
+    const Scenario three = scenario_of(scenario_text(span, press(3)));
+    const std::vector<std::string> metrics{"output.total", "busy.works.main.press", "wip.works.main"};
+    const Comparison comparison = run_comparison({&base, &two, &three}, {}, metrics);
+
+    // Six intervals, 95 % together: 1 - 0.05 / 6 each, Student's t at 1 - 0.05 / 12 with 7 degrees of freedom.
+    REQUIRE(comparison.whatifs.size() == 2);
+    CHECK(comparison.intervals == 6);
+    for (const WhatIfComparison& whatif : comparison.whatifs) {
+        const Estimate& difference = whatif.metrics[0].difference;
+        CHECK_THAT(difference.confidence, WithinRel(1 - 0.05 / 6, 1e-12));
+        CHECK_THAT(*difference.half_width, WithinRel(student_t_quantile(1 - 0.05 / 12, 7) * *difference.sd / std::sqrt(8.0), 1e-12));
+        CHECK(whatif.metrics[0].base.confidence == 0.95);
+    }
+}
