@@ -28,6 +28,8 @@ void write_csv(const std::string& directory, const ExperimentResult& result) {
 
 }  // namespace
 
+std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }
+
 void write_outputs(const SimulationRequest& request, const Scenario& scenario, const ExperimentResult& result,
                    const std::vector<std::string>& warnings) {
     if (!request.json.empty()) write_json(request.json, results_json(scenario, result, {request.timing, warnings}));

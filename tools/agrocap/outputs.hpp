@@ -8,6 +8,9 @@
 
 namespace agrocap {
 
+/// The path of a file in a directory.
+std::string inside(const std::string& directory, const std::string& name);
+
 /// Writes the files asked for. Errors: `OutputFault`.
 void write_outputs(const SimulationRequest& request, const Scenario& scenario, const ExperimentResult& result,
                    const std::vector<std::string>& warnings);

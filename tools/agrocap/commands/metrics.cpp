@@ -64,8 +64,8 @@ CommandPlan metrics_command() {
     CommandPlan plan;
     plan.line.options.push_back(set_option(request->set));
     plan.line.options.push_back(
-        {"--json", "FILE", "write the list as JSON; \"-\" writes it to stdout, alone", file_into(request->json, "a file or \"-\"")});
-    plan.line.options.push_back({"--markdown", "", "the page of all metrics instead", into(request->markdown)});
+        {"--json", {Takes::file, "FILE"}, "write the list as JSON; \"-\" writes it to stdout, alone", into(request->json)});
+    plan.line.options.push_back({"--markdown", {}, "the page of all metrics instead", into(request->markdown)});
     plan.line.positionals.push_back({"SCENARIO",
                                      "a scenario file (TOML), whose own metrics are listed; without one the patterns of all",
                                      into(request->words),

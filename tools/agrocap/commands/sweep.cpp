@@ -6,6 +6,7 @@
 #include "experiment/study_precision.hpp"
 #include "interrupt.hpp"
 #include "output_files.hpp"
+#include "outputs.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/study_report.hpp"
@@ -28,8 +29,6 @@ struct SweepRequest {
     SimulationRequest simulation;
     std::string study;
 };
-
-std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }
 
 StudyOutcome simulate(const SimulationRequest& request, const ResolvedText& text, const Design& design, const StudyOrigin& origin,
                       const std::optional<PrecisionGoal>& goal, StudyArchive& store) {

@@ -57,9 +57,11 @@ CommandPlan validate_command() {
     CommandPlan plan;
     plan.line.options.push_back(set_option(request->set));
     plan.line.options.push_back(
-        {"--json", "FILE", "write the messages as JSON; \"-\" writes them to stdout, alone", file_into(request->json, "a file or \"-\"")});
-    plan.line.options.push_back({"--sarif", "FILE", "write the messages as SARIF 2.1.0, for code hosts and editors; \"-\" as for --json",
-                                 file_into(request->sarif, "a file or \"-\"")});
+        {"--json", {Takes::file, "FILE"}, "write the messages as JSON; \"-\" writes them to stdout, alone", into(request->json)});
+    plan.line.options.push_back({"--sarif",
+                                 {Takes::file, "FILE"},
+                                 "write the messages as SARIF 2.1.0, for code hosts and editors; \"-\" as for --json",
+                                 into(request->sarif)});
     plan.line.positionals.push_back(
         {"SCENARIO", "a scenario file (TOML)", into(request->scenarios), 1, std::numeric_limits<int>::max(), {}});
     plan.line.more = "Nothing is simulated. Exit codes: 0 no errors, 2 wrong usage, 3 a scenario has errors.";
