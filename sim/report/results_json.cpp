@@ -1,6 +1,7 @@
 #include "report/results_json.hpp"
 
 #include "base/version.hpp"
+#include "report/idle_sources.hpp"
 
 #include <sys/resource.h>
 #include <nlohmann/json.hpp>
@@ -155,6 +156,7 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
         lines.add_text("probabilities", block(probabilities, '[', ']'));
     }
     lines.add_text("bound", "{}");
+    if (const std::vector<std::string> notes = idle_sources(scenario, MetricLookup(result)); !notes.empty()) lines.add("notes", notes);
     if (!extras.warnings.empty()) lines.add("warnings", extras.warnings);
     if (extras.timing) lines.add("performance", performance_part(result));
     return lines.finish();

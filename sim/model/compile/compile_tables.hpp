@@ -28,6 +28,11 @@ struct Tables {
     Draw draw(const DistributionSpec& spec, const std::string& path, const std::string& purpose);
 };
 
+/// What waits are worked out from: makers of stores, queues of lanes and places, and how long orders may be kept waiting.
+///
+/// Requires: everything else is compiled, nominal capacity included.
+void compile_waits(Tables& tables);
+
 /// Adds the rows of one line, its stations and servers.
 void compile_line(Tables& tables, PlantId plant, const std::string& id, const LineSpec& spec);
 

@@ -46,12 +46,15 @@ struct alignas(64) Store {
     bool reviews_each = false;  // each demand is followed by a look at the reorder policy
     ReorderKind reorder = ReorderKind::none;
     bool cheapest_source = false;  // no shares given: the cheapest landed at the time
+    bool has_rivals = false;       // what it owes, somebody else could serve
+    bool watched = false;          // goods on order to it are noted with the time at which they are expected
     NodeId node;
 
     std::int64_t target = 0;
     std::int64_t low = 0, high = 0, lot = 0;  // s and S; r and lot Q; base-stock level: low = high = level
     Draw review;                              // time between two looks, unless there is one after each demand
     Slice sources;                            // Model::store_sources
+    Slice makers;                             // Model::makers
     std::int64_t initial = 0;
     std::string path;
 };
