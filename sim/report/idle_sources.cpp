@@ -17,14 +17,14 @@ bool is_idle(const MetricLookup& metrics, const std::string& metric) {
 }
 
 /// Suppliers of an item of which another supplier has shipped some.
-void add_suppliers(const Scenario& scenario, const MetricLookup& metrics, std::vector<std::string>& notes) {
+void add_suppliers(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
     for (const auto& [id, supplier] : scenario.supplier) {
         for (const auto& [item, offer] : supplier.item) {
             const bool asked_elsewhere = std::any_of(scenario.supplier.begin(), scenario.supplier.end(), [&](const auto& other) {
                 return other.first != id && metrics.mean_or_zero("supply." + other.first + "." + item) > 0;
             });
             if (asked_elsewhere && is_idle(metrics, "supply." + id + "." + item))
-                notes.push_back(fmt::format("never asked: supplier.{}.item.{}", id, item));
+                idle.push_back({fmt::format("supplier.{}.item.{}", id, item), "never asked"});
         }
     }
 }
@@ -44,7 +44,7 @@ bool makes(const PlantSpec& plant, const std::string& item) {
 }
 
 /// Plants that could sell to markets and sold nothing, while another plant that makes the same did.
-void add_plants(const Scenario& scenario, const MetricLookup& metrics, std::vector<std::string>& notes) {
+void add_plants(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
     for (const auto& [id, plant] : scenario.plant) {
         const bool may_sell = std::any_of(scenario.market.begin(), scenario.market.end(),
                                           [&](const auto& market) { return metrics.has("sales." + id + "." + market.first); });
@@ -53,19 +53,19 @@ void add_plants(const Scenario& scenario, const MetricLookup& metrics, std::vect
             const bool sold_elsewhere = std::any_of(scenario.plant.begin(), scenario.plant.end(), [&](const auto& other) {
                 return other.first != id && makes(other.second, item) && sold_by(scenario, metrics, other.first) > 0;
             });
-            if (makes(plant, item) && sold_elsewhere) notes.push_back(fmt::format("never asked: plant.{} for {}", id, item));
+            if (makes(plant, item) && sold_elsewhere) idle.push_back({fmt::format("plant.{}.store.{}", id, item), "never asked"});
         }
     }
 }
 
-void add_lanes(const Scenario& scenario, const MetricLookup& metrics, std::vector<std::string>& notes) {
+void add_lanes(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
     for (const auto& [id, lane] : scenario.lane) {
-        if (is_idle(metrics, "flow." + id)) notes.push_back(fmt::format("never used: lane.{}", id));
+        if (is_idle(metrics, "flow." + id)) idle.push_back({"lane." + id, "never used"});
     }
 }
 
 /// Lines that had nothing to do most of the time, while another plant owed what they make.
-void add_lines(const Scenario& scenario, const MetricLookup& metrics, std::vector<std::string>& notes) {
+void add_lines(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
     constexpr double most_of_the_time = 0.5;
     for (const auto& [id, plant] : scenario.plant) {
         for (const auto& [line_id, line] : plant.line) {
@@ -75,8 +75,9 @@ void add_lines(const Scenario& scenario, const MetricLookup& metrics, std::vecto
                 for (const auto& [item, share] : line.makes) {
                     const double owed = metrics.mean_or_zero("backlog." + other + "." + *item);
                     if (other == id || !makes(spec, *item) || owed < 1) continue;
-                    notes.push_back(fmt::format("plant.{}.line.{} stood {} % of the time while plant.{} owed {} {} on average", id, line_id,
-                                                grouped(100 * stood, 0), other, grouped(owed, 0), *item));
+                    idle.push_back(
+                        {fmt::format("plant.{}.line.{}", id, line_id),
+                         fmt::format("stood {} %, plant.{} owed {} {}", grouped(100 * stood, 0), other, grouped(owed, 0), *item)});
                 }
             }
         }
@@ -85,13 +86,13 @@ void add_lines(const Scenario& scenario, const MetricLookup& metrics, std::vecto
 
 }  // namespace
 
-std::vector<std::string> idle_sources(const Scenario& scenario, const MetricLookup& metrics) {
-    std::vector<std::string> notes;
-    add_suppliers(scenario, metrics, notes);
-    add_plants(scenario, metrics, notes);
-    add_lanes(scenario, metrics, notes);
-    add_lines(scenario, metrics, notes);
-    return notes;
+std::vector<IdleSource> idle_sources(const Scenario& scenario, const MetricLookup& metrics) {
+    std::vector<IdleSource> idle;
+    add_suppliers(scenario, metrics, idle);
+    add_plants(scenario, metrics, idle);
+    add_lanes(scenario, metrics, idle);
+    add_lines(scenario, metrics, idle);
+    return idle;
 }
 
 }  // namespace agrocap

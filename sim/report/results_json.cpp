@@ -156,7 +156,9 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
         lines.add_text("probabilities", block(probabilities, '[', ']'));
     }
     lines.add_text("bound", "{}");
-    if (const std::vector<std::string> notes = idle_sources(scenario, MetricLookup(result)); !notes.empty()) lines.add("notes", notes);
+    std::vector<std::string> notes;
+    for (const IdleSource& idle : idle_sources(scenario, MetricLookup(result))) notes.push_back(idle.text());
+    if (!notes.empty()) lines.add("notes", notes);
     if (!extras.warnings.empty()) lines.add("warnings", extras.warnings);
     if (extras.timing) lines.add("performance", performance_part(result));
     return lines.finish();

@@ -42,10 +42,10 @@ ReportTable idle_table(const Scenario& scenario, const MetricLookup& metrics) {
     constexpr std::size_t most = 12;
     ReportTable table;
     table.title = "Who could have served";
-    table.columns = {{"what", "", Align::left}};
-    const std::vector<std::string> notes = idle_sources(scenario, metrics);
-    for (std::size_t i = 0; i < std::min(notes.size(), most); ++i) table.add({Cell(notes[i])});
-    if (notes.size() > most) table.notes.push_back(fmt::format("and {} more, see \"notes\" in --json", notes.size() - most));
+    table.columns = {{"source, lane or line", "", Align::left}, {"what it did", "", Align::left}};
+    const std::vector<IdleSource> idle = idle_sources(scenario, metrics);
+    for (std::size_t i = 0; i < std::min(idle.size(), most); ++i) table.add({Cell(idle[i].what), Cell(idle[i].note)});
+    if (idle.size() > most) table.notes.push_back(fmt::format("and {} more, see \"notes\" in --json", idle.size() - most));
     return table;
 }
 

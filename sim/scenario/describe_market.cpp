@@ -149,6 +149,10 @@ void read_overflow(Scenario& scenario, const Reading& reading) {
         scenario.overflow = {overflow_never, reading.value.at, true};
         return;
     }
+    const bool has_digits = reading.is(TomlKind::text) && reading.value.text.find_first_of("0123456789") != std::string::npos;
+    if (reading.is(TomlKind::text) && !has_digits)
+        return reading.wrong(12, fmt::format("{} is neither a duration nor \"never\"", toml_quoted(reading.value.text)),
+                             "write \"5 d\", or \"never\" for always the cheapest");
     if (const std::optional<Duration> value = duration().read(reading)) scenario.overflow = {*value, reading.value.at, true};
 }
 

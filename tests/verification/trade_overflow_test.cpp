@@ -79,7 +79,7 @@ TEST_CASE("when nobody can serve in time, the shortest wait decides", "[verifica
                                   lane("lb", "plant.b", "market.m", 2) + demand(10950) + overflow("5 d"));
 
     is_about(net, "sales.a.m", 3650, 2);
-    is_about(net, "sales.b.m", 3650, 10);
+    is_about(net, "sales.b.m", 3650 - 25, 10);  // who begins when 50 wait at a
     CHECK(net.value("backlog.a.tractor") - net.value("backlog.b.tractor") < 50);
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("what a plant owes and has not begun goes elsewhere when it closes", "
 
     // Orders on days 2.5, 7.5, …: by 2023-01-04 (day 3) a has made 5 and begun the sixth.
     is_about(net, "sales.a.m", 5 * 365.0 / 20, 0.01);
-    is_about(net, "sales.b.m", (19 + 25 + 25) * 365.0 / 20, 0.01);
+    is_about(net, "sales.b.m", (19 + 3 * 25) * 365.0 / 20, 0.01);  // the last at the very end
     is_about(net, "backlog.a.tractor", (25 - 2.5) * 0.5 / 20 + 17.0 / 20, 0.2);
 }
 
@@ -280,9 +280,10 @@ per_year = 3650
 arrivals = "even"
 )" + overflow("5 d") + closed("plant.a", "2023-03-01", "\"60 d\""));
 
-    // Nobody has stock: the fewest units waited for, that is new as long as none is; while a is closed old, until 5 d are left.
-    is_about(net, "sales.a.m", 3100, 3);
-    is_about(net, "sales.b.m", 550, 3);
+    // Nobody has stock: of those that can be made in time the item with the fewest units waited for, ties to the first; that is new, but
+    // while a is closed old, at the end of which one unit of new is waited for.
+    is_about(net, "sales.a.m", 3050, 3);
+    is_about(net, "sales.b.m", 600, 3);
 }
 
 }  // namespace agrocap

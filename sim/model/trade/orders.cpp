@@ -14,6 +14,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace agrocap {
 
@@ -101,7 +102,6 @@ std::int64_t ship_stock(Run& run, OrderId id, std::uint32_t source) {
     const bool complete = units == order.waiting;
     assert(std::isfinite(way_cost(run, run.model.channels[order.channel], row.store)));  // compilation leaves out who has no way
     run.state.stores[row.store].demanded += units;
-    run.state.stores[row.store].at_once += units;
     ship(run, id, row, units);
     if (complete && replenishes) free_order(run, id);
     return units;
@@ -151,11 +151,16 @@ void wait_at(Run& run, OrderId id, std::uint32_t source) {
 /// Stores that an order was given to: each looks at its position once the whole order is in it.
 class Asked {
   public:
-    void add(Run& run, StoreId store) {
-        if (std::find(stores_.begin(), stores_.begin() + count_, store) != stores_.begin() + count_) return;
+    /// Gives whether it is new: what it has then was in stock when the order came.
+    bool add(Run& run, StoreId store) {
+        const std::span<const StoreId> known = stores();
+        if (std::find(known.begin(), known.end(), store) != known.end()) return false;
         if (count_ == stores_.size()) review_all(run);
         stores_[count_++] = store;
+        return true;
     }
+
+    [[nodiscard]] std::span<const StoreId> stores() const { return {stores_.data(), count_}; }
 
     void review_all(Run& run) {
         for (std::size_t i = 0; i < count_; ++i) review_at_once(run, stores_[i]);
@@ -196,12 +201,14 @@ std::int64_t ship_at_once(Run& run, OrderId id, const Limits& limits) {
     Asked asked;
     std::int64_t shipped = 0;
     while (true) {
-        const Pick pick = pick_stock(run, run.state.trade.orders[id].channel, limits);
+        const Pick pick = pick_stock(run, run.state.trade.orders[id].channel, limits, asked.stores());
         if (!pick.found()) break;
+        const StoreId store = run.model.channel_sources[pick.source].store;
         const std::int64_t waiting = run.state.trade.orders[id].waiting;
+        asked.add(run, store);
         const std::int64_t units = ship_stock(run, id, pick.source);
+        run.state.stores[store].at_once += units;
         shipped += units;
-        asked.add(run, run.model.channel_sources[pick.source].store);
         if (units == waiting) break;  // the record may be another's by now
     }
     asked.review_all(run);
@@ -219,11 +226,12 @@ std::int64_t give_out(Run& run, OrderId id, const Limits& limits) {
             break;
         }
         const StoreId store = run.model.channel_sources[pick.source].store;
-        asked.add(run, store);
+        const bool in_stock = asked.add(run, store);  // else what it has now has come up since
         std::int64_t units = 0;
         if (available(run, store) > 0) {
             units = ship_stock(run, id, pick.source);
-            shipped += units;
+            if (in_stock) run.state.stores[store].at_once += units;
+            if (in_stock) shipped += units;
         } else {
             units = units_for(run, channel, pick, limits, left);
             wait_at(run, units < left ? split_order(run, id, units) : id, pick.source);

@@ -60,13 +60,13 @@ Pick pick_plant(Run& run, ChannelId id, const Limits& limits, const Asking& aski
     return best;
 }
 
-Pick pick_stock(Run& run, ChannelId id, const Limits& limits) {
+Pick pick_stock(Run& run, ChannelId id, const Limits& limits, std::span<const StoreId> asked) {
     const SupplyChannel& channel = run.model.channels[id];
     Pick best;
     if (run.state.trade.stocked_stores[channel.item] == 0) return best;
     for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
         const RankedSource& ranked = run.state.trade.source_order[i];
-        if (!has_units(run, ranked)) continue;
+        if (!has_units(run, ranked) || std::find(asked.begin(), asked.end(), ranked.store) != asked.end()) continue;
         best.prefer(pick_of_plant(run, channel, ranked, 0, limits));
         if (best.able) break;
     }

@@ -3,6 +3,7 @@
 #include "model/trade/expected_wait.hpp"
 
 #include <cstdint>
+#include <span>
 
 namespace agrocap {
 
@@ -41,8 +42,8 @@ struct Asking {
 ///
 /// Cost: the cheapest is looked at first, and the first that can serve ends the search.
 [[nodiscard]] Pick pick_plant(Run& run, ChannelId channel, const Limits& limits, const Asking& asking = {});
-/// The cheapest that has stock; none: nobody has.
-[[nodiscard]] Pick pick_stock(Run& run, ChannelId channel, const Limits& limits);
+/// The cheapest that has stock, but for those asked already; none: nobody has.
+[[nodiscard]] Pick pick_stock(Run& run, ChannelId channel, const Limits& limits, std::span<const StoreId> asked);
 /// How many units more the pick can be given before it cannot serve, at least one: of `units`, those that go where the first goes.
 [[nodiscard]] std::int64_t units_for(const Run& run, ChannelId channel, const Pick& pick, const Limits& limits, std::int64_t units);
 
