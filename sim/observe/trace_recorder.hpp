@@ -49,6 +49,7 @@ class TraceRecorder final : public RunObserver {
     void store_changed(const Run& run, StoreId store) override;
     void order_placed(const Run& run, DemandId demand, std::int64_t units) override;
     void order_opened(const Run& run, OrderId order) override;
+    void order_split(const Run& run, OrderId whole, OrderId part) override;
     void order_served(const Run& run, OrderId order, std::int64_t units) override;
     void order_lost(const Run& run, OrderId order, std::int64_t units) override;
     void purchase_placed(const Run& run, PurchaseId purchase) override;

@@ -40,6 +40,11 @@ void TraceRecorder::order_opened(const Run& run, OrderId id) {
     tell_event(run, "replenish", order, order.of, order.units);
 }
 
+void TraceRecorder::order_split(const Run&, OrderId whole, OrderId part) {
+    const Live order = order_[whole];  // the row of the part may move those of others
+    order_[part] = order;
+}
+
 void TraceRecorder::order_served(const Run& run, OrderId id, std::int64_t units) {
     Live& order = id.valid() ? order_[id] : placed_;
     count(map_.open_orders[order.demand], -units);

@@ -2,6 +2,7 @@
 
 #include "base/fault.hpp"
 #include "base/version.hpp"
+#include "report/idle_sources.hpp"
 #include "report/json_value.hpp"
 
 #include <fmt/format.h>
@@ -162,6 +163,9 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
         lines.add_text("probabilities", block(probabilities, '[', ']'));
     }
     lines.add_text("bound", "{}");
+    std::vector<std::string> notes;
+    for (const IdleSource& idle : idle_sources(scenario, MetricLookup(result))) notes.push_back(idle.text());
+    if (!notes.empty()) lines.add("notes", notes);
     if (!extras.warnings.empty()) lines.add("warnings", extras.warnings);
     if (extras.timing) lines.add("performance", performance_part(result));
     return lines.finish();

@@ -1,6 +1,7 @@
 #include "report/run_report.hpp"
 
 #include "report/chance_tables.hpp"
+#include "report/idle_sources.hpp"
 #include "report/network_tables.hpp"
 #include "report/number_format.hpp"
 #include "report/run_tables.hpp"
@@ -9,6 +10,8 @@
 #include "stats/batch_means.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace agrocap {
 
@@ -32,6 +35,18 @@ std::string subtitle_of(const ExperimentResult& result) {
     if (result.values.size() > 1)
         text += fmt::format("; ± is the half-width of the {} % confidence interval", exact_number(result.confidence * 100));
     return text;
+}
+
+/// A dozen of what was never asked is enough to look at; the JSON has all of it.
+ReportTable idle_table(const Scenario& scenario, const MetricLookup& metrics) {
+    constexpr std::size_t most = 12;
+    ReportTable table;
+    table.title = "Who could have served";
+    table.columns = {{"source, lane or line", "", Align::left}, {"what it did", "", Align::left}};
+    const std::vector<IdleSource> idle = idle_sources(scenario, metrics);
+    for (std::size_t i = 0; i < std::min(idle.size(), most); ++i) table.add({Cell(idle[i].what), Cell(idle[i].note)});
+    if (idle.size() > most) table.notes.push_back(fmt::format("and {} more, see \"notes\" in --json", idle.size() - most));
+    return table;
 }
 
 }  // namespace
@@ -75,6 +90,7 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
                                   time_table(scenario, metrics), worst_station_table(scenario, metrics), store_table(scenario, metrics),
                                   supply_table(scenario, metrics), lane_table(scenario, metrics), place_table(scenario, metrics)})
         if (!table.empty()) report.tables.push_back(std::move(table));
+    if (ReportTable table = idle_table(scenario, metrics); !table.empty()) report.tables.push_back(std::move(table));
     if (result.interrupted)
         report.remarks.push_back(fmt::format("interrupted: these figures rest on the {} that were finished",
                                              counted(result.values.size(), result.batches > 0 ? "batch" : "replication")));

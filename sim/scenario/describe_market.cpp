@@ -136,12 +136,32 @@ const Schema<AllocationSpec>& allocation_schema() {
     return schema;
 }
 
+namespace {
+
+void read_overflow(Scenario& scenario, const Reading& reading) {
+    if (reading.is(TomlKind::text) && reading.value.text == "never") {
+        scenario.overflow = {overflow_never, reading.value.at, true};
+        return;
+    }
+    const bool has_digits = reading.is(TomlKind::text) && reading.value.text.find_first_of("0123456789") != std::string::npos;
+    if (reading.is(TomlKind::text) && !has_digits)
+        return reading.wrong(12, fmt::format("{} is neither a duration nor \"never\"", toml_quoted(reading.value.text)),
+                             "write \"5 d\", or \"never\" for always the cheapest");
+    if (const std::optional<Duration> value = duration().read(reading)) scenario.overflow = {*value, reading.value.at, true};
+}
+
+}  // namespace
+
 const Schema<Scenario>& routing_schema() {
     static const Schema<Scenario> schema = [] {
-        Schema<Scenario> s("routing", "routing", "Which way goods take through lanes and places.");
+        Schema<Scenario> s("routing", "routing", "Which way goods take through lanes and places, and when the next in price is asked.");
         s.field("by", &Scenario::routing, choice<RouteBy>({{"cost", RouteBy::cost}, {"time", RouteBy::time}}),
-                "the cheapest or the fastest")
+                "the cheapest or the fastest way and source")
             .example("\"time\"");
+        s.form("overflow", {"duration or \"never\"", R"({"anyOf":[{"$ref":"#/definitions/duration"},{"enum":["never"]}]})"}, read_overflow,
+               "how long the cheapest source, lane or place may keep one waiting before the next is asked; \"never\": the cheapest always")
+            .otherwise("\"30 d\"")
+            .example("\"5 d\"");
         return s;
     }();
     return schema;

@@ -260,6 +260,9 @@ struct AllocationSpec {
 
 enum class RouteBy : std::uint8_t { cost, time };
 
+/// `[routing] overflow`: nothing is ever asked but the cheapest.
+inline constexpr Duration overflow_never = Duration::max();
+
 struct DisruptionSpec {
     Name what;  // "place.saryagash", "plant.semey.line.main.station.paint", …
     Written<double> speed;
@@ -364,6 +367,7 @@ struct Scenario {
     Keyed<SeasonSpec> season;
     AllocationSpec allocation;
     Written<RouteBy> routing{RouteBy::cost};
+    Written<Duration> overflow{std::chrono::hours(24 * 30)};  // how long the cheapest may keep one waiting; or `overflow_never`
     Keyed<DisruptionSpec> disruption;
     Keyed<TargetSpec> target;
     Keyed<StudySpec> study;

@@ -134,6 +134,14 @@ void check_own_products(Checks& checks, const LineSpec& line, const std::vector<
     }
 }
 
+/// Some plant's store orders the item: maybe from here.
+bool is_ordered(const Scenario& scenario, const std::string& item) {
+    return std::any_of(scenario.plant.begin(), scenario.plant.end(), [&](const auto& plant) {
+        const auto store = plant.second.store.find(item);
+        return store != plant.second.store.end() && store->second.reorder.kind != ReorderKind::none;
+    });
+}
+
 /// A pull line works to fill stores and orders: without a target or a demand it has nothing to do.
 void check_pull(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
     if (line.release.value != ReleaseKind::pull) return;
@@ -141,7 +149,8 @@ void check_pull(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
     for (const auto& [made, share] : line.makes) {
         const auto store = plant.store.find(made.value);
         const bool has_target = store != plant.store.end() && store->second.target.value > 0;
-        if (!has_target && !checks.goods.is_demanded(made.value) && checks.scenario.item.contains(made.value)) idle.push_back(made.value);
+        const bool is_asked_for = checks.goods.is_demanded(made.value) || is_ordered(checks.scenario, made.value);
+        if (!has_target && !is_asked_for && checks.scenario.item.contains(made.value)) idle.push_back(made.value);
     }
     if (idle.empty() || checks.was_misread(path)) return;
     const std::string text =

@@ -31,23 +31,29 @@ void keeps_its_queues(const Model& model, const RunState& state) {
     std::vector<std::int64_t> owed(model.stores.size(), 0);
     for (std::uint32_t c = 0; c < model.channels.size(); ++c) {
         std::int64_t waiting = 0;
-        OrderId before;
-        for (OrderId id = state.trade.channels[ChannelId(c)].orders.head; id.valid(); id = state.trade.orders[id].next) {
-            const OrderStatus& order = state.trade.orders[id];
-            CHECK(order.channel == ChannelId(c));
-            CHECK(order.previous == before);
-            CHECK(order.waiting > 0);
-            waiting += order.waiting;
-            if (order.assigned.valid()) owed[order.assigned.index] += order.waiting;
-            before = id;
+        const Slice sources = model.channels[ChannelId(c)].sources;
+        for (std::uint32_t i = sources.first; i < sources.end(); ++i) {
+            const ChannelSource& source = model.channel_sources[i];
+            const Queue<Order>& queue = state.trade.queues[i];
+            INFO(model.stores[source.store].path);
+            CHECK(state.trade.waiting[source.served] == !queue.empty());
+            CHECK((queue.empty() || (state.stores[source.store].level == 0 && !model.stores[source.store].never_empty)));
+            OrderId before;
+            for (OrderId id = queue.head; id.valid(); id = state.trade.orders[id].next) {
+                const OrderStatus& order = state.trade.orders[id];
+                CHECK(order.channel == ChannelId(c));
+                CHECK(order.source == i);
+                CHECK(order.assigned == source.store);
+                CHECK(order.previous == before);
+                CHECK((!before.valid() || state.trade.orders[before].placed <= order.placed));
+                CHECK(order.waiting > 0);
+                waiting += order.waiting;
+                owed[source.store.index] += order.waiting;
+                before = id;
+            }
+            CHECK(queue.tail == before);
         }
-        CHECK(state.trade.channels[ChannelId(c)].orders.tail == before);
-        CHECK(state.trade.channels[ChannelId(c)].waiting == waiting);
-        for (std::uint32_t i = model.channels[ChannelId(c)].sources.first; i < model.channels[ChannelId(c)].sources.end(); ++i) {
-            const StoreId store = model.channel_sources[i].store;
-            INFO("orders wait for what is in stock: " << model.stores[store].path);
-            CHECK((waiting == 0 || (state.stores[store].level == 0 && !model.stores[store].never_empty)));
-        }
+        CHECK((sources.empty() || state.trade.channels[ChannelId(c)].waiting >= waiting));  // nobody may have or make it any more
     }
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
         const StoreStatus& store = state.stores[StoreId(s)];

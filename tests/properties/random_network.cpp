@@ -45,7 +45,9 @@ price = 300)");
         for (const std::string& plant : plants_) add_plant(plant);
         for (int i = dice_.between(1, 3); i > 0; --i) add_market(fmt::format("m{}", i));
         if (dice_.chance(60)) add("[allocation]\npolicy = \"" + dice_.one_of({"first-come", "domestic-first", "margin", "shares"}) + "\"");
-        if (dice_.chance(40)) add("[routing]\nby = \"time\"");
+        add("[routing]");
+        if (dice_.chance(40)) add("by = \"time\"");
+        if (dice_.chance(70)) add("overflow = \"" + dice_.one_of({"0 s", "6 h", "3 d", "20 d", "never"}) + "\"");
         for (int i = dice_.between(0, 4); i > 0; --i) add_disruption(i);
         return out_;
     }

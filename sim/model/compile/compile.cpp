@@ -190,6 +190,7 @@ Model compile(const Scenario& scenario) {
     compile_watchers(model);
     compile_values(tables);
     for (Line& line : model.lines) line.nominal_per_year = nominal_per_year(model, line);
+    compile_waits(tables);
     find_parts(model);
     return model;
 }

@@ -11,6 +11,15 @@ bool holds(const std::string& path, const std::string& inner) {
     return inner == path || (inner.size() > path.size() && inner.compare(0, path.size(), path) == 0 && inner[path.size()] == '.');
 }
 
+/// Every unit of the line passes the station that is meant.
+bool passes_one_of(const Model& model, LineId line, const std::string& what) {
+    const Slice stations = model.lines[line].stations;
+    for (std::uint32_t s = stations.first; s < stations.end(); ++s) {
+        if (model.station_names[StationId(s)].path == what) return model.stations[StationId(s)].visits >= 1;
+    }
+    return false;
+}
+
 void disrupt_stations(Model& model, const std::string& what, Disruption& disruption) {
     disruption.kind = DisruptedKind::servers;
     disruption.servers.first = static_cast<std::uint32_t>(model.disrupted_servers.size());
@@ -21,6 +30,11 @@ void disrupt_stations(Model& model, const std::string& what, Disruption& disrupt
         for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) model.disrupted_servers.push_back(ServerId(i));
     }
     disruption.servers.count = static_cast<std::uint32_t>(model.disrupted_servers.size()) - disruption.servers.first;
+    disruption.lines.first = static_cast<std::uint32_t>(model.disrupted_lines.size());
+    for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
+        if (holds(what, model.lines[LineId(l)].path) || passes_one_of(model, LineId(l), what)) model.disrupted_lines.push_back(LineId(l));
+    }
+    disruption.lines.count = static_cast<std::uint32_t>(model.disrupted_lines.size()) - disruption.lines.first;
 }
 
 template <class Rows>

@@ -13,7 +13,7 @@ Duration unit_time_of(const std::optional<Written<double>>& per_year) {
 }
 
 NodeId add_node(TradeTables& trade, const std::string& name, NodeKind kind, std::uint32_t index, const std::string& country) {
-    return trade.nodes[name] = trade.tables.model.nodes.add({.kind = kind, .index = index, .country = country});
+    return trade.nodes[name] = trade.tables.model.nodes.add({.kind = kind, .index = index, .country = country, .leaving = {}});
 }
 
 void compile_nodes(TradeTables& trade) {
@@ -143,6 +143,16 @@ void compile_reaches(TradeTables& trade) {
     }
 }
 
+/// By node, the lanes that leave it.
+void compile_leaving(Model& model) {
+    std::vector<std::vector<LaneId>> leaving(model.nodes.size());
+    for (std::uint32_t i = 0; i < model.lanes.size(); ++i) leaving[model.lanes[LaneId(i)].from.index].push_back(LaneId(i));
+    for (std::uint32_t n = 0; n < model.nodes.size(); ++n) {
+        model.nodes[NodeId(n)].leaving = {size_of(model.lanes_leaving), size_of(leaving[n])};
+        model.lanes_leaving.insert(model.lanes_leaving.end(), leaving[n].begin(), leaving[n].end());
+    }
+}
+
 }  // namespace
 
 bool is_home(const Model& model, const std::string& country) {
@@ -161,6 +171,7 @@ void compile_network(TradeTables& trade) {
     compile_suppliers(trade);
     compile_places(trade);
     compile_lanes(trade);
+    compile_leaving(trade.tables.model);
     compile_reaches(trade);
 }
 

@@ -35,6 +35,11 @@ struct Tables {
 /// Mass in whole grams, so that what fits in a vehicle is exact.
 std::int64_t in_grams(double tonnes);
 
+/// What waits are worked out from: makers of stores, queues of lanes and places, and how long orders may be kept waiting.
+///
+/// Requires: everything else is compiled, nominal capacity included.
+void compile_waits(Tables& tables);
+
 /// Adds the rows of one line, its stations and servers.
 void compile_line(Tables& tables, PlantId plant, const std::string& id, const LineSpec& spec);
 

@@ -86,23 +86,14 @@ void compile_sources(TradeTables& trade, StoreId id, const StoreSpec& spec) {
     model.store_sources.insert(model.store_sources.end(), sources.begin(), sources.end());
 }
 
-/// Numbers the rows by their items: what is looked up together lies together.
-template <class Row>
-std::vector<std::uint32_t> numbers_by_item(const Row& rows) {
-    std::vector<std::uint32_t> order(rows.size());
-    std::iota(order.begin(), order.end(), 0U);
-    const auto item_of = [&](std::uint32_t row) { return (rows.begin() + row)->item; };
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return item_of(a) < item_of(b); });
-    std::vector<std::uint32_t> numbers(rows.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) numbers[order[i]] = i;
-    return numbers;
-}
-
-/// Where stores and channels of an item stand in the lists of what is in stock and who waits.
+/// Where the stores of an item stand in the list of what is in stock: what is looked up together lies together.
 void compile_shelves(Model& model) {
-    const std::vector<std::uint32_t> shelves = numbers_by_item(model.stores);
-    const std::vector<std::uint32_t> slots = numbers_by_item(model.channels);
-    for (std::uint32_t c = 0; c < model.channels.size(); ++c) model.channels[ChannelId(c)].slot = slots[c];
+    std::vector<std::uint32_t> order(model.stores.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto item_of = [&](std::uint32_t store) { return model.stores[StoreId(store)].item; };
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return item_of(a) < item_of(b); });
+    std::vector<std::uint32_t> shelves(model.stores.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) shelves[order[i]] = i;
     for (const ChannelSource& source : model.channel_sources) model.stores[source.store].shelf = shelves[source.store.index];
 }
 
@@ -112,10 +103,12 @@ void compile_store_channels(Model& model) {
     for (std::uint32_t c = 0; c < model.channels.size(); ++c) {
         const Slice sources = model.channels[ChannelId(c)].sources;
         for (std::uint32_t i = sources.first; i < sources.end(); ++i)
-            served[model.channel_sources[i].store.index].push_back({ChannelId(c), i, model.channels[ChannelId(c)].slot});
+            served[model.channel_sources[i].store.index].push_back({ChannelId(c), i});
     }
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
         model.stores[StoreId(s)].channels = {size_of(model.store_channels), size_of(served[s])};
+        for (std::uint32_t i = 0; i < served[s].size(); ++i)
+            model.channel_sources[served[s][i].source].served = size_of(model.store_channels) + i;
         model.store_channels.insert(model.store_channels.end(), served[s].begin(), served[s].end());
     }
 }

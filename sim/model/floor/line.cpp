@@ -70,6 +70,7 @@ UnitId release_unit(Run& run, LineId id, std::uint32_t item) {
 void on_line_opened(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     run.state.lines[id].opened = true;
+    if (line.opens > Time{}) note_opening(run, line);
     switch (line.release) {
         case ReleaseKind::every: schedule_arrival(run, id); break;
         case ReleaseKind::wip: release_if_limited(run, id); break;

@@ -126,6 +126,7 @@ void set_lack(Run& run, const Here& here, ServerState lack) {
     const std::int64_t change = (lack == ServerState::waiting_crew ? 1 : 0) - (before == ServerState::waiting_crew ? 1 : 0);
     if (before == ServerState::starved) run.state.lacking_since[here.id] = run.now();
     here.status.lack = lack;
+    if (lack == ServerState::waiting_material) note_lack(run, run.model.lines[here.row.line]);
     for (std::uint32_t i = here.row.crew.first; change != 0 && i < here.row.crew.end(); ++i) {
         run.state.crews[run.model.crew_needs[i].crew].stations_waiting += change;
     }

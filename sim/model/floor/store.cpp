@@ -78,4 +78,12 @@ void wake_pull_lines(Run& run, const Store& store) {
     }
 }
 
+void note_lack(Run& run, const Line& line) {
+    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) pass_on(run, run.model.line_items[i].store);
+}
+
+void note_opening(Run& run, const Line& line) {
+    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) pass_on_to(run, run.model.line_items[i].store);
+}
+
 }  // namespace agrocap

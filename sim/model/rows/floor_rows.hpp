@@ -16,8 +16,8 @@ struct Item {
     std::string family;
     double price = 0;
     std::int64_t mass_g = 0;  // 0: not given
-    double local_share = 0;  // domestic share of its value; NaN: not known
-    bool finished = false;   // some market demands it, or nothing uses or takes it
+    double local_share = 0;   // domestic share of its value; NaN: not known
+    bool finished = false;    // some market demands it, or nothing uses or takes it
 };
 
 struct Plant {
@@ -48,12 +48,15 @@ struct alignas(64) Store {
     bool reviews_each = false;     // each demand is followed by a look at the reorder policy
     bool reorders = false;         // by a policy
     bool cheapest_source = false;  // no shares given: the cheapest landed at the time
+    bool has_rivals = false;       // what it owes, somebody else could serve
+    bool watched = false;          // goods on order to it are noted with the time at which they are expected
     NodeId node;
 
     std::int64_t target = 0;
     ReorderRule rule;  // of its policy
     Draw review;       // time between two looks, unless there is one after each demand
     Slice sources;     // Model::store_sources
+    Slice makers;      // Model::makers
     std::int64_t initial = 0;
     std::string path;
 };

@@ -58,6 +58,8 @@ struct Model {
     // The supply network and the markets.
     Allocation allocation = Allocation::first_come;
     RouteBy route_by = RouteBy::cost;
+    double overflow = 0;    // ns; infinity: the cheapest always
+    double least_wait = 0;  // ns: the least that any order accepts, `overflow` or a patience
     Table<Node, Node> nodes;
     Table<Lane, Lane> lanes;
     Table<Place, Place> places;
@@ -74,6 +76,10 @@ struct Model {
     Rows<ChannelSource> channel_sources;
     Rows<ServedChannel> store_channels;
     Rows<ServerId> disrupted_servers;
+    Rows<LineId> disrupted_lines;
+    Rows<LaneId> lanes_leaving;
+    Rows<Maker> makers;
+    Rows<Need> maker_needs;
 
     Part whole;
     std::vector<Part> parts;  // into which a large model falls; none: it is one

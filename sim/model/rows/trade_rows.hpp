@@ -18,6 +18,7 @@ struct Node {
     NodeKind kind = NodeKind::plant;
     std::uint32_t index = 0;  // of its own kind
     std::string country;
+    Slice leaving;  // Model::lanes_leaving
 };
 
 /// What every departure and arrival reads comes first.
@@ -36,6 +37,7 @@ struct alignas(64) Lane {
     Draw transit, return_time, wait;
     double transit_mean = 0;  // ns
     double distance_km = 0;   // 0: not given
+    double unit_wait = 0;     // ns that each unit in front keeps one waiting, by capacity and fleet; 0: it is never full
     std::string id;
 };
 
@@ -48,7 +50,8 @@ struct Place {
     bool has_traffic = false;
     bool instant = false;  // nothing to wait for
     ClockId clock;
-    double fee = 0;  // money per unit
+    double fee = 0;            // money per unit
+    double shipment_wait = 0;  // ns that each shipment in front keeps one waiting; 0: it is never full
 };
 
 struct Supplier {
@@ -98,6 +101,7 @@ struct alignas(64) Demand {
     Arrivals arrivals = Arrivals::poisson;
     bool lost_if_unmet = false;
     bool patient = true;  // waits for ever
+    double wait_max = 0;  // ns: from where nobody keeps it waiting longer, if somebody does
     Slice pieces;         // Model::demand_pieces
     Slice choices;        // Model::choices: what may serve it
     ChannelId channel;    // of the first of them, if it has one: to be asked for ahead
@@ -120,17 +124,16 @@ struct SupplyChannel {
     MarketId market;  // none: for a plant's store
     StoreId store;    // the store that is filled; none: straight to customers
     bool domestic = true;
-    double share = 0;        // of the allocation policy "shares"
-    double price = 0;        // what a unit fetches: for the tariff and the margin
-    Slice sources;           // Model::channel_sources
-    std::uint32_t slot = 0;  // TradeState::waiting
+    bool alone = true;  // it has one source, and nobody else could serve instead
+    double share = 0;   // of the allocation policy "shares"
+    double price = 0;   // what a unit fetches: for the tariff and the margin
+    Slice sources;      // Model::channel_sources
 };
 
 /// A channel that a store may serve, and the store's row among the channel's sources.
 struct ServedChannel {
     ChannelId channel;
     std::uint32_t source = 0;  // Model::channel_sources
-    std::uint32_t slot = 0;    // the channel's
 };
 
 /// A plant's store that can serve a channel.
@@ -139,7 +142,16 @@ struct ChannelSource {
     PairId pair;
     double fixed_cost = 0;  // tariff and fee per unit: what does not depend on the route
     double material = 0;
-    bool makes = false;  // a line or a supply stands behind the store
+    bool makes = false;        // a line or a supply stands behind the store
+    std::uint32_t served = 0;  // its row in Model::store_channels
+};
+
+/// A line that fills a store: how fast, and out of what.
+struct Maker {
+    LineId line;
+    std::uint32_t item = 0;  // Model::line_items
+    double rate = 0;         // units per ns while it is open: its nominal capacity times the item's share
+    Slice needs;             // Model::maker_needs: material of one unit, at all stations
 };
 
 /// A plant and a market between which goods may flow: for sales and money by plant and market.
@@ -155,6 +167,7 @@ struct Disruption {
     std::string id;
     DisruptedKind kind = DisruptedKind::servers;
     Slice servers;            // Model::disrupted_servers
+    Slice lines;              // Model::disrupted_lines: nothing passes these while it is closed
     std::uint32_t index = 0;  // of the supplier, lane, place or market
     double speed = 0;
     bool dated = true;     // begins at `starts` first

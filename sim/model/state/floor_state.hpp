@@ -127,7 +127,9 @@ struct alignas(64) StoreStatus {
 
     std::int64_t received_ever = 0;
     std::int64_t orders = 0;            // since the start of measurement
-    std::vector<double> source_credit;  // by source: units ordered less its share of all
+    std::vector<double> source_credit;  // by source: its share of all units less those ordered
+    std::vector<std::int64_t> given;    // by source: units of the order that is being given out
+    std::vector<char> able;             // by source: it can serve the next of them
     Queue<Parcel> layers;               // dealers' stock: what is on hand by origin, oldest first
     Queue<Order> owed_orders;           // customers' orders that wait at a dealers' stock
 };

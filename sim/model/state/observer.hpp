@@ -41,6 +41,8 @@ class RunObserver {
     virtual void order_placed(const Run&, DemandId, std::int64_t /*units*/) {}
     /// The record of the customer's order just placed, or of a store's order to plants.
     virtual void order_opened(const Run&, OrderId) {}
+    /// Some units of an order wait elsewhere than the rest: a record of their own.
+    virtual void order_split(const Run&, OrderId /*whole*/, OrderId /*part*/) {}
     /// Handed over to a customer from dealers' stock; no id: of the order just placed.
     virtual void order_served(const Run&, OrderId, std::int64_t /*units*/) {}
     virtual void order_lost(const Run&, OrderId, std::int64_t /*units*/) {}

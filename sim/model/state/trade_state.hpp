@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 namespace agrocap {
@@ -62,23 +63,25 @@ struct alignas(64) ShipmentStatus {
 
 static_assert(sizeof(ShipmentStatus) == 64);
 
-/// Units wanted from plants, or by a customer from dealers' stock. Open until all is delivered or lost.
+/// Units wanted from plants, or by a customer from dealers' stock. Open until all is delivered or lost. Units that wait at several plants
+/// are several records: each is owed by one store.
 struct alignas(64) OrderStatus {
-    DemandId demand;    // a customer's
-    ChannelId channel;  // its queue at the plants; none: it waits at a dealers' stock
-    StoreId stock;      // dealers' stock that owes it
-    StoreId assigned;   // the plant's store that owes it while it waits
+    DemandId demand;                    // a customer's
+    ChannelId channel;                  // its queue at the plants; none: it waits at a dealers' stock
+    StoreId stock;                      // dealers' stock that owes it
+    StoreId assigned;                   // the store that owes it while it waits
+    std::uint32_t source = UINT32_MAX;  // Model::channel_sources: in whose queue it waits
     std::uint32_t choice = 0;
     std::int64_t waiting = 0;  // units not yet shipped or handed over
     std::int64_t open = 0;     // units not yet delivered
     Time placed{};
+    Time patient_until = time_never;
     EventTicket patience;
     OrderId previous, next;
 };
 
 struct ChannelStatus {
-    Queue<Order> orders;
-    std::int64_t waiting = 0;  // units
+    std::int64_t waiting = 0;  // units, at all its sources
     double served = 0;         // units ever, for the policy "shares"
     Pool<Order> free;          // records of replenishment orders
 };
@@ -104,6 +107,21 @@ struct SupplyStatus {
 
 struct SupplierStatus {
     double speed = 1;
+    Time expected_open{};  // when a closure is expected to end
+};
+
+/// What disruptions leave of a line as seen from outside: what its stations suffer is the floor's.
+struct MakerStatus {
+    double speed = 1;
+    bool closed = false;
+    Time expected_open{};  // when a closure is expected to end
+};
+
+/// Goods ordered for a store and not yet there.
+struct ExpectedGoods {
+    SupplyId supply;  // none: from a plant
+    std::int64_t units = 0;
+    Time leave{}, arrive{};  // when they are expected to
 };
 
 struct alignas(64) LaneStatus {
@@ -123,6 +141,8 @@ struct alignas(64) LaneStatus {
     std::int64_t grams = 0;                // of these units
     double fullness = 0;                   // of these vehicles, where loads are bounded by mass: the fuller of the shares of each
     Time expected_open{};                  // when a closure is expected to end
+    std::int64_t most_quiet = unlimited;   // with so many units waiting, the next would wait longer than some order accepts
+    bool crowded = false;                  // it is so now
 
     static constexpr Duration wait_unknown{-1};
 };
@@ -140,7 +160,9 @@ struct PlaceStatus {
     Queue<Shipment> queue;
     std::int64_t waiting = 0;
     double speed = 1;
-    Time expected_open{};  // when a closure is expected to end
+    Time expected_open{};                 // when a closure is expected to end
+    std::int64_t most_quiet = unlimited;  // as for lanes, of shipments
+    bool crowded = false;
     std::vector<Handling> handled;
     bool queued_for_opening = false;
     std::uint32_t begun = 0;  // handlings since time 0: ties go by their number
@@ -179,7 +201,9 @@ struct RankedSource {
     std::uint32_t source = 0;  // Model::channel_sources
     std::uint32_t shelf = 0;   // of its store: TradeState::stocked
     StoreId store;
-    LaneId lane;  // the first of the way from there; none: no lane
+    LaneId lane;          // the first of the way from there; none: no lane
+    double weight = 0;    // what sources are compared by: landed cost, or time on the way
+    bool closed = false;  // the way is
 };
 
 struct DisruptionStatus {
@@ -187,6 +211,24 @@ struct DisruptionStatus {
     Time began{};             // the latest
     Time next = time_never;   // of a dated one that repeats
 };
+
+/// A way found besides the one that goods take.
+struct Way {
+    double weight = 0;  // money or time, as `[routing] by` says
+    double least = 0;   // the same with the best way on from its end
+    std::vector<LaneId> lanes;
+};
+
+/// The ways from a node to a destination, best first, as far as they have been looked for.
+struct WayList {
+    std::vector<Way> found;
+    std::vector<Way> begun;  // a heap of ways that have not been looked at
+    std::size_t attempts = 0;
+    bool started = false;
+};
+
+/// Ways by destination and node: only where something on the first is full are there any.
+using WaysAside = std::unordered_map<std::size_t, WayList>;
 
 /// Everything of the network and the markets that changes in a run.
 struct TradeState {
@@ -208,6 +250,8 @@ struct TradeState {
     Table<Pair, PairStatus> pairs;
     Table<Market, PairStatus> markets;  // all that was sold there, a dealers' initial stock included
     Table<Disruption, DisruptionStatus> disruptions;
+    Table<Line, MakerStatus> makers;
+    Table<Store, std::vector<ExpectedGoods>> expected;  // of stores that are watched, in the order of placing
 
     // Routes now: the lane to take at a node for a destination, and the money per unit of the whole way. Destinations are few: those
     // that lanes lead to and goods go to, numbered by `destination_of`; what no lane leads to is reached at once and for nothing.
@@ -216,12 +260,15 @@ struct TradeState {
     Rows<double> way_cost;               // destination x node; infinity: no way
     Rows<double> way_time;               // the same in ns, along the chosen way
     Rows<char> way_closed;               // whether something on the way is closed
-    Rows<RankedSource> source_order;     // as Model::channel_sources of each channel: open ways first, then the cheapest landed
+    Rows<RankedSource> source_order;     // as Model::channel_sources of each channel: open ways first, then by weight
+    std::uint32_t crowded = 0;           // lanes and places that are
+    WaysAside ways_aside;
+    Rows<Queue<Order>> queues;  // as Model::channel_sources: what waits there
+    Rows<OrderId> passing_on;   // room for `pass_on`
     // What there is and who waits, in little memory: an order or a unit is looked at by hundreds of stores or channels in a large network.
-    std::vector<bool> stocked;                    // by Store::shelf: there are units, and they may serve orders
-    Table<Item, std::uint32_t> stocked_stores;    // how many
-    std::vector<bool> waiting;                    // by SupplyChannel::slot: orders wait
-    Table<Item, std::uint32_t> waiting_channels;  // how many
+    std::vector<bool> stocked;                  // by Store::shelf: there are units, and they may serve orders
+    Table<Item, std::uint32_t> stocked_stores;  // how many
+    std::vector<bool> waiting;                  // as Model::store_channels: orders wait
 
     // By item, since time 0: for the conservation check.
     Table<Item, std::int64_t> on_the_way, sold_ever, unusable_ever;

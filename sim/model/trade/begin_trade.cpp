@@ -3,6 +3,7 @@
 #include "model/state/events.hpp"
 #include "model/trade/demand.hpp"
 #include "model/trade/disruption.hpp"
+#include "model/trade/expected_wait.hpp"
 #include "model/trade/orders.hpp"
 #include "model/trade/place.hpp"
 #include "model/trade/reorder.hpp"
@@ -33,8 +34,11 @@ void clear(TradeState& trade, const Model& model) {
     trade.disruptions.assign(model.disruptions.size(), {});
     trade.stocked.assign(model.stores.size(), false);
     trade.stocked_stores.assign(model.items.size(), 0);
-    trade.waiting.assign(model.channels.size(), false);
-    trade.waiting_channels.assign(model.items.size(), 0);
+    trade.waiting.assign(model.store_channels.size(), false);
+    trade.queues.assign(model.channel_sources.size(), {});
+    trade.crowded = 0;
+    trade.makers.assign(model.lines.size(), {});
+    trade.expected.assign(model.stores.size(), {});
     trade.on_the_way.assign(model.items.size(), 0);
     trade.sold_ever.assign(model.items.size(), 0);
     trade.unusable_ever.assign(model.items.size(), 0);
@@ -60,6 +64,8 @@ void begin_stocks(Run& run) {
     for (std::uint32_t i = 0; i < run.model.stores.size(); ++i) {
         const Store& row = run.model.stores[StoreId(i)];
         run.state.stores[StoreId(i)].source_credit.assign(row.sources.count, 0.0);
+        run.state.stores[StoreId(i)].given.assign(row.sources.count, 0);
+        run.state.stores[StoreId(i)].able.assign(row.sources.count, 0);
         if (row.initial > 0 || row.never_empty) note_stock(run, StoreId(i), true);
         if (!row.market.valid() || row.initial == 0) continue;
         ParcelStatus layer;  // of no plant: it was there before
@@ -74,6 +80,8 @@ void begin_stocks(Run& run) {
 void begin_ways(Run& run) {
     clear(run.state.trade, run.model);
     number_destinations(run.state.trade, run.model);
+    for (std::uint32_t i = 0; i < run.model.lanes.size(); ++i) note_speed(run, LaneId(i));
+    for (std::uint32_t i = 0; i < run.model.places.size(); ++i) note_speed(run, PlaceId(i));
     find_ways(run);
 }
 

@@ -8,6 +8,7 @@
 #include "model/trade/transport.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace agrocap {
 
@@ -108,19 +109,13 @@ void hand_over(Run& run, StoreId stock_id, DemandId id, std::uint32_t choice, st
     remove_stock(run, stock_id, units);
 }
 
-void start_patience(Run& run, DemandId id, OrderId order) {
+/// Which item serves a demand that several can: the first that can serve it all at once, else of those that somebody can make in time the
+/// one with the fewest units waited for.
+std::uint32_t choose(Run& run, DemandId id, std::int64_t units) {
     const Demand& demand = run.model.demands[id];
-    if (demand.patient) return;
-    const Time ends = run.now() + run.draw_duration(demand.patience);
-    run.state.trade.orders[order].patience =
-        schedule_cancellable(run, EventKind::patience_ended, ends, rank::strike, id.index, order.index);
-}
-
-/// Which item serves a demand that several can: the first that can serve it all at once, else the one with the fewest units waited for.
-std::uint32_t choose(const Run& run, const Demand& demand, std::int64_t units) {
     if (demand.choices.count == 1) return demand.choices.first;
     std::uint32_t best = demand.choices.first;
-    std::int64_t least = INT64_MAX;
+    std::pair<bool, std::int64_t> least{true, INT64_MAX};  // nobody can; units waited for
     for (std::uint32_t i = demand.choices.first; i < demand.choices.end(); ++i) {
         const Choice& choice = run.model.choices[i];
         std::int64_t waiting = 0;
@@ -137,8 +132,9 @@ std::uint32_t choose(const Run& run, const Demand& demand, std::int64_t units) {
             waiting = run.state.trade.channels[choice.channel].waiting;
         }
         if (stock >= units) return i;
-        if (waiting < least) {
-            least = waiting;
+        const bool able = choice.stock.valid() || pick_plant(run, choice.channel, limits_of(run, id)).able;
+        if (const std::pair rank(!able, waiting); rank < least) {
+            least = rank;
             best = i;
         }
     }
@@ -172,7 +168,7 @@ void serve_from_stock(Run& run, DemandId id, std::uint32_t choice, std::int64_t 
         const OrderId order_id = new_order(run, order);
         append_linked(run.state.trade.orders, stock.owed_orders, order_id);
         owe(run, stock_id, rest);
-        start_patience(run, id, order_id);
+        start_patience(run, order_id);
     }
     review_at_once(run, stock_id);
 }
@@ -185,15 +181,15 @@ void serve_from_plants(Run& run, DemandId id, std::uint32_t choice, std::int64_t
     order.waiting = order.open = units;
     order.placed = run.now();
     const OrderId order_id = new_order(run, order);
-    const std::int64_t at_once = ship_at_once(run, order_id);
+    const Limits limits = limits_of(run, id);
+    if (!run.model.demands[id].lost_if_unmet) {
+        run.state.trade.demands[id].at_once += give_out(run, order_id, limits);
+        return;
+    }
+    const std::int64_t at_once = ship_at_once(run, order_id, limits);
     const std::int64_t rest = units - at_once;
     run.state.trade.demands[id].at_once += at_once;
     if (rest == 0) return;  // freed when the last unit is delivered, which may be now
-    if (!run.model.demands[id].lost_if_unmet) {
-        start_patience(run, id, order_id);  // first: once queued it may be served, delivered and freed at this instant
-        queue_order(run, order_id);
-        return;
-    }
     count_lost(run, id, rest);
     tell(run, &RunObserver::order_lost, order_id, rest);
     OrderStatus& left = run.state.trade.orders[order_id];
@@ -201,10 +197,11 @@ void serve_from_plants(Run& run, DemandId id, std::uint32_t choice, std::int64_t
     left.open -= rest;
     if (left.open == 0) free_order(run, order_id);
     // It was asked of whoever would have owed it.
-    const StoreId asked = owing_store(run, run.model.choices[choice].channel);
-    if (!asked.valid()) return;
-    run.state.stores[asked].demanded += rest;
-    review_at_once(run, asked);
+    const Pick asked = pick_plant(run, run.model.choices[choice].channel, limits);
+    if (!asked.found()) return;
+    const StoreId store = run.model.channel_sources[asked.source].store;
+    run.state.stores[store].demanded += rest;
+    review_at_once(run, store);
 }
 
 }  // namespace
@@ -228,7 +225,7 @@ void on_demand_arrived(Run& run, DemandId id) {
     status.demanded_ever += units;
     change_open(run, id, units);
     tell(run, &RunObserver::order_placed, id, units);
-    const std::uint32_t choice = choose(run, demand, units);
+    const std::uint32_t choice = choose(run, id, units);
     if (run.model.choices[choice].stock.valid()) {
         serve_from_stock(run, id, choice, units);
     } else {
@@ -246,20 +243,26 @@ void set_demand_factor(Run& run, DemandId id, double factor) {
     schedule_demand(run, id);
 }
 
+void start_patience(Run& run, OrderId id) {
+    OrderStatus& order = run.state.trade.orders[id];
+    if (!order.demand.valid() || run.model.demands[order.demand].patient || order.patience != EventTicket()) return;
+    if (order.patient_until == time_never) order.patient_until = run.now() + run.draw_duration(run.model.demands[order.demand].patience);
+    order.patience = schedule_cancellable(run, EventKind::patience_ended, order.patient_until, rank::strike, order.demand.index, id.index);
+}
+
 void on_patience_ended(Run& run, OrderId id) {
     OrderStatus& order = run.state.trade.orders[id];
     const std::int64_t units = order.waiting;
     tell(run, &RunObserver::order_lost, id, units);
     count_lost(run, order.demand, units);
-    order.waiting = 0;
-    order.open -= units;
     if (order.stock.valid()) {
         remove_linked(run.state.trade.orders, run.state.stores[order.stock].owed_orders, id);
+        owe(run, order.stock, -units);
     } else {
-        run.state.trade.channels[order.channel].waiting -= units;
         remove_order(run, id);
     }
-    owe(run, order.assigned, -units);
+    order.waiting = 0;
+    order.open -= units;
     if (order.open == 0) free_order(run, id);
 }
 

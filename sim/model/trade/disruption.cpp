@@ -5,6 +5,8 @@
 #include "model/state/observer.hpp"
 #include "model/time/scaled_work.hpp"
 #include "model/trade/demand.hpp"
+#include "model/trade/expected_wait.hpp"
+#include "model/trade/orders.hpp"
 #include "model/trade/place.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/supplier.hpp"
@@ -26,6 +28,11 @@ double speed_of(const Run& run, DisruptedKind kind, std::uint32_t index) {
     return speed;
 }
 
+/// When a disruption is expected to end: one of random length after its mean.
+Time expected_end(const Disruption& row, const DisruptionStatus& status) {
+    return later(status.began, Duration(static_cast<std::int64_t>(std::min(row.lasts_mean, 4e18))));
+}
+
 /// When the last of the closures of an object now is expected to end.
 Time expected_end(const Run& run, DisruptedKind kind, std::uint32_t index) {
     Time end = run.now();
@@ -33,7 +40,7 @@ Time expected_end(const Run& run, DisruptedKind kind, std::uint32_t index) {
         const Disruption& row = run.model.disruptions[DisruptionId(i)];
         const DisruptionStatus& status = run.state.trade.disruptions[DisruptionId(i)];
         if (status.active == 0 || row.speed > 0 || row.kind != kind || row.index != index) continue;
-        end = std::max(end, later(status.began, Duration(static_cast<std::int64_t>(std::min(row.lasts_mean, 4e18)))));
+        end = std::max(end, expected_end(row, status));
     }
     return end;
 }
@@ -60,21 +67,51 @@ void disrupt_servers(Run& run, const Disruption& row, bool begins) {
     }
 }
 
+/// What customers see of the lines: how fast they are, and when those that are closed are expected to open.
+void disrupt_makers(Run& run, const Disruption& row) {
+    for (std::uint32_t i = row.lines.first; i < row.lines.end(); ++i) {
+        const LineId line = run.model.disrupted_lines[i];
+        MakerStatus& maker = run.state.trade.makers[line] = {};
+        for (std::uint32_t d = 0; d < run.model.disruptions.size(); ++d) {
+            const Disruption& other = run.model.disruptions[DisruptionId(d)];
+            const DisruptionStatus& status = run.state.trade.disruptions[DisruptionId(d)];
+            const auto begin = run.model.disrupted_lines.begin() + other.lines.first;
+            if (status.active == 0 || std::find(begin, begin + other.lines.count, line) == begin + other.lines.count) continue;
+            if (other.speed > 0) maker.speed *= other.speed;
+            if (other.speed > 0) continue;
+            maker.closed = true;
+            maker.expected_open = std::max(maker.expected_open, expected_end(other, status));
+        }
+    }
+}
+
 void apply(Run& run, DisruptionId id, bool begins) {
     const Disruption& row = run.model.disruptions[id];
     const double speed = row.kind == DisruptedKind::servers ? 1 : speed_of(run, row.kind, row.index);
     const Time expected_open = expected_end(run, row.kind, row.index);
     TradeState& trade = run.state.trade;
     switch (row.kind) {
-        case DisruptedKind::servers: disrupt_servers(run, row, begins); break;
-        case DisruptedKind::supplier: set_supplier_speed(run, SupplierId(row.index), speed); break;
+        case DisruptedKind::servers:
+            disrupt_servers(run, row, begins);
+            disrupt_makers(run, row);
+            break;
+        case DisruptedKind::supplier: {
+            SupplierStatus& supplier = trade.suppliers[SupplierId(row.index)];
+            const Time before = supplier.speed == 0 ? supplier.expected_open : run.now();
+            supplier.expected_open = expected_open;
+            set_supplier_speed(run, SupplierId(row.index), speed);
+            shift_expected(run, SupplierId(row.index), before, expected_open);
+            break;
+        }
         case DisruptedKind::lane:
             trade.lanes[LaneId(row.index)].speed = speed;
             trade.lanes[LaneId(row.index)].expected_open = expected_open;
+            note_speed(run, LaneId(row.index));
             break;
         case DisruptedKind::place:
             trade.places[PlaceId(row.index)].expected_open = expected_open;
             set_place_speed(run, PlaceId(row.index), speed);
+            note_speed(run, PlaceId(row.index));
             break;
         case DisruptedKind::market: {
             const Slice demands = run.model.markets[MarketId(row.index)].demands;
@@ -86,6 +123,7 @@ void apply(Run& run, DisruptionId id, bool begins) {
         find_ways(run);
         redirect_waiting(run);
     }
+    if (row.speed == 0) pass_on_all(run);
 }
 
 void schedule_next(Run& run, DisruptionId id) {

@@ -4,14 +4,17 @@
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
 #include "model/state/pool.hpp"
+#include "model/trade/demand.hpp"
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/transport.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace agrocap {
 
@@ -19,17 +22,6 @@ namespace {
 
 double way_cost(const Run& run, const SupplyChannel& channel, StoreId store) {
     return way_cost(run, run.model.stores[store].node, channel.to);
-}
-
-/// A channel has orders that wait now, or none.
-void note_waiting(Run& run, ChannelId id, bool waits) {
-    const SupplyChannel& channel = run.model.channels[id];
-    run.state.trade.waiting[channel.slot] = waits;
-    if (waits) {
-        ++run.state.trade.waiting_channels[channel.item];
-    } else {
-        --run.state.trade.waiting_channels[channel.item];
-    }
 }
 
 /// Ships units of an order from a store; the caller reviews the store. Requires: the store has them.
@@ -78,17 +70,15 @@ Claim first_claim(const Run& run, StoreId store) {
     double best_precedence = 0;
     const Slice channels = run.model.stores[store].channels;
     for (std::uint32_t i = channels.first; i < channels.end(); ++i) {
+        if (!run.state.trade.waiting[i]) continue;
         const ServedChannel& served = run.model.store_channels[i];
-        if (!run.state.trade.waiting[served.slot]) continue;
-        const ChannelStatus& status = run.state.trade.channels[served.channel];
-        const SupplyChannel& channel = run.model.channels[served.channel];
+        const OrderId head = run.state.trade.queues[served.source].head;
         const ChannelSource* source = &run.model.channel_sources[served.source];
-        const double rank = precedence(run, channel, status, *source);
-        const bool earlier =
-            best.source == nullptr || rank < best_precedence ||
-            (rank == best_precedence && run.state.trade.orders[status.orders.head].placed < run.state.trade.orders[best.order].placed);
+        const double rank = precedence(run, run.model.channels[served.channel], run.state.trade.channels[served.channel], *source);
+        const bool earlier = best.source == nullptr || rank < best_precedence ||
+                             (rank == best_precedence && run.state.trade.orders[head].placed < run.state.trade.orders[best.order].placed);
         if (!earlier) continue;
-        best = {status.orders.head, source};
+        best = {head, source};
         best_precedence = rank;
     }
     return best;
@@ -102,6 +92,87 @@ Pool<Order>& free_orders(TradeState& trade, const OrderStatus& order) {
 std::int64_t available(const Run& run, StoreId store) {
     return run.model.stores[store].never_empty ? unlimited : run.state.stores[store].level;
 }
+
+/// Ships what a store has of what an order still wants. Gives the units.
+std::int64_t ship_stock(Run& run, OrderId id, std::uint32_t source) {
+    const ChannelSource& row = run.model.channel_sources[source];
+    const OrderStatus& order = run.state.trade.orders[id];
+    const std::int64_t units = std::min(available(run, row.store), order.waiting);
+    const bool replenishes = !order.demand.valid();
+    const bool complete = units == order.waiting;
+    assert(std::isfinite(way_cost(run, run.model.channels[order.channel], row.store)));  // compilation leaves out who has no way
+    run.state.stores[row.store].demanded += units;
+    ship(run, id, row, units);
+    if (complete && replenishes) free_order(run, id);
+    return units;
+}
+
+/// Units of an order that will wait elsewhere than the rest become an order of their own.
+OrderId split_order(Run& run, OrderId id, std::int64_t units) {
+    TradeState& trade = run.state.trade;
+    OrderStatus part = trade.orders[id];
+    part.waiting = part.open = units;
+    part.patience = {};
+    trade.orders[id].waiting -= units;
+    trade.orders[id].open -= units;
+    const OrderId part_id = take_record(trade.orders, free_orders(trade, part), part, run.now(), "open orders");
+    tell(run, &RunObserver::order_split, id, part_id);
+    return part_id;
+}
+
+/// Units of an order that waits are not waited for any more where they were.
+void take_from(Run& run, const OrderStatus& order, std::int64_t units) {
+    run.state.trade.channels[order.channel].waiting -= units;
+    if (order.assigned.valid()) owe(run, order.assigned, -units);
+}
+
+/// All that is left of an order waits at a source; none: at nobody's, as long as it has patience.
+void wait_at(Run& run, OrderId id, std::uint32_t source) {
+    TradeState& trade = run.state.trade;
+    start_patience(run, id);
+    OrderStatus& order = trade.orders[id];
+    order.source = source;
+    trade.channels[order.channel].waiting += order.waiting;
+    if (source == UINT32_MAX) {
+        order.assigned = StoreId();
+        return;
+    }
+    const ChannelSource& row = run.model.channel_sources[source];
+    Queue<Order>& queue = trade.queues[source];
+    OrderId behind = queue.tail;  // orders that come from elsewhere keep their place in time
+    while (behind.valid() && trade.orders[behind].placed > order.placed) behind = trade.orders[behind].previous;
+    insert_linked(trade.orders, queue, behind, id);
+    trade.waiting[row.served] = true;
+    order.assigned = row.store;
+    run.state.stores[row.store].demanded += order.waiting;
+    owe(run, row.store, order.waiting);
+}
+
+/// Stores that an order was given to: each looks at its position once the whole order is in it.
+class Asked {
+  public:
+    /// Gives whether it is new: what it has then was in stock when the order came.
+    bool add(Run& run, StoreId store) {
+        const std::span<const StoreId> known = stores();
+        if (std::find(known.begin(), known.end(), store) != known.end()) return false;
+        if (count_ == stores_.size()) review_all(run);
+        stores_[count_++] = store;
+        return true;
+    }
+
+    [[nodiscard]] std::span<const StoreId> stores() const { return {stores_.data(), count_}; }
+
+    void review_all(Run& run) {
+        for (std::size_t i = 0; i < count_; ++i) review_at_once(run, stores_[i]);
+        // What was shipped may have made room for a unit that a server held: it is in stock now, and nobody else brings it up.
+        for (std::size_t i = 0; i < count_; ++i) allocate(run, stores_[i]);
+        count_ = 0;
+    }
+
+  private:
+    std::array<StoreId, 8> stores_;
+    std::size_t count_ = 0;
+};
 
 }  // namespace
 
@@ -126,74 +197,49 @@ void owe(Run& run, StoreId id, std::int64_t change) {
     wake_pull_lines(run, run.model.stores[id]);
 }
 
-StoreId owing_store(const Run& run, ChannelId id) {
-    const Slice sources = run.model.channels[id].sources;
-    StoreId owing;
-    for (std::uint32_t i = sources.first; i < sources.end(); ++i) {
-        const ChannelSource& source = run.model.channel_sources[run.state.trade.source_order[i].source];
-        if (!owing.valid()) owing = source.store;
-        if (source.makes) return source.store;
+std::int64_t ship_at_once(Run& run, OrderId id, const Limits& limits) {
+    Asked asked;
+    std::int64_t shipped = 0;
+    while (true) {
+        const Pick pick = pick_stock(run, run.state.trade.orders[id].channel, limits, asked.stores());
+        if (!pick.found()) break;
+        const StoreId store = run.model.channel_sources[pick.source].store;
+        const std::int64_t waiting = run.state.trade.orders[id].waiting;
+        asked.add(run, store);
+        const std::int64_t units = ship_stock(run, id, pick.source);
+        run.state.stores[store].at_once += units;
+        shipped += units;
+        if (units == waiting) break;  // the record may be another's by now
     }
-    return owing;
+    asked.review_all(run);
+    return shipped;
 }
 
-std::int64_t ship_at_once(Run& run, OrderId id) {
-    const TradeState& trade = run.state.trade;
-    const ChannelId channel_id = trade.orders[id].channel;
-    const SupplyChannel& channel = run.model.channels[channel_id];
-    if (trade.stocked_stores[channel.item] == 0) return 0;
-    std::int64_t served = 0;
-    StoreId deferred;
-    for (std::uint32_t i = channel.sources.first; i < channel.sources.end() && trade.orders[id].waiting > 0; ++i) {
-        if (!trade.stocked[trade.source_order[i].shelf]) continue;
-        const ChannelSource& source = run.model.channel_sources[trade.source_order[i].source];
-        assert(std::isfinite(way_cost(run, channel, source.store)));  // compilation leaves out who has no way
-        const std::int64_t units = std::min(available(run, source.store), trade.orders[id].waiting);
-        if (units <= 0) continue;
-        run.state.stores[source.store].demanded += units;
-        run.state.stores[source.store].at_once += units;
-        served += units;
-        const bool complete = trade.orders[id].waiting == units;  // the record may be used again once it is shipped
-        ship(run, id, source, units);
-        // The store that will owe the rest looks at its position when the whole order is in it.
-        if (!complete && source.store == owing_store(run, channel_id)) {
-            deferred = source.store;
-        } else {
-            review_at_once(run, source.store);
+std::int64_t give_out(Run& run, OrderId id, const Limits& limits) {
+    const ChannelId channel = run.state.trade.orders[id].channel;
+    Asked asked;
+    std::int64_t shipped = 0;
+    for (std::int64_t left = run.state.trade.orders[id].waiting; left > 0;) {
+        const Pick pick = pick_plant(run, channel, limits);
+        if (!pick.found()) {
+            wait_at(run, id, UINT32_MAX);
+            break;
         }
-        if (!complete) continue;
-        if (deferred.valid()) review_at_once(run, deferred);
-        break;
+        const StoreId store = run.model.channel_sources[pick.source].store;
+        const bool in_stock = asked.add(run, store);  // else what it has now has come up since
+        std::int64_t units = 0;
+        if (available(run, store) > 0) {
+            units = ship_stock(run, id, pick.source);
+            if (in_stock) run.state.stores[store].at_once += units;
+            if (in_stock) shipped += units;
+        } else {
+            units = units_for(run, channel, pick, limits, left);
+            wait_at(run, units < left ? split_order(run, id, units) : id, pick.source);
+        }
+        left -= units;
     }
-    return served;
-}
-
-void queue_order(Run& run, OrderId id) {
-    TradeState& trade = run.state.trade;
-    OrderStatus& order = trade.orders[id];
-    const SupplyChannel& channel = run.model.channels[order.channel];
-    ChannelStatus& status = trade.channels[order.channel];
-    if (status.orders.empty()) note_waiting(run, order.channel, true);
-    append_linked(trade.orders, status.orders, id);
-    status.waiting += order.waiting;
-    const StoreId owing = owing_store(run, order.channel);
-    order.assigned = owing;
-    if (!owing.valid()) return;
-    run.state.stores[owing].demanded += order.waiting;
-    owe(run, owing, order.waiting);
-    review_at_once(run, owing);
-    // What was shipped at once may have made room for a unit that a server held: it is in stock now, and nobody else brings it up.
-    for (std::uint32_t i = channel.sources.first; i < channel.sources.end() && trade.stocked_stores[channel.item] > 0; ++i) {
-        if (trade.stocked[run.model.stores[run.model.channel_sources[i].store].shelf]) allocate(run, run.model.channel_sources[i].store);
-    }
-}
-
-void remove_order(Run& run, OrderId id) {
-    TradeState& trade = run.state.trade;
-    const OrderStatus& order = trade.orders[id];
-    ChannelStatus& status = trade.channels[order.channel];
-    remove_linked(trade.orders, status.orders, id);
-    if (status.orders.empty()) note_waiting(run, order.channel, false);
+    asked.review_all(run);
+    return shipped;
 }
 
 void order_from_plants(Run& run, StoreId store, ChannelId channel, std::int64_t quantity) {
@@ -203,26 +249,59 @@ void order_from_plants(Run& run, StoreId store, ChannelId channel, std::int64_t 
     order.waiting = quantity;
     order.placed = run.now();
     const OrderId id = new_order(run, order);
-    if (ship_at_once(run, id) < quantity) {
-        queue_order(run, id);
-    } else {
+    give_out(run, id, limits_of(run, DemandId()));
+}
+
+void remove_order(Run& run, OrderId id) {
+    TradeState& trade = run.state.trade;
+    const OrderStatus& order = trade.orders[id];
+    take_from(run, order, order.waiting);
+    if (order.source == UINT32_MAX) return;
+    Queue<Order>& queue = trade.queues[order.source];
+    remove_linked(trade.orders, queue, id);
+    if (queue.empty()) trade.waiting[run.model.channel_sources[order.source].served] = false;
+}
+
+void withdraw(Run& run, OrderId id, std::int64_t units) {
+    OrderStatus& order = run.state.trade.orders[id];
+    const StoreId store = run.model.channels[order.channel].store;
+    run.state.stores[store].on_order -= units;
+    goods_came(run, store, SupplyId(), units);
+    if (units == order.waiting) {
+        remove_order(run, id);
         free_order(run, id);
+        return;
     }
+    take_from(run, order, units);
+    order.waiting -= units;
+}
+
+void move_order(Run& run, OrderId id, std::int64_t units, std::uint32_t source) {
+    OrderId moved = id;
+    if (units < run.state.trade.orders[id].waiting) {
+        take_from(run, run.state.trade.orders[id], units);
+        moved = split_order(run, id, units);
+    } else {
+        remove_order(run, id);
+    }
+    wait_at(run, moved, source);
+    Asked asked;
+    asked.add(run, run.model.channel_sources[source].store);
+    asked.review_all(run);
 }
 
 void allocate(Run& run, StoreId store) {
     TradeState& trade = run.state.trade;
-    const ItemId item = run.model.stores[store].item;
-    while (trade.waiting_channels[item] > 0 && available(run, store) > 0) {
+    while (run.state.stores[store].owed > 0 && available(run, store) > 0) {
         const Claim claim = first_claim(run, store);
         if (claim.source == nullptr) return;
         const OrderStatus order = trade.orders[claim.order];
         const std::int64_t units = std::min(available(run, store), order.waiting);
-        trade.channels[order.channel].waiting -= units;
-        owe(run, order.assigned, -units);
         if (units == order.waiting) {
             remove_order(run, claim.order);
             run.state.simulation.cancel(order.patience);
+        } else {
+            take_from(run, order, units);
         }
         ship(run, claim.order, *claim.source, units);
         if (units == order.waiting && !order.demand.valid()) free_order(run, claim.order);

@@ -5,6 +5,7 @@
 #include "model/state/openings.hpp"
 #include "model/state/pool.hpp"
 #include "model/time/scaled_work.hpp"
+#include "model/trade/expected_wait.hpp"
 #include "model/trade/transport.hpp"
 
 #include <algorithm>
@@ -25,9 +26,10 @@ void tick_handling(Run& run, PlaceId id, Handling& handling, Duration work) {
                                            handling.shipment.index);
 }
 
-ShipmentId pop_shipment(Run& run, PlaceStatus& status) {
+ShipmentId pop_shipment(Run& run, PlaceId id, PlaceStatus& status) {
     const ShipmentId shipment = take_first(run.state.trade.shipments, status.queue);
     --status.waiting;
+    note_crowd(run, id);
     status.length.change(run.now(), -1);
     status.wait.add(run.now() - run.state.trade.shipments[shipment].queued);
     return shipment;
@@ -45,7 +47,7 @@ void start_handling(Run& run, PlaceId id) {
             schedule(run, EventKind::place_opened, open, rank::arrival, id.index);
             return;
         }
-        const ShipmentId shipment = pop_shipment(run, status);
+        const ShipmentId shipment = pop_shipment(run, id, status);
         Handling& handling = status.handled.emplace_back();
         handling.shipment = shipment;
         handling.number = status.begun++;
@@ -73,6 +75,7 @@ void arrive_at_place(Run& run, PlaceId id, ShipmentId shipment) {
     run.state.trade.shipments[shipment].queued = run.now();
     append(run.state.trade.shipments, status.queue, shipment);
     ++status.waiting;
+    note_crowd(run, id);
     status.length.change(run.now(), 1);
     start_handling(run, id);
 }

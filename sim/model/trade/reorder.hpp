@@ -8,6 +8,8 @@ namespace agrocap {
 
 /// Money for a unit that a store gets from the source, the way included.
 [[nodiscard]] double landed_cost(const Run& run, const Store& store, const StoreSource& source);
+/// Units of an order that waits at a plant, given to the store's other sources as far as they can serve. Gives how many.
+std::int64_t order_elsewhere(Run& run, OrderId order, std::int64_t units);
 /// Looks at the inventory position and orders what the policy asks for.
 void review(Run& run, StoreId store);
 /// The same for stores without a `review` time, which look after each demand.

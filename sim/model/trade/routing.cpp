@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
-#include <utility>
+#include <tuple>
 
 namespace agrocap {
 
@@ -18,29 +18,14 @@ struct Weights {
     std::vector<char> closed;
 };
 
-/// Money and mean time of each lane with the place at its end; a closure bars it and adds the time that it is expected to last.
+/// A closure bars a lane and adds the time that it is expected to last.
 Weights lane_weights(const Run& run) {
-    const Model& model = run.model;
     Weights weights;
-    for (std::uint32_t i = 0; i < model.lanes.size(); ++i) {
-        const Lane& lane = model.lanes[LaneId(i)];
-        const LaneStatus& lane_status = run.state.trade.lanes[LaneId(i)];
-        double money = lane.cost;
-        double time = lane.transit_mean / (lane_status.speed > 0 ? lane_status.speed : 1);
-        Time expected_open = lane_status.speed == 0 ? lane_status.expected_open : run.now();
-        bool closed = lane_status.speed == 0;
-        const Node& end = model.nodes[lane.to];
-        if (end.kind == NodeKind::place) {
-            const Place& place = model.places[PlaceId(end.index)];
-            const PlaceStatus& place_status = run.state.trade.places[PlaceId(end.index)];
-            money += place.fee;
-            time += place.time.distribution.mean() / (place_status.speed > 0 ? place_status.speed : 1);
-            if (place_status.speed == 0) expected_open = std::max(expected_open, place_status.expected_open);
-            closed = closed || place_status.speed == 0;
-        }
-        weights.money.push_back(money);
-        weights.time.push_back(time + static_cast<double>(std::max(expected_open - run.now(), Duration{}).count()));
-        weights.closed.push_back(closed ? 1 : 0);
+    for (std::uint32_t i = 0; i < run.model.lanes.size(); ++i) {
+        const LaneWeight weight = weigh(run, LaneId(i));
+        weights.money.push_back(weight.money);
+        weights.time.push_back(weight.time);
+        weights.closed.push_back(weight.closed ? 1 : 0);
     }
     return weights;
 }
@@ -112,20 +97,20 @@ void order_sources(Run& run) {
     trade.source_order.resize(order.size());
     for (const SupplyChannel& channel : model.channels) {
         const auto begin = order.begin() + channel.sources.first;
-        const auto landed = [&](std::uint32_t source) {
+        const auto rank = [&](std::uint32_t source) {
             const ChannelSource& row = model.channel_sources[source];
             const NodeId from = model.stores[row.store].node;
-            const std::uint32_t to = trade.destination_of[channel.to.index];
-            const bool closed = to != UINT32_MAX && trade.way_closed[to * model.nodes.size() + from.index] != 0;
-            // With `by = "time"` the way is the fastest; the source is still the one of least landed cost. Goods do not go to wait at a
-            // closure while another source can deliver.
-            return std::make_pair(closed, row.fixed_cost + channel.price + way_cost(run, from, channel.to));
+            const double landed = landed_cost(run, channel, row);
+            // Goods do not go to wait at a closure while another source can deliver.
+            return std::make_tuple(way_closed(run, from, channel.to),
+                                   model.route_by == RouteBy::cost ? landed : way_time(run, from, channel.to), landed);
         };
-        std::stable_sort(begin, begin + channel.sources.count, [&](std::uint32_t a, std::uint32_t b) { return landed(a) < landed(b); });
+        std::stable_sort(begin, begin + channel.sources.count, [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
         for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
             const StoreId store = model.channel_sources[order[i]].store;
             const Store& row = model.stores[store];
-            trade.source_order[i] = {order[i], row.shelf, store, next_lane(run, row.node, channel.to)};
+            const auto [closed, weight, landed] = rank(order[i]);
+            trade.source_order[i] = {order[i], row.shelf, store, next_lane(run, row.node, channel.to), weight, closed};
         }
     }
 }
@@ -141,6 +126,7 @@ void find_ways(Run& run) {
     trade.way_cost.assign(rows * model.nodes.size(), no_way);
     trade.way_time.assign(rows * model.nodes.size(), no_way);
     trade.way_closed.assign(rows * model.nodes.size(), 0);
+    trade.ways_aside.clear();
     for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
         if (trade.destination_of[node] == UINT32_MAX) continue;
         const std::size_t cell = trade.destination_of[node] * model.nodes.size() + node;
@@ -155,10 +141,44 @@ void find_ways(Run& run) {
     order_sources(run);
 }
 
+LaneWeight weigh(const Run& run, LaneId id) {
+    const Lane& lane = run.model.lanes[id];
+    const LaneStatus& status = run.state.trade.lanes[id];
+    LaneWeight weight{.money = lane.cost, .time = lane.transit_mean / (status.speed > 0 ? status.speed : 1), .closed = status.speed == 0};
+    Time expected_open = status.speed == 0 ? status.expected_open : run.now();
+    const Node& end = run.model.nodes[lane.to];
+    if (end.kind == NodeKind::place) {
+        const Place& place = run.model.places[PlaceId(end.index)];
+        const PlaceStatus& there = run.state.trade.places[PlaceId(end.index)];
+        weight.money += place.fee;
+        weight.time += place.time.distribution.mean() / (there.speed > 0 ? there.speed : 1);
+        if (there.speed == 0) expected_open = std::max(expected_open, there.expected_open);
+        weight.closed = weight.closed || there.speed == 0;
+    }
+    weight.time += static_cast<double>(std::max(expected_open - run.now(), Duration{}).count());
+    return weight;
+}
+
 double way_cost(const Run& run, NodeId from, NodeId to) {
     const TradeState& trade = run.state.trade;
     const std::uint32_t row = trade.destination_of[to.index];
     return row == UINT32_MAX ? 0 : trade.way_cost[row * run.model.nodes.size() + from.index];
+}
+
+double way_time(const Run& run, NodeId from, NodeId to) {
+    const TradeState& trade = run.state.trade;
+    const std::uint32_t row = trade.destination_of[to.index];
+    return row == UINT32_MAX ? 0 : trade.way_time[row * run.model.nodes.size() + from.index];
+}
+
+bool way_closed(const Run& run, NodeId from, NodeId to) {
+    const TradeState& trade = run.state.trade;
+    const std::uint32_t row = trade.destination_of[to.index];
+    return row != UINT32_MAX && trade.way_closed[row * run.model.nodes.size() + from.index] != 0;
+}
+
+double landed_cost(const Run& run, const SupplyChannel& channel, const ChannelSource& source) {
+    return channel.price + source.fixed_cost + way_cost(run, run.model.stores[source.store].node, channel.to);
 }
 
 }  // namespace agrocap

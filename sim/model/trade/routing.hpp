@@ -6,10 +6,23 @@ namespace agrocap {
 
 // Ways through lanes and places.
 
-/// Finds all ways anew, around closed lanes and places where another way exists, and orders the sources of each channel by landed cost.
+/// Money and mean time of a lane with the place at its end; a closure adds the time that it is expected to last.
+struct LaneWeight {
+    double money = 0, time = 0;
+    bool closed = false;
+};
+[[nodiscard]] LaneWeight weigh(const Run& run, LaneId lane);
+
+/// Finds all ways anew, around closed lanes and places where another way exists, and orders the sources of each channel: the cheapest
+/// landed first, or with `by = "time"` the nearest in time.
 void find_ways(Run& run);
 /// Money per unit of the way now; infinity: no way.
 [[nodiscard]] double way_cost(const Run& run, NodeId from, NodeId to);
+/// Its mean time in ns, and whether something on it is closed.
+[[nodiscard]] double way_time(const Run& run, NodeId from, NodeId to);
+[[nodiscard]] bool way_closed(const Run& run, NodeId from, NodeId to);
+/// Money for a unit that a plant's store delivers: its price, what it costs to make, duties, and the way now.
+[[nodiscard]] double landed_cost(const Run& run, const SupplyChannel& channel, const ChannelSource& source);
 /// Where it is said; null: goods are there, or no lane leads there.
 [[nodiscard]] inline const LaneId* next_lane_cell(const Run& run, NodeId at, NodeId to) {
     const TradeState& trade = run.state.trade;

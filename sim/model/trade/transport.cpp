@@ -9,6 +9,7 @@
 #include "model/trade/place.hpp"
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
+#include "model/trade/ways_aside.hpp"
 
 #include <algorithm>
 
@@ -77,6 +78,7 @@ void depart(Run& run, LaneId id, std::int64_t units) {
     LaneStatus& status = run.state.trade.lanes[id];
     const Load loaded = load_units(run, status, units);
     status.waiting -= units;
+    note_crowd(run, id);
     status.units += units;
     if (run.model.has_masses) status.grams += grams_of(run, loaded.parcels);
     ++status.vehicles;
@@ -145,6 +147,7 @@ void requeue_parcel(Run& run, LaneId lane, ParcelId id, Time queued) {
     status.waiting += parcel.quantity;
     status.ahead.add(id);
     append(run.state.trade.parcels, status.queue, id);
+    note_crowd(run, lane);
 }
 
 /// Lets vehicles leave as long as loads, vehicles, capacity and hours allow.
@@ -190,9 +193,9 @@ ItemId item_of(const Run& run, const ParcelStatus& parcel) {
 
 void free_parcel(Run& run, ParcelId parcel) { give_back(run.state.trade.parcels, run.state.trade.free_parcels, parcel); }
 
-void send_parcel(Run& run, NodeId at, ParcelId id) {
+void send_parcel(Run& run, NodeId at, ParcelId id, LaneId came_by) {
     const NodeId to = run.state.trade.parcels[id].to;
-    const LaneId lane = next_lane(run, at, to);
+    const LaneId lane = lane_to_take(run, at, to, came_by);
     if (!lane.valid()) {
         if (run.state.trade.parcels[id].order.valid()) {
             deliver(run, id);
@@ -241,13 +244,14 @@ void release_vehicle(Run& run, LaneId id) {
 void forward_shipment(Run& run, ShipmentId id) {
     Queue<Parcel> parcels = run.state.trade.shipments[id].parcels;
     const Lane& lane = run.model.lanes[run.state.trade.shipments[id].lane];
-    give_back(run.state.trade.shipments, run.state.trade.lanes[run.state.trade.shipments[id].lane].free, id);
+    const LaneId came_by = run.state.trade.shipments[id].lane;
+    give_back(run.state.trade.shipments, run.state.trade.lanes[came_by].free, id);
     while (!parcels.empty()) {
         const ParcelId parcel = take_first(run.state.trade.parcels, parcels);
         double& transport = run.state.trade.parcels[parcel].transport;
         transport += lane.cost;
         transport += lane.fee;
-        send_parcel(run, lane.to, parcel);
+        send_parcel(run, lane.to, parcel, came_by);
     }
 }
 
@@ -259,10 +263,11 @@ void redirect_waiting(Run& run) {
         status.queue = {};
         status.ahead = {};
         status.waiting = 0;
+        note_crowd(run, id);
         while (!queue.empty()) {
             const ParcelId parcel = take_first(run.state.trade.parcels, queue);
             const Time queued = run.state.trade.parcels[parcel].queued;
-            const LaneId lane = next_lane(run, run.model.lanes[id].from, run.state.trade.parcels[parcel].to);
+            const LaneId lane = lane_to_take(run, run.model.lanes[id].from, run.state.trade.parcels[parcel].to);
             if (lane == id) {
                 requeue_parcel(run, id, parcel, queued);
             } else {

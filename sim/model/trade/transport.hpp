@@ -7,7 +7,7 @@ namespace agrocap {
 // Lanes: queues of parcels, vehicles that leave and come back.
 
 /// Sends a parcel on from a node; it is delivered at once where its destination is that node or no lane leads there.
-void send_parcel(Run& run, NodeId at, ParcelId parcel);
+void send_parcel(Run& run, NodeId at, ParcelId parcel, LaneId came_by = LaneId());
 /// Goods that wait for a lane take another where the ways have changed.
 void redirect_waiting(Run& run);
 void on_shipment_arrived(Run& run, ShipmentId shipment);

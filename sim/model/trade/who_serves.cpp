@@ -1,0 +1,93 @@
+#include "model/trade/who_serves.hpp"
+
+#include "model/trade/routing.hpp"
+#include "model/trade/ways_aside.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace agrocap {
+
+namespace {
+
+bool has_units(const Run& run, const RankedSource& ranked) { return run.state.trade.stocked[ranked.shelf]; }
+
+/// Where one waits so long at the source, by the way that goods would take now.
+///
+/// Where source and all ways are in time no way is looked at. What is crowded may be elsewhere: it must not change what is chosen.
+Pick pick_from(Run& run, NodeId from, NodeId to, double wait, const Limits& limits) {
+    const bool in_time = is_within(wait, limits.source);
+    if (!next_lane(run, from, to).valid() || (in_time && run.state.trade.crowded == 0))
+        return {.source = UINT32_MAX, .weight = 0, .wait = wait, .able = in_time};
+    const WayChoice way = choose_way(run, from, to, limits.way);
+    return {.source = UINT32_MAX, .weight = way.extra, .wait = wait + way.wait.sum, .able = in_time && way.able};
+}
+
+Pick pick_of_plant(Run& run, const SupplyChannel& channel, const RankedSource& ranked, double wait, const Limits& limits) {
+    Pick pick = pick_from(run, run.model.stores[ranked.store].node, channel.to, wait, limits);
+    pick.source = ranked.source;
+    pick.weight += ranked.weight;
+    return pick;
+}
+
+}  // namespace
+
+Limits limits_of(const Run& run, DemandId demand) {
+    if (!demand.valid()) return {.source = run.model.overflow, .way = run.model.overflow};
+    const double most = run.model.demands[demand].wait_max;
+    return {.source = most, .way = most};
+}
+
+Pick pick_plant(Run& run, ChannelId id, const Limits& limits, const Asking& asking) {
+    const SupplyChannel& channel = run.model.channels[id];
+    const bool whatever = channel.alone || limits.source == for_ever;  // how long it keeps one waiting does not matter
+    Pick best;
+    bool closed = false;  // the best's way
+    for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
+        const RankedSource& ranked = run.state.trade.source_order[i];
+        if (best.able && (ranked.closed != closed || ranked.weight >= best.weight)) break;
+        if (ranked.store == asking.but) continue;
+        const bool stock = has_units(run, ranked);
+        if (!stock && !run.model.channel_sources[ranked.source].makes) continue;
+        const double wait = whatever ? 0 : wait_at_store(run, ranked.store, asking.ahead);
+        const Pick pick = pick_of_plant(run, channel, ranked, wait, limits);
+        best.prefer(pick);
+        if (best.source == pick.source) closed = ranked.closed;
+    }
+    // Nobody has the item or ever will: it is waited for at the cheapest.
+    if (!best.found() && !asking.but.valid() && !channel.sources.empty())
+        best.source = run.state.trade.source_order[channel.sources.first].source;
+    return best;
+}
+
+Pick pick_stock(Run& run, ChannelId id, const Limits& limits, std::span<const StoreId> asked) {
+    const SupplyChannel& channel = run.model.channels[id];
+    Pick best;
+    if (run.state.trade.stocked_stores[channel.item] == 0) return best;
+    for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
+        const RankedSource& ranked = run.state.trade.source_order[i];
+        if (!has_units(run, ranked) || std::find(asked.begin(), asked.end(), ranked.store) != asked.end()) continue;
+        best.prefer(pick_of_plant(run, channel, ranked, 0, limits));
+        if (best.able) break;
+    }
+    return best;
+}
+
+std::int64_t units_for(const Run& run, ChannelId channel, const Pick& pick, const Limits& limits, std::int64_t units) {
+    const StoreId id = run.model.channel_sources[pick.source].store;
+    const Store& store = run.model.stores[id];
+    if (run.model.channels[channel].alone || limits.source == for_ever) return units;
+    if (!pick.able && !(pick.wait < for_ever)) return units;
+    if (!pick.able || store.makers.count != 1) return std::max<std::int64_t>(1, units / 1000);  // of a huge order not one by one
+    const Maker& maker = run.model.makers[store.makers.first];
+    const double rate = maker.rate * run.state.trade.makers[maker.line].speed;
+    const double more = (limits.source * (1 + 1e-9) - wait_at_store(run, id)) * rate;
+    return more < static_cast<double>(units) ? std::max<std::int64_t>(1, 1 + static_cast<std::int64_t>(std::floor(more))) : units;
+}
+
+Pick pick_of_supply(Run& run, const Store& store, SupplyId id, const Limits& limits, std::int64_t ahead) {
+    const Supply& supply = run.model.supplies[id];
+    return pick_from(run, run.model.suppliers[supply.supplier].node, store.node, wait_at_supplier(run, id, ahead), limits);
+}
+
+}  // namespace agrocap

@@ -1,0 +1,98 @@
+#include "report/idle_sources.hpp"
+
+#include "report/number_format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace agrocap {
+
+namespace {
+
+/// Nothing in any replication.
+bool is_idle(const MetricLookup& metrics, const std::string& metric) {
+    const Estimate& estimate = metrics.estimate(metric);
+    return estimate.mean && *estimate.mean == 0 && estimate.max.value_or(0.0) == 0;
+}
+
+/// Suppliers of an item of which another supplier has shipped some.
+void add_suppliers(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
+    for (const auto& [id, supplier] : scenario.supplier) {
+        for (const auto& [item, offer] : supplier.item) {
+            const bool asked_elsewhere = std::any_of(scenario.supplier.begin(), scenario.supplier.end(), [&](const auto& other) {
+                return other.first != id && metrics.mean_or_zero("supply." + other.first + "." + item) > 0;
+            });
+            if (asked_elsewhere && is_idle(metrics, "supply." + id + "." + item))
+                idle.push_back({fmt::format("supplier.{}.item.{}", id, item), "never asked"});
+        }
+    }
+}
+
+double sold_by(const Scenario& scenario, const MetricLookup& metrics, const std::string& plant) {
+    double units = 0;
+    for (const auto& [market, spec] : scenario.market) units += metrics.mean_or_zero("sales." + plant + "." + market);
+    return units;
+}
+
+bool makes(const LineSpec& line, const std::string& item) {
+    return std::any_of(line.makes.begin(), line.makes.end(), [&](const auto& made) { return *made.first == item; });
+}
+
+bool makes(const PlantSpec& plant, const std::string& item) {
+    return std::any_of(plant.line.begin(), plant.line.end(), [&](const auto& line) { return makes(line.second, item); });
+}
+
+/// Plants that could sell to markets and sold nothing, while another plant that makes the same did.
+void add_plants(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
+    for (const auto& [id, plant] : scenario.plant) {
+        const bool may_sell = std::any_of(scenario.market.begin(), scenario.market.end(),
+                                          [&](const auto& market) { return metrics.has("sales." + id + "." + market.first); });
+        if (!may_sell || sold_by(scenario, metrics, id) > 0) continue;
+        for (const auto& [item, spec] : scenario.item) {
+            const bool sold_elsewhere = std::any_of(scenario.plant.begin(), scenario.plant.end(), [&](const auto& other) {
+                return other.first != id && makes(other.second, item) && sold_by(scenario, metrics, other.first) > 0;
+            });
+            if (makes(plant, item) && sold_elsewhere) idle.push_back({fmt::format("plant.{}.store.{}", id, item), "never asked"});
+        }
+    }
+}
+
+void add_lanes(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
+    for (const auto& [id, lane] : scenario.lane) {
+        if (is_idle(metrics, "flow." + id)) idle.push_back({"lane." + id, "never used"});
+    }
+}
+
+/// Lines that had nothing to do most of the time, while another plant owed what they make.
+void add_lines(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
+    constexpr double most_of_the_time = 0.5;
+    for (const auto& [id, plant] : scenario.plant) {
+        for (const auto& [line_id, line] : plant.line) {
+            const double stood = metrics.mean_or_zero(fmt::format("state.{}.{}.{}.starved", id, line_id, *line.route.front()));
+            if (stood < most_of_the_time) continue;
+            for (const auto& [other, spec] : scenario.plant) {
+                for (const auto& [item, share] : line.makes) {
+                    const double owed = metrics.mean_or_zero("backlog." + other + "." + *item);
+                    if (other == id || !makes(spec, *item) || owed < 1) continue;
+                    idle.push_back(
+                        {fmt::format("plant.{}.line.{}", id, line_id),
+                         fmt::format("stood {} %, plant.{} owed {} {}", grouped(100 * stood, 0), other, grouped(owed, 0), *item)});
+                }
+            }
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<IdleSource> idle_sources(const Scenario& scenario, const MetricLookup& metrics) {
+    std::vector<IdleSource> idle;
+    add_suppliers(scenario, metrics, idle);
+    add_plants(scenario, metrics, idle);
+    add_lanes(scenario, metrics, idle);
+    add_lines(scenario, metrics, idle);
+    return idle;
+}
+
+}  // namespace agrocap
