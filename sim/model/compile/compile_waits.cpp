@@ -8,8 +8,6 @@ namespace agrocap {
 
 namespace {
 
-std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
-
 /// Units per ns of one item while the line is open: what it could make of it in the measured time, over the part of that in which it is.
 double rate_of(const Model& model, const Line& line, const LineItem& made) {
     const Time from = std::max(line.opens, model.warmup_end);
