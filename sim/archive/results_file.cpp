@@ -17,6 +17,20 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t replications_max = 10'000'000;  // more than any command takes
+
+/// What this program writes is whole; a file that somebody edited, or that broke off, may not be.
+void require(bool holds, const std::string& what) {
+    if (!holds) throw std::out_of_range(what);
+}
+
+/// A count that memory is taken for.
+std::size_t count(const Json& json, std::size_t most) {
+    const auto value = json.get<std::int64_t>();
+    require(value >= 0 && static_cast<std::uint64_t>(value) <= most, fmt::format("{} is no number from 0 to {}", value, most));
+    return static_cast<std::size_t>(value);
+}
+
 std::optional<double> number(const Json& parent, const char* key) {
     const auto found = parent.find(key);
     return found == parent.end() || found->is_null() ? std::nullopt : std::optional<double>(found->get<double>());
@@ -60,7 +74,9 @@ TargetResult target_of(const Json& json) {
     }
     if (const auto probability = number(json, "probability")) target.spec.probability = Written<double>{*probability, {}, true};
     target.spec.confidence.value = number(json, "confidence").value_or(0.95);
-    target.verdict = json.at("verdict");
+    const std::string verdict = json.at("verdict");
+    require(verdict_from(verdict).has_value(), fmt::format("\"{}\" is no verdict", verdict));
+    target.verdict = *verdict_from(verdict);
     target.estimate.mean = number(json, "estimate");
     target.estimate.half_width = number(json, "half_width");
     target.interval = interval(json, "interval");
@@ -86,7 +102,7 @@ ExperimentResult run_of(const Json& json, const ResultsFile& file) {
         run.estimates.push_back(estimate_of(metric, file.confidence));
         if (json.contains("batches")) run.correlations.push_back(number(metric, "correlation"));
     }
-    run.batches = json.value("batches", std::size_t{0});
+    if (const auto batches = json.find("batches"); batches != json.end()) run.batches = count(*batches, replications_max);
     if (const auto probabilities = json.find("probabilities"); probabilities != json.end())
         for (const Json& probability : *probabilities) run.probabilities.push_back(probability_of(probability));
     for (const Json& target : json.at("targets")) run.targets.push_back(target_of(target));
@@ -140,6 +156,7 @@ MainEffect effect_of(const StudyResult& study, const Json& json) {
         if (effect.levels.back().mean < effect.levels[effect.low].mean) effect.low = effect.levels.size() - 1;
         if (effect.levels.back().mean > effect.levels[effect.high].mean) effect.high = effect.levels.size() - 1;
     }
+    require(!effect.levels.empty(), "an effect has no levels");
     return effect;
 }
 
@@ -155,14 +172,20 @@ StudyResult study_of(const Json& json, const ResultsFile& file) {
     study.skipped = json.value("skipped", std::size_t{0});
     study.interrupted = json.value("interrupted", false);
     for (const Json& point : json.at("points")) add_point(study, point);
-    for (PointResult& point : study.points) point.estimates.resize(study.focus.size());
+    for (PointResult& point : study.points) {
+        require(point.values.size() == study.paths.size(), "a point has values of other keys than the first");
+        require(point.estimates.empty() || point.estimates.size() == study.focus.size(), "a point has other metrics than the first");
+        point.estimates.resize(study.focus.size());
+    }
     for (const Json& effect : json.at("effects")) study.effects.push_back(effect_of(study, effect));
     return study;
 }
 
 TestedPoint tested_of(const Json& json, StoredOptimum& optimum, double confidence) {
     TestedPoint tested;
-    tested.point = json.at("point").get<std::size_t>() - 1;
+    const std::size_t number = count(json.at("point"), design_points_max);
+    require(number > 0, "points count from 1");
+    tested.point = number - 1;
     const bool first = optimum.design.paths.empty();
     if (optimum.design.points.size() <= tested.point) optimum.design.points.resize(tested.point + 1);
     for (const auto& [path, value] : json.at("values").items()) {
@@ -197,6 +220,11 @@ StoredOptimum optimum_of(const Json& json, const ResultsFile& file) {
         if (is_it(json.at("best"))) result.best = result.tested.size() - 1;
         const Json& doubtful = json.at("doubtful");
         if (std::any_of(doubtful.begin(), doubtful.end(), is_it)) result.doubtful.push_back(result.tested.size() - 1);
+    }
+    for (const TestedPoint& tested : result.tested) {
+        require(optimum.design.points[tested.point].size() == optimum.design.paths.size(),
+                "a point has values of other keys than the first");
+        require(tested.estimates.empty() || tested.estimates.size() == result.focus.size(), "a point has other metrics than the first");
     }
     optimum.currency = json.at("currency");
     result.points = json.at("points");
@@ -240,7 +268,7 @@ ResultsFile read_results(const std::string& path) {
         ResultsFile file;
         file.version = json.at("version");
         file.digest = json.at("digest");
-        file.replications = json.at("replications");
+        file.replications = static_cast<std::int64_t>(count(json.at("replications"), is_optimum ? SIZE_MAX / 2 : replications_max));
         file.confidence = json.at("confidence");
         const Json& scenario = json.at("scenario");
         file.scenario = scenario.at("name");

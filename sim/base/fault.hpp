@@ -10,6 +10,9 @@ struct ScenarioFault : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// A run was asked to stop and has stopped in its midst: what it came to by then is no result.
+struct RunStopped {};
+
 /// Our mistake: an invariant does not hold: exit code 70.
 struct InvariantBroken : std::logic_error {
     using std::logic_error::logic_error;

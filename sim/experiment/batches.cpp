@@ -1,5 +1,6 @@
 #include "experiment/batches.hpp"
 
+#include "base/fault.hpp"
 #include "experiment/replication_store.hpp"
 #include "model/run/measurement.hpp"
 #include "model/run/run_model.hpp"
@@ -26,14 +27,9 @@ std::vector<ReplicationResult> stored_batches(ReplicationStore& store, std::size
     return batches;
 }
 
-}  // namespace
-
-std::vector<ReplicationResult> run_batches(const Model& model, std::size_t count, const ExperimentOptions& options) {
-    std::vector<ReplicationResult> batches;
-    if (options.store != nullptr) batches = stored_batches(*options.store, count);
-    if (!batches.empty()) return batches;
-
+void add_batches(const Model& model, std::size_t count, const ExperimentOptions& options, std::vector<ReplicationResult>& batches) {
     RunState state;
+    state.stop = options.stop;
     Run run{model, state};
     begin(run, 0);
     advance(run, model.warmup_end);
@@ -52,6 +48,18 @@ std::vector<ReplicationResult> run_batches(const Model& model, std::size_t count
         if (options.store != nullptr && !options.store->find(batches.size() - 1)) options.store->keep(batches.size() - 1, batches.back());
         if (options.progress) options.progress(batches.size(), count);
         if (batch < parts) reset_measurements(run);
+    }
+}
+
+}  // namespace
+
+std::vector<ReplicationResult> run_batches(const Model& model, std::size_t count, const ExperimentOptions& options) {
+    std::vector<ReplicationResult> batches;
+    if (options.store != nullptr) batches = stored_batches(*options.store, count);
+    if (!batches.empty()) return batches;
+    try {
+        add_batches(model, count, options, batches);
+    } catch (const RunStopped&) {  // those that are whole count
     }
     return batches;
 }

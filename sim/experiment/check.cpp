@@ -23,10 +23,10 @@ struct Tested {
     std::int64_t metric = -1;  // -1: this scenario does not have it
     std::optional<TargetTest> test;
 
-    [[nodiscard]] std::string verdict() const {
-        if (!test) return metric < 0 ? "undecided" : "impossible";
-        if (test->state() == TestState::open) return "undecided";
-        return test->state() == TestState::passed ? "pass" : "fail";
+    [[nodiscard]] Verdict verdict() const {
+        if (!test) return metric < 0 ? Verdict::undecided : Verdict::impossible;
+        if (test->state() == TestState::open) return Verdict::undecided;
+        return test->state() == TestState::passed ? Verdict::pass : Verdict::fail;
     }
 };
 
@@ -57,9 +57,9 @@ bool examine(std::vector<Tested>& tests, const std::vector<double>& values) {
 CheckProgress standing(const std::vector<Tested>& tests, std::size_t done, std::size_t most) {
     CheckProgress progress{.done = done, .expected = done};
     for (const Tested& tested : tests) {
-        const std::string verdict = tested.verdict();
+        const Verdict verdict = tested.verdict();
         if (tested.test) progress.expected = std::max(progress.expected, tested.test->expected_end());
-        ++(verdict == "pass" ? progress.passed : verdict == "undecided" ? progress.open : progress.failed);
+        ++(verdict == Verdict::pass ? progress.passed : verdict == Verdict::undecided ? progress.open : progress.failed);
     }
     progress.expected = std::min(progress.expected, most);
     return progress;

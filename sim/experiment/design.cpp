@@ -66,6 +66,7 @@ std::vector<std::vector<double>> latin_hypercube(std::size_t count, const std::v
 }
 
 std::vector<std::vector<double>> sobol(std::size_t count, std::size_t dimensions) {
+    static_assert(boost::random::default_sobol_table::max_dimension == sobol_keys_max);
     boost::random::sobol sequence(dimensions);
     std::vector<std::vector<double>> points(count, std::vector<double>(dimensions));
     for (std::vector<double>& point : points)
@@ -82,6 +83,12 @@ Design lay_out(const StudySpec& study, const std::string& name, Diagnostics& pro
     if (size > design_points_max) {
         problems.error(32, study.at, path, fmt::format("the grid has more than {} points", design_points_max),
                        "fewer values, or design = \"sobol\" with a number of points");
+        return design;
+    }
+    if (size * design.paths.size() > design_values_max) {
+        problems.error(32, study.at, path,
+                       fmt::format("{} points of {} keys are more than {} values", size, design.paths.size(), design_values_max),
+                       "fewer points, or fewer keys");
         return design;
     }
     std::vector<std::vector<double>> cube;

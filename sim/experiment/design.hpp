@@ -23,6 +23,7 @@ struct Design {
 
 /// The most points that a design may have before its constraint.
 inline constexpr std::size_t design_points_max = 1'000'000;
+inline constexpr std::size_t design_values_max = 50'000'000;  // points times keys: what memory holds
 
 /// Lays out a study's points. The same study gives the same points, whatever the seed of the simulation.
 ///
@@ -32,7 +33,8 @@ inline constexpr std::size_t design_points_max = 1'000'000;
 /// - Sobol: the first N points of the sequence without its origin. Source: Joe & Kuo, ACM TOMS 29 (2003), as in Boost.Random.
 ///
 /// The latter two take an array by its places, and a range from end to end: as whole numbers if both ends are written as such.
-/// Errors (told with the study's place): E032 more points than `design_points_max`, or none left by the constraint.
+/// Errors (told with the study's place): E032 more points than `design_points_max` or values than `design_values_max`, or none left by the
+/// constraint.
 Design lay_out(const StudySpec& study, const std::string& name, Diagnostics& problems);
 
 /// `count` points of the unit cube with one in each of `count` equal slices of every axis. Shape: by point, then by dimension.

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "experiment/verdict.hpp"
 #include "experiment/warmup.hpp"
+#include "experiment/workers.hpp"
 #include "observe/metrics.hpp"
 #include "scenario/scenario.hpp"
 #include "stats/estimate.hpp"
@@ -23,6 +25,7 @@ struct ExperimentOptions {
     std::optional<double> confidence;
     std::optional<std::uint64_t> seed;
     unsigned threads = 0;                                                 // 0 = all cores
+    ShortOfThreads short_of_threads;                                      // told where there are fewer than that; may be told again
     std::function<void(std::size_t done, std::size_t planned)> progress;  // called from worker threads, one at a time
     const std::atomic<bool>* stop = nullptr;                              // set by Ctrl-C: no new replication starts
     ReplicationStore* store = nullptr;                                    // what it holds is not run again, what it lacks it is given
@@ -32,7 +35,7 @@ struct ExperimentOptions {
 struct TargetResult {
     std::string name;
     TargetSpec spec;
-    std::string verdict;               // "pass", "fail", "undecided", "impossible"
+    Verdict verdict = Verdict::undecided;
     Estimate estimate;                 // of the metric (or of the probability)
     std::optional<Interval> interval;  // of the probability; its estimate is not the middle
     std::size_t replications = 0;      // that the verdict rests on

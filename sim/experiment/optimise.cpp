@@ -123,6 +123,7 @@ class Optimiser {
         options.seed = plan_.seed;
         options.confidence = plan_.confidence;
         options.threads = plan_.threads;
+        options.short_of_threads = plan_.short_of_threads;
         options.stop = plan_.stop;
         options.store = &store;
         Experiment experiment(scenario, options);

@@ -34,6 +34,7 @@ struct OptimisePlan {
     std::int64_t max_replications = 0;  // where the test of a point gives up
     std::uint64_t seed = 1;
     double confidence = 0.95;  // that all tests together are right
+    ShortOfThreads short_of_threads = {};
     unsigned threads = 0;
     std::function<void(const OptimiseProgress&)> progress;
     const std::atomic<bool>* stop = nullptr;

@@ -1,10 +1,11 @@
 #include "experiment/replicator.hpp"
 
+#include "base/fault.hpp"
 #include "experiment/replication_store.hpp"
+#include "experiment/workers.hpp"
 
 #include <algorithm>
 #include <optional>
-#include <thread>
 #include <utility>
 
 namespace agrocap {
@@ -46,15 +47,18 @@ void Replicator::plan(std::size_t count) {
     next_ = results_.size();
     results_.resize(count);
     finished_.resize(count, 0);
-    const std::size_t workers = std::min<std::size_t>(threads_, count - next_);
-    std::vector<std::thread> pool;
-    for (std::size_t i = 1; i < workers; ++i) pool.emplace_back([this] { work(); });
-    work();
-    for (std::thread& thread : pool) thread.join();
+    const auto workers = static_cast<unsigned>(std::min<std::size_t>(threads_, count - next_));
+    work_together(
+        workers, [this] { work(); },
+        [this](unsigned started, unsigned wanted) {
+            threads_ = started;  // the next round need not try again
+            if (options_.short_of_threads) options_.short_of_threads(started, wanted);
+        });
 }
 
 void Replicator::work() {
     RunState state;
+    state.stop = options_.stop;
     for (;;) {
         std::size_t number = 0;
         {
@@ -64,6 +68,8 @@ void Replicator::work() {
         }
         try {
             results_[number] = found_or_run(state, number);
+        } catch (const RunStopped&) {
+            return;
         } catch (...) {
             // Of several faults the one of the lowest replication is told: the same on any number of threads.
             const std::lock_guard lock(mutex_);

@@ -23,7 +23,9 @@ Model model_for(const Scenario& scenario, const ExperimentOptions& options, Expe
         return model;
     };
     if (!scenario.warmup_auto) return compiled(scenario);
-    result.warmup = find_warmup(scenario, {.seed = seed, .threads = threads_for(options.threads), .stop = options.stop});
+    result.warmup = find_warmup(
+        scenario,
+        {.seed = seed, .threads = threads_for(options.threads), .short_of_threads = options.short_of_threads, .stop = options.stop});
     Scenario warm = scenario;
     warm.warmup.value = result.warmup->chosen;
     return compiled(warm);

@@ -55,6 +55,7 @@ StudyOutcome run_study_to_precision(const StudyPlan& plan, const PrecisionGoal& 
             options.seed = plan.seed;
             options.confidence = goal.confidence;
             options.threads = plan.threads;
+            options.short_of_threads = plan.short_of_threads;
             options.stop = plan.stop;
             options.store = &counter;
             const std::int64_t before = outcome.progress.replications_done;

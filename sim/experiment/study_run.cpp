@@ -4,6 +4,7 @@
 #include "experiment/experiment.hpp"
 #include "experiment/study_point_read.hpp"
 #include "experiment/warmup.hpp"
+#include "experiment/workers.hpp"
 #include "model/compile/compile.hpp"
 #include "model/rows/model.hpp"
 
@@ -14,7 +15,6 @@
 #include <list>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 namespace agrocap {
 
@@ -31,6 +31,7 @@ struct ActivePoint {
     std::vector<std::uint64_t> missing;
     std::size_t next = 0;
     std::size_t running = 0;
+    bool broken_off = false;                    // in the midst of a replication, when the study was stopped
     std::optional<std::uint64_t> fault_number;  // the lowest replication that came to a standstill …
     std::string fault;                          // … and what it says
 
@@ -47,10 +48,13 @@ class StudyRunner {
 
     StudyOutcome run() {
         const Clock::time_point begun = Clock::now();
-        std::vector<std::thread> pool;
-        for (unsigned i = 1; i < outcome_.threads; ++i) pool.emplace_back([this] { work(); });
-        work();
-        for (std::thread& thread : pool) thread.join();
+        work_together(
+            outcome_.threads, [this] { work(); },
+            [this](unsigned started, unsigned wanted) {
+                const std::lock_guard lock(mutex_);
+                outcome_.threads = started;
+                if (plan_.short_of_threads) plan_.short_of_threads(started, wanted);
+            });
         if (fault_) std::rethrow_exception(fault_);
         outcome_.interrupted = stopped() && outcome_.progress.points_done < outcome_.progress.points;
         outcome_.wall_s = seconds_since(begun);
@@ -63,11 +67,15 @@ class StudyRunner {
     void work() {
         try {
             RunState state;
+            state.stop = plan_.stop;
             std::unique_lock lock(mutex_);
             Place mine = active_.end();
             std::optional<std::size_t> last;
             while (take_place(mine, lock)) {
-                if (last != mine->point) state = RunState();  // another model: nothing of the former's tables is of use
+                if (last != mine->point) {  // another model: nothing of the former's tables is of use
+                    state = RunState();
+                    state.stop = plan_.stop;
+                }
                 last = mine->point;
                 run_next(*mine, state, lock);
                 if (finish_if_done(mine)) mine = active_.end();
@@ -115,6 +123,7 @@ class StudyRunner {
         --beginning_;
         news_.notify_all();
         if (!begun) {
+            if (refusal.empty() && stopped()) return active_.end();
             if (refusal.empty())
                 found(plan_.replications);
             else
@@ -138,7 +147,9 @@ class StudyRunner {
         ActivePoint begun;
         begun.point = point;
         if (read.scenario.warmup_auto)
-            read.scenario.warmup.value = find_warmup(read.scenario, {.seed = plan_.seed, .threads = outcome_.threads}).chosen;
+            read.scenario.warmup.value =
+                find_warmup(read.scenario, {.seed = plan_.seed, .threads = threads_for(plan_.threads), .stop = plan_.stop}).chosen;
+        if (stopped()) return std::nullopt;  // the warm-up means nothing, if there was one to find
         begun.model = compile(read.scenario);
         begun.model.seed = plan_.seed;
         const std::vector<MetricInfo> metrics = metric_infos(begun.model);
@@ -164,6 +175,11 @@ class StudyRunner {
             store_.keep(active.point, number, result);
         } catch (const ScenarioFault& fault) {
             standstill = fault.what();
+        } catch (const RunStopped&) {
+            lock.lock();
+            --active.running;
+            active.broken_off = true;
+            return;
         }
         lock.lock();
         --active.running;
@@ -179,7 +195,7 @@ class StudyRunner {
     }
 
     bool finish_if_done(Place place) {
-        if (place->has_work() || place->running > 0) return false;
+        if (place->has_work() || place->running > 0 || place->broken_off) return false;
         if (place->fault_number) refuse(place->point, place->fault);
         active_.erase(place);
         point_done();

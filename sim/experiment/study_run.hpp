@@ -2,6 +2,7 @@
 
 #include "experiment/design.hpp"
 #include "experiment/study_store.hpp"
+#include "experiment/workers.hpp"
 #include "scenario/resolve.hpp"
 
 #include <atomic>
@@ -24,6 +25,7 @@ struct StudyPlan {
     std::int64_t replications = 30;
     std::uint64_t seed = 1;
     unsigned threads = 0;                                // 0 = all cores
+    ShortOfThreads short_of_threads;                     // told where there are fewer than that; may be told again
     std::function<void(const StudyProgress&)> progress;  // called from worker threads, one at a time
     const std::atomic<bool>* stop = nullptr;             // set by Ctrl-C: no new replication starts
 };

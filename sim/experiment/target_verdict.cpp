@@ -14,11 +14,11 @@ double indifference_of(const TargetSpec& target) {
     return indifference_around(target.sense == TargetSense::at_most ? *target.high : *target.low, target);
 }
 
-std::string verdict_of(double low, double high, double mean, TargetBounds bounds, double indifference) {
-    if (low >= bounds.low && high <= bounds.high) return "pass";
-    if (high < bounds.low || low > bounds.high) return "fail";
-    if (high - low <= 2 * indifference) return bounds.hold(mean) ? "pass" : "fail";
-    return "undecided";
+Verdict verdict_of(double low, double high, double mean, TargetBounds bounds, double indifference) {
+    if (low >= bounds.low && high <= bounds.high) return Verdict::pass;
+    if (high < bounds.low || low > bounds.high) return Verdict::fail;
+    if (high - low <= 2 * indifference) return bounds.hold(mean) ? Verdict::pass : Verdict::fail;
+    return Verdict::undecided;
 }
 
 /// How many values there are, and how many of them the bounds hold.
@@ -40,7 +40,7 @@ Count count_in(std::span<const double> values, TargetBounds bounds) {
 
 TargetResult judge_target(const std::string& name, const TargetSpec& target, std::span<const double> values) {
     TargetResult result{
-        .name = name, .spec = target, .verdict = "undecided", .estimate = {}, .interval = {}, .replications = values.size()};
+        .name = name, .spec = target, .verdict = Verdict::undecided, .estimate = {}, .interval = {}, .replications = values.size()};
     const TargetBounds bounds = bounds_of(target);
     if (target.probability) {
         const Count count = count_in(values, bounds);

@@ -1,5 +1,6 @@
 #include "experiment/warmup.hpp"
 
+#include "base/fault.hpp"
 #include "model/compile/compile.hpp"
 #include "model/run/run_model.hpp"
 #include "model/state/run.hpp"
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <exception>
 #include <mutex>
-#include <thread>
 #include <utility>
 
 namespace agrocap {
@@ -77,20 +77,20 @@ std::vector<Series> run_pilots(const Model& model, const WarmupOptions& options,
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
         RunState state;
+        state.stop = options.stop;
         for (;;) {
             const std::size_t number = next++;
             if (number >= pilots || (options.stop != nullptr && options.stop->load())) return;
             try {
                 series[number] = observed(model, state, first_pilot + number, interval);
+            } catch (const RunStopped&) {
+                return;
             } catch (...) {
                 faults[number] = std::current_exception();
             }
         }
     };
-    std::vector<std::thread> pool;
-    for (unsigned i = 1; i < std::min<std::size_t>(options.threads, pilots); ++i) pool.emplace_back(work);
-    work();
-    for (std::thread& thread : pool) thread.join();
+    work_together(static_cast<unsigned>(std::min<std::size_t>(options.threads, pilots)), work, options.short_of_threads);
     for (const std::exception_ptr& fault : faults) {
         if (fault) std::rethrow_exception(fault);
     }

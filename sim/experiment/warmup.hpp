@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "experiment/workers.hpp"
 #include "scenario/scenario.hpp"
 
 #include <atomic>
@@ -31,6 +32,7 @@ struct WarmupEvidence {
 struct WarmupOptions {
     std::uint64_t seed = 1;
     unsigned threads = 1;                     // > 0
+    ShortOfThreads short_of_threads = {};     // told where there are fewer than that
     const std::atomic<bool>* stop = nullptr;  // no new pilot starts: what is found then means nothing
 };
 

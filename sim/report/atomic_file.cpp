@@ -1,5 +1,6 @@
 #include "report/atomic_file.hpp"
 
+#include "base/visible_text.hpp"
 #include "report/streamed_file.hpp"
 
 #include <fcntl.h>
@@ -23,13 +24,6 @@ namespace agrocap {
 
 namespace {
 
-/// The file behind symbolic links, or the path itself where there is none yet.
-std::string real_path(const std::string& path) {
-    std::error_code ignored;
-    const std::filesystem::path resolved = std::filesystem::weakly_canonical(path, ignored);
-    return ignored || resolved.empty() ? path : resolved.string();
-}
-
 std::optional<struct stat> status_of(const std::string& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) return std::nullopt;
@@ -44,7 +38,11 @@ class OpenFile {
         if (descriptor_ >= 0) ::close(descriptor_);
     }
     OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
+    OpenFile& operator=(OpenFile&& other) noexcept {
+        std::swap(path_, other.path_);
+        std::swap(descriptor_, other.descriptor_);
+        return *this;
+    }
 
     [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
 
@@ -59,6 +57,12 @@ class OpenFile {
     }
 
     int keep_mode(mode_t mode) { return ::fchmod(descriptor_, mode & 07777) == 0 ? 0 : errno; }
+    /// To a file that was opened without a name. Gives 0 or the system's error number.
+    int give_name(const std::string& path) {
+        ::unlink(path.c_str());  // of a process that had our number and did not end well
+        const std::string unnamed = fmt::format("/proc/self/fd/{}", descriptor_);
+        return ::linkat(AT_FDCWD, unnamed.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+    }
     int flush_to_disk() { return ::fsync(descriptor_) == 0 ? 0 : errno; }
     /// Some systems report a full disk only here.
     int close() {
@@ -96,17 +100,23 @@ void require_permission(const std::string& path, const Target& target) {
     if (target.before && ::access(target.path.c_str(), W_OK) != 0) throw OutputFault(path, errno);
 }
 
-/// A temporary file beside its target, which it replaces as a whole, or leaves nothing behind. Errors: `OutputFault`, naming `path`.
+/// A file beside its target, which it replaces as a whole, or leaves nothing behind. Errors: `OutputFault`, naming `path`.
+///
+/// Where the file system can, it has no name until it is complete: not even a program that is killed leaves a part behind.
 class Replacement {
   public:
     Replacement(const std::string& path, const Target& target)
-        : path_(path), target_(target.path), temporary_(temporary_name(target_)), file_(temporary_, O_CREAT | O_EXCL) {
-        if (!file_.is_open()) throw OutputFault(path_, errno);
-        created_ = true;
+        : path_(path), target_(target.path), folder_(folder_of(target_)), temporary_(temporary_name(target_)), file_(folder_, O_TMPFILE) {
+        const bool can_be_named = ::access("/proc/self/fd", X_OK) == 0;  // the way to its name leads through there
+        if (!file_.is_open() || !can_be_named) {
+            file_ = OpenFile(temporary_, O_CREAT | O_EXCL);
+            if (!file_.is_open()) throw OutputFault(path_, errno);
+            has_name_ = true;
+        }
         if (target.before) file_.keep_mode(target.before->st_mode);  // as the file was; if that is not allowed, the usual mode does
     }
     ~Replacement() {
-        if (created_) ::unlink(temporary_.c_str());
+        if (has_name_) ::unlink(temporary_.c_str());
     }
     Replacement(const Replacement&) = delete;
     Replacement& operator=(const Replacement&) = delete;
@@ -116,16 +126,37 @@ class Replacement {
     }
     void commit() {
         int error = file_.flush_to_disk();
+        if (error == 0 && !has_name_) {
+            error = file_.give_name(temporary_);
+            has_name_ = error == 0;
+        }
         if (error == 0) error = file_.close();
         if (error == 0 && ::rename(temporary_.c_str(), target_.c_str()) != 0) error = errno;
+        if (error == 0) {
+            has_name_ = false;
+            error = flush_folder();
+        }
         if (error != 0) throw OutputFault(path_, error);
-        created_ = false;
     }
 
   private:
-    std::string path_, target_, temporary_;
+    static std::string folder_of(const std::string& path) {
+        const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+        return folder.empty() ? "." : folder.string();
+    }
+
+    /// The new name, too, must outlive a crash of the machine. Gives 0 or the system's error number.
+    [[nodiscard]] int flush_folder() const {
+        const int folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (folder < 0) return 0;  // one that may be written to and not read
+        const int error = ::fsync(folder) == 0 ? 0 : errno;
+        ::close(folder);
+        return error == EINVAL || error == ENOTSUP ? 0 : error;  // a file system that has no such thing
+    }
+
+    std::string path_, target_, folder_, temporary_;
     OpenFile file_;
-    bool created_ = false;
+    bool has_name_ = false;
 };
 
 /// To a pipe or device. `feed` hands over the text to the sink that it is given.
@@ -140,8 +171,22 @@ void write_directly(const std::string& path, const std::function<void(const Text
 
 }  // namespace
 
-OutputFault::OutputFault(const std::string& path, int system_error)
-    : std::runtime_error(fmt::format("{}: cannot write: {}", path, std::generic_category().message(system_error))) {}
+OutputFault::OutputFault(const std::string& path, int system_error) : OutputFault(path, std::generic_category().message(system_error)) {}
+
+OutputFault::OutputFault(const std::string& path, const std::string& reason)
+    : std::runtime_error(fmt::format("{}: cannot write: {}", visible(path), reason)) {}
+
+std::string real_path(const std::string& path) {
+    namespace fs = std::filesystem;
+    constexpr int links_max = 40;  // as many as the system follows
+    std::error_code error;
+    fs::path file = path;
+    // The system's own resolution ends at a link to what is not there.
+    for (int link = 0; link < links_max && !fs::exists(file, error) && fs::is_symlink(fs::symlink_status(file, error)); ++link)
+        file = file.parent_path() / fs::read_symlink(file, error);
+    const fs::path resolved = fs::weakly_canonical(fs::absolute(file, error), error);
+    return error || resolved.empty() ? path : resolved.string();
+}
 
 void write_file(const std::string& path, std::string_view text) {
     const Target target = target_of(path);

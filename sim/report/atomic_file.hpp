@@ -9,9 +9,14 @@ namespace agrocap {
 /// An output that cannot be written: `what()` names the path and the system's reason.
 struct OutputFault : std::runtime_error {
     OutputFault(const std::string& path, int system_error);
+    OutputFault(const std::string& path, const std::string& reason);
 };
 
-/// Writes a file as a whole or not at all: to a temporary file beside it, to the disk, then renamed. A symbolic link stays one.
+/// The file behind symbolic links, also behind one that leads to a file that is not there yet; the path itself where nobody can tell.
+std::string real_path(const std::string& path);
+
+/// Writes a file as a whole or not at all: to a temporary file beside it, to the disk, then renamed, and that to the disk, too. A symbolic
+/// link stays one.
 ///
 /// What is no regular file (a pipe, /dev/stdout) is written to directly, since it must not be replaced.
 /// Errors: `OutputFault`; nothing is left behind.

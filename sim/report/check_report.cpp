@@ -14,11 +14,6 @@ namespace agrocap {
 
 namespace {
 
-Tone tone_of(const std::string& verdict) {
-    if (verdict == "pass") return Tone::good;
-    return verdict == "undecided" ? Tone::doubtful : Tone::bad;
-}
-
 int decimals_of(const TargetResult& target) {
     const double half_width = target.estimate.half_width.value_or(0.0);
     return half_width > 0 ? decimals_for_half_width(half_width) : decimals_for_magnitude(target.estimate.mean.value_or(0.0));
@@ -75,7 +70,7 @@ ReportTable verdict_table(const ExperimentResult& result) {
         if (margin && margin->part) part = Cell(100 * *margin->part, 1);
         table.add({Cell(target.name), Cell(*target.spec.metric), Cell(threshold_of(target.spec)),
                    with_decimals(target.estimate.mean, decimals), with_decimals(target.estimate.half_width, decimals), units, part,
-                   Cell(static_cast<double>(target.replications), 0), Cell(target.verdict, tone_of(target.verdict))});
+                   Cell(static_cast<double>(target.replications), 0), verdict_cell(target.verdict)});
     }
     return table;
 }
@@ -91,7 +86,7 @@ RunReport check_report(const Scenario& scenario, const ExperimentResult& result)
 }
 
 std::string verdict_line(const TargetResult& target) {
-    std::string text = target.verdict + ": ";
+    std::string text = std::string(verdict_word(target.verdict)) + ": ";
     if (!target.estimate.mean) return text + "nothing was observed; asked " + threshold_of(target.spec);
     const int decimals = decimals_of(target);
     text += "estimate " + grouped(*target.estimate.mean, decimals);

@@ -53,7 +53,7 @@ CsvFile comparison_csv(const ComparedScenarios& compared, const Comparison& comp
             table.add({Cell(compared.scenarios[i + 1]->files.front().path), Cell(row.metric.name), Cell(row.metric.unit), row.base.mean,
                        row.whatif.mean, row.difference.mean, row.difference.half_width, Cell(finding_of(row)), row.correlation,
                        row.unpaired_replications, Cell(static_cast<double>(row.difference.n))});
-    return {"comparison.csv", csv_of(table)};
+    return {comparison_csv_name, csv_of(table)};
 }
 
 std::string comparison_json(const ComparedScenarios& compared, const Comparison& comparison) {

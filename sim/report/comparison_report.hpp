@@ -27,5 +27,6 @@ std::string comparison_json(const ComparedScenarios& compared, const Comparison&
 
 /// The same as comparison.csv: one row a what-if and metric, full precision.
 CsvFile comparison_csv(const ComparedScenarios& compared, const Comparison& comparison);
+inline constexpr const char* comparison_csv_name = "comparison.csv";
 
 }  // namespace agrocap

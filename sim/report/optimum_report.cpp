@@ -116,7 +116,7 @@ std::vector<CsvFile> optimum_csv(const Optimum& optimum, const Design& design) {
         }
         table.add(std::move(cells));
     }
-    return {{"tested.csv", csv_of(table)}};
+    return {{optimum_csv_name, csv_of(table)}};
 }
 
 std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, const StudyOriginText& origin) {

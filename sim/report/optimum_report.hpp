@@ -20,6 +20,7 @@ RunReport optimum_report(const Optimum& optimum, const OptimumFrame& frame);
 
 /// The tested points as tested.csv: one row each, by cost, with every focus metric; values of keys as TOML.
 std::vector<CsvFile> optimum_csv(const Optimum& optimum, const Design& design);
+inline constexpr const char* optimum_csv_name = "tested.csv";
 
 /// The same in the format "agrocap-optimum/1", ending in a newline.
 std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, const StudyOriginText& origin);

@@ -45,7 +45,7 @@ ReportTable targets_file(const ExperimentResult& result) {
         const bool high = spec.sense != TargetSense::at_least;
         table.add({Cell(target.name), Cell(*spec.metric), low ? Cell(*spec.low) : Cell(), high ? Cell(*spec.high) : Cell(),
                    spec.probability ? Cell(**spec.probability) : Cell(), Cell(*spec.confidence), target.estimate.mean,
-                   target.estimate.half_width, Cell(static_cast<double>(target.replications)), Cell(target.verdict)});
+                   target.estimate.half_width, Cell(static_cast<double>(target.replications)), Cell(verdict_word(target.verdict))});
     }
     return table;
 }

@@ -57,7 +57,7 @@ Json target_part(const TargetResult& target) {
     }
     if (target.spec.probability) part["probability"] = number(**target.spec.probability);
     part["confidence"] = number(*target.spec.confidence);
-    part["verdict"] = target.verdict;
+    part["verdict"] = verdict_word(target.verdict);
     part["estimate"] = number(target.estimate.mean);
     part["half_width"] = number(target.estimate.half_width);
     if (target.spec.probability) part["interval"] = interval_part(target.interval);

@@ -182,6 +182,11 @@ std::string threshold_of(const TargetSpec& spec) {
     return text;
 }
 
+Cell verdict_cell(Verdict verdict) {
+    const Tone tone = verdict == Verdict::pass ? Tone::good : verdict == Verdict::undecided ? Tone::doubtful : Tone::bad;
+    return {std::string(verdict_word(verdict)), tone};
+}
+
 ReportTable target_table(const ExperimentResult& result) {
     ReportTable table;
     table.title = "Targets";
@@ -191,14 +196,11 @@ ReportTable target_table(const ExperimentResult& result) {
         const double half_width = target.estimate.half_width.value_or(0.0);
         const double mean = target.estimate.mean.value_or(0.0);
         const int decimals = half_width > 0 ? decimals_for_half_width(half_width) : decimals_for_magnitude(mean);
-        const Tone tone = target.verdict == "pass"                                     ? Tone::good
-                          : target.verdict == "fail" || target.verdict == "impossible" ? Tone::bad
-                                                                                       : Tone::doubtful;
         Cell estimate(target.estimate.mean);
         Cell width(target.estimate.half_width);
         estimate.decimals = width.decimals = decimals;
         table.add(
-            {Cell(target.name), Cell(*target.spec.metric), Cell(threshold_of(target.spec)), estimate, width, Cell(target.verdict, tone)});
+            {Cell(target.name), Cell(*target.spec.metric), Cell(threshold_of(target.spec)), estimate, width, verdict_cell(target.verdict)});
     }
     return table;
 }

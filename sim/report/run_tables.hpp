@@ -18,6 +18,9 @@ ReportTable item_table(const Scenario& scenario, const MetricLookup& metrics);
 /// Targets with threshold, estimate and verdict, sorted by name.
 ReportTable target_table(const ExperimentResult& result);
 
+/// A target's verdict with its tone.
+Cell verdict_cell(Verdict verdict);
+
 /// "at least 35 000", "at most 0.2", "from 10 to 20": what a target asks.
 std::string threshold_of(const TargetSpec& spec);
 

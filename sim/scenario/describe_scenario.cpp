@@ -93,7 +93,10 @@ Schema<ExperimentSpec> describe_experiment() {
     schema.field("focus", &E::focus, texts(), "metrics that `precision` looks at")
         .otherwise("[\"output.total\"]")
         .example("[\"output.total\"]");
-    schema.field("confidence", &E::confidence, number(), "confidence of all intervals").above(0).below(1).otherwise("0.95").example("0.95");
+    schema.field("confidence", &E::confidence, number(), "confidence of all intervals")
+        .between(confidence_min, confidence_max)
+        .otherwise("0.95")
+        .example("0.95");
     schema.field("seed", &E::seed, seed_number(), "start of all random numbers: same seed, same results").otherwise("1").example("2023");
     schema
         .field("method", &E::method,

@@ -143,6 +143,10 @@ void check_study(StudySpec& study, const Reading& reading) {
                                    "`points` goes with design = \"latin-hypercube\" or \"sobol\"; a grid has its own");
         return;
     }
+    if (*study.design == StudyDesign::sobol && study.vary.size() > sobol_keys_max)
+        reading.problems.error(32, study.design.at, joined_path(reading.path, "design"),
+                               fmt::format("{} keys, at most {} are possible with \"sobol\"", study.vary.size(), sobol_keys_max),
+                               "design = \"latin-hypercube\" takes any number");
     if (reading.value.find("points") == nullptr) reading.missing_key("points", "this design needs the number of points");
 }
 
@@ -182,7 +186,10 @@ const Schema<TargetSpec>& target_schema() {
         s.form("between", {"array of two numbers", R"({"type":"array","items":{"type":"number"},"minItems":2,"maxItems":2})"}, read_between,
                "both thresholds")
             .example("[34000, 36000]");
-        s.field("confidence", &T::confidence, number(), "confidence of the verdict").above(0).below(1).otherwise("0.95").example("0.99");
+        s.field("confidence", &T::confidence, number(), "confidence of the verdict")
+            .between(confidence_min, confidence_max)
+            .otherwise("0.95")
+            .example("0.99");
         s.field("indifference", &T::indifference, number(), "closer to the threshold than this, either verdict is acceptable")
             .at_least(0)
             .otherwise("0.5 % of the threshold")

@@ -282,6 +282,9 @@ struct VarySpec {
 
 enum class StudyDesign : std::uint8_t { grid, latin_hypercube, sobol };
 
+/// The dimensions that tables of Sobol's sequence are known for.
+inline constexpr std::size_t sobol_keys_max = 3667;
+
 struct StudySpec {
     std::vector<VarySpec> vary;  // sorted by path
     Written<StudyDesign> design{StudyDesign::grid};
@@ -299,6 +302,10 @@ struct ProbabilitySpec {
     bool at_least = true;
     double threshold = 0;
 };
+
+/// What a confidence may be: beyond these nothing is left of the error to speak of, or of the confidence.
+inline constexpr double confidence_min = 0.01;
+inline constexpr double confidence_max = 0.999999999;
 
 struct ExperimentSpec {
     std::optional<Written<std::int64_t>> replications;  // empty = 30

@@ -22,8 +22,8 @@ bool is_inside(double value, const FieldDoc& field) {
 
 /// Per cent where a share is asked, -1 where no limit is meant.
 std::string range_hint(double value, const FieldDoc& field) {
-    const bool is_share = field.low == 0.0 && field.high == 1.0;
-    if (is_share && value > 1 && value <= 100) return fmt::format("{} % is {}", value, value / 100);
+    const bool is_share = field.low && field.high && *field.low >= 0 && *field.high <= 1;
+    if (is_share && value > 1 && is_inside(value / 100, field)) return fmt::format("{} % is {}", value, value / 100);
     if (value == -1 && field.shape.words.find("\"unlimited\"") != std::string::npos) return "for no limit write \"unlimited\"";
     return {};
 }

@@ -8,6 +8,7 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace agrocap {
@@ -44,9 +45,11 @@ Estimate estimate_mean(std::span<const double> values, double confidence) {
 }
 
 double student_t_quantile(double p, double degrees) {
-    assert(p > 0 && p < 1);
+    assert(p > 0 && p <= 1);
     assert(degrees >= 1);
-    return boost::math::quantile(boost::math::students_t(degrees), p);
+    // The next number to 1: what a test may still spend after very many looks is less than that.
+    constexpr double most = 1 - std::numeric_limits<double>::epsilon() / 2;
+    return boost::math::quantile(boost::math::students_t(degrees), std::min(p, most));
 }
 
 double normal_quantile(double p) {

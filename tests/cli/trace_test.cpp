@@ -173,7 +173,8 @@ TEST_CASE("a trace that cannot be written names the file", "[cli][trace]") {
     const std::string scenario = work.read("plant.toml");
 
     CHECK(work.agrocap("trace plant.toml --perfetto no/p.json").err == "agrocap: no/p.json: cannot write: No such file or directory\n");
-    CHECK(work.agrocap("trace plant.toml --ocel plant.toml").err == "agrocap: plant.toml: cannot write: File exists\n");
+    CHECK(work.agrocap("trace plant.toml --ocel plant.toml").err ==
+          "agrocap: plant.toml: cannot write: --ocel would write over the scenario\n");
     CHECK(work.agrocap("trace plant.toml --csv plant.toml").code == 2);
     CHECK(work.agrocap("trace plant.toml --perfetto /dev/full").err == "agrocap: /dev/full: cannot write: No space left on device\n");
     CHECK(work.read("plant.toml") == scenario);

@@ -1,5 +1,6 @@
 #include "cli/program.hpp"
 
+#include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -66,6 +67,7 @@ TEST_CASE("wrong usage is exit code 2, one line and a hint on stderr", "[cli][us
         {"", "agrocap: COMMAND is missing\n  hint: \"agrocap help\" lists the commands\n"},
         {"rnu", "agrocap: there is no command \"rnu\"\n  hint: did you mean \"run\"?\n"},
         {"--versoin", "agrocap: there is no option \"--versoin\"\n  hint: did you mean \"--version\"?\n"},
+        {"plant.toml", "agrocap: COMMAND is missing before \"plant.toml\"\n  hint: agrocap run plant.toml\n"},
         {"help vlaidate", "agrocap help: there is no command \"vlaidate\"\n  hint: did you mean \"validate\"?\n"},
         {"run", "agrocap run: SCENARIO is missing\n  hint: \"agrocap help run\" shows how it is used\n"},
         {"run a.toml b.toml", "agrocap run: \"b.toml\" is one word too many\n  hint: \"agrocap help run\" shows how it is used\n"},
@@ -96,8 +98,8 @@ TEST_CASE("values out of range are wrong usage, with what was found and expected
         {"--threads 1025", "--threads: found \"1025\", expected a whole number from 1 to 1 024"},
         {"--precision 0", "--precision: found \"0\", expected a number above 0, such as 0.01"},
         {"--precision nan", "--precision: found \"nan\", expected a number above 0, such as 0.01"},
-        {"--confidence 1", "--confidence: found \"1\", expected a number between 0 and 1, such as 0.95"},
-        {"--confidence 95%", "--confidence: found \"95%\", expected a number between 0 and 1, such as 0.95"},
+        {"--confidence 1", "--confidence: found \"1\", expected a number from 0.01 to 0.999999999, such as 0.95"},
+        {"--confidence 95%", "--confidence: found \"95%\", expected a number from 0.01 to 0.999999999, such as 0.95"},
         {"--seed -1", "--seed: found \"-1\", expected a whole number from 0 to 18446744073709551615"},
         {"--set plant", "--set: found \"plant\", expected PATH=VALUE, such as plant.a.calendar=\"two-shift\""},
         {"--json ''", "--json: found \"\", expected a file or \"-\""},
@@ -130,6 +132,28 @@ TEST_CASE("completion scripts hold commands and options, and bash takes its own"
         "bash -c 'source <(\"$AGROCAP\" completion bash); COMP_WORDS=(agrocap run --rep); COMP_CWORD=2; _agrocap; echo "
         "\"${COMPREPLY[@]}\"'");
     CHECK(completed.out == "--replications\n");
+}
+
+TEST_CASE("bash is offered what an option or a command takes, names with blanks whole", "[cli][completion]") {
+    const Workplace work;
+    work.shell("mkdir folder; touch 'my plant.toml' run.json study.db notes.txt");
+    const auto offered = [&work](const std::string& words, int place) {
+        return work
+            .shell(fmt::format("bash -c 'source <(\"$AGROCAP\" completion bash); COMP_WORDS=({}); COMP_CWORD={}; _agrocap 2> /dev/null; "
+                               "printf \"%s\\n\" \"${{COMPREPLY[@]}}\" | grep -v \"^[.]\" | sort'",
+                               words, place))
+            .out;
+    };
+
+    CHECK(offered("agrocap run \"\"", 2) == "folder\nmy plant.toml\n");
+    CHECK(offered("agrocap report \"\"", 2) == "folder\nrun.json\nstudy.db\n");
+    CHECK(offered("agrocap run x.toml --csv \"\"", 4) == "folder\n");
+    CHECK(offered("agrocap run x.toml --db \"\"", 4) == "folder\nstudy.db\n");
+    CHECK(offered("agrocap check x.toml --junit \"\"", 4) == "folder\nmy plant.toml\nnotes.txt\nrun.json\nstudy.db\n");
+    CHECK(offered("agrocap graph --format \"\"", 3) == "dot\ngraphml\n");
+    CHECK(offered("agrocap run --seed \"\"", 3) == "\n");
+    CHECK(offered("agrocap completion \"\"", 2) == "bash\nfish\nzsh\n");
+    CHECK(offered("agrocap run --discard\"\"", 2) == "--discard-damaged\n");
 }
 
 TEST_CASE("every simulating command takes the options that all share, or says why not", "[cli][usage]") {

@@ -70,7 +70,7 @@ SampleRun sample_run() {
     target.name = "enough";
     target.spec.metric.value = "output.total";
     target.spec.low.value = 35000;
-    target.verdict = "fail";
+    target.verdict = Verdict::fail;
     target.estimate = result.estimates.front();
     target.replications = result.values.size();
     result.targets.push_back(target);

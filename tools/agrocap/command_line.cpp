@@ -25,7 +25,7 @@ void declare(CLI::App& app, const CommandLine& line, Words& words) {
     app.allow_extras();
     app.add_flag("-h,--help", words.flags["--help"])->disable_flag_override();
     for (const Option& option : line.options) {
-        if (option.value.empty())
+        if (option.is_flag())
             app.add_flag(option.name, words.flags[option.name])->disable_flag_override();
         else  // one word an option: the next one may be the scenario
             app.add_option(option.name, words.values[option.name])->expected(1)->allow_extra_args(false)->take_all();
@@ -47,14 +47,27 @@ UsageFault mismatch_fault(const CommandLine& line, const std::string& text) {
         const bool about_it =
             text.starts_with(option.name + ":") || text.starts_with(option.name.substr(2) + " ");  // for flags, without dashes
         if (!about_it) continue;
-        return {option.value.empty() ? option.name + ": takes no value" : fmt::format("{}: {} is missing", option.name, option.value), {}};
+        return {option.is_flag() ? option.name + ": takes no value" : fmt::format("{}: {} is missing", option.name, option.word.shown), {}};
     }
     return {text, {}};
 }
 
+/// What is told to whom gives an empty word where none can be; empty where a word may be, or where taking it tells.
+std::string expected_in_place_of_nothing(Takes takes) {
+    switch (takes) {
+        case Takes::file: return "expected a file or \"-\"";
+        case Takes::folder: return "expected a directory";
+        case Takes::database:
+        case Takes::results:
+        case Takes::scenario: return "expected a file";
+        default: return "";
+    }
+}
+
 /// What is wrong with a word, if anything; a refused option has no word to blame.
-std::optional<UsageFault> take_word(const std::string& name, const std::string& word, const Take& take) {
-    const std::string wrong = take(word);
+std::optional<UsageFault> take_word(const std::string& name, const std::string& word, Takes takes, const Take& take) {
+    std::string wrong = word.empty() ? expected_in_place_of_nothing(takes) : "";
+    if (wrong.empty()) wrong = take(word);
     if (wrong.empty()) return std::nullopt;
     const bool about_the_word = wrong.starts_with("expected");
     return UsageFault{about_the_word ? fmt::format("{}: found \"{}\", {}", name, word, wrong) : fmt::format("{}: {}", name, wrong), {}};
@@ -62,14 +75,15 @@ std::optional<UsageFault> take_word(const std::string& name, const std::string& 
 
 std::optional<UsageFault> take_options(const CommandLine& line, const Words& words) {
     for (const Option& option : line.options) {
-        if (option.value.empty()) {
-            if (words.flags.at(option.name)) option.take("true");
+        if (option.is_flag()) {
+            if (!words.flags.at(option.name)) continue;
+            if (auto fault = take_word(option.name, "true", Takes::nothing, option.take)) return fault;
             continue;
         }
         const std::vector<std::string>& given = words.values.at(option.name);
         if (option.times == Times::once && given.size() > 1) return UsageFault{option.name + ": given more than once", {}};
         for (const std::string& word : given)
-            if (auto fault = take_word(option.name, word, option.take)) return fault;
+            if (auto fault = take_word(option.name, word, option.word.takes, option.take)) return fault;
     }
     for (const auto& [one, other] : line.exclusive)
         if (!words.values.at(one).empty() && !words.values.at(other).empty())
@@ -82,7 +96,7 @@ std::optional<UsageFault> take_positionals(const CommandLine& line, const std::v
     for (const Positional& positional : line.positionals) {
         int taken = 0;
         for (; next < words.size() && taken < positional.at_most; ++next, ++taken)
-            if (auto fault = take_word(positional.name, words[next], positional.take)) return fault;
+            if (auto fault = take_word(positional.name, words[next], positional.takes, positional.take)) return fault;
         if (taken < positional.at_least) return UsageFault{positional.name + " is missing", {}};
     }
     if (next < words.size()) return UsageFault{fmt::format("\"{}\" is one word too many", words[next]), {}};
@@ -142,7 +156,7 @@ std::string help_text(const CommandLine& line) {
     for (const Option& option : line.options) {
         if (option.hidden) continue;
         const std::string often = option.times == Times::many ? " (may be repeated)" : "";
-        rows.emplace_back(option.name + (option.value.empty() ? "" : " " + option.value), option.summary + often);
+        rows.emplace_back(option.name + (option.is_flag() ? "" : " " + option.word.shown), option.summary + often);
     }
     rows.emplace_back("--help, -h", "show this page");
     std::size_t width = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -13,14 +14,38 @@ using Take = std::function<std::string(const std::string& word)>;
 
 enum class Times { once, many };
 
+/// What a word of the command line is: what a shell offers for it, and what it may be.
+enum class Takes : std::uint8_t {
+    nothing,  // an option that is a flag
+    text,
+    number,
+    choice,    // one of a few words
+    path,      // of a key of the scenario, with a value
+    metric,    // name of one
+    file,      // to be written
+    folder,    // to be written into
+    database,  // a study database
+    scenario,  // a TOML file
+    results,   // a results file or a study database
+};
+
+/// The word that follows an option: what it is, and how the help calls it.
+struct OptionWord {
+    Takes takes = Takes::nothing;
+    std::string shown = {};  // "FILE"
+};
+
 /// One option of a command, such as `--json FILE`.
 struct Option {
-    std::string name;   // "--json"
-    std::string value;  // "FILE"; empty = a flag
+    std::string name;  // "--json"
+    OptionWord word;   // nothing = a flag
     std::string summary;
     Take take;
     Times times = Times::once;
-    bool hidden = false;  // known, but not in the help
+    bool hidden = false;                    // known, but not in the help
+    std::vector<std::string> choices = {};  // of a `choice`
+
+    [[nodiscard]] bool is_flag() const { return word.takes == Takes::nothing; }
 };
 
 /// The words that follow the options, such as `SCENARIO`.
@@ -29,7 +54,8 @@ struct Positional {
     std::string summary;
     Take take;
     int at_least = 1, at_most = 1;
-    std::vector<std::string> choices;  // for completion; empty = files
+    std::vector<std::string> choices;  // of a `choice`
+    Takes takes = Takes::scenario;
 };
 
 /// All that a command can be given: declared once, for parsing, help and shell completion.

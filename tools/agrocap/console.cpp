@@ -1,10 +1,13 @@
 #include "console.hpp"
 
+#include "base/visible_text.hpp"
 #include "report/atomic_file.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -27,6 +30,23 @@ int write_all(int descriptor, std::string_view text) {
     return 0;
 }
 
+/// Our own escapes stay; those of a scenario or of a file's name are shown in place of being obeyed.
+std::string without_foreign_controls(std::string_view text) {
+    constexpr std::array<std::string_view, 7> own{"\x1b[0m", "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[K", "\r"};
+    std::string safe;
+    while (!text.empty()) {
+        const std::size_t plain = std::min(text.find_first_of("\x1b\r"), text.size());
+        safe += visible(text.substr(0, plain), LineBreaks::kept);
+        text.remove_prefix(plain);
+        if (text.empty()) break;
+        const auto* mine = std::find_if(own.begin(), own.end(), [text](std::string_view escape) { return text.starts_with(escape); });
+        const std::size_t size = mine == own.end() ? 1 : mine->size();
+        safe += mine == own.end() ? visible(text.substr(0, 1)) : std::string(*mine);
+        text.remove_prefix(size);
+    }
+    return safe;
+}
+
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
     for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
 }
@@ -45,11 +65,12 @@ Colour colour_of(Channel channel) {
 }
 
 void print(std::string_view text) {
-    const int error = write_all(STDOUT_FILENO, text);
+    const int error =
+        ::isatty(STDOUT_FILENO) != 0 ? write_all(STDOUT_FILENO, without_foreign_controls(text)) : write_all(STDOUT_FILENO, text);
     if (error != 0 && error != EPIPE) throw OutputFault("stdout", error);
 }
 
-void print_error(std::string_view text) { write_all(STDERR_FILENO, text); }
+void print_error(std::string_view text) { write_all(STDERR_FILENO, without_foreign_controls(text)); }
 
 std::string with_coloured_severity(const std::string& diagnostics) {
     std::string text = diagnostics;
@@ -67,6 +88,7 @@ void prepare_console() {
         }
     }
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow further is an error of its writing, as a full disk is
 }
 
 }  // namespace agrocap

@@ -2,6 +2,7 @@
 
 #include "exit_code.hpp"
 
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -22,8 +23,13 @@ extern "C" void on_interrupt(int) {
     if (::isatty(STDERR_FILENO) != 0) {
         [[maybe_unused]] const auto written = ::write(STDERR_FILENO, news, sizeof news - 1);
     }
+    // An orderly end takes much less. What still waits then, for a reader of a pipe or for a disk that is gone, waits for ever.
+    constexpr itimerval patience{.it_interval = {}, .it_value = {.tv_sec = 1, .tv_usec = 700'000}};
+    ::setitimer(ITIMER_REAL, &patience, nullptr);
     errno = errno_of_the_interrupted;
 }
+
+extern "C" void on_end_of_patience(int) { ::_exit(static_cast<int>(ExitCode::interrupted)); }
 
 }  // namespace
 
@@ -34,6 +40,8 @@ const std::atomic<bool>& stop_on_interrupt() {
     ::sigemptyset(&action.sa_mask);
     ::sigaction(SIGINT, &action, nullptr);
     ::sigaction(SIGTERM, &action, nullptr);
+    action.sa_handler = on_end_of_patience;
+    ::sigaction(SIGALRM, &action, nullptr);
     return interrupted;
 }
 

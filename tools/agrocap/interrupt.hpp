@@ -4,7 +4,8 @@
 
 namespace agrocap {
 
-/// From now on Ctrl-C and SIGTERM ask for an orderly end; a second one ends the program at once with exit code 130.
+/// From now on Ctrl-C and SIGTERM ask for an orderly end; a second one ends the program at once with exit code 130, and so does time: two
+/// seconds after the first nothing runs any more.
 ///
 /// Gives: the flag that they set, for `ExperimentOptions::stop`.
 const std::atomic<bool>& stop_on_interrupt();

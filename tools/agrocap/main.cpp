@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,8 @@ ExitCode unknown_command(const std::string& word) {
     if (!is_option) names.clear();
     for (const Command& command : commands())
         if (!is_option) names.emplace_back(command.name);
+    if (word.ends_with(".toml"))
+        return wrong_usage("agrocap", {fmt::format("COMMAND is missing before \"{}\"", word), fmt::format("agrocap run {}", word)});
     const std::string near = nearest_name(word, names);
     return wrong_usage("agrocap", {fmt::format("there is no {} \"{}\"", is_option ? "option" : "command", word),
                                    near.empty() ? "\"agrocap help\" lists the commands" : fmt::format("did you mean \"{}\"?", near)});
@@ -77,6 +80,14 @@ ExitCode guarded(const std::vector<std::string>& words) {
         return ExitCode::wrong_usage;
     } catch (const OutputFault& fault) {
         print_error(fmt::format("agrocap: {}\n", fault.what()));
+        return ExitCode::wrong_usage;
+    } catch (const RunStopped&) {
+        print_error("interrupted\n");
+        return ExitCode::interrupted;
+    } catch (const std::bad_alloc&) {
+        print_error(
+            "agrocap: there is not enough memory for this\n  hint: fewer threads (--threads 1), or a smaller scenario or study, take "
+            "less\n");
         return ExitCode::wrong_usage;
     } catch (const std::exception& exception) {
         print_error(fmt::format("internal error: {}\n", exception.what()));

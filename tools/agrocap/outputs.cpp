@@ -5,11 +5,9 @@
 #include "report/results_csv.hpp"
 #include "report/results_json.hpp"
 
-#include <cerrno>
 #include <filesystem>
 #include <set>
 #include <string>
-#include <system_error>
 
 namespace agrocap {
 
@@ -31,19 +29,6 @@ void write_csv(const std::string& directory, const ExperimentResult& result) {
 }
 
 }  // namespace
-
-void check_outputs(const SimulationRequest& request, const Scenario& scenario) {
-    if (to_file(request.json)) {
-        std::error_code ignored;
-        for (const ScenarioFile& file : scenario.files)
-            if (std::filesystem::equivalent(file.path, request.json, ignored)) throw OutputFault(request.json, EEXIST);
-        check_writable(request.json);
-    }
-    if (!request.csv.empty()) {
-        make_directory(request.csv);
-        for (const std::string& name : results_csv_names()) check_writable(inside(request.csv, name));
-    }
-}
 
 void write_outputs(const SimulationRequest& request, const Scenario& scenario, const ExperimentResult& result,
                    const std::vector<std::string>& warnings) {

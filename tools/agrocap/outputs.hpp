@@ -8,11 +8,6 @@
 
 namespace agrocap {
 
-/// Makes sure that the files asked for can be written, before hours are spent on what goes into them. Makes the CSV directory.
-///
-/// Errors: `OutputFault`, also where the JSON file would replace a file of the scenario.
-void check_outputs(const SimulationRequest& request, const Scenario& scenario);
-
 /// Writes the files asked for. Errors: `OutputFault`.
 void write_outputs(const SimulationRequest& request, const Scenario& scenario, const ExperimentResult& result,
                    const std::vector<std::string>& warnings);

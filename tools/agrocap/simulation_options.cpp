@@ -1,11 +1,14 @@
 #include "simulation_options.hpp"
 
+#include "console.hpp"
 #include "report/number_format.hpp"
 #include "scenario/probability_text.hpp"
 #include "scenario/toml_value.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstdint>
 #include <functional>
@@ -27,10 +30,21 @@ Take whole_number(std::int64_t low, std::int64_t high, Store store) {
 }
 
 template <class Store>
-Take positive_number(double below, const std::string& expected, Store store) {
-    return [below, expected, store](const std::string& word) -> std::string {
+Take positive_number(const std::string& expected, Store store) {
+    return [expected, store](const std::string& word) -> std::string {
         const auto number = number_from<double>(word);
-        if (!number || !(*number > 0) || !(*number < below)) return "expected " + expected;
+        if (!number || !(*number > 0) || !std::isfinite(*number)) return "expected " + expected;
+        store(*number);
+        return {};
+    };
+}
+
+template <class Store>
+Take number_between(double low, double high, const std::string& example, Store store) {
+    return [low, high, example, store](const std::string& word) -> std::string {
+        const auto number = number_from<double>(word);
+        if (!number || !(*number >= low) || !(*number <= high))
+            return fmt::format("expected a number from {} to {}, {}", low, high, example);
         store(*number);
         return {};
     };
@@ -47,18 +61,13 @@ Take seed_into(ExperimentOptions& options) {
 
 }  // namespace
 
-Take file_into(std::string& path, const std::string& expected) {
-    return [&path, expected](const std::string& word) -> std::string {
-        if (word.empty()) return "expected " + expected;
-        path = word;
-        return {};
-    };
-}
-
 void refuse_option(CommandLine& line, const std::string& name, const std::string& why) {
-    std::erase_if(line.options, [&name](const Option& option) { return option.name == name; });
+    const auto is_it = [&name](const Option& option) { return option.name == name; };
+    const auto taken = std::find_if(line.options.begin(), line.options.end(), is_it);
+    const OptionWord word = taken == line.options.end() ? OptionWord{Takes::text, "X"} : taken->word;  // a flag stays one
+    std::erase_if(line.options, is_it);
     std::erase_if(line.exclusive, [&name](const auto& pair) { return pair.first == name || pair.second == name; });
-    line.options.push_back({name, "X", "", [why](const std::string&) { return why; }, Times::many, true});
+    line.options.push_back({name, word, "", [why](const std::string&) { return why; }, Times::many, true});
 }
 
 Option set_option(std::vector<std::string>& overrides, const std::string& summary) {
@@ -68,11 +77,18 @@ Option set_option(std::vector<std::string>& overrides, const std::string& summar
         overrides.push_back(word);
         return {};
     };
-    return {"--set", "PATH=VALUE", summary, take, Times::many};
+    return {"--set", {Takes::path, "PATH=VALUE"}, summary, take, Times::many};
 }
 
 Option threads_option(ExperimentOptions& options) {
-    return {"--threads", "N", "threads to use (default: all); results do not depend on it",
+    options.short_of_threads = [told = std::make_shared<std::atomic<bool>>(false)](unsigned started, unsigned wanted) {
+        if (told->exchange(true)) return;
+        print_error(
+            fmt::format("the system gives {} only, of {} that were asked for: it goes on with them\n", counted(started, "thread"), wanted));
+    };
+    return {"--threads",
+            {Takes::number, "N"},
+            "threads to use (default: all); results do not depend on it",
             whole_number(1, 1024, [&options](std::int64_t n) { options.threads = static_cast<unsigned>(n); })};
 }
 
@@ -86,11 +102,17 @@ Option probability_option(std::vector<std::string>& overrides) {
         overrides.push_back("experiment.probabilities=[" + *texts + "]");
         return {};
     };
-    return {"--probability", "ASKED", "how likely is a replication to have it? such as 'output.total>=35000'", take, Times::many};
+    return {"--probability",
+            {Takes::text, "ASKED"},
+            "how likely is a replication to have it? such as 'output.total>=35000'",
+            take,
+            Times::many};
 }
 
 Option batches_option(std::vector<std::string>& overrides) {
-    return {"--batches", "N", "cut one long replication into N equal parts, in place of many replications",
+    return {"--batches",
+            {Takes::number, "N"},
+            "cut one long replication into N equal parts, in place of many replications",
             whole_number(2, 10'000, [&overrides](std::int64_t n) {
                 overrides.emplace_back("experiment.method=\"batch-means\"");
                 overrides.push_back(fmt::format("experiment.batches={}", n));
@@ -99,25 +121,34 @@ Option batches_option(std::vector<std::string>& overrides) {
 
 void add_simulation_options(CommandLine& line, SimulationRequest& request) {
     ExperimentOptions& options = request.experiment;
-    constexpr double unbounded = HUGE_VAL;
     line.options.push_back(set_option(request.set));
-    line.options.push_back({"--replications", "N", "number of replications, over the scenario's",
+    line.options.push_back({"--replications",
+                            {Takes::number, "N"},
+                            "number of replications, over the scenario's",
                             whole_number(1, 1'000'000, [&options](std::int64_t n) { options.replications = n; })});
-    line.options.push_back({"--precision", "P", "go on until the relative half-width of every focus metric is below P",
-                            positive_number(unbounded, "a number above 0, such as 0.01", [&options](double p) { options.precision = p; })});
+    line.options.push_back({"--precision",
+                            {Takes::number, "P"},
+                            "go on until the relative half-width of every focus metric is below P",
+                            positive_number("a number above 0, such as 0.01", [&options](double p) { options.precision = p; })});
     line.options.push_back(
-        {"--confidence", "C", "confidence of the intervals, such as 0.95",
-         positive_number(1, "a number between 0 and 1, such as 0.95", [&options](double c) { options.confidence = c; })});
-    line.options.push_back({"--seed", "S", "seed of all random numbers, over the scenario's", seed_into(options)});
+        {"--confidence",
+         {Takes::number, "C"},
+         "confidence of the intervals, such as 0.95",
+         number_between(confidence_min, confidence_max, "such as 0.95", [&options](double c) { options.confidence = c; })});
+    line.options.push_back({"--seed", {Takes::number, "S"}, "seed of all random numbers, over the scenario's", seed_into(options)});
     line.options.push_back(threads_option(options));
     line.options.push_back(
-        {"--json", "FILE", "write the results as JSON; \"-\" writes them to stdout, alone", file_into(request.json, "a file or \"-\"")});
+        {"--json", {Takes::file, "FILE"}, "write the results as JSON; \"-\" writes them to stdout, alone", into(request.json)});
     line.options.push_back(
-        {"--csv", "DIR", "write metrics.csv, replications.csv and targets.csv into a directory", file_into(request.csv, "a directory")});
-    line.options.push_back({"--timing", "", "say how fast it ran, here and in the JSON", into(request.timing)});
-    line.options.push_back({"--quiet", "", "no progress bar and no warnings", into(request.quiet)});
+        {"--csv", {Takes::folder, "DIR"}, "write metrics.csv, replications.csv and targets.csv into a directory", into(request.csv)});
+    line.options.push_back({"--timing", {}, "say how fast it ran, here and in the JSON", into(request.timing)});
+    line.options.push_back({"--quiet", {}, "no progress bar and no warnings", into(request.quiet)});
     line.options.push_back(
-        {"--db", "FILE", "keep every replication in a SQLite file, and take from it what is there", file_into(request.db, "a file")});
+        {"--db", {Takes::database, "FILE"}, "keep every replication in a SQLite file, and take from it what is there", into(request.db)});
+    line.options.push_back({"--discard-damaged",
+                            {},
+                            "simulate again what is damaged in the database, where it would be refused",
+                            into(request.discard_damaged)});
     // A later version brings them; ignoring one would lose somebody's results.
     for (const char* name : {"--xlsx", "--html"})
         refuse_option(line, name, "this version does not have this option yet; there are --json and --csv");

@@ -20,6 +20,7 @@ struct SimulationRequest {
     std::string json;  // a file, "-" for stdout, empty for none
     std::string csv;   // a directory, empty for none
     std::string db;    // a study database, empty for none
+    bool discard_damaged = false;
     bool timing = false;
     bool quiet = false;
 };
@@ -33,9 +34,6 @@ Option threads_option(ExperimentOptions& options);
 /// An option of the other simulating commands that this one has no use for, in place of what `line` may take by this name: not in the
 /// help; given, it is wrong usage, and `why` says so.
 void refuse_option(CommandLine& line, const std::string& name, const std::string& why);
-
-/// Takes the name of a file or directory. `expected`: what an empty one is told.
-Take file_into(std::string& path, const std::string& expected);
 
 /// All of the word as a number, or nothing.
 template <class Number>

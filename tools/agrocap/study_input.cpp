@@ -1,6 +1,7 @@
 #include "study_input.hpp"
 
 #include "console.hpp"
+#include "report/number_format.hpp"
 
 #include <fmt/format.h>
 
@@ -24,7 +25,20 @@ StudyOrigin origin_of(const SimulationRequest& request, const ReadResult& read, 
 
 std::unique_ptr<RunArchive> open_run_archive(const SimulationRequest& request, const ReadResult& read, const ResolvedText& text) {
     if (request.db.empty()) return nullptr;
-    return std::make_unique<RunArchive>(request.db, origin_of(request, read, text, StudyKind::run));
+    auto archive = std::make_unique<RunArchive>(request.db, origin_of(request, read, text, StudyKind::run), damage_of(request));
+    tell_discarded(request.db, archive->discarded());
+    return archive;
+}
+
+Damage damage_of(const SimulationRequest& request) { return request.discard_damaged ? Damage::discarded : Damage::refused; }
+
+void tell_discarded(const std::string& db, const Discarded& discarded) {
+    if (discarded.replications > 0)
+        print_error(fmt::format("{}: took out {}, to be computed anew where asked for\n", db,
+                                counted(discarded.replications, "damaged replication")));
+    if (discarded.studies > 0)
+        print_error(
+            fmt::format("{}: took out the entry of {}; its replications stay\n", db, counted(discarded.studies, "damaged run or study")));
 }
 
 std::string study_named(const std::string& command, const std::string& file, const std::string& wanted, const Scenario& scenario) {

@@ -18,6 +18,12 @@ StudyOrigin origin_of(const SimulationRequest& request, const ReadResult& read, 
 /// The database that `--db` asks for, or nothing. Errors: `ArchiveFault`.
 std::unique_ptr<RunArchive> open_run_archive(const SimulationRequest& request, const ReadResult& read, const ResolvedText& text);
 
+/// What `--discard-damaged` says.
+Damage damage_of(const SimulationRequest& request);
+
+/// Says what was taken out of a database, if anything.
+void tell_discarded(const std::string& db, const Discarded& discarded);
+
 /// The study to work on: the one wanted, or the only one. Complains and gives an empty text if there is no such study.
 std::string study_named(const std::string& command, const std::string& file, const std::string& wanted, const Scenario& scenario);
 

@@ -108,7 +108,7 @@ std::optional<GivenMoment> read_moment(const std::string& word) {
 void add_trace_options(CommandLine& line, TraceRequest& request) {
     SimulationRequest& simulation = request.simulation;
     add_simulation_options(line, simulation);
-    for (const char* name : {"--replications", "--precision", "--db"})
+    for (const char* name : {"--replications", "--precision", "--db", "--discard-damaged"})
         refuse_option(line, name, "a trace is of one replication; --replication K says which");
     for (Option& option : line.options) {
         if (option.name == "--csv") option.summary = "write events.csv, states.csv and levels.csv into a directory";
@@ -117,18 +117,29 @@ void add_trace_options(CommandLine& line, TraceRequest& request) {
         if (option.name == "--quiet") option.summary = "no warnings, and no word of what was written";
     }
     const std::vector<Option> own{
-        {"--replication", "K", "which replication (default: 1, the first)", count_into(request.replication, 1'000'000)},
-        {"--from", "WHEN", "the beginning: a date, or a time since the start (default: when the warm-up ends)", moment_into(request.from)},
-        {"--to", "WHEN", "the end (default: of the simulated time)", moment_into(request.to)},
-        {"--only", "PATH", "one plant or line, such as plant.semey or plant.semey.line.main", into(request.only)},
-        {"--sample", "N", "follow each Nth unit of a line, order and shipment (default: 1, all)",
+        {"--replication", {Takes::number, "K"}, "which replication (default: 1, the first)", count_into(request.replication, 1'000'000)},
+        {"--from",
+         {Takes::text, "WHEN"},
+         "the beginning: a date, or a time since the start (default: when the warm-up ends)",
+         moment_into(request.from)},
+        {"--to", {Takes::text, "WHEN"}, "the end (default: of the simulated time)", moment_into(request.to)},
+        {"--only", {Takes::text, "PATH"}, "one plant or line, such as plant.semey or plant.semey.line.main", into(request.only)},
+        {"--sample",
+         {Takes::number, "N"},
+         "follow each Nth unit of a line, order and shipment (default: 1, all)",
          count_into(request.sample, 1'000'000'000)},
-        {"--perfetto", "FILE", "write a Gantt chart for ui.perfetto.dev (Chrome's trace format); \"-\": to stdout",
-         file_into(request.perfetto, "a file or \"-\"")},
-        {"--ocel", "FILE", "write an object-centric event log (OCEL 2.0, JSON); \"-\": to stdout",
-         file_into(request.ocel, "a file or \"-\"")},
-        {"--lines", "N", "events to show where no format is asked for (default: 40)", count_into(request.lines, 1'000'000'000)},
-        {"--limit", "N", "most records of a JSON trace (default: 2000000, what viewers bear)",
+        {"--perfetto",
+         {Takes::file, "FILE"},
+         "write a Gantt chart for ui.perfetto.dev (Chrome's trace format); \"-\": to stdout",
+         into(request.perfetto)},
+        {"--ocel", {Takes::file, "FILE"}, "write an object-centric event log (OCEL 2.0, JSON); \"-\": to stdout", into(request.ocel)},
+        {"--lines",
+         {Takes::number, "N"},
+         "events to show where no format is asked for (default: 40)",
+         count_into(request.lines, 1'000'000'000)},
+        {"--limit",
+         {Takes::number, "N"},
+         "most records of a JSON trace (default: 2000000, what viewers bear)",
          count_into(request.limit, 1'000'000'000'000)},
     };
     line.options.insert(line.options.begin(), own.begin(), own.end());

@@ -3,37 +3,31 @@
 #include "console.hpp"
 #include "report/atomic_file.hpp"
 
-#include <cerrno>
 #include <filesystem>
-#include <system_error>
 
 namespace agrocap {
 
-TraceOutputs::TraceOutputs(const TraceTargets& targets, const TraceOutline& outline, const TraceTitle& title, const Scenario& scenario) {
+TraceOutputs::TraceOutputs(const TraceTargets& targets, const TraceOutline& outline, const TraceTitle& title) {
     if (!targets.csv.empty()) {
         make_directory(targets.csv);
         std::vector<TextSink> sinks;
-        for (const std::string& name : trace_csv_names())
-            sinks.push_back(file((std::filesystem::path(targets.csv) / name).string(), scenario));
+        for (const std::string& name : trace_csv_names()) sinks.push_back(file((std::filesystem::path(targets.csv) / name).string()));
         writers_.push_back(trace_csv(outline, {sinks[0], sinks[1], sinks[2]}));
     }
-    if (!targets.perfetto.empty()) writers_.push_back(trace_perfetto(outline, title, file_or_stdout(targets.perfetto, scenario)));
-    if (!targets.ocel.empty()) writers_.push_back(trace_ocel(outline, title, file_or_stdout(targets.ocel, scenario)));
-    if (targets.lines > 0) writers_.push_back(trace_log(outline, targets.lines, file_or_stdout("-", scenario)));
+    if (!targets.perfetto.empty()) writers_.push_back(trace_perfetto(outline, title, file_or_stdout(targets.perfetto)));
+    if (!targets.ocel.empty()) writers_.push_back(trace_ocel(outline, title, file_or_stdout(targets.ocel)));
+    if (targets.lines > 0) writers_.push_back(trace_log(outline, targets.lines, file_or_stdout("-")));
 }
 
 TraceOutputs::~TraceOutputs() = default;
 
-TextSink TraceOutputs::file(const std::string& path, const Scenario& scenario) {
-    std::error_code ignored;
-    for (const ScenarioFile& read : scenario.files)
-        if (std::filesystem::equivalent(read.path, path, ignored)) throw OutputFault(path, EEXIST);
+TextSink TraceOutputs::file(const std::string& path) {
     files_.push_back(std::make_unique<StreamedFile>(path));
     return [&streamed = *files_.back()](std::string_view text) { streamed.write(text); };
 }
 
-TextSink TraceOutputs::file_or_stdout(const std::string& path, const Scenario& scenario) {
-    if (path != "-") return file(path, scenario);
+TextSink TraceOutputs::file_or_stdout(const std::string& path) {
+    if (path != "-") return file(path);
     out_ = std::make_unique<Spool>();
     return [&spool = *out_](std::string_view text) { spool.write(text); };
 }

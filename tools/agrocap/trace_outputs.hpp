@@ -1,7 +1,6 @@
 #pragma once
 
 #include "report/trace_files.hpp"
-#include "scenario/scenario.hpp"
 
 #include <memory>
 #include <string>
@@ -19,8 +18,8 @@ struct TraceTargets {
 /// Hands each record to all formats asked for. Files appear with `commit`, whole; stdout gets its text then, too.
 class TraceOutputs final : public TraceSink {
   public:
-    /// Errors: `OutputFault`, also where a file would replace one of the scenario's.
-    TraceOutputs(const TraceTargets& targets, const TraceOutline& outline, const TraceTitle& title, const Scenario& scenario);
+    /// Errors: `OutputFault`.
+    TraceOutputs(const TraceTargets& targets, const TraceOutline& outline, const TraceTitle& title);
     ~TraceOutputs() override;
 
     void birth(const TraceBirth& birth) override;
@@ -36,8 +35,8 @@ class TraceOutputs final : public TraceSink {
     [[nodiscard]] std::uint64_t slices() const { return slices_; }
 
   private:
-    TextSink file(const std::string& path, const Scenario& scenario);
-    TextSink file_or_stdout(const std::string& path, const Scenario& scenario);
+    TextSink file(const std::string& path);
+    TextSink file_or_stdout(const std::string& path);
 
     std::vector<std::unique_ptr<StreamedFile>> files_;
     std::unique_ptr<Spool> out_;

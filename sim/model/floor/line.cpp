@@ -46,6 +46,12 @@ void schedule_arrival(Run& run, LineId id) {
     schedule(run, EventKind::unit_arrived, at, rank::arrival, id.index);
 }
 
+/// For want of a place at the first station: there will be none before the instant is over.
+[[gnu::noinline]] void lose_units(Run& run, LineId id, std::int64_t count) {
+    run.state.lines[id].lost += count;
+    for (; run.observer != nullptr && count > 0; --count) tell(run, &RunObserver::unit_lost, id);
+}
+
 }  // namespace
 
 UnitId release_unit(Run& run, LineId id, std::uint32_t item) {
@@ -76,14 +82,9 @@ void on_line_opened(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     schedule_arrival(run, id);
     std::int64_t count = line.batch.distribution.sample_count(run.state.streams[line.batch.stream]);
-    for (; count > 0; --count) {
-        if (has_place(run, line.first)) {
-            put_unit(run, line.first, release_unit(run, id, next_item(run, id)));
-        } else {
-            ++run.state.lines[id].lost;
-            tell(run, &RunObserver::unit_lost, id);
-        }
-    }
+    for (; count > 0 && has_place(run, line.first); --count) put_unit(run, line.first, release_unit(run, id, next_item(run, id)));
+    if (count > 0) [[unlikely]]
+        lose_units(run, id, count);
 }
 
 void release_if_limited(Run& run, LineId id) {

@@ -15,17 +15,40 @@ namespace agrocap {
 namespace {
 
 constexpr std::uint32_t most_events_at_instant = 20'000'000;
+constexpr std::uint64_t events_between_looks = 1U << 13U;       // at the wish to stop: some hundred a second are enough
+constexpr std::uint64_t events_between_watches = 1U << 24U;     // at how far time has come
+constexpr std::int64_t least_part_between_watches = 1'000'000;  // of the whole time: with less, 10^13 events would not reach the end
+
+[[noreturn]] void report_endless(const Run& run, const Event& event, const std::string& events, const std::string& reason) {
+    const std::string subject = subject_of(run, event);
+    throw ScenarioFault(fmt::format("error[E091]: after {:.1f} d: {}{}: {}", in_hours(event.at - Time{}) / 24, events,
+                                    subject.empty() ? "" : ", the latest at " + subject, reason));
+}
+
+/// Time that hardly moves is a run without end, too.
+void watch_pace(Run& run, const Event& event) {
+    const Duration passed = event.at - run.state.watched;
+    run.state.watched = event.at;
+    if (passed >= (run.model.end - Time{}) / least_part_between_watches) return;
+    report_endless(run, event, fmt::format("{} events in {:.3g} s", events_between_watches, static_cast<double>(passed.count()) / 1e9),
+                   "something takes next to no time and never ends");
+}
+
+[[gnu::noinline]] void look_around(Run& run, const Event& event, std::uint64_t events) {
+    if (run.state.stop != nullptr && run.state.stop->load(std::memory_order_relaxed)) throw RunStopped();
+    if (events % events_between_watches == 0) watch_pace(run, event);
+}
 
 /// Time that stands still would be a run without end.
 void watch_instant(Run& run, const Event& event) {
+    if (const std::uint64_t events = run.state.simulation.events_handled(); events % events_between_looks == 0) [[unlikely]]
+        look_around(run, event, events);
     if (event.at != run.state.instant) {
         run.state.instant = event.at;
         run.state.events_at_instant = 0;
     } else if (++run.state.events_at_instant > most_events_at_instant) {
-        const std::string subject = subject_of(run, event);
-        throw ScenarioFault(
-            fmt::format("error[E091]: after {:.1f} d: more than {} events at one instant{}: something takes no time and never ends",
-                        in_hours(event.at - Time{}) / 24, most_events_at_instant, subject.empty() ? "" : ", the latest at " + subject));
+        report_endless(run, event, fmt::format("more than {} events at one instant", most_events_at_instant),
+                       "something takes no time and never ends");
     }
 }
 

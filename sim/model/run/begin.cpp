@@ -47,6 +47,7 @@ void clear_timeline(Timeline& timeline, const Model& model) {
     timeline.openings.assign(model.clocks.size(), {});
     timeline.instant = Time{};
     timeline.events_at_instant = 0;
+    timeline.watched = Time{};
 }
 
 /// Room for the longest that each list of waiting can become: in the midst of a run nothing is allocated.

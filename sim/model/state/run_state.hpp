@@ -6,6 +6,7 @@
 #include "model/state/trade_state.hpp"
 #include "random/stream.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Timeline {
     Table<WorkClock, std::vector<StationId>> openings;  // stations that wait for the clock to open
     Time instant{};                                     // of the latest events, and how many there were: time that stands still is a fault
     std::uint32_t events_at_instant = 0;
+    Time watched{};  // when so many events ago was that time would hardly have moved since
 };
 
 /// Everything that changes in a run: flat, private to one replication. A copy is a checkpoint.
@@ -42,6 +44,8 @@ struct RunState : Timeline {
     Time measured_from{};
     std::vector<Timeline> timelines;  // by part: those not in hand
     std::size_t part = 0;             // in hand
+    /// Whether the run is to stop, which it then does with `RunStopped`; set by whoever lends the state, and not of a replication.
+    const std::atomic<bool>* stop = nullptr;
 };
 
 }  // namespace agrocap

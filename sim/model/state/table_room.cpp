@@ -16,4 +16,9 @@ void report_no_room(Time now, const char* what, const std::string& most_of_them)
                                     most_of_them.empty() ? "" : "\n  most of them wait at " + most_of_them));
 }
 
+void report_too_many(Time now, std::int64_t count, const std::string& what) {
+    throw ScenarioFault(fmt::format("error[E092]: after {:.1f} d: {} {} at once, more than the {} that a run can hold",
+                                    in_hours(now - Time{}) / 24, count, what, room_max));
+}
+
 }  // namespace agrocap

@@ -3,6 +3,7 @@
 #include "base/time.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace agrocap {
@@ -17,5 +18,8 @@ void require_room(std::size_t rows, Time now, const char* what);
 
 /// The same, once it has come to that. `most_of_them` says where they are, such as "plant.a.line.b"; may be empty.
 [[noreturn]] void report_no_room(Time now, const char* what, const std::string& most_of_them);
+
+/// So many of something at one instant are more than a run can hold; seen before they are made one by one. Errors: `ScenarioFault` E092.
+[[noreturn]] void report_too_many(Time now, std::int64_t count, const std::string& what);
 
 }  // namespace agrocap

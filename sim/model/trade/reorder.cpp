@@ -3,11 +3,13 @@
 #include "model/floor/store.hpp"
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
+#include "model/state/table_room.hpp"
 #include "model/trade/orders.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/supplier.hpp"
 #include "model/trade/transport.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -86,7 +88,10 @@ void review(Run& run, StoreId id) {
             if (position() <= row.low) order(run, id, row.high - position());
             break;
         case ReorderKind::r_Q:
-            // A demand of many units may need several lots to lift the position above r.
+            // A demand of many units may need several lots to lift the position above r: each is an order of its own, and needs room.
+            if (const std::int64_t lots = (row.low - position()) / std::max<std::int64_t>(row.lot, 1);
+                lots > static_cast<std::int64_t>(room_max))
+                report_too_many(run.now(), lots, "orders of " + row.path);
             for (std::int64_t before = position(); before <= row.low; before = position()) {
                 order(run, id, row.lot);
                 if (position() <= before) break;

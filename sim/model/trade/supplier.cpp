@@ -4,6 +4,7 @@
 #include "model/state/observer.hpp"
 #include "model/state/openings.hpp"
 #include "model/state/pool.hpp"
+#include "model/state/table_room.hpp"
 #include "model/time/scaled_work.hpp"
 #include "model/trade/transport.hpp"
 
@@ -116,6 +117,9 @@ std::int64_t usable_units(Run& run, const ParcelStatus& parcel) {
     if (!parcel.supply.valid()) return parcel.quantity;
     const Supply& supply = run.model.supplies[parcel.supply];
     if (supply.usable >= 1) return parcel.quantity;
+    // Each unit is looked at by itself, so that a larger delivery draws on where a smaller one ended.
+    if (parcel.quantity > static_cast<std::int64_t>(room_max))
+        report_too_many(run.now(), parcel.quantity, "units in a delivery of supplier." + run.model.suppliers[supply.supplier].id);
     std::int64_t usable = 0;
     for (std::int64_t i = 0; i < parcel.quantity; ++i) usable += run.state.streams[supply.usable_stream].uniform() < supply.usable ? 1 : 0;
     return usable;

@@ -84,11 +84,11 @@ TEST_CASE("each target is decided after the replications that it needs", "[exper
         "[target.years]\nmetric = \"output.total\"\nat_least = 6500\nkind = { probability = 0.8 }\n");
 
     REQUIRE(result.targets.size() == 3);
-    CHECK(result.targets[0].verdict == "pass");
+    CHECK(result.targets[0].verdict == Verdict::pass);
     CHECK(result.targets[0].replications == 14);
     CHECK(result.targets[0].estimate.n == 14);
     CHECK(result.targets[1].replications > 14);
-    CHECK(result.targets[2].verdict == "pass");
+    CHECK(result.targets[2].verdict == Verdict::pass);
     CHECK(result.values.size() == std::max(result.targets[1].replications, result.targets[2].replications));
 }
 
@@ -113,9 +113,9 @@ TEST_CASE("a share above 1 and a count below 0 are impossible", "[experiment][ch
         "[target.negative]\nmetric = \"scrap.works.main\"\nat_most = -1\n"
         "[target.full]\nmetric = \"busy.works.main.press\"\nat_least = 1\n");
 
-    CHECK(result.targets[0].verdict == "impossible");
-    CHECK(result.targets[1].verdict == "fail");
-    CHECK(result.targets[2].verdict == "impossible");
+    CHECK(result.targets[0].verdict == Verdict::impossible);
+    CHECK(result.targets[1].verdict == Verdict::fail);
+    CHECK(result.targets[2].verdict == Verdict::impossible);
 }
 
 TEST_CASE("a check gives up at the most replications", "[experiment][check]") {
@@ -126,7 +126,7 @@ TEST_CASE("a check gives up at the most replications", "[experiment][check]") {
                                   std::string(press) + "[target.near]\nmetric = \"output.total\"\nat_least = 7290\nindifference = 0.01\n")),
         options);
 
-    CHECK(result.targets[0].verdict == "undecided");
+    CHECK(result.targets[0].verdict == Verdict::undecided);
     CHECK(result.targets[0].replications == 12);
     CHECK(result.values.size() == 12);
 }

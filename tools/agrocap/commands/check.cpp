@@ -4,12 +4,14 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "interrupt.hpp"
+#include "output_files.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/check_report.hpp"
 #include "report/junit.hpp"
 #include "report/number_format.hpp"
+#include "report/results_csv.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 #include "study_input.hpp"
@@ -59,13 +61,13 @@ void add_error(Gathered& gathered, const std::string& scenario, ExitCode code, c
 void add_verdicts(Gathered& gathered, const std::string& scenario, const ExperimentResult& result) {
     JunitSuite suite{scenario, result.wall_s, {}};
     for (const TargetResult& target : result.targets) {
-        JunitCase one{target.name, JunitOutcome::passed, target.verdict, verdict_line(target)};
-        if (target.verdict == "undecided") {
+        JunitCase one{target.name, JunitOutcome::passed, verdict_word(target.verdict), verdict_line(target)};
+        if (target.verdict == Verdict::undecided) {
             one.outcome = JunitOutcome::skipped;
             gathered.codes.push_back(ExitCode::undecided);
-        } else if (target.verdict != "pass") {
+        } else if (target.verdict != Verdict::pass) {
             one.outcome = JunitOutcome::failed;
-            gathered.codes.push_back(target.verdict == "impossible" ? ExitCode::impossible : ExitCode::target_failed);
+            gathered.codes.push_back(target.verdict == Verdict::impossible ? ExitCode::impossible : ExitCode::target_failed);
         }
         suite.cases.push_back(std::move(one));
     }
@@ -100,12 +102,14 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
                         path));
         return add_error(gathered, path, ExitCode::wrong_usage, "no target to check");
     }
-    check_outputs(simulation, scenario);
+    OutputFiles files = output_files(simulation, results_csv_names(), scenario);
+    files.write("--junit", request.junit);
+    files.prepare();
 
     const std::unique_ptr<RunArchive> archive = open_run_archive(simulation, *read, text);
     ExperimentResult result = simulate(simulation, scenario, archive.get());
     if (archive) archive->close(result.values.size());
-    if (simulation.json != "-") {
+    if (simulation.json != "-" && request.junit != "-") {
         const std::string report = text_of(check_report(scenario, result), colour_of(Channel::out));
         print((gathered.finished.empty() ? "" : "\n") + report);
     }
@@ -116,7 +120,14 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
 
 ExitCode check(const CheckRequest& request) {
     const SimulationRequest& simulation = request.simulation;
-    if (!request.junit.empty()) check_writable(request.junit);
+    if (simulation.json == "-" && request.junit == "-") {
+        print_error("agrocap check: only one of --json and --junit can go to stdout\n");
+        return ExitCode::wrong_usage;
+    }
+    OutputFiles junit;
+    junit.write("--junit", request.junit);
+    for (const std::string& path : request.scenarios) junit.read("the scenario", path);
+    junit.prepare();
     Gathered gathered;
     for (const std::string& path : request.scenarios) {
         // A scenario that cannot be tested must not keep the suite from the others.
@@ -137,7 +148,10 @@ ExitCode check(const CheckRequest& request) {
     } else if (request.scenarios.size() > 1) {
         write_all_outputs(simulation, gathered.finished);
     }
-    if (!request.junit.empty()) write_file(request.junit, junit_xml(gathered.suites));
+    if (request.junit == "-")
+        print(junit_xml(gathered.suites));
+    else if (!request.junit.empty())
+        write_file(request.junit, junit_xml(gathered.suites));
     const ExitCode code = first_of(gathered.codes);
     if (code == ExitCode::interrupted) print_error("interrupted\n");
     return code;
@@ -156,7 +170,8 @@ CommandPlan check_command() {
         if (option.name == "--confidence") option.summary = "confidence of the verdicts and intervals, over that of each target";
         if (option.name == "--precision") option.summary = "go on after the verdicts until every focus metric is known to P";
     }
-    plan.line.options.push_back({"--junit", "FILE", "write the verdicts as JUnit XML, one case a target", into(request->junit)});
+    plan.line.options.push_back(
+        {"--junit", {Takes::file, "FILE"}, "write the verdicts as JUnit XML, one case a target", into(request->junit)});
     plan.line.positionals = {
         {"SCENARIO", "a scenario file (TOML) with targets", into(request->scenarios), 1, std::numeric_limits<int>::max(), {}}};
     plan.line.more =

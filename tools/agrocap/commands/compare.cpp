@@ -3,7 +3,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "interrupt.hpp"
-#include "outputs.hpp"
+#include "output_files.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/comparison_report.hpp"
@@ -70,12 +70,6 @@ Comparison simulate(const SimulationRequest& request, const std::vector<const Sc
     return run_comparison(scenarios, options, metrics);
 }
 
-void check_files(SimulationRequest request, const Scenario& scenario) {
-    if (!request.csv.empty()) make_directory(request.csv);
-    request.csv.clear();
-    check_outputs(request, scenario);
-}
-
 /// Events and time of all scenarios together.
 ExperimentResult whole_of(const Comparison& comparison) {
     ExperimentResult whole;
@@ -97,7 +91,7 @@ ExitCode compare(const CompareRequest& request) {
     for (const std::string& whatif : request.whatifs)
         compared.differences.push_back(diff_scenarios(request.base, whatif, request.simulation.set).differences);
     if (!have_metrics(compared.scenarios, request.metrics)) return ExitCode::wrong_usage;
-    for (const Scenario* scenario : compared.scenarios) check_files(request.simulation, *scenario);
+    for (const Scenario* scenario : compared.scenarios) output_files(request.simulation, {comparison_csv_name}, *scenario).prepare();
 
     const std::vector<std::string> metrics = request.metrics.empty() ? default_compared(compared.scenarios) : request.metrics;
     const Comparison comparison = simulate(request.simulation, compared.scenarios, metrics);
@@ -127,15 +121,18 @@ CommandPlan compare_command() {
     add_simulation_options(plan.line, request->simulation);
     refuse_option(plan.line, "--db",
                   "a comparison keeps no database; run --db keeps a scenario's replications, and sweep compares stored points");
+    refuse_option(plan.line, "--discard-damaged", "a comparison keeps no database");
     for (Option& option : plan.line.options) {
         if (option.name == "--csv") option.summary = "write comparison.csv into a directory";
         if (option.name == "--confidence") option.summary = "confidence that all intervals hold at once";
         if (option.name == "--precision") option.summary = "as many replications as the base needs for P";
         if (option.name == "--set") option.summary = "change one key of all scenarios, such as plant.a.calendar=\"two-shift\"";
     }
-    plan.line.options.push_back({"--metric", "NAME",
+    plan.line.options.push_back({"--metric",
+                                 {Takes::metric, "NAME"},
                                  "metric to compare, over the base's focus metrics and the totals of output, sales and margin",
-                                 into(request->metrics), Times::many});
+                                 into(request->metrics),
+                                 Times::many});
     plan.line.positionals = {{"BASE", "a scenario file (TOML)", into(request->base), 1, 1, {}},
                              {"WHATIF", "what it is compared with", into(request->whatifs), 1, std::numeric_limits<int>::max(), {}}};
     plan.line.more =

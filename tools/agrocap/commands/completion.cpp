@@ -18,17 +18,36 @@ std::string option_words(const CommandLine& line) {
     return words + "--help";
 }
 
-std::string choice_words(const CommandLine& line) {
-    std::string words;
-    for (const Positional& positional : line.positionals)
-        for (const std::string& choice : positional.choices) words += (words.empty() ? "" : " ") + choice;
-    return words;
+std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+/// What stands after the options: the same for all of a command's words, but for the number of them.
+Positional positional_of(const CommandLine& line) {
+    return line.positionals.empty() ? Positional{.name = {}, .summary = {}, .take = {}, .choices = {}, .takes = Takes::nothing}
+                                    : line.positionals.front();
 }
 
-bool takes_files(const CommandLine& line) {
-    for (const Positional& positional : line.positionals)
-        if (positional.choices.empty()) return true;
-    return false;
+/// The patterns of the files that are offered; none: all of them. Folders are offered as well, on the way to a file.
+std::vector<std::string> patterns_of(Takes takes) {
+    switch (takes) {
+        case Takes::scenario: return {"*.toml"};
+        case Takes::results: return {"*.json", "*.db"};
+        case Takes::database: return {"*.db"};
+        default: return {};
+    }
+}
+
+bool is_file(Takes takes) {
+    return takes == Takes::file || takes == Takes::scenario || takes == Takes::results || takes == Takes::database;
+}
+
+/// The call that fills bash's COMPREPLY.
+std::string bash_offer(Takes takes, const std::vector<std::string>& choices) {
+    if (takes == Takes::choice) return "_agrocap_words '" + joined(choices) + "'";
+    if (takes == Takes::folder) return "_agrocap_files -d";
+    if (!is_file(takes)) return ":";
+    std::string call = "_agrocap_files";
+    for (const std::string& pattern : patterns_of(takes)) call += " '!" + pattern + "'";
+    return call;
 }
 
 std::string bash_script() {
@@ -37,27 +56,34 @@ std::string bash_script() {
     for (const Command& command : commands()) {
         const CommandLine line = plan_of(command).line;
         names += std::string(command.name) + " ";
-        cases += fmt::format("    {}) options='{}'; words='{}'; files={} ;;\n", command.name, option_words(line), choice_words(line),
-                             takes_files(line) ? "yes" : "no");
+        cases += fmt::format("    {})\n      options='{}'\n      case $before in\n", command.name, option_words(line));
+        for (const Option& option : line.options)
+            if (!option.hidden && !option.is_flag())
+                cases += fmt::format("        {}) {}; return ;;\n", option.name, bash_offer(option.word.takes, option.choices));
+        const Positional positional = positional_of(line);
+        cases +=
+            fmt::format("      esac\n      [[ $word == -* ]] || {{ {}; return; }} ;;\n", bash_offer(positional.takes, positional.choices));
     }
     return fmt::format(
         "# agrocap: completion for bash. To use it: source <(agrocap completion bash)\n"
-        "_agrocap() {{\n"
-        "  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} options= words= files=no\n"
-        "  if [ \"$COMP_CWORD\" -eq 1 ]; then COMPREPLY=($(compgen -W '{}--help --version' -- \"$word\")); return; fi\n"
-        "  case ${{COMP_WORDS[1]}} in\n{}  esac\n"
-        "  case $before in\n"
-        "    --json) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
-        "    --csv) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n"
-        "    --set|--replications|--precision|--confidence|--seed|--threads) COMPREPLY=(); return ;;\n"
-        "  esac\n"
-        "  case $word in\n"
-        "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
-        "    *) COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-        "       if [ $files = yes ]; then COMPREPLY+=($(compgen -f -X '!*.toml' -- \"$word\") $(compgen -d -S / -- \"$word\")); fi ;;\n"
-        "  esac\n"
+        "_agrocap_words() {{ COMPREPLY=($(compgen -W \"$1\" -- \"$word\")); }}\n"
+        "# One name a line, so that blanks stay in theirs; readline adds the backslashes.\n"
+        "_agrocap_files() {{\n"
+        "  local pattern\n"
+        "  compopt -o filenames\n"
+        "  mapfile -t COMPREPLY < <(\n"
+        "    if [ \"$1\" = -d ]; then compgen -d -- \"$word\"\n"
+        "    elif [ $# -eq 0 ]; then compgen -f -- \"$word\"\n"
+        "    else for pattern; do compgen -f -X \"$pattern\" -- \"$word\"; done; compgen -d -- \"$word\"; fi)\n"
         "}}\n"
-        "complete -o nospace -F _agrocap agrocap\n",
+        "_agrocap() {{\n"
+        "  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} options=\n"
+        "  COMPREPLY=()\n"
+        "  if [ \"$COMP_CWORD\" -eq 1 ]; then _agrocap_words '{}--help --version'; return; fi\n"
+        "  case ${{COMP_WORDS[1]}} in\n{}  esac\n"
+        "  _agrocap_words \"$options\"\n"
+        "}}\n"
+        "complete -F _agrocap agrocap\n",
         names, cases);
 }
 
@@ -78,6 +104,15 @@ std::string zsh_text(const std::string& text) {
     return safe;
 }
 
+/// What zsh's _arguments offers for a word.
+std::string zsh_offer(Takes takes, const std::vector<std::string>& choices) {
+    if (takes == Takes::choice) return "(" + joined(choices) + ")";
+    if (takes == Takes::folder) return "_files -/";
+    if (!is_file(takes)) return " ";
+    const std::vector<std::string> patterns = patterns_of(takes);
+    return patterns.empty() ? "_files" : "_files -g \"" + joined(patterns) + "\"";
+}
+
 std::string zsh_script() {
     std::string rows;
     std::string cases;
@@ -88,17 +123,12 @@ std::string zsh_script() {
         for (const Option& option : line.options) {
             if (option.hidden) continue;
             const std::string often = option.times == Times::many ? "*" : "";
-            const std::string value = option.value.empty() ? ""
-                                                           : ":" + option.value + ":" +
-                                                                 (option.name == "--csv"    ? "_files -/"
-                                                                  : option.name == "--json" ? "_files"
-                                                                                            : " ");
+            const std::string value = option.is_flag() ? "" : ":" + option.word.shown + ":" + zsh_offer(option.word.takes, option.choices);
             cases += " " + quoted(often + option.name + "[" + zsh_text(option.summary) + "]" + value);
         }
-        if (takes_files(line))
-            cases += " '*:scenario:_files -g \"*.toml\"'";
-        else if (!choice_words(line).empty())
-            cases += " '1:choice:(" + choice_words(line) + ")'";
+        if (const Positional positional = positional_of(line); positional.takes != Takes::nothing)
+            cases += " " + quoted((positional.takes == Takes::choice ? "1:" : "*:") + zsh_text(positional.name) + ":" +
+                                  zsh_offer(positional.takes, positional.choices));
         cases += " ;;\n";
     }
     return fmt::format(
@@ -111,6 +141,18 @@ std::string zsh_script() {
         rows, cases);
 }
 
+/// The arguments of fish's `complete` that say what is offered for a word.
+std::string fish_offer(Takes takes, const std::vector<std::string>& choices) {
+    if (takes == Takes::choice) return "-x -a '" + joined(choices) + "'";
+    if (takes == Takes::folder) return "-x -a '(__fish_complete_directories)'";
+    if (!is_file(takes)) return "-x";
+    const std::vector<std::string> patterns = patterns_of(takes);
+    if (patterns.empty()) return "-r -F";
+    std::string call;
+    for (const std::string& pattern : patterns) call += (call.empty() ? "" : "; ") + ("__fish_complete_suffix " + pattern.substr(1));
+    return "-x -k -a '(" + call + ")'";
+}
+
 std::string fish_script() {
     std::string text = "# agrocap: completion for fish. To use it: agrocap completion fish | source\ncomplete -c agrocap -f\n";
     for (const Command& command : commands()) {
@@ -119,15 +161,12 @@ std::string fish_script() {
         text += fmt::format("complete -c agrocap -n __fish_use_subcommand -a {} -d {}\n", command.name, quoted(command.summary));
         for (const Option& option : line.options) {
             if (option.hidden) continue;
-            const bool file = option.name == "--json" || option.name == "--csv";
-            text += fmt::format("complete -c agrocap {} -l {} {}-d {}\n", when, option.name.substr(2),
-                                option.value.empty() ? ""
-                                : file               ? "-r -F "
-                                                     : "-x ",
-                                quoted(option.summary));
+            const std::string offer = option.is_flag() ? "" : fish_offer(option.word.takes, option.choices) + " ";
+            text += fmt::format("complete -c agrocap {} -l {} {}-d {}\n", when, option.name.substr(2), offer, quoted(option.summary));
         }
-        if (!choice_words(line).empty()) text += fmt::format("complete -c agrocap {} -a '{}'\n", when, choice_words(line));
-        if (takes_files(line)) text += fmt::format("complete -c agrocap {} -k -a '(__fish_complete_suffix .toml)'\n", when);
+        const Positional positional = positional_of(line);
+        if (positional.takes == Takes::choice || is_file(positional.takes))
+            text += fmt::format("complete -c agrocap {} {}\n", when, fish_offer(positional.takes, positional.choices));
     }
     return text;
 }
@@ -142,7 +181,7 @@ CommandPlan completion_command() {
         return {};
     };
     CommandPlan plan;
-    plan.line.positionals.push_back({"SHELL", "bash, zsh or fish", take, 1, 1, {"bash", "zsh", "fish"}});
+    plan.line.positionals.push_back({"SHELL", "bash, zsh or fish", take, 1, 1, {"bash", "zsh", "fish"}, Takes::choice});
     plan.line.more = "To use it in this shell: source <(agrocap completion bash)";
     plan.run = [shell] {
         print(*shell == "bash" ? bash_script() : *shell == "zsh" ? zsh_script() : fish_script());

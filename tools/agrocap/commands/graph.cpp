@@ -59,12 +59,17 @@ ExitCode graph(const GraphRequest& request) {
 CommandPlan graph_command() {
     auto request = std::make_shared<GraphRequest>();
     CommandPlan plan;
+    plan.line.options.push_back({"--format",
+                                 {Takes::choice, "FORMAT"},
+                                 "dot for Graphviz (default), or graphml for yEd, Gephi and others",
+                                 format_into(request->format),
+                                 Times::once,
+                                 false,
+                                 {"dot", "graphml"}});
     plan.line.options.push_back(
-        {"--format", "FORMAT", "dot for Graphviz (default), or graphml for yEd, Gephi and others", format_into(request->format)});
+        {"--plant", {Takes::text, "ID"}, "one plant: stations, stores, who fills them, where its lanes lead", into(request->plant)});
     plan.line.options.push_back(
-        {"--plant", "ID", "one plant: stations, stores, who fills them, where its lanes lead", into(request->plant)});
-    plan.line.options.push_back(
-        {"--item", "ID", "one item: its bill of materials, who makes and supplies it, who wants it", into(request->item)});
+        {"--item", {Takes::text, "ID"}, "one item: its bill of materials, who makes and supplies it, who wants it", into(request->item)});
     plan.line.options.push_back(set_option(request->set));
     plan.line.exclusive.emplace_back("--plant", "--item");
     plan.line.positionals.push_back({"SCENARIO", "a scenario file (TOML)", into(request->scenario), 1, 1, {}});

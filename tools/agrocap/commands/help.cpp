@@ -49,7 +49,7 @@ CommandPlan help_command() {
     CommandPlan plan;
     std::vector<std::string> names;
     for (const Command& command : commands()) names.emplace_back(command.name);
-    plan.line.positionals.push_back({"COMMAND", "a command of the list", into(*name), 0, 1, names});
+    plan.line.positionals.push_back({"COMMAND", "a command of the list", into(*name), 0, 1, names, Takes::choice});
     plan.run = [name] { return show_help(*name); };
     return plan;
 }

@@ -50,7 +50,7 @@ CommandPlan new_command() {
         return {};
     };
     CommandPlan plan;
-    plan.line.positionals.push_back({"NAME", "name of the scenario; the file is NAME.toml", take, 1, 1, {}});
+    plan.line.positionals.push_back({"NAME", "name of the scenario; the file is NAME.toml", take, 1, 1, {}, Takes::text});
     plan.line.more = "A file that is there already is never written over.";
     plan.run = [name] { return write_new(*name); };
     return plan;

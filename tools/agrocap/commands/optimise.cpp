@@ -3,6 +3,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "interrupt.hpp"
+#include "output_files.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/optimum_report.hpp"
@@ -58,6 +59,7 @@ Optimum search(const OptimiseRequest& request, const ResolvedText& text, const S
         .max_replications = origin.replications,
         .seed = origin.seed,
         .confidence = origin.confidence,
+        .short_of_threads = simulation.experiment.short_of_threads,
         .threads = simulation.experiment.threads,
         .progress =
             [&progress](const OptimiseProgress& now) {
@@ -109,14 +111,17 @@ ExitCode optimise_study(const OptimiseRequest& request) {
     Diagnostics problems;
     const Design design = lay_out(study, name, problems);
     if (problems.has_errors()) return complain(problems, read->files, "nothing was simulated");
-    if (!simulation.json.empty() && simulation.json != "-") check_writable(simulation.json);
-    if (!simulation.csv.empty()) make_directory(simulation.csv);
+    const std::string db = simulation.db.empty() ? name + ".study.db" : simulation.db;
+    SimulationRequest outputs = simulation;
+    outputs.db = db;
+    output_files(outputs, {optimum_csv_name}, scenario).prepare();
 
     StudyOrigin origin = origin_of(simulation, *read, text, StudyKind::optimise);
     origin.name = name;
     origin.skipped = design.skipped;
     origin.replications = simulation.experiment.replications.value_or(*scenario.experiment.max_replications);
-    StudyArchive archive(simulation.db.empty() ? name + ".study.db" : simulation.db, origin, settings_of(design));
+    StudyArchive archive(db, origin, settings_of(design), damage_of(simulation));
+    tell_discarded(db, archive.discarded());
     const auto begun = std::chrono::steady_clock::now();
     const Optimum optimum = search(request, text, scenario, study, design, origin, archive);
     archive.close();
@@ -133,9 +138,10 @@ ExitCode optimise_study(const OptimiseRequest& request) {
 CommandPlan optimise_command() {
     auto request = std::make_shared<OptimiseRequest>();
     CommandPlan plan;
-    plan.line.options.push_back({"--study", "NAME", "the study of the scenario to search (default: the only one)", into(request->study)});
     plan.line.options.push_back(
-        {"--no-order", "", "do not take it that more of a key never does harm: test points by cost, one by one", into(request->no_order)});
+        {"--study", {Takes::text, "NAME"}, "the study of the scenario to search (default: the only one)", into(request->study)});
+    plan.line.options.push_back(
+        {"--no-order", {}, "do not take it that more of a key never does harm: test points by cost, one by one", into(request->no_order)});
     add_simulation_options(plan.line, request->simulation);
     refuse_option(plan.line, "--precision", "each point is tested until it is decided; targets set how finely");
     for (Option& option : plan.line.options) {

@@ -2,6 +2,7 @@
 #include "archive/study_reader.hpp"
 #include "command.hpp"
 #include "console.hpp"
+#include "output_files.hpp"
 #include "report/atomic_file.hpp"
 #include "report/number_format.hpp"
 #include "report/optimum_report.hpp"
@@ -26,10 +27,15 @@ struct ReportRequest {
     std::string results, study, csv;
 };
 
-void write_csv(const std::string& directory, const std::vector<CsvFile>& files) {
-    if (directory.empty()) return;
-    make_directory(directory);
-    for (const CsvFile& file : files) write_file((std::filesystem::path(directory) / file.name).string(), file.text);
+void write_csv(const ReportRequest& request, const std::vector<CsvFile>& files) {
+    OutputFiles outputs;
+    outputs.read("what it reads", request.results);
+    std::vector<std::string> names;
+    for (const CsvFile& file : files) names.push_back(file.name);
+    outputs.write_folder("--csv", request.csv, names);
+    outputs.prepare();
+    if (request.csv.empty()) return;
+    for (const CsvFile& file : files) write_file((std::filesystem::path(request.csv) / file.name).string(), file.text);
 }
 
 /// The results as CSV that stored estimates allow: without the single replications, which a JSON file does not hold.
@@ -51,7 +57,7 @@ ExitCode report_database(const ReportRequest& request) {
     if (study->kind == StudyKind::run) {
         const ExperimentResult result = stored_run(request.results, *study, read.scenario);
         print(text_of(run_report(read.scenario, result), colour_of(Channel::out)));
-        write_csv(request.csv, results_csv(result));
+        write_csv(request, results_csv(result));
         return ExitCode::ok;
     }
     // Its precision stands in the stored scenario; a number of replications there is what it went before.
@@ -59,7 +65,7 @@ ExitCode report_database(const ReportRequest& request) {
     if (read.scenario.experiment.precision) goal = goal_for(read.scenario, **read.scenario.experiment.precision, study->confidence);
     const StudyResult result = reader.summarise(*study, focus_of(read.scenario), goal);
     print(text_of(study_report(result), colour_of(Channel::out)));
-    write_csv(request.csv, study_csv(result));
+    write_csv(request, study_csv(result));
     return ExitCode::ok;
 }
 
@@ -97,12 +103,12 @@ ExitCode report_file(const ReportRequest& request) {
                                                       .design = optimum.design,
                                                       .seed = file.seed}),
                       colour_of(Channel::out)));
-        write_csv(request.csv, optimum_csv(optimum.result, optimum.design));
+        write_csv(request, optimum_csv(optimum.result, optimum.design));
         return ExitCode::ok;
     }
     if (file.points) {
         print(text_of(study_report(*file.points), colour_of(Channel::out)));
-        write_csv(request.csv, study_csv(*file.points));
+        write_csv(request, study_csv(*file.points));
         return ExitCode::ok;
     }
     // With the scenario as it was, the tables are those of the run; without it, what stands in the file.
@@ -112,7 +118,7 @@ ExitCode report_file(const ReportRequest& request) {
         if (!read.diagnostics.has_errors()) report = run_report(read.scenario, *file.run);
     }
     print(text_of(report, colour_of(Channel::out)));
-    write_csv(request.csv, csv_without_replications(*file.run));
+    write_csv(request, csv_without_replications(*file.run));
     return ExitCode::ok;
 }
 
@@ -121,10 +127,11 @@ ExitCode report_file(const ReportRequest& request) {
 CommandPlan report_command() {
     auto request = std::make_shared<ReportRequest>();
     CommandPlan plan;
-    plan.line.positionals.push_back({"RESULTS", "a results file (JSON) or a study database", into(request->results), 1, 1, {}});
+    plan.line.positionals.push_back(
+        {"RESULTS", "a results file (JSON) or a study database", into(request->results), 1, 1, {}, Takes::results});
     plan.line.options.push_back(
-        {"--study", "NAME", "the study of a database to report on (default: the one used last)", into(request->study)});
-    plan.line.options.push_back({"--csv", "DIR", "write the results as CSV files into a directory", into(request->csv)});
+        {"--study", {Takes::text, "NAME"}, "the study of a database to report on (default: the one used last)", into(request->study)});
+    plan.line.options.push_back({"--csv", {Takes::folder, "DIR"}, "write the results as CSV files into a directory", into(request->csv)});
     plan.line.more = "Nothing is simulated. A study can be reported on while it runs.";
     plan.run = [request] { return is_database(request->results) ? report_database(*request) : report_file(*request); };
     return plan;

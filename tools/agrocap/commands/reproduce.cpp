@@ -44,19 +44,25 @@ ExitCode verdict(bool equal, const std::string& line) {
     return equal ? ExitCode::ok : ExitCode::target_failed;
 }
 
-/// Compares what is simulated again with what a database holds, replication by replication. Serves runs and studies.
+/// Compares what is simulated again with what a database holds, replication by replication: values whose digests are equal are. Serves runs
+/// and studies.
 class Comparison final : public StudyStore, public ReplicationStore {
   public:
-    Comparison(const std::string& file, const StoredStudy& study) : reader_(file), study_(study) {}
+    Comparison(const std::string& file, const StoredStudy& study)
+        : file_(file), reader_(file, Checked::all_but_replications), study_(study) {}
 
     bool is_complete(std::size_t, std::int64_t) override { return false; }
     std::vector<std::uint64_t> begin_point(std::size_t point, const StudyPoint&, std::int64_t count) override {
         const std::lock_guard lock(mutex_);
         std::vector<std::uint64_t> numbers;
-        reader_.visit(study_, point, count > 0 ? count : INT64_MAX, [&](const StoredReplication& one) {
-            stored_[{point, one.number}] = one.digest;
-            numbers.push_back(one.number);
-        });
+        const std::int64_t below = count > 0 ? count : INT64_MAX;
+        reader_.visit(
+            study_, point, below,
+            [&](const StoredReplication& one) {
+                stored_[{point, one.number}] = one.digest;
+                numbers.push_back(one.number);
+            },
+            [&](const DamagedReplication& one) { count_damaged(one, point); });
         return numbers;
     }
     void refuse_point(std::size_t point, const std::string&) override {
@@ -85,7 +91,15 @@ class Comparison final : public StudyStore, public ReplicationStore {
     }
 
   private:
+    /// It is different whatever a simulation would say.
+    void count_damaged(const DamagedReplication& one, std::size_t point) {
+        print_error(fmt::format("{}: damaged: {}\n", file_, place_of(one, point)));
+        ++compared_;
+        ++different_;
+    }
+
     std::mutex mutex_;
+    const std::string& file_;
     StudyReader reader_;
     const StoredStudy& study_;
     std::map<std::pair<std::size_t, std::uint64_t>, std::string> stored_;  // of the points under way
@@ -119,6 +133,7 @@ bool simulate_study(const ReproduceRequest& request, const StoredStudy& study, S
                        .replications = study.replications,
                        .seed = study.seed,
                        .threads = request.experiment.threads,
+                       .short_of_threads = request.experiment.short_of_threads,
                        .progress = [&progress](const StudyProgress& now) { progress.update(now); },
                        .stop = &stop_on_interrupt()},
                       comparison)
@@ -126,7 +141,7 @@ bool simulate_study(const ReproduceRequest& request, const StoredStudy& study, S
 }
 
 ExitCode reproduce_database(const ReproduceRequest& request) {
-    StudyReader reader(request.results);
+    StudyReader reader(request.results, Checked::all_but_replications);
     const std::optional<StoredStudy> study = choose_study(reader, "reproduce", request.results, request.study);
     if (!study) return ExitCode::wrong_usage;
     tell_changes(study->files, study->version);
@@ -198,14 +213,15 @@ ExitCode reproduce_file(const ReproduceRequest& request) {
 CommandPlan reproduce_command() {
     auto request = std::make_shared<ReproduceRequest>();
     CommandPlan plan;
-    plan.line.positionals.push_back({"RESULTS", "a results file (JSON) or a study database", into(request->results), 1, 1, {}});
+    plan.line.positionals.push_back(
+        {"RESULTS", "a results file (JSON) or a study database", into(request->results), 1, 1, {}, Takes::results});
     plan.line.options.push_back(
-        {"--study", "NAME", "the study of a database to run again (default: the one used last)", into(request->study)});
+        {"--study", {Takes::text, "NAME"}, "the study of a database to run again (default: the one used last)", into(request->study)});
     plan.line.options.push_back(threads_option(request->experiment));
-    for (const char* name :
-         {"--set", "--replications", "--precision", "--confidence", "--seed", "--json", "--csv", "--db", "--xlsx", "--html"})
+    for (const char* name : {"--set", "--replications", "--precision", "--confidence", "--seed", "--json", "--csv", "--db",
+                             "--discard-damaged", "--xlsx", "--html"})
         refuse_option(plan.line, name, "what is run again is what the results hold, to the last key");
-    plan.line.options.push_back({"--quiet", "", "no progress bar", into(request->quiet)});
+    plan.line.options.push_back({"--quiet", {}, "no progress bar", into(request->quiet)});
     plan.line.more =
         "Reads the scenario files that the results name, from the present directory, and says which have changed; a database holds the\n"
         "scenario itself. Exit codes: 0 the results are equal to the last bit; 1 they differ; 2 wrong usage; 3 the scenario has errors.";

@@ -3,8 +3,10 @@
 #include "console.hpp"
 #include "experiment/experiment.hpp"
 #include "interrupt.hpp"
+#include "output_files.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
+#include "report/results_csv.hpp"
 #include "report/run_report.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
@@ -35,7 +37,7 @@ ExitCode run(const SimulationRequest& request) {
     const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
     const Scenario& scenario = read->scenario;
-    check_outputs(request, scenario);
+    output_files(request, results_csv_names(), scenario).prepare();
 
     const std::unique_ptr<RunArchive> archive = open_run_archive(request, *read, text);
     const ExperimentResult result = simulate(request, scenario, archive.get());

@@ -1,9 +1,11 @@
 #include "archive/estimates.hpp"
 #include "archive/study_reader.hpp"
+#include "base/visible_text.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "experiment/study_precision.hpp"
 #include "interrupt.hpp"
+#include "output_files.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/study_report.hpp"
@@ -29,13 +31,6 @@ struct SweepRequest {
 
 std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }
 
-void check_files(const SimulationRequest& request) {
-    if (!request.json.empty() && request.json != "-") check_writable(request.json);
-    if (request.csv.empty()) return;
-    make_directory(request.csv);
-    for (const std::string& name : study_csv_names()) check_writable(inside(request.csv, name));
-}
-
 StudyOutcome simulate(const SimulationRequest& request, const ResolvedText& text, const Design& design, const StudyOrigin& origin,
                       const std::optional<PrecisionGoal>& goal, StudyArchive& store) {
     const bool shown = !request.quiet && is_screen(Channel::err);
@@ -45,6 +40,7 @@ StudyOutcome simulate(const SimulationRequest& request, const ResolvedText& text
                    .replications = origin.replications,
                    .seed = origin.seed,
                    .threads = request.experiment.threads,
+                   .short_of_threads = request.experiment.short_of_threads,
                    .progress = [&progress](const StudyProgress& now) { progress.update(now); },
                    .stop = &stop_on_interrupt()};
     if (!goal) return run_study(plan, store);
@@ -91,7 +87,7 @@ ExitCode report(const SimulationRequest& request, const StudyOutcome& outcome, c
     }
     if (request.json != "-") {
         print(text_of(study_report(result), colour_of(Channel::out)));
-        print(fmt::format("\nevery replication is in {}\n", db));
+        print(fmt::format("\nevery replication is in {}\n", visible(db)));
     }
     if (request.timing) print_error(timing_of(outcome));
     write_files(request, result, origin);
@@ -106,7 +102,7 @@ SimulationRequest with_precision(SimulationRequest request) {
 }
 
 ExitCode sweep(const SweepRequest& sweep_request) {
-    const SimulationRequest request = with_precision(sweep_request.simulation);
+    SimulationRequest request = with_precision(sweep_request.simulation);
     const Warnings warnings = request.quiet ? Warnings::hidden : Warnings::shown;
     const ResolvedText text = resolve_file(request.scenario, request.set);
     const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
@@ -116,15 +112,17 @@ ExitCode sweep(const SweepRequest& sweep_request) {
     Diagnostics problems;
     const Design design = lay_out(read->scenario.study.at(name), name, problems);
     if (problems.has_errors()) return complain(problems, read->files, "nothing was simulated");
-    check_files(request);
+    request.db = request.db.empty() ? name + ".study.db" : request.db;
+    output_files(request, study_csv_names(), read->scenario).prepare();
 
     StudyOrigin origin = origin_of(request, *read, text, StudyKind::sweep);
     origin.name = name;
     origin.skipped = design.skipped;
     const std::optional<PrecisionGoal> goal = precision_goal(read->scenario, request.experiment);
     if (goal) origin.replications = 0;
-    const std::string db = request.db.empty() ? name + ".study.db" : request.db;
-    StudyArchive archive(db, origin, settings_of(design));
+    const std::string& db = request.db;
+    StudyArchive archive(db, origin, settings_of(design), damage_of(request));
+    tell_discarded(db, archive.discarded());
     const StudyOutcome outcome = simulate(request, text, design, origin, goal, archive);
     archive.close();
     StudyResult result = summary_of(db, focus_of(read->scenario), goal);
@@ -137,7 +135,8 @@ ExitCode sweep(const SweepRequest& sweep_request) {
 CommandPlan sweep_command() {
     auto request = std::make_shared<SweepRequest>();
     CommandPlan plan;
-    plan.line.options.push_back({"--study", "NAME", "the study of the scenario to run (default: the only one)", into(request->study)});
+    plan.line.options.push_back(
+        {"--study", {Takes::text, "NAME"}, "the study of the scenario to run (default: the only one)", into(request->study)});
     add_simulation_options(plan.line, request->simulation);
     for (Option& option : plan.line.options) {
         if (option.name == "--precision")

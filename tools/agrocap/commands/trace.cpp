@@ -1,8 +1,10 @@
+#include "base/visible_text.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "experiment/stages.hpp"
 #include "interrupt.hpp"
 #include "observe/trace_recorder.hpp"
+#include "output_files.hpp"
 #include "outputs.hpp"
 #include "report/number_format.hpp"
 #include "report/run_report.hpp"
@@ -38,7 +40,7 @@ std::string what_is_shown(const TraceTitle& title, std::int32_t start) {
 void say_what_was_written(const TraceRequest& request, const TraceOutputs& outputs, const std::string& shown) {
     print(fmt::format("{}: {}, {}\n", shown, counted(outputs.events(), "event"), counted(outputs.slices(), "state")));
     for (const std::string& path : {request.simulation.csv, request.perfetto, request.ocel, request.simulation.json})
-        if (!path.empty()) print(fmt::format("  {}\n", path));
+        if (!path.empty()) print(fmt::format("  {}\n", visible(path)));
 }
 
 ExitCode refuse(const UsageFault& fault) {
@@ -65,8 +67,11 @@ ExitCode follow(const TraceRequest& request, const ReadResult& read) {
     const bool log = !has_format(request);
     SimulationRequest results = request.simulation;
     results.csv.clear();  // that directory is for the trace
-    check_outputs(results, scenario);
-    TraceOutputs outputs({request.simulation.csv, request.perfetto, request.ocel, log ? request.lines : 0}, map.outline, title, scenario);
+    OutputFiles files = output_files(request.simulation, trace_csv_names(), scenario);
+    files.write("--perfetto", request.perfetto);
+    files.write("--ocel", request.ocel);
+    files.prepare();
+    TraceOutputs outputs({request.simulation.csv, request.perfetto, request.ocel, log ? request.lines : 0}, map.outline, title);
     TraceRecorder recorder(model, map, {scope.from, scope.to, request.sample, options.stop}, outputs);
     experiment.watch(request.replication - 1, recorder);
     recorder.finish();

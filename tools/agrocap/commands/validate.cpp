@@ -1,3 +1,4 @@
+#include "base/visible_text.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "scenario_input.hpp"
@@ -24,7 +25,7 @@ ExitCode validate_all(const ValidateRequest& request) {
     for (const std::string& path : request.scenarios) {
         const ReadResult read = read_scenario(path, request.set);
         print_error(with_coloured_severity(format_diagnostics(read.diagnostics, read.files)));
-        print(fmt::format("{}: {}\n", path, count_text(read.diagnostics)));
+        print(fmt::format("{}: {}\n", visible(path), count_text(read.diagnostics)));
         if (read.diagnostics.has_errors()) code = ExitCode::scenario_error;
     }
     return code;
