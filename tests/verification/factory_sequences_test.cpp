@@ -60,7 +60,7 @@ TEST_CASE("a matrix of set-ups costs what each change says", "[verification][set
     line.equals("state.p.l.s.working", 600.0 / 950);
 }
 
-TEST_CASE("a change that the matrix does not name costs nothing", "[verification][setup]") {
+TEST_CASE("a change that the matrix does not name costs its default", "[verification][setup]") {
     // a b a b …: only b to a takes an hour. A pair is 3 h; the first pair has no change before it.
     const Simulated line({.horizon = "299 h"}, R"(
         [item.a]
