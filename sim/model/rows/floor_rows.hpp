@@ -16,8 +16,8 @@ struct Item {
     std::string family;
     double price = 0;
     std::int64_t mass_g = 0;  // 0: not given
-    double local_share = 0;  // domestic share of its value; NaN: not known
-    bool finished = false;   // some market demands it, or nothing uses or takes it
+    double local_share = 0;   // domestic share of its value; NaN: not known
+    bool finished = false;    // some market demands it, or nothing uses or takes it
 };
 
 struct Plant {
