@@ -1,8 +1,8 @@
 #include "archive/soundness.hpp"
 
-#include "archive/metric_list.hpp"
 #include "archive/replication_row.hpp"
 #include "archive/seal.hpp"
+#include "archive/stored_metrics.hpp"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,9 @@
 #include "archive/study_archive.hpp"
 
-#include "archive/metric_list.hpp"
 #include "archive/replication_row.hpp"
 #include "archive/seal.hpp"
 #include "archive/soundness.hpp"
+#include "archive/stored_metrics.hpp"
 #include "archive/study_schema.hpp"
 #include "archive/study_writer.hpp"
 #include "base/version.hpp"

@@ -1,6 +1,6 @@
 #include "archive/study_reader.hpp"
 
-#include "archive/metric_list.hpp"
+#include "archive/stored_metrics.hpp"
 #include "archive/study_schema.hpp"
 
 #include <charconv>

@@ -1,6 +1,6 @@
 #include "archive/study_writer.hpp"
 
-#include "archive/metric_list.hpp"
+#include "archive/stored_metrics.hpp"
 #include "experiment/digest.hpp"
 
 #include <chrono>

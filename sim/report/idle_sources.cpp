@@ -35,12 +35,12 @@ double sold_by(const Scenario& scenario, const MetricLookup& metrics, const std:
     return units;
 }
 
-bool makes(const LineSpec& line, const std::string& item) {
+bool line_makes(const LineSpec& line, const std::string& item) {
     return std::any_of(line.makes.begin(), line.makes.end(), [&](const auto& made) { return *made.first == item; });
 }
 
-bool makes(const PlantSpec& plant, const std::string& item) {
-    return std::any_of(plant.line.begin(), plant.line.end(), [&](const auto& line) { return makes(line.second, item); });
+bool plant_makes(const PlantSpec& plant, const std::string& item) {
+    return std::any_of(plant.line.begin(), plant.line.end(), [&](const auto& line) { return line_makes(line.second, item); });
 }
 
 /// Plants that could sell to markets and sold nothing, while another plant that makes the same did.
@@ -51,9 +51,9 @@ void add_plants(const Scenario& scenario, const MetricLookup& metrics, std::vect
         if (!may_sell || sold_by(scenario, metrics, id) > 0) continue;
         for (const auto& [item, spec] : scenario.item) {
             const bool sold_elsewhere = std::any_of(scenario.plant.begin(), scenario.plant.end(), [&](const auto& other) {
-                return other.first != id && makes(other.second, item) && sold_by(scenario, metrics, other.first) > 0;
+                return other.first != id && plant_makes(other.second, item) && sold_by(scenario, metrics, other.first) > 0;
             });
-            if (makes(plant, item) && sold_elsewhere) idle.push_back({fmt::format("plant.{}.store.{}", id, item), "never asked"});
+            if (plant_makes(plant, item) && sold_elsewhere) idle.push_back({fmt::format("plant.{}.store.{}", id, item), "never asked"});
         }
     }
 }
@@ -74,7 +74,7 @@ void add_lines(const Scenario& scenario, const MetricLookup& metrics, std::vecto
             for (const auto& [other, spec] : scenario.plant) {
                 for (const auto& [item, share] : line.makes) {
                     const double owed = metrics.mean_or_zero("backlog." + other + "." + *item);
-                    if (other == id || !makes(spec, *item) || owed < 1) continue;
+                    if (other == id || !line_makes(spec, *item) || owed < 1) continue;
                     idle.push_back(
                         {fmt::format("plant.{}.line.{}", id, line_id),
                          fmt::format("stood {} %, plant.{} owed {} {}", grouped(100 * stood, 0), other, grouped(owed, 0), *item)});

@@ -7,7 +7,7 @@ namespace agrocap {
 namespace {
 
 // clang-format off
-constexpr std::array<CodeRow, 76> codes{{
+constexpr std::array<CodeRow, 76> code_rows{{
     {"E001", "a file does not exist: the scenario, or one that it extends",
      "Look at the spelling and the folder: `extends` is relative to the file that it stands in, the command line to where you are."},
     {"E002", "a directory or a device stands where a file is expected",
@@ -167,13 +167,13 @@ char capital(char letter) { return letter >= 'a' && letter <= 'z' ? static_cast<
 
 }  // namespace
 
-std::span<const CodeRow> all_codes() { return codes; }
+std::span<const CodeRow> all_codes() { return code_rows; }
 
 const CodeRow* find_code(std::string_view code) {
-    const auto found = std::find_if(codes.begin(), codes.end(), [code](const CodeRow& row) {
+    const auto found = std::find_if(code_rows.begin(), code_rows.end(), [code](const CodeRow& row) {
         return std::equal(row.code.begin(), row.code.end(), code.begin(), code.end(), [](char a, char b) { return a == capital(b); });
     });
-    return found == codes.end() ? nullptr : &*found;
+    return found == code_rows.end() ? nullptr : &*found;
 }
 
 }  // namespace agrocap

@@ -151,7 +151,7 @@ const FieldDoc* field_at(const std::vector<std::string>& path) {
     for (std::size_t next = 0; next < path.size() && doc != nullptr;) {
         const FieldDoc* field = doc->find(path[next++]);
         if (field == nullptr || next == path.size()) return field;
-        if (field->nesting == Nesting::keyed && ++next == path.size()) return nullptr;
+        if (field->nesting == Nesting::keyed && ++next == path.size()) return field;
         doc = field->table;
     }
     return nullptr;

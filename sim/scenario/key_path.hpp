@@ -38,7 +38,8 @@ struct KeyFault {
 /// `at` is where the path is written, `files` as above.
 std::optional<KeyFault> key_fault(const TomlValue& root, const std::string& path, SourceSpan at, const std::vector<std::string>& files);
 
-/// The declaration of the key at a path; null if there is none, or if it is in a table that takes any names (`uses`, `times`).
+/// The declaration of the key at a path, of an object that of its table; null if there is none, or if the key is in a table that takes any
+/// names (`uses`, `times`).
 const FieldDoc* field_at(const std::vector<std::string>& path);
 
 /// What stands at a path; null if nothing does.

@@ -101,9 +101,6 @@ inline constexpr std::array metric_rows{
     MetricRow{"backlog.PLANT.STORED", "units", less, "units that the store owes, mean over time", asked_stores},
     MetricRow{"fill.PLANT.STORED", "share", more, "units that the store gave at once, of those that it was asked for", asked_stores},
     MetricRow{"orders.PLANT.STORED", "orders/y", neither, "orders by the reorder policy", with_reorder},
-    MetricRow{"backlog.MARKET.HELD", "units", less, "units that the dealers owe, mean over time", undemanded_stocks},
-    MetricRow{"fill.MARKET.HELD", "share", more, "units that the dealers gave at once, of those that they were asked for",
-              undemanded_stocks},
     MetricRow{"orders.MARKET.HELD", "orders/y", neither, "dealers' orders by the reorder policy", with_reorder},
     MetricRow{"supply.SUPPLIER.SUPPLIED", "units/y", neither, "units of the item that the supplier shipped"},
 
@@ -121,6 +118,10 @@ inline constexpr std::array metric_rows{
     MetricRow{"fill.MARKET.DEMANDED", "share", more,
               "units of the item or family served from stock at the moment of the order, of those demanded"},
     MetricRow{"backlog.MARKET.DEMANDED", "units", less, "units ordered and neither delivered nor lost, mean over time"},
+    // After those of demand, which have the name where the item is demanded.
+    MetricRow{"backlog.MARKET.HELD", "units", less, "units that the dealers owe, mean over time", undemanded_stocks},
+    MetricRow{"fill.MARKET.HELD", "share", more, "units that the dealers gave at once, of those that they were asked for",
+              undemanded_stocks},
     MetricRow{"lost.MARKET.DEMANDED", "units/y", less, "units lost: not in stock, or not shipped within the patience"},
     MetricRow{"delivery.MARKET.DEMANDED", "h", less, "from order to arrival, mean"},
 

@@ -63,7 +63,7 @@ KnownNames sold_items(const Scenario& scenario, const MetricIds& ids) {
     return names;
 }
 
-constexpr std::array words{
+constexpr std::array word_rows{
     MetricWord{"ITEM", "item", "an item", [](const Scenario& s, const MetricIds&) { return names_of(s.item); }},
     MetricWord{"FAMILY", "family", "a family of items", families},
     MetricWord{"PLANT", "plant", "a plant", [](const Scenario& s, const MetricIds&) { return names_of(s.plant); }},
@@ -96,11 +96,11 @@ const std::string& MetricIds::of(std::string_view word) const {
     return words_[static_cast<std::size_t>(found - pattern_.begin())];
 }
 
-std::span<const MetricWord> metric_words() { return words; }
+std::span<const MetricWord> metric_words() { return word_rows; }
 
 const MetricWord* find_metric_word(std::string_view word) {
-    const auto found = std::find_if(words.begin(), words.end(), [&](const MetricWord& one) { return one.word == word; });
-    return found == words.end() ? nullptr : &*found;
+    const auto found = std::find_if(word_rows.begin(), word_rows.end(), [&](const MetricWord& one) { return one.word == word; });
+    return found == word_rows.end() ? nullptr : &*found;
 }
 
 }  // namespace agrocap

@@ -9,8 +9,9 @@
 namespace agrocap {
 namespace {
 
-constexpr std::size_t shown_max = 100;  // characters of a line
-constexpr std::size_t before_max = 60;  // of those at most, before the place
+constexpr std::size_t line_bytes_max = 10'000;  // a longer line was written by a program, and may hold thousands of faults
+constexpr std::size_t shown_max = 100;          // characters of a line
+constexpr std::size_t before_max = 60;          // of those at most, before the place
 
 /// The characters of a line as a terminal may show them: a blank for a tab and for whatever would move the cursor.
 std::vector<std::string> characters_of(std::string_view line) {
@@ -46,6 +47,7 @@ std::string_view SourceLines::line(SourceSpan at) {
 
 std::string SourceLines::shown(SourceSpan at) {
     const std::string_view text = line(at);
+    if (text.size() > line_bytes_max) return {};
     if (text.find_first_not_of(" \t") == std::string_view::npos || at.column == 0) return {};
     const std::vector<std::string> characters = characters_of(text);
     const std::size_t place = std::min<std::size_t>(at.column - 1, characters.size());

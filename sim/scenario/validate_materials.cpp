@@ -138,7 +138,7 @@ void check_own_products(Checks& checks, const LineSpec& line, const std::vector<
 bool is_ordered(const Scenario& scenario, const std::string& item) {
     return std::any_of(scenario.plant.begin(), scenario.plant.end(), [&](const auto& plant) {
         const auto store = plant.second.store.find(item);
-        return store != plant.second.store.end() && store->second.reorder.kind != ReorderKind::none;
+        return store != plant.second.store.end() && reorders(store->second);
     });
 }
 

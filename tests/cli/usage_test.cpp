@@ -140,7 +140,7 @@ TEST_CASE("bash is offered what an option or a command takes, names with blanks 
     const auto offered = [&work](const std::string& words, int place) {
         return work
             .shell(fmt::format("bash -c 'source <(\"$AGROCAP\" completion bash); COMP_WORDS=({}); COMP_CWORD={}; _agrocap 2> /dev/null; "
-                               "printf \"%s\\n\" \"${{COMPREPLY[@]}}\" | sort'",
+                               "printf \"%s\\n\" \"${{COMPREPLY[@]}}\" | grep -v \"^[.]\" | sort'",
                                words, place))
             .out;
     };

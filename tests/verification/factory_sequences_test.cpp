@@ -53,14 +53,14 @@ TEST_CASE("a matrix of set-ups costs what each change says", "[verification][set
         route = ["s"]
         [plant.p.line.l.station.s]
         time = "1 h"
-        setup = { a = { b = "30 min", c = "5 h" }, b = { c = "1 h", a = "7 h" }, c = { a = "2 h" } })");
+        setup = { default = "0 s", a = { b = "30 min", c = "5 h" }, b = { c = "1 h", a = "7 h" }, c = { a = "2 h" } })");
 
     line.equals("throughput.p.l", 600.0 / 950);
     line.equals("state.p.l.s.setup", 350.0 / 950);
     line.equals("state.p.l.s.working", 600.0 / 950);
 }
 
-TEST_CASE("a change that the matrix does not name costs nothing", "[verification][setup]") {
+TEST_CASE("a change that the matrix does not name costs its default", "[verification][setup]") {
     // a b a b …: only b to a takes an hour. A pair is 3 h; the first pair has no change before it.
     const Simulated line({.horizon = "299 h"}, R"(
         [item.a]
@@ -70,7 +70,7 @@ TEST_CASE("a change that the matrix does not name costs nothing", "[verification
         route = ["s"]
         [plant.p.line.l.station.s]
         time = "1 h"
-        setup = { b = { a = "1 h" } })");
+        setup = { default = "0 s", b = { a = "1 h" } })");
 
     line.equals("throughput.p.l", 200.0 / 299);
     line.equals("state.p.l.s.setup", 99.0 / 299);

@@ -86,9 +86,9 @@ TEST_CASE("growth under a season steps after twelve months, in all of which it s
     february.equals("demand.m.tractor", 20 * 365.0 / 28);
     const Simulated december({.horizon = "31 d", .warmup = "334 d"}, body);
     december.equals("demand.m.tractor", 220 * 365.0 / 31);
-    const Simulated next_february({.horizon = "28 d", .warmup = "396 d"}, body);
-    next_february.equals("demand.m.tractor", 30 * 365.0 / 28);
-    const Simulated next_december({.horizon = "31 d", .warmup = "699 d"}, body);
+    const Simulated next_february({.horizon = "29 d", .warmup = "396 d"}, body);  // of 2024
+    next_february.equals("demand.m.tractor", 30 * 365.0 / 29);
+    const Simulated next_december({.horizon = "31 d", .warmup = "700 d"}, body);
     next_december.equals("demand.m.tractor", 330 * 365.0 / 31);
 }
 

@@ -22,7 +22,7 @@ inline constexpr Duration never_done = Duration::max();
     return speed == 1 ? time : Duration(static_cast<std::int64_t>(static_cast<double>(time.count()) * speed + 0.5));
 }
 
-/// `at + span`, or `time_never` where the clock's 292 years end before.
-[[nodiscard]] inline Time later(Time at, Duration span) { return span >= time_never - at ? time_never : at + span; }
+/// `at + span`, or `time_never` where the clock's 292 years end before. Requires: span >= 0; `at` may lie before the start.
+[[nodiscard]] inline Time later(Time at, Duration span) { return at >= time_never - span ? time_never : at + span; }
 
 }  // namespace agrocap

@@ -61,7 +61,7 @@ maintenance = { every = "30 d", takes = { dist = "uniform", min = "6 h", max = "
 TEST_CASE("a set-up is a duration, fixed or random, or a matrix from item to item", "[scenario][reader]") {
     CHECK(station_of("time = \"5 min\"\nsetup = { dist = \"exponential\", mean = \"1 h\" }").setup.any->value.kind ==
           DistributionKind::exponential);
-    const SetupSpec matrix = station_of("time = \"5 min\"\nsetup = { part = { other = \"40 min\" } }").setup;
+    const SetupSpec matrix = station_of("time = \"5 min\"\nsetup = { default = \"0 s\", part = { other = \"40 min\" } }").setup;
     CHECK_FALSE(matrix.any);
     CHECK(matrix.matrix.at("part").at("other")->mean == 2400e9);
 }
@@ -90,6 +90,7 @@ s.toml:14:11: error[E032]: plant.p.line.l.station.s.servers: 0 is out of range, 
 s.toml:15:1: error[E030]: plant.p.line.l.station.s.sevrers: unknown key "sevrers"
   hint: did you mean "servers"?
 s.toml:16:10: error[E011]: plant.p.line.l.station.s.buffer: found "unlimitted", expected a whole number or "unlimited"
+  hint: for no limit write "unlimited"
 s.toml:17:9: error[E032]: plant.p.line.l.station.s.scrap: 1.5 is out of range, expected from 0 to 1
   hint: 1.5 % is 0.015
 s.toml:18:12: error[E031]: plant.p.line.l.station.s.failures.repair: the key "repair" is missing

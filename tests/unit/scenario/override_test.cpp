@@ -46,7 +46,8 @@ Changed changed(const std::string& option) {
 std::string after(const std::string& option, const std::string& path) {
     const Changed result = changed(option);
     const TomlValue* value = &result.root;
-    for (const std::string& word : *split_path(path)) value = value != nullptr ? value->find(word) : nullptr;
+    const std::vector<std::string> words = split_path(path).value();
+    for (const std::string& word : words) value = value != nullptr ? value->find(word) : nullptr;
     return !result.message.empty() ? result.message : value == nullptr ? "nothing" : toml_text(*value);
 }
 

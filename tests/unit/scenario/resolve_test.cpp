@@ -110,7 +110,8 @@ TEST_CASE("an override is TOML or a bare word, and its errors point into the opt
     CHECK(folder.messages("base.toml", {"scenario.name=x", "plant.p.line.l.bufer=2"}) ==
           "--set:2:1: error[E030]: plant.p.line.l.bufer: unknown key \"bufer\"\n  hint: did you mean \"buffer\"?\n");
     CHECK(folder.messages("base.toml", {"plant.p.line.l.buffer=many"}) ==
-          "--set:1:23: error[E011]: plant.p.line.l.buffer: found \"many\", expected a whole number or \"unlimited\"\n");
+          "--set:1:23: error[E011]: plant.p.line.l.buffer: found \"many\", expected a whole number or \"unlimited\"\n"
+          "  hint: for no limit write \"unlimited\"\n");
     CHECK(folder.messages("base.toml", {"plant"}) ==
           "--set:1:1: error[E034]: \"plant\" has no \"=\", expected PATH=VALUE\n  hint: for example --set plant.semey.calendar=night\n");
     CHECK(folder.messages("base.toml", {"plant..p=1"}) == "--set:1:1: error[E034]: \"plant..p\" is not a path of keys joined by dots\n");
@@ -156,7 +157,7 @@ TEST_CASE("files that cannot be read are told by name", "[scenario][files]") {
     CHECK(folder.messages("comment.toml").find("error[E008]: the file is empty, expected a scenario") != std::string::npos);
     CHECK(folder.messages("latin.toml") == "latin.toml:2:6: error[E005]: byte 0xE9 is not UTF-8\n  hint: save the file as UTF-8 text\n");
     CHECK(folder.messages("nul.toml") == "nul.toml:2:1: error[E005]: a NUL byte in a text file\n  hint: save the file as UTF-8 text\n");
-    CHECK(folder.messages("broken.toml").starts_with("broken.toml:2:9: error[E010]: not TOML: "));
+    CHECK(folder.messages("broken.toml").starts_with("broken.toml:2:1: error[E010]: not TOML: this bracket is never closed\n"));
     CHECK(folder.messages("large.toml") == "large.toml: error[E004]: \"large.toml\" is larger than 16 MB\n");
 }
 

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-auto duration_of(const std::string& toml) {
+auto span_of(const std::string& toml) {
     return read_one(toml, [](const Reading& reading) { return read_duration(reading, Sign::not_negative); });
 }
 auto days_of(const std::string& toml) { return read_one(toml, read_days); }
@@ -23,44 +23,44 @@ auto end_of(const std::string& toml) {
 }  // namespace
 
 TEST_CASE("durations of all units are read to the nanosecond", "[scenario][durations]") {
-    CHECK(duration_of(R"("90 s")").value == Duration(90s));
-    CHECK(duration_of(R"("12 min")").value == Duration(12min));
-    CHECK(duration_of(R"("7.5 h")").value == Duration(450min));
-    CHECK(duration_of(R"("3 d")").value == Duration(72h));
-    CHECK(duration_of(R"("2 w")").value == Duration(336h));
-    CHECK(duration_of(R"("1 y")").value == Duration(8760h));
-    CHECK(duration_of(R"("250 y")").value == duration_max);
-    CHECK(duration_of(R"("90min")").value == Duration(90min));
-    CHECK(duration_of(R"("0.000000001 s")").value == Duration(1));
-    CHECK(duration_of(R"("0 s")").value == Duration(0));
+    CHECK(span_of(R"("90 s")").value == Duration(90s));
+    CHECK(span_of(R"("12 min")").value == Duration(12min));
+    CHECK(span_of(R"("7.5 h")").value == Duration(450min));
+    CHECK(span_of(R"("3 d")").value == Duration(72h));
+    CHECK(span_of(R"("2 w")").value == Duration(336h));
+    CHECK(span_of(R"("1 y")").value == Duration(8760h));
+    CHECK(span_of(R"("250 y")").value == duration_max);
+    CHECK(span_of(R"("90min")").value == Duration(90min));
+    CHECK(span_of(R"("0.000000001 s")").value == Duration(1));
+    CHECK(span_of(R"("0 s")").value == Duration(0));
 }
 
 TEST_CASE("a duration without a unit, a known unit or a number is refused with the reason", "[scenario][durations]") {
-    CHECK(duration_of(R"("90")").message == R"(E012: "90" has no unit, expected a duration such as "90 min")");
-    CHECK(duration_of("90").message == R"(E012: 90 has no unit, expected a duration such as "90 min")");
-    CHECK(duration_of(R"("90 mnts")").message == R"(E012: "90 mnts" has the unknown unit "mnts", expected s, min, h, d, w or y)");
-    CHECK(duration_of(R"("soon")").message == R"(E012: "soon" is not a duration, expected one such as "90 min")");
-    CHECK(duration_of(R"("inf h")").message == R"(E012: "inf h" is not a duration, expected one such as "90 min")");
-    CHECK(duration_of(R"("")").message == R"(E012: "" is not a duration, expected one such as "90 min")");
-    CHECK(duration_of("true").message == R"(E011: found true, expected a duration such as "90 min")");
+    CHECK(span_of(R"("90")").message == R"(E012: "90" has no unit, expected a duration such as "90 min")");
+    CHECK(span_of("90").message == R"(E012: 90 has no unit, expected a duration such as "90 min")");
+    CHECK(span_of(R"("90 mnts")").message == R"(E012: "90 mnts" has the unknown unit "mnts", expected s, min, h, d, w or y)");
+    CHECK(span_of(R"("soon")").message == R"(E012: "soon" is not a duration, expected one such as "90 min")");
+    CHECK(span_of(R"("inf h")").message == R"(E012: "inf h" is not a duration, expected one such as "90 min")");
+    CHECK(span_of(R"("")").message == R"(E012: "" is not a duration, expected one such as "90 min")");
+    CHECK(span_of("true").message == R"(E011: found true, expected a duration such as "90 min")");
 }
 
 TEST_CASE("durations that can mean one thing only are read as meant", "[scenario][durations]") {
-    CHECK(duration_of(R"("30 days")").value == Duration(720h));
-    CHECK(duration_of(R"("2 Hours")").value == Duration(2h));
-    CHECK(duration_of(R"("1 h 30 min")").value == Duration(90min));
-    CHECK(duration_of(R"("1h30min")").value == Duration(90min));
-    CHECK(duration_of(R"("1 d 2.5 h")").value == Duration(26h + 30min));
-    CHECK(duration_of(R"("1 week")").value == Duration(168h));
+    CHECK(span_of(R"("30 days")").value == Duration(720h));
+    CHECK(span_of(R"("2 Hours")").value == Duration(2h));
+    CHECK(span_of(R"("1 h 30 min")").value == Duration(90min));
+    CHECK(span_of(R"("1h30min")").value == Duration(90min));
+    CHECK(span_of(R"("1 d 2.5 h")").value == Duration(26h + 30min));
+    CHECK(span_of(R"("1 week")").value == Duration(168h));
     for (const char* unclear :
          {R"("30 min 1 h")", R"("1 h 1 h")", R"("1 h 30")", R"("1:30")", R"("45 m")", R"("1,5 h")", R"("12 months")", R"("1-2 h")"})
-        CHECK_FALSE(duration_of(unclear).value);
+        CHECK_FALSE(span_of(unclear).value);
 }
 
 TEST_CASE("a negative or endless duration is refused", "[scenario][durations]") {
-    CHECK(duration_of(R"("-3 min")").message == R"(E032: "-3 min" is negative, expected a duration of 0 or more)");
-    CHECK(duration_of(R"("251 y")").message == R"(E032: "251 y" is too long, expected 250 years at most)");
-    CHECK(duration_of(R"("1e999 s")").message == R"(E032: "1e999 s" is too long, expected 250 years at most)");
+    CHECK(span_of(R"("-3 min")").message == R"(E032: "-3 min" is negative, expected a duration of 0 or more)");
+    CHECK(span_of(R"("251 y")").message == R"(E032: "251 y" is too long, expected 250 years at most)");
+    CHECK(span_of(R"("1e999 s")").message == R"(E032: "1e999 s" is too long, expected 250 years at most)");
 }
 
 TEST_CASE("days are a day, a list, a range that may pass the weekend, or an array of these", "[scenario][calendar]") {

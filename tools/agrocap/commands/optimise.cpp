@@ -112,9 +112,9 @@ ExitCode optimise_study(const OptimiseRequest& request) {
     const Design design = lay_out(study, name, problems);
     if (problems.has_errors()) return complain(problems, *read, "nothing was simulated");
     const std::string db = simulation.db.empty() ? name + ".study.db" : simulation.db;
-    OutputFiles files = output_files(simulation, {optimum_csv_name}, scenario);
-    if (simulation.db.empty()) files.write_database("--db", db);
-    files.prepare();
+    SimulationRequest outputs = simulation;
+    outputs.db = db;
+    output_files(outputs, {optimum_csv_name}, scenario).prepare();
 
     StudyOrigin origin = origin_of(simulation, *read, text, StudyKind::optimise);
     origin.name = name;

@@ -1,4 +1,4 @@
-#include "archive/metric_list.hpp"
+#include "archive/stored_metrics.hpp"
 
 #include "base/sha256.hpp"
 
