@@ -74,7 +74,7 @@ void add_lines(const Scenario& scenario, const MetricLookup& metrics, std::vecto
             for (const auto& [other, spec] : scenario.plant) {
                 for (const auto& [item, share] : line.makes) {
                     const double owed = metrics.mean_or_zero("backlog." + other + "." + *item);
-                    if (other == id || !line_makes(spec, *item) || owed < 1) continue;
+                    if (other == id || !plant_makes(spec, *item) || owed < 1) continue;
                     idle.push_back(
                         {fmt::format("plant.{}.line.{}", id, line_id),
                          fmt::format("stood {} %, plant.{} owed {} {}", grouped(100 * stood, 0), other, grouped(owed, 0), *item)});
