@@ -37,7 +37,7 @@ void TraceRecorder::event_due(const Run& run, const Event& event) {
         instant_ = event.at;
     }
     if (static_cast<EventKind>(event.kind) != EventKind::task_finished) return;
-    const ServerId server(event.subject());
+    const ServerId server = server_of(event);
     const ServerStatus& status = run.state.servers[server];
     if (status.task == Task::work) tell_event(run, "finish", unit_[status.unit], map_.station[model_.servers[server].station], 1);
 }

@@ -148,6 +148,26 @@ void compile_servers(Tables& tables, const StationSpec& spec, StationId station_
     model.stations[station_id].servers.count = size_of(model.servers) - model.stations[station_id].servers.first;
 }
 
+/// Units come to the station from others, too.
+bool is_sent_to(const LineSpec& line, const std::string& id) {
+    return std::any_of(line.station.begin(), line.station.end(), [&](const auto& entry) {
+        const StationSpec& other = entry.second;
+        return (other.rework && *other.rework->to == id) ||
+               std::any_of(other.next.begin(), other.next.end(), [&](const NextSpec& next) { return *next.to == id; });
+    });
+}
+
+/// Starts come last in an instant. Whether nothing that may happen before could change one: which unit starts, on which server, and that
+/// the server can. Such starts need not wait for the end of the instant.
+bool starts_undisturbed(const Line& line, const LineSpec& line_spec, const StationSpec& spec, const Station& station,
+                        const std::string& id) {
+    const bool struck_at_rest = std::any_of(spec.failures.begin(), spec.failures.end(),
+                                            [](const FailureSpec& failure) { return failure.clock == FailureClock::calendar; });
+    const bool servers_differ = *spec.servers > 1 && (station.has_setups || !spec.failures.empty());
+    const bool choice_may_change = station.makes_units && (line.release == ReleaseKind::pull || is_sent_to(line_spec, id));
+    return !station.has_upkeeps && !struck_at_rest && !servers_differ && !choice_may_change;
+}
+
 void compile_station(Tables& tables, LineId line_id, const LineSpec& spec, const std::string& id, const std::string& calendar) {
     Model& model = tables.model;
     const Line& line = model.lines[line_id];
@@ -173,9 +193,10 @@ void compile_station(Tables& tables, LineId line_id, const LineSpec& spec, const
     station.has_fate = station.rework_up_to > 0;
     if (station.has_fate) station.fate_stream = tables.stream(name.path, "fate");
     if (!station_spec.next.empty()) station.branch_stream = tables.stream(name.path, "next");
-    station.starts_at_once = model.clocks[station.clock].always_open() && !station.has_needs && station.crew.empty();
     station.has_upkeeps = !station_spec.maintenance.empty();
-    station.plain = station.starts_at_once && !station.has_setups && station_spec.failures.empty() && !station.has_upkeeps;
+    station.starts_at_once = model.clocks[station.clock].always_open() && !station.has_needs && station.crew.empty() &&
+                             starts_undisturbed(line, spec, station_spec, station, id);
+    station.plain = station.starts_at_once && !station.has_setups && station_spec.failures.empty();
     const StationId station_id = model.stations.add(station);
     model.station_names.add(name);
     compile_servers(tables, station_spec, station_id, line.plant);

@@ -4,6 +4,7 @@
 #include "model/floor/server.hpp"
 #include "model/floor/station.hpp"
 #include "model/state/events.hpp"
+#include "model/time/scaled_work.hpp"
 
 namespace agrocap {
 
@@ -11,10 +12,10 @@ namespace {
 
 /// When work of a crew that begins now ends: it runs on through the station's closed hours unless the crew has hours of its own.
 Time crew_finish(const Run& run, CrewId crew, Duration work) {
-    if (!crew.valid()) return run.now() + work;
+    if (!crew.valid()) return later(run.now(), work);
     const ClockId clock = run.model.crews[crew].clock;
     const ClockStatus& status = run.state.clocks[clock];
-    return moment_of_open(run.model.clocks[clock], status, status.open_at(run.now()) + work);
+    return moment_of_open(run.model.clocks[clock], status, sum_of(status.open_at(run.now()), work));
 }
 
 /// The next failure of the modes whose uptime runs with the work.
@@ -35,10 +36,10 @@ void begin_uptime(Run& run, ModeId id) {
     const Mode& mode = run.model.modes[id];
     const Duration uptime = run.draw_duration(mode.uptime);
     if (mode.clock == FailureClock::busy) {
-        run.state.modes[id].uptime_end = run.state.servers[mode.server].busy_used + uptime;
+        run.state.modes[id].uptime_end = sum_of(run.state.servers[mode.server].busy_used, uptime);
         find_next_failure(run, mode.server);
     } else {
-        schedule(run, EventKind::mode_struck, run.now() + uptime, rank::strike, mode.server.index, id.index);
+        schedule(run, EventKind::mode_struck, later(run.now(), uptime), rank::strike, mode.server.index, id.index);
     }
 }
 
@@ -46,6 +47,11 @@ void begin_repair(Run& run, ModeId id) {
     const Mode& mode = run.model.modes[id];
     const Time finish = crew_finish(run, mode.crew, run.draw_duration(mode.repair));
     schedule(run, EventKind::repair_finished, finish, rank::completion, mode.server.index, id.index);
+}
+
+void schedule_upkeep(Run& run, UpkeepId id) {
+    const Upkeep& upkeep = run.model.upkeeps[id];
+    schedule(run, EventKind::upkeep_due, later(run.now(), run.draw_duration(upkeep.every)), rank::strike, upkeep.server.index, id.index);
 }
 
 void begin_upkeep(Run& run, UpkeepId id) {
@@ -116,9 +122,13 @@ void start_modes(Run& run, ServerId id) {
     const Server& server = run.model.servers[id];
     for (std::uint32_t i = server.modes.first; i < server.modes.end(); ++i) begin_uptime(run, ModeId(i));
     for (std::uint32_t i = server.upkeeps.first; i < server.upkeeps.end(); ++i) {
-        schedule(run, EventKind::upkeep_due, run.now() + run.draw_duration(run.model.upkeeps[UpkeepId(i)].every), rank::strike, id.index,
-                 i);
+        schedule_upkeep(run, UpkeepId(i));
     }
+}
+
+void strike_after_work(Run& run, ServerId id) {
+    const ServerStatus& server = run.state.servers[id];
+    if (server.busy_used >= server.next_failure) strike(run, server.next_mode);
 }
 
 void on_failure_struck(Run& run, ServerId id) {
@@ -147,7 +157,7 @@ void on_repair_finished(Run& run, ModeId id) {
 
 void on_upkeep_due(Run& run, UpkeepId id) {
     const Upkeep& upkeep = run.model.upkeeps[id];
-    schedule(run, EventKind::upkeep_due, run.now() + run.draw_duration(upkeep.every), rank::strike, upkeep.server.index, id.index);
+    schedule_upkeep(run, id);
     run.state.upkeeps[id].due = true;
     begin_due_upkeeps(run, upkeep.server);
     show_state(run, run.state.servers[upkeep.server]);
@@ -155,7 +165,7 @@ void on_upkeep_due(Run& run, UpkeepId id) {
 
 void begin_due_upkeeps(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
-    if (server.stops > 0 || server.task == Task::work || server.task == Task::setup) return;
+    if (server.stops > 0 || server.task == Task::work || server.task == Task::setup) return;  // a repair goes before
     const Slice upkeeps = run.model.servers[id].upkeeps;
     for (std::uint32_t i = upkeeps.first; i < upkeeps.end(); ++i) {
         UpkeepStatus& status = run.state.upkeeps[UpkeepId(i)];

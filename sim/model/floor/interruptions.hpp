@@ -7,6 +7,8 @@ namespace agrocap {
 // What stops work in hand: failures, maintenance, disruptions of a station.
 
 void start_modes(Run& run, ServerId server);
+/// The work that has just been finished may have used up the server's uptime: then it fails without a unit in work.
+[[gnu::noinline]] void strike_after_work(Run& run, ServerId server);
 void on_failure_struck(Run& run, ServerId server);
 void on_mode_struck(Run& run, ModeId mode);
 void on_repair_finished(Run& run, ModeId mode);

@@ -7,6 +7,7 @@
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
 #include "model/state/table_room.hpp"
+#include "model/time/scaled_work.hpp"
 
 namespace agrocap {
 
@@ -42,7 +43,7 @@ void forget_unit(Run& run, LineStatus& status, LineItemStatus& item, UnitId unit
 }
 
 void schedule_arrival(Run& run, LineId id) {
-    const Time at = run.now() + run.draw_duration(run.model.lines[id].every);
+    const Time at = later(run.now(), run.draw_duration(run.model.lines[id].every));
     schedule(run, EventKind::unit_arrived, at, rank::arrival, id.index);
 }
 
@@ -59,10 +60,11 @@ UnitId release_unit(Run& run, LineId id, std::uint32_t item) {
     status.next_item = UINT32_MAX;
     ++status.in_line;
     status.wip.change(run.now(), 1);
-    ++status.released_ever;
+    const auto number = static_cast<std::uint32_t>(++status.released_ever);
     ++run.state.line_items[run.model.lines[id].items.first + item].in_line;
     const UnitId unit = new_unit(run);
-    run.state.units[unit] = {.released = run.now(), .arrived = run.now(), .next = UnitId(), .item = item, .started = false};
+    run.state.units[unit] = {
+        .released = run.now(), .arrived = run.now(), .next = UnitId(), .item = item, .number = number, .started = false};
     tell(run, &RunObserver::unit_released, id, unit);
     return unit;
 }

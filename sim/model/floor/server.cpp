@@ -30,6 +30,8 @@ bool goes_on_off_shift(ServerState shown) { return shown == ServerState::down ||
 /// What stops when the crew goes home in the midst of it.
 bool needs_its_crew(ServerState shown) { return shown == ServerState::working || shown == ServerState::setup; }
 
+std::uint32_t number_of_unit(const Run& run, ServerId id) { return run.state.units[run.state.servers[id].unit].number; }
+
 /// Apart from the usual way, which so needs no number for the observer: it is taken several times an event.
 [[gnu::noinline]] void show_and_tell(Run& run, ServerStatus& server, ServerState next) {
     book_time(run, server);
@@ -80,33 +82,35 @@ void show_state(Run& run, ServerStatus& server) {
     server.shown = next;
 }
 
-void schedule_finish(Run& run, ServerId id, Duration work) {
-    schedule(run, EventKind::task_finished, run.now() + work, rank::completion, id.index);
+void schedule_finish(Run& run, ServerId id, const Station& station, Duration work) {
+    const Time at = later(run.now(), work);
+    if (at != time_never) run.state.simulation.schedule(completion_event(at, id, station.servers, number_of_unit(run, id)));
 }
 
 void tick(Run& run, ServerId id, Duration work) {
     ServerStatus& server = run.state.servers[id];
     const Station& station = run.model.stations[server.station];
     if (station.plain) {
-        schedule_finish(run, id, work);
+        schedule_finish(run, id, station, work);
         return;
     }
     const WorkClock& clock = run.model.clocks[station.clock];
     const ClockStatus& status = run.state.clocks[station.clock];
     const Duration open_now = status.open_at(run.now());
     const Duration needed = scaled(work, server.speed);
-    server.work_end = work_at(clock, status, run.now()) + needed;
+    server.remaining = work;
+    server.work_since = work_at(clock, status, run.now());
     server.ticking = true;
     server.ticking_since = open_now;
 
-    Event event = event_of(EventKind::task_finished, moment_of_work(clock, status, server.work_end), rank::completion, id.index);
-    if (clock.ramped) event.at = std::max(event.at, run.now());  // work and moments are rounded: no work at all would end in the past
+    Time at = moment_of_work(clock, status, sum_of(server.work_since, needed));
+    if (clock.ramped) at = std::max(at, run.now());  // work and moments are rounded: no work at all would end in the past
+    Event event = completion_event(at, id, station.servers, number_of_unit(run, id));
     if (station.has_busy_modes && server.task == Task::work) {
         const Duration left = server.next_failure - server.busy_used;
-        const bool fails = event.at == time_never || (clock.ramped ? clock.open_until(event.at) - open_now : needed) > left;
+        const bool fails = at == time_never || (clock.ramped ? clock.open_until(at) - open_now : needed) > left;
         if (fails) {
-            event.at = moment_of_open(clock, status, open_now + left);
-            event.kind = static_cast<std::uint8_t>(EventKind::failure_struck);
+            event = event_of(EventKind::failure_struck, moment_of_open(clock, status, sum_of(open_now, left)), rank::strike, id.index);
         }
     }
     if (event.at != time_never) server.ticket = run.state.simulation.schedule_cancellable(event);
@@ -123,8 +127,8 @@ void hold_task(Run& run, ServerId id) {
     if (!server.ticking) return;
     const ClockId clock = run.model.stations[server.station].clock;
     run.state.simulation.cancel(server.ticket);
-    const Duration left = server.work_end - work_at(run.model.clocks[clock], run.state.clocks[clock], run.now());
-    server.remaining = work_in(left, server.speed);
+    const Duration worked = work_at(run.model.clocks[clock], run.state.clocks[clock], run.now()) - server.work_since;
+    server.remaining = std::max(Duration{}, server.remaining - work_in(worked, server.speed));
     book_work(run, id);
     server.ticking = false;
 }

@@ -15,7 +15,7 @@ ServerState booked_state(const Run& run, ServerId server);
 /// Books the work of a stretch that ends now on the clock of "busy" failure modes.
 void book_work(Run& run, ServerId server);
 /// The present task is done when `work` has passed, whatever comes.
-void schedule_finish(Run& run, ServerId server, Duration work);
+void schedule_finish(Run& run, ServerId server, const Station& station, Duration work);
 /// Begins or resumes the present task with `work` still to do.
 [[gnu::noinline]] void tick(Run& run, ServerId server, Duration work);
 /// Stops the clock of the present task and keeps what remains.

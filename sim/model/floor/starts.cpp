@@ -199,7 +199,7 @@ void begin_work(Run& run, ServerId id, ServerStatus& server, const Station& stat
     const Distribution& time = run.model.times[station.first_time + item].distribution;
     const Duration work = time.sample_duration(run.state.streams[station.time_stream]);
     if (station.plain) {
-        schedule_finish(run, id, work);
+        schedule_finish(run, id, station, work);
         return;
     }
     server.work = work;

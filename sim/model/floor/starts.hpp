@@ -4,7 +4,7 @@
 
 namespace agrocap {
 
-/// Starts what can start. Stations that need more than a unit and a server are looked at when the instant's other events are over.
+/// Starts what can start. Unless `Station::starts_at_once`, the station is looked at when the instant's other events are over.
 void try_start(Run& run, StationId station);
 void try_start(Run& run, const Here& here);
 /// Starts the unit that joins the station now, or lets it wait. Requires: it counts as present.

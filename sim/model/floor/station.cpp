@@ -63,10 +63,9 @@ void free_place(Run& run, const Here& here) {
     if (here.row.is_first && here.row.wip_limited) release_if_limited(run, here.row.line);
 }
 
-/// A server has lost its unit: others move up, maintenance that waited for this begins, the next unit starts.
-void after_departure(Run& run, ServerId id, ServerStatus& server, const Here& here) {
+/// A server has lost its unit: others move up, the next unit starts.
+void after_departure(Run& run, ServerStatus& server, const Here& here) {
     free_place(run, here);
-    if (here.row.has_upkeeps) begin_due_upkeeps(run, id);
     try_start(run, here);
     // Where nothing was started; others are shown when the instant's starts are settled.
     if (here.row.starts_at_once && server.task == Task::none) show_state(run, server);
@@ -77,20 +76,21 @@ void move_blocked_on(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     const Here here = station_at(run, server.station);
     send_on(run, id, server, here);
-    after_departure(run, id, server, here);
+    after_departure(run, server, here);
 }
 
 /// Sends the finished unit on; a unit that finds no place keeps its server blocked.
 void finish_departure(Run& run, ServerId id, ServerStatus& server, const Here& here) {
     if (send_on(run, id, server, here)) {
-        after_departure(run, id, server, here);
+        after_departure(run, server, here);
         return;
     }
-    if (here.row.has_upkeeps) begin_due_upkeeps(run, id);
     show_state(run, server);
 }
 
 /// What ends with the task at a station that is not plain. Gives whether it was a set-up: work has begun.
+///
+/// What has waited for the end of the work stops the server before another unit can come to it.
 bool end_task(Run& run, ServerId id, ServerStatus& server, const Station& station) {
     book_work(run, id);
     server.ticking = false;
@@ -100,6 +100,9 @@ bool end_task(Run& run, ServerId id, ServerStatus& server, const Station& statio
         return true;
     }
     release_crew_of(run, station);
+    server.task = Task::blocked;  // until it is known whether the unit can leave
+    if (station.has_busy_modes) strike_after_work(run, id);
+    if (station.has_upkeeps) begin_due_upkeeps(run, id);
     return false;
 }
 
@@ -110,10 +113,10 @@ bool end_task(Run& run, ServerId id, ServerStatus& server, const Station& statio
     return run.model.branches[i].to;
 }
 
-[[gnu::noinline]] void remove_scrapped(Run& run, ServerId id, ServerStatus& server, const Here& here) {
+[[gnu::noinline]] void remove_scrapped(Run& run, ServerStatus& server, const Here& here) {
     scrap_unit(run, here.row.line, server.unit);
     lose_unit(server, here);
-    after_departure(run, id, server, here);
+    after_departure(run, server, here);
 }
 
 }  // namespace
@@ -129,7 +132,7 @@ void put_unit(Run& run, StationId id, UnitId unit) { put_unit(run, station_at(ru
     if (here.row.has_fate) {
         const double fate = run.state.streams[here.row.fate_stream].uniform();
         if (fate < here.row.scrap_up_to) {
-            remove_scrapped(run, id, server, here);
+            remove_scrapped(run, server, here);
             return;
         }
         if (fate < here.row.rework_up_to) {
@@ -145,7 +148,7 @@ void put_unit(Run& run, StationId id, UnitId unit) { put_unit(run, station_at(ru
 
 void remove_scrapped(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
-    remove_scrapped(run, id, server, station_at(run, server.station));
+    remove_scrapped(run, server, station_at(run, server.station));
 }
 
 void free_store_room(Run& run, StoreId id) {

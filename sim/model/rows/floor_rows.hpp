@@ -115,7 +115,7 @@ struct alignas(64) Station {
     bool is_first : 1 = false;
     bool wip_limited : 1 = false;     // of a line with release = { wip }
     bool makes_units : 1 = false;     // first station of a line that is saturated or pulled: it draws its units itself
-    bool starts_at_once : 1 = false;  // a start needs nothing but a unit and a free server
+    bool starts_at_once : 1 = false;  // a start needs nothing but a unit and a free server, and nothing of the instant can change it
     bool plain : 1 = false;           // and nothing interrupts the work
     bool has_setups : 1 = false;
     bool has_fate : 1 = false;  // scrap or rework

@@ -38,7 +38,7 @@ void dispatch_trade(Run& run, const Event& event) {
 
 void dispatch(Run& run, const Event& event) {
     switch (static_cast<EventKind>(event.kind)) {
-        case EventKind::task_finished: on_task_finished(run, ServerId(event.subject())); break;
+        case EventKind::task_finished: on_task_finished(run, server_of(event)); break;
         case EventKind::failure_struck: on_failure_struck(run, ServerId(event.subject())); break;
         case EventKind::repair_finished: on_repair_finished(run, ModeId(event.detail())); break;
         case EventKind::upkeep_finished: on_upkeep_finished(run, UpkeepId(event.detail())); break;
@@ -55,7 +55,7 @@ std::string subject_of(const Run& run, const Event& event) {
     const Model& model = run.model;
     const auto at_server = [&](ServerId server) { return model.station_names[model.servers[server].station].path; };
     switch (static_cast<EventKind>(event.kind)) {
-        case EventKind::task_finished:
+        case EventKind::task_finished: return at_server(server_of(event));
         case EventKind::failure_struck: return at_server(ServerId(event.subject()));
         case EventKind::mode_struck:
         case EventKind::repair_finished: return at_server(model.modes[ModeId(event.detail())].server);

@@ -188,7 +188,7 @@ void fetch_source(const Run& run, DemandId id) {
 void fetch_subject(const Run& run, const Event& event) {
     const TradeState& trade = run.state.trade;
     switch (static_cast<EventKind>(event.kind)) {
-        case EventKind::task_finished:
+        case EventKind::task_finished: fetch<2>(run.state.servers[server_of(event)]); break;
         case EventKind::failure_struck: fetch<2>(run.state.servers[ServerId(event.subject())]); break;
         case EventKind::repair_finished:
             fetch<3>(run.model.modes[ModeId(event.detail())]);
@@ -213,7 +213,7 @@ void fetch_subject(const Run& run, const Event& event) {
 /// What its subject leads to.
 void fetch_around(const Run& run, const Event& event) {
     switch (static_cast<EventKind>(event.kind)) {
-        case EventKind::task_finished: fetch_station_of_server(run, ServerId(event.subject())); break;
+        case EventKind::task_finished: fetch_station_of_server(run, server_of(event)); break;
         case EventKind::failure_struck: {
             const ServerStatus& server = run.state.servers[ServerId(event.subject())];
             fetch<2>(run.model.stations[server.station]);
@@ -237,7 +237,7 @@ void fetch_around(const Run& run, const Event& event) {
 /// What that leads to: the next station, the next unit, the order that a parcel is for.
 void fetch_beyond(const Run& run, const Event& event) {
     switch (static_cast<EventKind>(event.kind)) {
-        case EventKind::task_finished: fetch_next_station(run, ServerId(event.subject())); break;
+        case EventKind::task_finished: fetch_next_station(run, server_of(event)); break;
         case EventKind::shipment_arrived:
         case EventKind::handling_finished: fetch_aims(run, event); break;
         case EventKind::demand_arrived: fetch_sources(run, DemandId(event.subject())); break;
@@ -248,7 +248,7 @@ void fetch_beyond(const Run& run, const Event& event) {
 /// The ends of the ways: the server that the unit goes to, stores, the lane that goods go on by.
 void fetch_last(const Run& run, const Event& event) {
     switch (static_cast<EventKind>(event.kind)) {
-        case EventKind::task_finished: fetch_start_there(run, ServerId(event.subject())); break;
+        case EventKind::task_finished: fetch_start_there(run, server_of(event)); break;
         case EventKind::shipment_arrived:
         case EventKind::handling_finished: fetch_ends(run, event); break;
         case EventKind::demand_arrived: fetch_source(run, DemandId(event.subject())); break;

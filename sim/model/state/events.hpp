@@ -1,12 +1,14 @@
 #pragma once
 
 #include "model/state/run.hpp"
+#include "model/time/scaled_work.hpp"
 
 #include <cstdint>
 
 namespace agrocap {
 
 /// What happens next. At one instant: completions and repairs, then the calendar, then strikes, then arrivals, see `rank`.
+/// Starts that something of the same instant could change come after all of these, see `starting.hpp`.
 enum class EventKind : std::uint8_t {
     task_finished,
     failure_struck,
@@ -44,6 +46,15 @@ constexpr Event event_of(EventKind kind, Time at, std::uint8_t event_rank, std::
                          std::uint32_t record = 0) {
     return {.at = at, .key = event_key(event_rank, subject, detail), .kind = static_cast<std::uint8_t>(kind), .record = record & 0xFFFFFF};
 }
+
+/// A server finishes its task. Those of one station that finish together do so by their units' numbers, whichever servers they are on.
+inline Event completion_event(Time at, ServerId server, Slice servers, std::uint32_t unit_number) {
+    if (servers.count == 1) return event_of(EventKind::task_finished, at, rank::completion, server.index);
+    return event_of(EventKind::task_finished, at, rank::completion, servers.first, unit_number, server.index - servers.first);
+}
+
+/// The server of a `task_finished`.
+inline ServerId server_of(const Event& event) { return ServerId(event.subject() + event.record); }
 
 /// An event that always happens; none where the time is never.
 inline void schedule(Run& run, EventKind kind, Time at, std::uint8_t event_rank, std::uint32_t subject, std::uint32_t detail = 0,

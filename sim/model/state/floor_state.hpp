@@ -15,11 +15,12 @@ namespace agrocap {
 
 /// A machine or part on the floor.
 struct alignas(32) UnitStatus {
-    Time released{};         // enters the line
-    Time arrived{};          // joins the present station
-    UnitId next;             // the one behind it in the station's queue
-    std::uint32_t item = 0;  // place in the line's items
-    bool started = false;    // its bill of materials has been taken
+    Time released{};           // enters the line
+    Time arrived{};            // joins the present station
+    UnitId next;               // the one behind it in the station's queue
+    std::uint32_t item = 0;    // place in the line's items
+    std::uint32_t number = 0;  // in its line, by release: ties go by it
+    bool started = false;      // its bill of materials has been taken
 };
 
 /// What a server has in hand, leaving interruptions aside.
@@ -46,8 +47,8 @@ struct alignas(64) ServerStatus {
     double speed = 1;  // share of normal speed (disruptions)
 
     Duration work{};                          // of the present task, at normal speed
-    Duration work_end{};                      // on the work clock: where the present task will be done
-    Duration remaining{};                     // while it does not tick
+    Duration work_since{};                    // on the work clock, when the present task began to tick
+    Duration remaining{};                     // of its work when it began to tick, or while it does not
     Duration ticking_since{};                 // on the open clock
     Duration busy_used{};                     // open time at work since the start: the clock of "busy" failure modes
     Duration next_failure = Duration::max();  // on that clock, over all modes

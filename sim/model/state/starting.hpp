@@ -4,7 +4,8 @@
 
 namespace agrocap {
 
-/// The station is looked at when the instant's other events are over. For stations whose starts need more than a unit and a server.
+/// The station is looked at when the instant's other events are over, as starts are the last of an instant. For all that are not
+/// `Station::starts_at_once`.
 inline void queue_start(RunState& state, StationId id) {
     StationStatus& station = state.stations[id];
     if (station.queued_for_start) return;

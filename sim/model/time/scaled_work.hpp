@@ -6,12 +6,12 @@ namespace agrocap {
 
 /// The time that `work` takes at a share of normal speed, rounded to whole nanoseconds; `never_done` when that is beyond any clock.
 ///
-/// Requires: work >= 0, speed > 0. Whoever may be slowed keeps the work that remains, never one worked out from a time that was cut off
-/// here.
+/// Requires: work >= 0, speed >= 0: the product of several small speeds may be 0. Whoever may be slowed keeps the work that remains, never
+/// one worked out from a time that was cut off here.
 inline constexpr Duration never_done = Duration::max();
 
 [[nodiscard]] inline Duration scaled(Duration work, double speed) {
-    if (speed == 1) return work;
+    if (speed == 1 || work == Duration{}) return work;
     const double time = static_cast<double>(work.count()) / speed;
     constexpr double longest = 9.2e18;  // ns, below 2^63
     return time < longest ? Duration(static_cast<std::int64_t>(time + 0.5)) : never_done;
@@ -21,6 +21,9 @@ inline constexpr Duration never_done = Duration::max();
 [[nodiscard]] inline Duration work_in(Duration time, double speed) {
     return speed == 1 ? time : Duration(static_cast<std::int64_t>(static_cast<double>(time.count()) * speed + 0.5));
 }
+
+/// `done + more` on a clock of work or of open time, or `never_done` beyond any clock.
+[[nodiscard]] inline Duration sum_of(Duration done, Duration more) { return more >= never_done - done ? never_done : done + more; }
 
 /// `at + span`, or `time_never` where the clock's 292 years end before. Requires: span >= 0; `at` may lie before the start.
 [[nodiscard]] inline Time later(Time at, Duration span) { return at >= time_never - span ? time_never : at + span; }

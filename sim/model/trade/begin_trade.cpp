@@ -1,6 +1,7 @@
 #include "model/trade/begin_trade.hpp"
 
 #include "model/state/events.hpp"
+#include "model/time/scaled_work.hpp"
 #include "model/trade/demand.hpp"
 #include "model/trade/disruption.hpp"
 #include "model/trade/expected_wait.hpp"
@@ -98,7 +99,8 @@ void begin_orders(Run& run, const Part& part) {
     for (const StoreId id : part.stores) {
         const Store& store = model.stores[id];
         if (!store.reorders) continue;
-        if (!store.reviews_each) schedule(run, EventKind::review_due, run.now() + run.draw_duration(store.review), rank::arrival, id.index);
+        if (!store.reviews_each)
+            schedule(run, EventKind::review_due, later(run.now(), run.draw_duration(store.review)), rank::arrival, id.index);
         review(run, id);  // a stock that begins low is ordered for at once
     }
 }

@@ -229,7 +229,7 @@ void review(Run& run, StoreId id) {
 }
 
 void on_review_due(Run& run, StoreId id) {
-    schedule(run, EventKind::review_due, run.now() + run.draw_duration(run.model.stores[id].review), rank::arrival, id.index);
+    schedule(run, EventKind::review_due, later(run.now(), run.draw_duration(run.model.stores[id].review)), rank::arrival, id.index);
     review(run, id);
 }
 

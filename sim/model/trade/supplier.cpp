@@ -99,7 +99,7 @@ void set_supplier_speed(Run& run, SupplierId id, double speed) {
     trade.suppliers[id].speed = speed;
     const auto change = [&](Time& done, Duration& remaining) {
         if (before > 0) remaining = work_in(std::max(done - run.now(), Duration{}), before);
-        if (speed > 0) done = run.now() + scaled(remaining, speed);
+        if (speed > 0) done = later(run.now(), scaled(remaining, speed));
     };
     const Slice supplies = run.model.suppliers[id].supplies;
     for (std::uint32_t i = supplies.first; i < supplies.end(); ++i)

@@ -83,7 +83,7 @@ void depart(Run& run, LaneId id, std::int64_t units) {
     if (run.model.has_masses) status.grams += grams_of(run, loaded.parcels);
     ++status.vehicles;
     ++status.away;
-    if (lane.unit_time > Duration{}) status.free_at = run.now() + scaled(lane.unit_time * units, status.speed);
+    if (lane.unit_time > Duration{}) status.free_at = later(run.now(), scaled(lane.unit_time * units, status.speed));
     const Duration transit = scaled(run.draw_duration(lane.transit), status.speed);
     const std::uint32_t number = status.departures++;
     const ShipmentId shipment = new_shipment(run, {.lane = id,
