@@ -3,6 +3,7 @@
 #include "model/floor/store.hpp"
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
+#include "model/time/scaled_work.hpp"
 #include "model/trade/orders.hpp"
 #include "model/trade/reorder.hpp"
 #include "model/trade/transport.hpp"
@@ -246,7 +247,8 @@ void set_demand_factor(Run& run, DemandId id, double factor) {
 void start_patience(Run& run, OrderId id) {
     OrderStatus& order = run.state.trade.orders[id];
     if (!order.demand.valid() || run.model.demands[order.demand].patient || order.patience != EventTicket()) return;
-    if (order.patient_until == time_never) order.patient_until = run.now() + run.draw_duration(run.model.demands[order.demand].patience);
+    if (order.patient_until == time_never)
+        order.patient_until = later(run.now(), run.draw_duration(run.model.demands[order.demand].patience));
     order.patience = schedule_cancellable(run, EventKind::patience_ended, order.patient_until, rank::strike, order.demand.index, id.index);
 }
 
