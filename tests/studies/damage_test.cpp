@@ -33,7 +33,9 @@ TEST_CASE("a stored value that was changed is refused with its place wherever it
           "[studies][damage]") {
     const Workplace work;
     const std::string whole = make_study(work);
-    damage(work, "UPDATE replications SET metric_values = zeroblob(length(metric_values)) WHERE point = 2 AND number = 1");
+    damage(work,
+           "UPDATE replications SET metric_values = zeroblob(length(metric_values)) WHERE number = 1 AND point = (SELECT point FROM "
+           "study_points WHERE number = 1)");
 
     for (const std::string& command : {std::string("report s.db"), sweep}) {
         const Ran ran = work.agrocap(command);
