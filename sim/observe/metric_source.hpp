@@ -35,8 +35,9 @@ struct Source {
     [[nodiscard]] Time now() const { return state->simulation.now(); }
     [[nodiscard]] Duration measured() const { return now() - from(); }
     [[nodiscard]] double hours() const { return in_hours(measured()); }
-    [[nodiscard]] double share(Duration part, double servers) const {
-        return static_cast<double>(part.count()) / (static_cast<double>(measured().count()) * servers);
+    /// `part_ns` of the measured time of so many servers.
+    [[nodiscard]] double share(double part_ns, double servers) const {
+        return part_ns / (static_cast<double>(measured().count()) * servers);
     }
     /// A count of the measured time as an annual figure: count x 365 d / measured time, in this order, so that whole years stay whole.
     [[nodiscard]] double per_year(double count) const { return count * ns_per_year / static_cast<double>(measured().count()); }

@@ -41,7 +41,7 @@ double mean_stock(const Source& source, StoreId id) {
     return now_of(source, id).stock.mean(source.from(), source.now(), now_of(source, id).level);
 }
 double lowest_stock(const Source& source, StoreId id) { return static_cast<double>(now_of(source, id).min); }
-double empty_share(const Source& source, StoreId id) { return source.share(now_of(source, id).empty, 1); }
+double empty_share(const Source& source, StoreId id) { return source.share(static_cast<double>(now_of(source, id).empty.count()), 1); }
 double mean_owed(const Source& source, StoreId id) {
     return now_of(source, id).backlog.mean(source.from(), source.now(), now_of(source, id).owed);
 }

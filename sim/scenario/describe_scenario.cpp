@@ -30,11 +30,13 @@ void read_warmup(Scenario& scenario, const Reading& reading) {
     if (const std::optional<Duration> value = duration().read(reading)) scenario.warmup = {*value, reading.value.at, true};
 }
 
-/// The clock ends after some 292 years; 250 leave room for what is under way at the end.
+/// The clock ends after some 292 years, and what is drawn at its latest moment may last 146 more: beyond 145 it could wrap to the past.
+constexpr Duration span_max{std::int64_t{145} * 365 * 24 * 3600 * 1'000'000'000};
+
 void check_span(Scenario& scenario, const Reading& reading) {
-    if (scenario.warmup.value > duration_max - scenario.horizon.value)
+    if (scenario.warmup.value > span_max - scenario.horizon.value)
         reading.problems.error(32, scenario.horizon.at, joined_path(reading.path, "horizon"),
-                               "warm-up and horizon together are longer than 250 years");
+                               "warm-up and horizon together are longer than 145 years");
 }
 
 Schema<Scenario> describe_scenario() {

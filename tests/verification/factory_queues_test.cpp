@@ -25,6 +25,21 @@ TEST_CASE("orders in batches queue as M[X]/M/1", "[verification][queueing]") {
     queue.agrees("cycle.p.l", 4.0, 0.03);
 }
 
+TEST_CASE("the hours of a thousand servers are more than 64 bits of nanoseconds hold", "[verification][queueing]") {
+    const Simulated hall({.horizon = "1 y"}, R"(
+        [item.part]
+        [plant.p.line.l]
+        makes = "part"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        servers = 1000
+        time = "1 h")");
+
+    hall.equals("busy.p.l.s", 1);
+    hall.equals("state.p.l.s.working", 1);
+    hall.equals("output.total", 8'760'000);
+}
+
 TEST_CASE("a batch that finds too little room loses what does not fit", "[verification][queueing]") {
     // States 0 … 3 units; pairs come at 0.3 an hour and fill up to 3, service at 1 an hour. Balance gives p = (0.5271481286241434,
     // 0.158144438587243, 0.2055877701634159, 0.1091196626251977); lost an hour = 0.3 (p2 + 2 p3).
