@@ -24,6 +24,15 @@ TEST_CASE("batches are equal, and what fills none is left out at the start", "[s
     CHECK_THAT(batches.correlation.value(), Catch::Matchers::WithinRel(-1.0 / 42, 1e-14));
 }
 
+TEST_CASE("neighbours agree beyond what independent batches would now and then", "[stats][batch_means]") {
+    // 100 independent ones have mean -0.01 and sd 0.1: 1.645 sd above the mean is 0.1545.
+    CHECK(!neighbours_agree(0.153, 100, 0.95));
+    CHECK(neighbours_agree(0.156, 100, 0.95));
+    // 16, at 99 %: -0.0625 + 2.326 / 4 = 0.519.
+    CHECK(!neighbours_agree(0.518, 16, 0.99));
+    CHECK(neighbours_agree(0.520, 16, 0.99));
+}
+
 TEST_CASE("equal batches have no correlation to speak of", "[stats][batch_means]") {
     const BatchMeans batches = batch_means(std::vector<double>(20, 7.0), 4, 0.9);
 
