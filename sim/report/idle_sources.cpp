@@ -69,6 +69,7 @@ void add_lines(const Scenario& scenario, const MetricLookup& metrics, std::vecto
     constexpr double most_of_the_time = 0.5;
     for (const auto& [id, plant] : scenario.plant) {
         for (const auto& [line_id, line] : plant.line) {
+            if (line.route.empty()) continue;
             const double stood = metrics.mean_or_zero(fmt::format("state.{}.{}.{}.starved", id, line_id, *line.route.front()));
             if (stood < most_of_the_time) continue;
             for (const auto& [other, spec] : scenario.plant) {
