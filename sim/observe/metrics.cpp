@@ -94,9 +94,7 @@ void station_metrics(const Source& source, Sink& sink) {
     const Model& model = source.model;
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
         const Station& station = model.stations[StationId(s)];
-        const auto name = [&](const std::string& prefix) {
-            return prefix + source.line_name(model.lines[station.line]) + "." + model.station_names[StationId(s)].id;
-        };
+        const auto name = [&](const std::string& prefix) { return prefix + model.station_names[StationId(s)].in_results; };
         const auto state_share = [&](std::size_t state) {
             Duration time{};
             for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i)

@@ -59,19 +59,18 @@ const std::vector<std::string>& station_states() {
 
 std::vector<StationTime> station_times(const Scenario& scenario, const MetricLookup& metrics) {
     std::vector<StationTime> stations;
+    const auto add = [&](StationTime station) {
+        const std::string path = "state." + station.path() + ".";
+        if (!metrics.has(path + "working")) return;
+        for (const std::string& state : station_states()) station.shares.push_back(metrics.mean_or_zero(path + state));
+        const double occupied = station.shares[working] + station.shares[setup] + station.shares[down] + station.shares[maintenance];
+        station.occupied = open_share(station) > 0 ? occupied / open_share(station) : 0;
+        stations.push_back(std::move(station));
+    };
     for (const auto& [plant_id, plant] : scenario.plant) {
-        for (const auto& [line_id, line] : plant.line) {
-            for (const auto& [station_id, spec] : line.station) {
-                StationTime station{plant_id, line_id, station_id, {}, 0};
-                const std::string path = "state." + station.path() + ".";
-                if (!metrics.has(path + "working")) continue;
-                for (const std::string& state : station_states()) station.shares.push_back(metrics.mean_or_zero(path + state));
-                const double occupied =
-                    station.shares[working] + station.shares[setup] + station.shares[down] + station.shares[maintenance];
-                station.occupied = open_share(station) > 0 ? occupied / open_share(station) : 0;
-                stations.push_back(std::move(station));
-            }
-        }
+        for (const auto& [line_id, line] : plant.line)
+            for (const auto& [station_id, spec] : line.station) add({plant_id, line_id, station_id, {}, 0});
+        for (const auto& [station_id, spec] : plant.station) add({plant_id, "", station_id, {}, 0});
     }
     return stations;
 }
@@ -100,7 +99,7 @@ ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics, st
         shown.resize(count);
     }
     for (const StationTime* station : shown) {
-        std::vector<Cell> cells{Cell(station->plant + "." + station->line), Cell(station->station)};
+        std::vector<Cell> cells{Cell(station->owner()), Cell(station->station)};
         for (const double share : station->shares) cells.emplace_back(share);
         table.add(std::move(cells));
     }

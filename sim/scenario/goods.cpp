@@ -1,10 +1,12 @@
 #include "scenario/goods.hpp"
 
+#include "scenario/line_stations.hpp"
+
 #include <algorithm>
 
 namespace agrocap {
 
-std::vector<PartNeed> needs_of(const Scenario& scenario, const LineSpec& line, const std::string& path) {
+std::vector<PartNeed> needs_of(const Scenario& scenario, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
     std::vector<PartNeed> needs;
     for (const auto& [made, share] : line.makes) {
         const auto item = scenario.item.find(made.value);
@@ -13,9 +15,9 @@ std::vector<PartNeed> needs_of(const Scenario& scenario, const LineSpec& line, c
             if (count.value > 0) needs.push_back({used, count.value, made.at, path + ".makes", made.value});
         }
     }
-    for (const auto& [id, station] : line.station) {
-        for (const auto& [taken, count] : station.takes) {
-            if (count.value > 0) needs.push_back({taken, count.value, count.at, path + ".station." + id + ".takes", ""});
+    for (const auto& [id, station] : stations_of(plant, line)) {
+        for (const auto& [taken, count] : station.spec->takes) {
+            if (count.value > 0) needs.push_back({taken, count.value, count.at, station_path(path, id, station) + ".takes", ""});
         }
     }
     return needs;
@@ -73,9 +75,10 @@ bool is_never_positive(const DistributionSpec& count) {
 bool is_used(const Scenario& scenario, const std::string& item) {
     const auto uses_it = [&](const auto& entry) { return entry.second.uses.contains(item); };
     if (std::any_of(scenario.item.begin(), scenario.item.end(), uses_it)) return true;
+    const auto takes_it = [&](const auto& entry) { return entry.second.takes.contains(item); };
     for (const auto& [plant_id, plant] : scenario.plant) {
+        if (std::any_of(plant.station.begin(), plant.station.end(), takes_it)) return true;
         for (const auto& [line_id, line] : plant.line) {
-            const auto takes_it = [&](const auto& entry) { return entry.second.takes.contains(item); };
             if (std::any_of(line.station.begin(), line.station.end(), takes_it)) return true;
         }
     }

@@ -15,8 +15,10 @@ KnownNames fixed_words(const std::vector<std::string>& words) {
 }
 
 PathStep step_in_plant(const PlantSpec& plant, const std::vector<std::string>& words) {
-    if (words.size() == 2) return {"part of a plant", fixed_words({"line"}), true};
-    if (words.size() == 3) return {"line", names_of(plant.line), false};
+    if (words.size() == 2) return {"part of a plant", fixed_words({"line", "station"}), true};
+    const bool is_line = words[2] == "line";
+    if (words.size() == 3) return {words[2], is_line ? names_of(plant.line) : names_of(plant.station), false};
+    if (!is_line) return {"", {}, true};
     const LineSpec& line = plant.line.at(words[3]);
     if (words.size() == 4) return {"part of a line", fixed_words({"station"}), true};
     if (words.size() == 5) return {"station", names_of(line.station), false};

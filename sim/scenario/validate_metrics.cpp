@@ -1,4 +1,5 @@
 #include "scenario/checks.hpp"
+#include "scenario/line_stations.hpp"
 #include "scenario/object_path.hpp"
 
 #include <fmt/format.h>
@@ -25,10 +26,14 @@ constexpr std::array patterns{
     "cycle.PLANT.LINE",
     "queue.PLANT.LINE.STATION",
     "wait.PLANT.LINE.STATION",
+    "queue.PLANT.SHARED",
+    "wait.PLANT.SHARED",
     "queue.PLACE",
     "wait.PLACE",
     "busy.PLANT.LINE.STATION",
+    "busy.PLANT.SHARED",
     "state.PLANT.LINE.STATION.STATE",
+    "state.PLANT.SHARED.STATE",
     "scrap.PLANT.LINE",
     "lost.PLANT.LINE",
     "store.PLANT.STORED.LEVEL",
@@ -94,10 +99,9 @@ KnownNames stored_items(const PlantSpec& plant, const Scenario& scenario) {
             if (made == scenario.item.end()) continue;
             for (const auto& [used, count] : made->second.uses) add(used, count.at);
         }
-        for (const auto& [station_id, station] : line.station) {
-            for (const auto& [taken, count] : station.takes) add(taken, count.at);
-        }
     }
+    for (const PlacedStation& placed : all_stations(plant, ""))
+        for (const auto& [taken, count] : placed.spec.takes) add(taken, count.at);
     return names;
 }
 
@@ -131,6 +135,7 @@ KnownNames names_for(const std::string& word, const std::vector<std::string>& pa
     if (word == "PLANT") return names_of(scenario.plant);
     if (word == "LINE") return names_of(scenario.plant.at(id_of("PLANT")).line);
     if (word == "STATION") return names_of(scenario.plant.at(id_of("PLANT")).line.at(id_of("LINE")).station);
+    if (word == "SHARED") return names_of(scenario.plant.at(id_of("PLANT")).station);
     if (word == "STATE") return words_of(states);
     if (word == "STORED") return stored_items(scenario.plant.at(id_of("PLANT")), scenario);
     if (word == "LEVEL") return words_of(std::array{"mean", "min", "empty"});
@@ -147,6 +152,7 @@ KnownNames names_for(const std::string& word, const std::vector<std::string>& pa
 
 std::string kind_of(const std::string& word) {
     if (word == "STORED" || word == "SUPPLIED" || word == "HELD") return "item";
+    if (word == "SHARED") return "station";
     if (word == "DEMANDED" || word == "SOLD") return "demand";
     if (word == "LEVEL") return "figure";
     if (word < "a") {
