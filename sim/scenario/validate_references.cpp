@@ -30,10 +30,12 @@ void check_setup_items(Checks& checks, const SetupSpec& setup, const std::string
 }
 
 /// Stations that a line may name: its own, and the plant's.
-KnownNames station_names(const PlantSpec& plant, const LineSpec* line) {
-    KnownNames names = line == nullptr ? KnownNames{} : names_of(line->station);
-    for (const KnownName& shared : names_of(plant.station)) names.push_back(shared);
-    return names;
+void no_station(Checks& checks, const PlantSpec& plant, const LineSpec& line, const Name& name, const std::string& path) {
+    checks.no_such({name.value, name.at, path, "station"}, line.station.size() + plant.station.size(), [&] {
+        KnownNames names = names_of(line.station);
+        for (const KnownName& own : names_of(plant.station)) names.push_back(own);
+        return names;
+    });
 }
 
 /// A station is looked up among those that have a table; the route alone does not define one. What a station of the plant names, every line
@@ -43,7 +45,7 @@ void check_station_name(Checks& checks, const PlantSpec& plant, const PlacedStat
         const bool passes = std::find(placed.lines.begin(), placed.lines.end(), &line) != placed.lines.end();
         if (!passes || station_of(plant, line, to.value).spec != nullptr) continue;
         if (placed.owner != nullptr) {
-            checks.refer({to.value, to.at, placed.path + key, "station"}, station_names(plant, &line));
+            no_station(checks, plant, line, to, placed.path + key);
         } else {
             checks.error(21, to.at, placed.path + key,
                          fmt::format("no station is called \"{}\" in line \"{}\", which passes here", to.value, id),
@@ -74,8 +76,7 @@ void check_line(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
     const Scenario& scenario = checks.scenario;
     const auto check_route = [&](const std::vector<Name>& route, const std::string& key) {
         for (const Name& stop : route) {
-            if (station_of(plant, line, stop.value).spec == nullptr)
-                checks.refer({stop.value, stop.at, path + key, "station"}, station_names(plant, &line));
+            if (station_of(plant, line, stop.value).spec == nullptr) no_station(checks, plant, line, stop, path + key);
         }
     };
     for (const auto& [item, share] : line.makes) checks.refer_to(item, path + ".makes", "item", scenario.item);
