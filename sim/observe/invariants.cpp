@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
 namespace agrocap {
 
 namespace {
@@ -12,28 +14,48 @@ void require_equal(const std::string& path, const char* what, std::int64_t left,
     if (left != right) throw InvariantBroken(fmt::format("{}: {}: {} is not {}", path, what, left, right));
 }
 
-std::int64_t units_on_servers(const Run& run, StationId id) {
-    std::int64_t units = 0;
+/// Counts the units at a station by the line item that they are of. Gives how many places
+/// servers with units take.
+std::int64_t count_units(const Run& run, StationId id, std::vector<std::int64_t>& by_item) {
+    const StationStatus& station = run.state.stations[id];
+    std::int64_t waiting = 0;
+    for (UnitId unit = station.units.head; unit.valid(); unit = run.state.units[unit].next) {
+        ++by_item[run.state.units[unit].item];
+        ++waiting;
+    }
+    require_equal(run.model.station_names[id].path, "units waiting = units in the queue", station.waiting, waiting);
+    const std::int64_t at_once = run.model.stations[id].batch;
+    std::int64_t on_servers = 0;
     const Slice servers = run.model.stations[id].servers;
-    for (std::uint32_t i = servers.first; i < servers.end(); ++i) units += run.state.servers[ServerId(i)].unit.valid() ? 1 : 0;
-    return units;
+    for (std::uint32_t i = servers.first; i < servers.end(); ++i) {
+        const UnitId first = run.state.servers[ServerId(i)].unit;
+        if (first.valid()) on_servers += at_once;
+        for (UnitId unit = first; unit.valid(); unit = at_once > 1 ? run.state.units[unit].next : UnitId())
+            ++by_item[run.state.units[unit].item];
+    }
+    return on_servers;
 }
 
 void check_lines(const Run& run) {
+    std::vector<std::int64_t> present(run.model.line_items.size(), 0);
+    for (std::uint32_t i = 0; i < run.model.stations.size(); ++i) {
+        const StationStatus& station = run.state.stations[StationId(i)];
+        require_equal(run.model.station_names[StationId(i)].path, "places taken = units waiting + places of servers", station.present,
+                      station.waiting + count_units(run, StationId(i), present));
+    }
     for (std::uint32_t i = 0; i < run.model.lines.size(); ++i) {
         const LineStatus& line = run.state.lines[LineId(i)];
         const std::string& path = run.model.lines[LineId(i)].path;
         require_equal(path, "units released = left + scrapped + in the line", line.released_ever,
                       line.left_ever + line.scrapped_ever + line.in_line);
-        std::int64_t present = 0;
-        const Slice stations = run.model.lines[LineId(i)].stations;
-        for (std::uint32_t s = stations.first; s < stations.end(); ++s) {
-            const StationStatus& station = run.state.stations[StationId(s)];
-            require_equal(run.model.station_names[StationId(s)].path, "units present = waiting + on servers", station.present,
-                          station.waiting + units_on_servers(run, StationId(s)));
-            present += station.present;
+        std::int64_t at_stations = 0;
+        const Slice items = run.model.lines[LineId(i)].items;
+        for (std::uint32_t item = items.first; item < items.end(); ++item) {
+            require_equal(path, "units of an item in the line = units of it at stations", run.state.line_items[item].in_line,
+                          present[item]);
+            at_stations += present[item];
         }
-        require_equal(path, "units in the line = units at its stations", line.in_line, present);
+        require_equal(path, "units in the line = units at stations", line.in_line, at_stations);
     }
 }
 

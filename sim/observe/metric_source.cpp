@@ -19,8 +19,10 @@ MetricIdWords ids_of(const Model& model, LaneId id) { return {model.lanes[id].id
 MetricIdWords ids_of(const Model& model, PlaceId id) { return {model.places[id].id}; }
 
 MetricIdWords ids_of(const Model& model, StationId id) {
-    MetricIdWords ids = ids_of(model, model.stations[id].line);
-    ids.push_back(model.station_names[id].id);
+    const LineId line = model.stations[id].line;
+    const StationName& name = model.station_names[id];
+    MetricIdWords ids = line.valid() ? ids_of(model, line) : ids_of(model, name.plant);
+    ids.push_back(name.id);
     return ids;
 }
 

@@ -69,6 +69,10 @@ double mean_queue(const Source& source, StationId id) {
 
 double mean_of(const DurationTally& tally) { return tally.count() > 0 ? tally.mean_hours() : nothing; }
 
+double mean_wait(const Source& source, StationId id) { return mean_of(source.state->stations[id].wait); }
+
+double busy_share(const Source& source, StationId id) { return state_share(source, {id, 0}); }
+
 // Output.
 constexpr MetricValue<Whole> whole_output{"output.total", [](const Source& s, Whole) { return finished_units(s, all_lines(s.model)); }};
 constexpr MetricValue<ItemId> item_output{"output.item.ITEM",
@@ -94,13 +98,18 @@ constexpr MetricValue<LineId> of_lines[] = {
 // Stations: all of one, then of the next.
 constexpr MetricValue<StationId> of_stations[] = {
     {"queue.PLANT.LINE.STATION", mean_queue},
-    {"wait.PLANT.LINE.STATION", [](const Source& s, StationId id) { return mean_of(s.state->stations[id].wait); }},
-    {"busy.PLANT.LINE.STATION",
-     [](const Source& s, StationId id) {
-         return state_share(s, {id, 0});
-     }},
+    {"wait.PLANT.LINE.STATION", mean_wait},
+    {"busy.PLANT.LINE.STATION", busy_share},
 };
 constexpr MetricValue<StationState> of_station_states[] = {{"state.PLANT.LINE.STATION.STATE", state_share}};
+
+// The same of a plant's own stations.
+constexpr MetricValue<StationId> of_own_stations[] = {
+    {"queue.PLANT.OWN", mean_queue},
+    {"wait.PLANT.OWN", mean_wait},
+    {"busy.PLANT.OWN", busy_share},
+};
+constexpr MetricValue<StationState> of_own_station_states[] = {{"state.PLANT.OWN.STATE", state_share}};
 
 // Capacity.
 constexpr MetricValue<Whole> whole_utilisation{
@@ -138,8 +147,11 @@ template <class Sink>
 void add_stations(const Source& source, Sink& sink) {
     for (std::uint32_t i = 0; i < source.model.stations.size(); ++i) {
         const StationId id(i);
-        add_all(source, sink, of_stations, id);
-        for (std::size_t state = 0; state < server_state_count; ++state) add_all(source, sink, of_station_states, StationState{id, state});
+        const bool is_plants = !source.model.stations[id].line.valid();
+        const auto& own_or_lines = is_plants ? of_own_stations : of_stations;
+        const auto& states = is_plants ? of_own_station_states : of_station_states;
+        add_all(source, sink, own_or_lines, id);
+        for (std::size_t state = 0; state < server_state_count; ++state) add_all(source, sink, states, StationState{id, state});
     }
 }
 

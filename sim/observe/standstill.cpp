@@ -54,7 +54,7 @@ class Liveness {
           waiting_for_(run.model.stores.size(), 0),
           before_(run.model.stations.size()),
           fills_(run.model.stores.size()) {
-        visit_stations(run.model, part, [&](StationId id) { add_ways(id); });
+        for (const StationId id : part.stations) add_ways(id);
         before_.sort();
         fills_.sort();
         for (std::uint32_t c = 0; c < run.model.channels.size(); ++c) {
@@ -63,9 +63,9 @@ class Liveness {
         }
         for (bool changed = true; changed;) {
             changed = false;
-            visit_stations(run.model, part, [&](StationId id) {
+            for (const StationId id : part.stations) {
                 if (live_[id.index] == 0 && can_move(id)) live_[id.index] = changed = true;
-            });
+            }
             for (const StoreId id : part.stores) {
                 if (fed_[id.index] == 0 && goods_can_come(id)) fed_[id.index] = changed = true;
             }
@@ -78,15 +78,26 @@ class Liveness {
     /// Notes where the units of a station go: to other stations, or out of the line into the stores of its items.
     void add_ways(StationId id) {
         const Station& station = run_.model.stations[id];
-        for (std::uint32_t b = station.branches.first; b < station.branches.end(); ++b) before_.add(run_.model.branches[b].to.index, id);
-        if (station.rework_to.valid()) before_.add(station.rework_to.index, id);
-        if (!station.branches.empty()) return;
-        if (station.next.valid()) {
-            before_.add(station.next.index, id);
-            return;
+        for (std::uint32_t i = station.items.first; i < station.items.end(); ++i) {
+            const StoreId store = run_.model.line_items[i].store;
+            if (!station.has_branches) {
+                add_way(station.next, store, id);
+            } else {
+                const Slice ways = run_.model.ways[station.first_ways + i];
+                for (std::uint32_t b = ways.first; b < ways.end(); ++b) add_way(run_.model.branches[b].to, store, id);
+            }
+            if (!station.has_fate) continue;
+            const StationId back = run_.model.fates[station.first_fate + i].rework_to;
+            if (back.valid()) before_.add(back.index, id);
         }
-        const Slice items = run_.model.lines[station.line].items;
-        for (std::uint32_t i = items.first; i < items.end(); ++i) fills_.add(run_.model.line_items[i].store.index, id);
+    }
+
+    void add_way(StationId to, StoreId store, StationId from) {
+        if (to.valid()) {
+            before_.add(to.index, from);
+        } else {
+            fills_.add(store.index, from);
+        }
     }
 
     [[nodiscard]] bool any_live(std::span<const StationId> stations) const {
@@ -95,7 +106,10 @@ class Liveness {
 
     /// Whether a station without a unit may get one.
     [[nodiscard]] bool unit_can_come(StationId id, const Station& station) const {
-        return station.is_first || run_.state.stations[id].waiting > 0 || any_live(before_.of(id.index));
+        const std::uint32_t waiting = run_.state.stations[id].waiting;
+        const bool starts =
+            waiting >= station.batch || (waiting > 0 && (station.batch == 1 || run_.model.batch_rules[station.batch_rule].has_wait));
+        return station.is_first || starts || any_live(before_.of(id.index));
     }
 
     [[nodiscard]] bool store_gives_room(StoreId store) const {
@@ -107,10 +121,16 @@ class Liveness {
         return false;
     }
 
-    [[nodiscard]] bool blocked_can_move(const ServerStatus& server, const Station& station) const {
+    [[nodiscard]] bool blocked_can_move(const ServerStatus& server) const {
+        if (server.any_way) {
+            const Station& from = run_.model.stations[server.station];
+            const Slice ways = run_.model.ways[from.first_ways + run_.state.units[server.unit].item];
+            for (std::uint32_t b = ways.first; b < ways.end(); ++b)
+                if (is_live(run_.model.branches[b].to)) return true;
+            return false;
+        }
         if (server.way.valid()) return live_[server.way.index] != 0;
-        return store_gives_room(
-            run_.model.line_items[run_.model.lines[station.line].items.first + run_.state.units[server.unit].item].store);
+        return store_gives_room(run_.model.line_items[run_.state.units[server.unit].item].store);
     }
 
     /// Somebody else may take from the store, so that its policy orders yet: a line that moves, a market, another plant.
@@ -143,19 +163,26 @@ class Liveness {
     /// Every store that is short for the next start could be filled: by some line that can move at its end, or by an order.
     [[nodiscard]] bool material_can_come(StationId id, const Station& station) const {
         const StationStatus& status = run_.state.stations[id];
-        if (status.waiting == 0 && run_.model.lines[station.line].release == ReleaseKind::pull) {
-            // It takes up whichever of its items can be started.
-            for (std::uint32_t item = 0; item < station.item_count; ++item) {
+        if (status.waiting > 0) {
+            const UnitStatus& unit = run_.state.units[status.units.head];
+            return material_can_come(unit.started ? station.needs : station.first_needs, unit.item);
+        }
+        // Of the units that would begin here: of a line that is pulled, whichever can be started.
+        for (std::uint32_t i = station.lines.first; i < station.lines.end(); ++i) {
+            const LineId line = run_.model.station_lines[i];
+            const bool is_pulled = run_.model.lines[line].release == ReleaseKind::pull;
+            const std::uint32_t next = run_.state.lines[line].next_item;
+            const Slice items = run_.model.lines[line].items;
+            for (std::uint32_t item = items.first; item < items.end(); ++item) {
+                if (run_.model.line_items[item].first != id) continue;
+                if (!is_pulled && next != UINT32_MAX && next != item) continue;
                 if (material_can_come(station.first_needs, item)) return true;
             }
-            return false;
         }
-        const bool begun = status.waiting > 0 && run_.state.units[status.units.head].started;
-        const std::uint32_t item = status.waiting > 0 ? run_.state.units[status.units.head].item : run_.state.lines[station.line].next_item;
-        return material_can_come(begun ? station.needs : station.first_needs, item == UINT32_MAX ? 0 : item);
+        return false;
     }
 
-    /// `by_item`: the place of the first line item in Model::needs_by_item.
+    /// `by_item`: where the station's rows of Model::needs_by_item begin.
     [[nodiscard]] bool material_can_come(std::uint32_t by_item, std::uint32_t item) const {
         const Slice needs = run_.model.needs_by_item[by_item + item];
         for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
@@ -174,7 +201,7 @@ class Liveness {
         for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
             const ServerStatus& server = run_.state.servers[ServerId(i)];
             if (server.task == Task::work || server.task == Task::setup || server.upkeeps > 0) return true;
-            if (server.task == Task::blocked && blocked_can_move(server, station)) return true;
+            if (server.task == Task::blocked && blocked_can_move(server)) return true;
             if (server.task == Task::none && status.lack != ServerState::waiting_material && unit_can_come(id, station)) return true;
         }
         return false;
@@ -203,9 +230,9 @@ bool has_work_to_go_on_with(const Run& run, StationId id) {
 std::vector<StationId> stuck_stations(const Run& run, const Part& part) {
     const Liveness liveness(run, part);
     std::vector<StationId> stuck;
-    visit_stations(run.model, part, [&](StationId id) {
+    for (const StationId id : part.stations) {
         if (has_work_to_go_on_with(run, id) && !liveness.is_live(id)) stuck.push_back(id);
-    });
+    }
     return stuck;
 }
 

@@ -28,9 +28,9 @@ struct TraceGroup {
 /// One server of a station.
 struct TraceTrack {
     GroupId group;
-    FixtureId station, line, plant;
-    std::uint32_t server = 1;   // of its station, from 1
-    std::uint32_t servers = 1;  // of its station
+    FixtureId station, line, plant;  // no line: of the plant
+    std::uint32_t server = 1;        // of its station, from 1
+    std::uint32_t servers = 1;       // of its station
 };
 
 /// A number that goes up and down: units that wait, in a line, in a store, ordered and not yet delivered.

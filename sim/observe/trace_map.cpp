@@ -1,5 +1,6 @@
 #include "observe/trace_map.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -59,7 +60,9 @@ class Cartographer {
         for (std::uint32_t i = plant.lines.first; i < plant.lines.end(); ++i) {
             if (chosen(LineId(i))) add_line(LineId(i), plant.id, map_.plant[id]);
         }
-        if (choice_.line.valid() || (choice_.plant.valid() && choice_.plant != id)) return;
+        if (choice_.plant.valid() && choice_.plant != id) return;
+        add_shared_stations(plant, map_.plant[id]);
+        if (choice_.line.valid()) return;
         GroupId stores;
         for (std::uint32_t i = plant.stores.first; i < plant.stores.end(); ++i) {
             const Store& store = model_.stores[StoreId(i)];
@@ -76,14 +79,31 @@ class Cartographer {
         const GroupId lines = group(plant + " / " + line.id);
         map_.line[id] = fixture(line.path, "line", line.id, plant_fixture);
         map_.in_line[id] = map_.outline.counters.add({lines, line.path, "in the line", "in line"});
-        for (std::uint32_t i = line.stations.first; i < line.stations.end(); ++i) {
+        add_stations(line.stations, lines, map_.line[id], plant_fixture);
+    }
+
+    /// The plant's own stations, of one line those that it passes.
+    void add_shared_stations(const Plant& plant, FixtureId plant_fixture) {
+        GroupId shared;
+        for (std::uint32_t i = plant.stations.first; i < plant.stations.end(); ++i) {
+            const Slice lines = model_.stations[StationId(i)].lines;
+            const auto passes = model_.station_lines.begin() + lines.first;
+            if (choice_.line.valid() && std::find(passes, passes + lines.count, choice_.line) == passes + lines.count) continue;
+            if (!shared.valid()) shared = group(plant.id + " stations");
+            add_stations({i, 1}, shared, FixtureId(), plant_fixture);
+        }
+    }
+
+    /// Of a line, or with no line of the plant itself.
+    void add_stations(Slice stations, GroupId group, FixtureId line, FixtureId plant) {
+        for (std::uint32_t i = stations.first; i < stations.end(); ++i) {
             const Station& station = model_.stations[StationId(i)];
             const StationName& name = model_.station_names[StationId(i)];
-            const FixtureId here = fixture(name.path, "station", name.id, map_.line[id]);
+            const FixtureId here = fixture(name.path, "station", name.id, line.valid() ? line : plant);
             map_.station[StationId(i)] = here;
-            map_.waiting[StationId(i)] = map_.outline.counters.add({lines, name.path, "waiting at " + name.id, "waiting"});
+            map_.waiting[StationId(i)] = map_.outline.counters.add({group, name.path, "waiting at " + name.id, "waiting"});
             for (std::uint32_t s = station.servers.first; s < station.servers.end(); ++s) {
-                TraceTrack track{.group = lines, .station = here, .line = map_.line[id], .plant = plant_fixture};
+                TraceTrack track{.group = group, .station = here, .line = line, .plant = plant};
                 track.server = s - station.servers.first + 1;
                 track.servers = station.servers.count;
                 map_.track[ServerId(s)] = map_.outline.tracks.add(track);

@@ -40,7 +40,7 @@ struct TraceMap {
 
 /// `start`: of the simulated time, in days since 1970-01-01.
 ///
-/// Of a plant: its lines, its stores and their orders, and the lanes that lead from or to it. Of a line: its stations alone.
+/// Of a plant: its lines, its stores and their orders, and the lanes that lead from or to it. Of a line: the stations that it passes.
 TraceMap map_of(const Model& model, std::int32_t start, const TraceChoice& choice);
 
 }  // namespace agrocap

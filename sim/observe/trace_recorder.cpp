@@ -39,7 +39,10 @@ void TraceRecorder::event_due(const Run& run, const Event& event) {
     if (static_cast<EventKind>(event.kind) != EventKind::task_finished) return;
     const ServerId server = server_of(event);
     const ServerStatus& status = run.state.servers[server];
-    if (status.task == Task::work) tell_event(run, "finish", unit_[status.unit], map_.station[model_.servers[server].station], 1);
+    if (status.task != Task::work) return;
+    const StationId station = model_.servers[server].station;
+    for (UnitId unit = status.unit; unit.valid(); unit = model_.stations[station].batch > 1 ? run.state.units[unit].next : UnitId())
+        tell_event(run, "finish", unit_[unit], map_.station[station], 1);
 }
 
 /// The instant is over: what changed in it is shown as it is now.
@@ -179,7 +182,7 @@ void TraceRecorder::tell_event(const Run& run, const char* what, const Live& abo
 
 void TraceRecorder::unit_released(const Run& run, LineId line, UnitId id) {
     Live& unit = unit_[id] = {};
-    const ItemId item = model_.line_items[model_.lines[line].items.first + run.state.units[id].item].item;
+    const ItemId item = model_.line_items[run.state.units[id].item].item;
     unit.object = {TraceKind::unit, ++units_};
     unit.chosen = map_.line[line].valid() && sampled(++released_[line]);
     unit.born = run.now();
@@ -196,18 +199,20 @@ void TraceRecorder::unit_lost(const Run& run, LineId line) {
     tell_event(run, "lose", none, map_.line[line], 1);
 }
 
-/// The unit is no longer where it was.
-void TraceRecorder::leave_server(const Run& run, Live& unit) {
-    const ServerId before = unit.server;
-    unit.server = ServerId();
+/// The unit is no longer where it was: the server there has the next of its batch, or none.
+void TraceRecorder::leave_server(const Run& run, UnitId id) {
+    const ServerId before = unit_[id].server;
+    unit_[id].server = ServerId();
     if (!before.valid()) return;
-    shown_[before].holds = UnitId();
+    UnitId next = run.state.servers[before].unit;
+    if (next == id) next = model_.stations[model_.servers[before].station].batch > 1 ? run.state.units[id].next : UnitId();
+    shown_[before].holds = next;
     touch(run, before);
 }
 
 void TraceRecorder::unit_queued(const Run& run, StationId station, UnitId id) {
     Live& unit = unit_[id];
-    leave_server(run, unit);
+    leave_server(run, id);
     unit.waits = true;
     count(map_.waiting[station], 1);
     tell_event(run, "queue", unit, map_.station[station], 1);
@@ -216,11 +221,11 @@ void TraceRecorder::unit_queued(const Run& run, StationId station, UnitId id) {
 void TraceRecorder::unit_started(const Run& run, ServerId server, UnitId id) {
     Live& unit = unit_[id];
     const StationId station = model_.servers[server].station;
-    leave_server(run, unit);
+    leave_server(run, id);
     if (unit.waits) count(map_.waiting[station], -1);
     unit.waits = false;
     unit.server = server;
-    shown_[server].holds = id;
+    if (!shown_[server].holds.valid()) shown_[server].holds = id;  // the first of its batch
     touch(run, server);
     tell_event(run, "start", unit, map_.station[station], 1);
 }
@@ -233,14 +238,14 @@ void TraceRecorder::unit_scrapped(const Run& run, LineId line, UnitId id) {
     Live& unit = unit_[id];
     const ServerId server = unit.server;
     const FixtureId where = server.valid() ? map_.station[model_.servers[server].station] : map_.line[line];
-    leave_server(run, unit);
+    leave_server(run, id);
     count(map_.in_line[line], -1);
     tell_event(run, "scrap", unit, where, 1);
 }
 
 void TraceRecorder::unit_left(const Run& run, LineId line, UnitId id) {
     Live& unit = unit_[id];
-    leave_server(run, unit);
+    leave_server(run, id);
     count(map_.in_line[line], -1);
     tell_event(run, "leave", unit, map_.line[line], 1);
 }

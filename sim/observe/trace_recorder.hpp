@@ -115,7 +115,7 @@ class TraceRecorder final : public RunObserver {
     void touch(const Run& run, ServerId server);
     void count(CounterId counter, std::int64_t change);
     void set_level(CounterId counter, std::int64_t level);
-    void leave_server(const Run& run, Live& unit);
+    void leave_server(const Run& run, UnitId unit);
     void tell_event(const Run& run, const char* what, const Live& about, FixtureId where, std::int64_t units,
                     std::span<const TraceObject> with = {});
     void announce(const Live& about);

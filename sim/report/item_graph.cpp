@@ -53,7 +53,7 @@ std::map<std::string, std::int64_t> ItemGraph::parts_of(const std::string& item)
     for (const auto& [plant_id, plant] : scenario_.plant) {
         for (const auto& [line_id, line] : plant.line) {
             const bool makes_it = std::any_of(line.makes.begin(), line.makes.end(), [&](const auto& made) { return *made.first == item; });
-            for (const PartNeed& need : needs_of(scenario_, line, ""))
+            for (const PartNeed& need : needs_of(scenario_, plant, line, ""))
                 if (need.made.empty() && makes_it) parts.emplace(need.item, need.count);
         }
     }

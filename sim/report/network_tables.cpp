@@ -1,6 +1,7 @@
 #include "report/network_tables.hpp"
 
 #include "report/money_unit.hpp"
+#include "scenario/line_stations.hpp"
 #include "scenario/metric_table.hpp"
 
 #include <fmt/format.h>
@@ -24,9 +25,8 @@ std::set<std::string> needed_items(const Scenario& scenario) {
     for (const auto& [id, item] : scenario.item)
         for (const auto& [used, count] : item.uses) needed.insert(used);
     for (const auto& [plant_id, plant] : scenario.plant)
-        for (const auto& [line_id, line] : plant.line)
-            for (const auto& [station_id, station] : line.station)
-                for (const auto& [taken, count] : station.takes) needed.insert(taken);
+        for (const PlacedStation& placed : all_stations(plant, plant_id))
+            for (const auto& [taken, count] : placed.spec.takes) needed.insert(taken);
     for (const auto& [market_id, market] : scenario.market)
         for (const auto& [item, demand] : market.demand) needed.insert(item);
     return needed;

@@ -25,6 +25,20 @@ std::string station_text(const std::string& id, const StationSpec& station) {
     return text;
 }
 
+bool is_sent_back(const LineSpec& line, const StationSpec& station) {
+    return std::any_of(line.makes.begin(), line.makes.end(), [&](const auto& made) { return station.rework->share.of(*made.first) > 0; });
+}
+
+/// The share sent back; where it differs by item, the least and the most.
+std::string rework_text(const LineSpec& line, const StationSpec& station) {
+    double least = 1, most = 0;
+    for (const auto& [made, share] : line.makes) {
+        least = std::min(least, station.rework->share.of(*made));
+        most = std::max(most, station.rework->share.of(*made));
+    }
+    return least == most ? percent(most) : percent(least) + " to " + percent(most);
+}
+
 class PlantGraph {
   public:
     PlantGraph(const Scenario& scenario, const std::string& id)
@@ -49,7 +63,7 @@ class PlantGraph {
 
   private:
     void draw_line(const std::string& id, const LineSpec& line);
-    void draw_moves(const LineFlow& flow, const std::vector<std::uint32_t>& nodes);
+    void draw_moves(const LineSpec& line, const LineFlow& flow, const std::vector<std::uint32_t>& nodes);
     void draw_needs(const std::string& id, const LineSpec& line, std::uint32_t first);
     void draw_source(const std::string& source, const std::string& item);
     void draw_lane(const std::string& id, const LaneSpec& lane);
@@ -81,53 +95,54 @@ std::uint32_t PlantGraph::node_of_store(const std::string& item) {
     return picture_.node({path_ + ".store." + item, NodeSort::store, text, *plant_.country, frame_});
 }
 
-void PlantGraph::draw_moves(const LineFlow& flow, const std::vector<std::uint32_t>& nodes) {
+void PlantGraph::draw_moves(const LineSpec& line, const LineFlow& flow, const std::vector<std::uint32_t>& nodes) {
     for (const Edge& move : flow.moves.edges) {
-        const StationSpec& station = *flow.stations[move.from];
+        const StationSpec& station = flow.spec(move.from);
         const std::string& to = flow.names[move.to];
-        const bool is_rework = station.rework && *station.rework->to == to && *station.rework->share > 0;
+        const bool is_rework = station.rework && *station.rework->to == to && is_sent_back(line, station);
         const auto branch = std::find_if(station.next.begin(), station.next.end(), [&](const NextSpec& next) { return *next.to == to; });
         std::string text;
         if (branch != station.next.end() && *branch->share < 1) text = percent(*branch->share);
-        if (is_rework) text = percent(*station.rework->share);
+        if (is_rework) text = rework_text(line, station);
         picture_.edge({nodes[move.from], nodes[move.to], is_rework ? EdgeSort::rework : EdgeSort::move, text});
     }
 }
 
 /// Bills of materials are taken where the unit starts, unless a station takes the item.
 void PlantGraph::draw_needs(const std::string& id, const LineSpec& line, std::uint32_t first) {
-    for (const auto& [station_id, station] : line.station) {
-        const std::string path = path_ + ".line." + id + ".station." + station_id;
-        for (const auto& [item, count] : station.takes) {
-            const std::uint32_t to = picture_.known(path);
+    const Keyed<LineStation> stations = stations_of(plant_, line);
+    for (const auto& [station_id, station] : stations) {
+        for (const auto& [item, count] : station.spec->takes) {
+            const std::uint32_t to = picture_.known(station_path(path_ + ".line." + id, station_id, station));
             if (*count > 0) picture_.edge({node_of_store(item), to, EdgeSort::use, count_text(*count)});
         }
     }
-    for (const PartNeed& need : needs_of(scenario_, line, "")) {
-        const auto takes_it = [&](const auto& entry) { return entry.second.takes.contains(need.item); };
-        if (need.made.empty() || std::any_of(line.station.begin(), line.station.end(), takes_it)) continue;
+    for (const PartNeed& need : needs_of(scenario_, plant_, line, "")) {
+        const auto takes_it = [&](const auto& entry) { return entry.second.spec->takes.contains(need.item); };
+        if (need.made.empty() || std::any_of(stations.begin(), stations.end(), takes_it)) continue;
         picture_.edge({node_of_store(need.item), first, EdgeSort::use, count_text(need.count)});
     }
 }
 
 void PlantGraph::draw_line(const std::string& id, const LineSpec& line) {
-    const auto flow = flow_of(line);
+    const auto flow = flow_of(plant_, line);
     if (!flow) return;
     const std::string path = path_ + ".line." + id;
     const std::uint32_t frame =
         picture_.cluster({.id = path, .sort = NodeSort::line, .text = id, .country = *plant_.country, .cluster = frame_});
     std::vector<std::uint32_t> nodes;
-    for (std::size_t i = 0; i < flow->names.size(); ++i)
-        nodes.push_back(picture_.node({path + ".station." + flow->names[i], NodeSort::station,
-                                       station_text(flow->names[i], *flow->stations[i]), *plant_.country, frame}));
-    draw_moves(*flow, nodes);
-    draw_needs(id, line, nodes[flow->first]);
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (!flow->leaves[i]) continue;
-        for (const auto& [made, share] : line.makes) {
-            const std::string text = *share < 1 ? percent(*share) : "";
-            picture_.edge({nodes[i], node_of_store(*made), EdgeSort::make, text});
-        }
+    for (std::uint32_t i = 0; i < flow->names.size(); ++i)
+        nodes.push_back(
+            picture_.node({station_path(path, flow->names[i], flow->stations[i]), NodeSort::station,
+                           station_text(flow->names[i], flow->spec(i)), *plant_.country, flow->stations[i].is_plants ? frame_ : frame}));
+    draw_moves(line, *flow, nodes);
+    for (const std::uint32_t first : flow->firsts) draw_needs(id, line, nodes[first]);
+    for (const auto& [made, share] : line.makes) {
+        const auto way = flow_of(plant_, line, *made);
+        if (!way) continue;
+        const std::string text = *share < 1 ? percent(*share) : "";
+        for (std::size_t i = 0; i < way->names.size(); ++i)
+            if (way->leaves[i]) picture_.edge({nodes[flow->node_of(way->names[i])], node_of_store(*made), EdgeSort::make, text});
     }
 }
 

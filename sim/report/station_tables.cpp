@@ -40,25 +40,32 @@ std::string losses_of(const StationTime& station) {
     return text;
 }
 
+/// The metric of a line's station, or of the plant's own.
+std::string station_metric(const StationTime& station, MetricPattern of_line, MetricPattern of_plant,
+                           const std::vector<std::string>& more = {}) {
+    std::vector<std::string> ids{station.plant, station.line, station.station};
+    if (station.line.empty()) ids.erase(ids.begin() + 1);
+    ids.insert(ids.end(), more.begin(), more.end());
+    return metric_name(station.line.empty() ? of_plant : of_line, ids);
+}
+
 }  // namespace
 
 std::vector<StationTime> station_times(const Scenario& scenario, const MetricLookup& metrics) {
     std::vector<StationTime> stations;
+    const auto add = [&](StationTime station) {
+        if (!metrics.has(station_metric(station, "state.PLANT.LINE.STATION.STATE", "state.PLANT.OWN.STATE", {"working"}))) return;
+        for (std::size_t i = 0; i < server_state_count; ++i)
+            station.shares[i] = metrics.mean_or_zero(
+                station_metric(station, "state.PLANT.LINE.STATION.STATE", "state.PLANT.OWN.STATE", {server_state_names[i]}));
+        const double occupied = station.share(working) + station.share(setup) + station.share(down) + station.share(maintenance);
+        station.occupied = open_share(station) > 0 ? occupied / open_share(station) : 0;
+        stations.push_back(std::move(station));
+    };
     for (const auto& [plant_id, plant] : scenario.plant) {
-        for (const auto& [line_id, line] : plant.line) {
-            for (const auto& [station_id, spec] : line.station) {
-                StationTime station{plant_id, line_id, station_id, {}, 0};
-                const auto share_of = [&](const std::string& state) {
-                    return metric_name("state.PLANT.LINE.STATION.STATE", {plant_id, line_id, station_id, state});
-                };
-                if (!metrics.has(share_of("working"))) continue;
-                for (std::size_t i = 0; i < server_state_count; ++i)
-                    station.shares[i] = metrics.mean_or_zero(share_of(server_state_names[i]));
-                const double occupied = station.share(working) + station.share(setup) + station.share(down) + station.share(maintenance);
-                station.occupied = open_share(station) > 0 ? occupied / open_share(station) : 0;
-                stations.push_back(std::move(station));
-            }
-        }
+        for (const auto& [line_id, line] : plant.line)
+            for (const auto& [station_id, spec] : line.station) add({plant_id, line_id, station_id, {}, 0});
+        for (const auto& [station_id, spec] : plant.station) add({plant_id, "", station_id, {}, 0});
     }
     return stations;
 }
@@ -87,7 +94,7 @@ ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics, st
         shown.resize(count);
     }
     for (const StationTime* station : shown) {
-        std::vector<Cell> cells{Cell(station->plant + "." + station->line), Cell(station->station)};
+        std::vector<Cell> cells{Cell(station->owner()), Cell(station->station)};
         for (const double share : station->shares) cells.emplace_back(share);
         table.add(std::move(cells));
     }
@@ -112,12 +119,13 @@ ReportTable worst_station_table(const Scenario& scenario, const MetricLookup& me
                      {"largest losses of open time", "", Align::left}};
     for (const StationTime& station : stations) {
         const double open = open_share(station);
-        const auto cell = [&](MetricPattern pattern) {
-            const std::string metric = metric_name(pattern, {station.plant, station.line, station.station});
+        const auto cell = [&](MetricPattern of_line, MetricPattern of_plant) {
+            const std::string metric = station_metric(station, of_line, of_plant);
             return metrics.has(metric) ? Cell(metrics.mean(metric)) : Cell();
         };
         table.add({Cell(station.path()), Cell(station.occupied), Cell(open > 0 ? station.share(working) / open : 0.0),
-                   cell("queue.PLANT.LINE.STATION"), cell("wait.PLANT.LINE.STATION"), Cell(losses_of(station))});
+                   cell("queue.PLANT.LINE.STATION", "queue.PLANT.OWN"), cell("wait.PLANT.LINE.STATION", "wait.PLANT.OWN"),
+                   Cell(losses_of(station))});
     }
     table.notes = {"occupied = working, set-up, down or in maintenance, as a share of open time"};
     return table;

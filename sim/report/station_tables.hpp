@@ -14,19 +14,21 @@ namespace agrocap {
 
 /// One station with the shares of its time, mean over servers.
 struct StationTime {
-    std::string plant, line, station;
+    std::string plant, line, station;                 // no line: of the plant
     std::array<double, server_state_count> shares{};  // by state
     double occupied = 0;  // share of open time at work, in set-up, down or in maintenance: what cannot be had for more output
 
     [[nodiscard]] double share(ServerState state) const { return shares[static_cast<std::size_t>(state)]; }
-    [[nodiscard]] std::string path() const { return plant + "." + line + "." + station; }
+    /// "semey.main", or "semey" of a station that several lines pass.
+    [[nodiscard]] std::string owner() const { return line.empty() ? plant : plant + "." + line; }
+    [[nodiscard]] std::string path() const { return owner() + "." + station; }
 };
 
 /// All stations in path order, those without metrics left out.
 std::vector<StationTime> station_times(const Scenario& scenario, const MetricLookup& metrics);
 
-/// Where each line's time goes: the split of its most occupied station, which is the first place to look for more output.
-/// Of more than `count` lines those with the most occupied stations, in that order.
+/// Where each line's time goes, and that of stations which lines share: the split of the most occupied station, which is the first place to
+/// look for more output. Of more than `count` lines those with the most occupied stations, in that order.
 ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 12);
 
 /// The `count` most occupied stations of all, with the queue before them and their largest losses.

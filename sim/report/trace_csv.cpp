@@ -32,8 +32,8 @@ class CsvTrace final : public TraceWriter {
         const TraceTrack& track = outline_.tracks[slice.track];
         const std::string unit = slice.unit == 0 ? "" : std::to_string(slice.unit);
         line_ = fmt::format("{},{},{},{},{},{},{},{},{},{},{}\r\n", exact_seconds(slice.from), exact_seconds(slice.to), date(slice.from),
-                            date(slice.to), id(track.plant), id(track.line), id(track.station), track.server, slice.state, unit,
-                            csv_field(slice.item));
+                            date(slice.to), id(track.plant), track.line.valid() ? id(track.line) : std::string(), id(track.station),
+                            track.server, slice.state, unit, csv_field(slice.item));
         sinks_.states(line_);
     }
 

@@ -18,9 +18,9 @@ std::string id_of(const TraceObject& object) {
 }
 
 /// What an object is to an event or to another object.
-const char* part_qualifier(std::string_view kind) {
-    if (kind == "station") return "on line";
-    return kind == "line" || kind == "store" ? "of" : "part of";
+const char* part_qualifier(std::string_view kind, std::string_view of) {
+    if (kind == "station" && of == "line") return "on line";
+    return kind == "line" || kind == "store" || kind == "station" ? "of" : "part of";
 }
 
 class OcelTrace final : public TraceWriter {
@@ -99,8 +99,10 @@ class OcelTrace final : public TraceWriter {
 
     void add_fixture(const TraceFixture& fixture) {
         Json object = {{"id", fixture.path}, {"type", fixture.kind}, {"attributes", Json::array()}, {"relationships", Json::array()}};
-        if (fixture.part_of.valid())
-            object["relationships"].push_back(relationship(outline_.fixtures[fixture.part_of].path, part_qualifier(fixture.kind)));
+        if (fixture.part_of.valid()) {
+            const TraceFixture& of = outline_.fixtures[fixture.part_of];
+            object["relationships"].push_back(relationship(of.path, part_qualifier(fixture.kind, of.kind)));
+        }
         add_object(object);
     }
 

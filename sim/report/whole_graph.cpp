@@ -26,7 +26,7 @@ Goods goods_of(const Scenario& scenario, const GoodsIndex& index, const PlantSpe
     Goods goods;
     for (const auto& [id, line] : plant.line) {
         for (const auto& [item, share] : line.makes) goods.made.insert(*item);
-        for (const PartNeed& need : needs_of(scenario, line, path + ".line." + id)) goods.needed.insert(need.item);
+        for (const PartNeed& need : needs_of(scenario, plant, line, path + ".line." + id)) goods.needed.insert(need.item);
     }
     for (const std::string& item : goods.needed) (goods.made.contains(item) ? goods.parts : goods.bought).insert(item);
     for (const auto& [item, store] : plant.store)
@@ -91,7 +91,7 @@ void WholeGraph::draw_plant(const std::string& id, const PlantSpec& plant) {
         const std::string line_path = path + ".line." + line_id;
         const std::uint32_t node = picture_.node({line_path, NodeSort::line, wrapped(line_id), country, frame});
         if (!in) in = node;
-        for (const PartNeed& need : needs_of(scenario_, line, line_path)) {
+        for (const PartNeed& need : needs_of(scenario_, plant, line, line_path)) {
             const std::uint32_t from = goods.parts.contains(need.item) ? stock(".store." + need.item, {need.item}) : *in;
             if (from != node) picture_.edge({.from = from, .to = node, .sort = EdgeSort::use, .text = ""});
         }

@@ -115,6 +115,11 @@ void check_line(LineSpec&, const Reading& reading) {
     const TomlValue* route = reading.value.find("route");
     if (route != nullptr && route->kind == TomlKind::array && route->elements.empty())
         reading.member("route", *route).wrong(31, "found an empty array, expected one station at least");
+    if (const TomlValue* routes = reading.value.find("routes"); routes != nullptr && routes->is_table()) {
+        for (const auto& [item, way] : routes->members)
+            if (way.kind == TomlKind::array && way.elements.empty())
+                reading.member("routes", *routes).member(item, way).wrong(31, "found an empty array, expected one station at least");
+    }
 }
 
 Schema<LineSpec> describe_line() {
@@ -143,9 +148,14 @@ Schema<LineSpec> describe_line() {
               &release_schema().doc())
         .otherwise(release_word().written(*L{}.release))
         .example("{ wip = 12 }");
-    schema.field("route", &L::route, references("station"), "stations in the order of work")
+    schema
+        .field("route", &L::route, references("station"),
+               "stations in the order of work: the line's own, or the plant's where the line has none of that name")
         .required()
         .example("[\"frame\", \"paint\", \"test\"]");
+    schema.values("routes", &L::routes, references("station"), "a way of its own by item, over `route`")
+        .otherwise("`route` for all")
+        .example("{ tractor-120 = [\"frame\", \"axle\", \"test\"] }");
     schema.field("calendar", &L::calendar, reference("calendar"), "working hours").otherwise("the plant's").example("\"two-shift\"");
     schema.field("buffer", &L::buffer, places(), "places in front of each station that does not say otherwise")
         .at_least(0)

@@ -270,6 +270,7 @@ const Schema<PlantSpec>& plant_schema() {
         s.tables("crew", &PlantSpec::crew, crew_schema(), "labour pools");
         s.tables("store", &PlantSpec::store, store_schema(), "stocks, by item").there_for_each("item");
         s.tables("line", &PlantSpec::line, line_schema(), "production lines");
+        s.tables("station", &PlantSpec::station, station_schema(), "work places that several lines pass, first come, first served");
         return s;
     }();
     return schema;

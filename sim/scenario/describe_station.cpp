@@ -1,4 +1,5 @@
 #include "scenario/describe.hpp"
+#include "scenario/number_text.hpp"
 #include "scenario/random_value.hpp"
 #include "scenario/value_types.hpp"
 
@@ -46,10 +47,53 @@ const Schema<MaintenanceSpec>& maintenance_schema() {
     return schema;
 }
 
+Shape share_by_item_shape() {
+    const Shape one = share().shape;
+    return {"share such as 0.05 or \"5 %\", or a table of them by item",
+            R"({"anyOf":[)" + one.json + R"(,{"type":"object","additionalProperties":)" + one.json + "}]}"};
+}
+
+FieldDoc up_to_one() { return FieldDoc{}.between(0, 1); }
+FieldDoc below_one() { return FieldDoc{}.at_least(0).below(1); }
+
+void read_share_by_item(ShareByItem& share, const Reading& reading, const FieldDoc& range) {
+    const auto read_one = [&range](const Reading& one, Written<double>& to) {
+        const std::optional<double> number = read_share(one);
+        if (number && in_range(*number, range, one)) to = {*number, one.value.at, true};
+    };
+    if (!reading.value.is_table()) return read_one(reading, share.all);
+    if (reading.value.members.empty()) return reading.unexpected("a share, or shares by item such as { tractor-120 = 0.02, \"*\" = 0.01 }");
+    for (const auto& [item, value] : reading.value.members) read_one(reading.member(item, value), share.items[item]);
+}
+
+const Schema<BatchSpec>& batch_schema() {
+    static const Schema<BatchSpec> schema = [] {
+        Schema<BatchSpec> s("batch", "….station.STATION.batch", "Several units worked on at once: an oven, a heat treatment, a dip.");
+        s.field("size", &BatchSpec::size, integer(), "units that make a full batch").between(1, 10'000).required().example("8");
+        s.field("wait", &BatchSpec::wait, random_duration(), "once the first unit has waited so long, those that are there are enough")
+            .otherwise("for ever")
+            .example("\"2 h\"");
+        s.field("by", &BatchSpec::by_item, choice<bool>({{"item", true}, {"any", false}}), "one item a batch, or any")
+            .otherwise("\"any\"")
+            .example("\"item\"");
+        return s;
+    }();
+    return schema;
+}
+
+void read_batch(StationSpec& station, const Reading& reading) { batch_schema().read(station.batch.emplace(), reading); }
+
 const Schema<ReworkSpec>& rework_schema() {
     static const Schema<ReworkSpec> schema = [] {
         Schema<ReworkSpec> s("rework", "….station.STATION.rework", "Units that are sent back after service.");
-        s.field("share", &ReworkSpec::share, share(), "share sent back").at_least(0).below(1).required().example("0.05");
+        s.form(
+             "share", share_by_item_shape(),
+             [](ReworkSpec& rework, const Reading& reading) { read_share_by_item(rework.share, reading, below_one()); },
+             "share sent back; by item, \"*\" is for all others")
+            .at_least(0)
+            .below(1)
+            .required()
+            .example("0.05");
         s.field("to", &ReworkSpec::to, reference("station"), "station they go to").required().example("\"frame\"");
         return s;
     }();
@@ -66,7 +110,17 @@ const Schema<NextSpec>& next_schema() {
     return schema;
 }
 
+void read_first_free(StationSpec& station, const Reading& reading) {
+    for (const auto& [key, value] : reading.value.members) {
+        if (key != "first-free") reading.unknown_key(key, {"first-free"});
+    }
+    const Reading list = reading.member("first-free", *reading.value.find("first-free"));
+    station.first_free = references("station").read(list).value_or(std::vector<Name>{});
+    if (list.is(TomlKind::array) && list.value.elements.empty()) list.wrong(31, "found an empty array, expected one station at least");
+}
+
 void read_next(StationSpec& station, const Reading& reading) {
+    if (reading.value.is_table() && reading.value.find("first-free") != nullptr) return read_first_free(station, reading);
     if (!reading.is(TomlKind::text)) return read_one_or_more(station.next, next_schema(), reading);
     const SourceSpan at = reading.value.at;
     if (const auto to = reference("station").read(reading)) station.next.push_back({{*to, at, true}, {1.0, at, true}, at});
@@ -116,11 +170,26 @@ void spread_on_failure(StationSpec& station, const Reading& reading) {
     }
 }
 
+/// Every item that either of the two names, and all others.
+void check_lost_share(const StationSpec& station, const Reading& reading) {
+    std::vector<std::string> items{"*"};
+    for (const auto& [item, share] : station.scrap.items) items.push_back(item);
+    for (const auto& [item, share] : station.rework->share.items) items.push_back(item);
+    for (const std::string& item : items) {
+        if (station.scrap.of(item) + station.rework->share.of(item) <= 1) continue;
+        const auto own = station.scrap.items.find(item);
+        const SourceSpan at = own != station.scrap.items.end() ? own->second.at
+                              : station.scrap.all.given        ? station.scrap.all.at
+                                                               : station.rework->at;
+        return reading.problems.error(32, at, joined_path(reading.path, "scrap"),
+                                      "`scrap` and the share of `rework` are more than 1 together" +
+                                          (item == "*" ? std::string() : fmt::format(" for {}", toml_quoted(item))));
+    }
+}
+
 void check_station(StationSpec& station, const Reading& reading) {
     spread_on_failure(station, reading);
-    if (station.rework && station.rework->share.given && station.scrap.given && *station.rework->share + *station.scrap > 1)
-        reading.problems.error(32, station.scrap.at, joined_path(reading.path, "scrap"),
-                               "`scrap` and the share of `rework` are more than 1 together");
+    if (station.rework) check_lost_share(station, reading);
 }
 
 /// What keeps a station from working.
@@ -172,7 +241,19 @@ Schema<StationSpec> describe_station() {
         .otherwise("the line's, else 0; first station: unlimited")
         .example("3");
     describe_stops(schema);
-    schema.field("scrap", &S::scrap, share(), "share lost after service").between(0, 1).example("0.01");
+    schema
+        .form("batch", {"a table", R"({"$ref":"#/definitions/batch"})"}, read_batch,
+              "works on several units at once; `time` is that of a batch", &batch_schema().doc())
+        .otherwise("one by one")
+        .example("{ size = 8, wait = \"2 h\", by = \"item\" }");
+    schema
+        .form(
+            "scrap", share_by_item_shape(),
+            [](S& station, const Reading& reading) { read_share_by_item(station.scrap, reading, up_to_one()); },
+            "share lost after service; by item, \"*\" is for all others")
+        .between(0, 1)
+        .otherwise("0")
+        .example("{ tractor-120 = 0.02, \"*\" = 0.01 }");
     schema
         .form("rework", {"a table", R"({"$ref":"#/definitions/rework"})"}, read_rework, "share sent back after service",
               &rework_schema().doc())
@@ -180,9 +261,12 @@ Schema<StationSpec> describe_station() {
         .example("{ share = 0.05, to = \"frame\" }");
     schema
         .form("next",
-              {"id, table, or array of tables",
+              {"id, table, array of tables, or { first-free = [ids] }",
                R"({"anyOf":[{"type":"string"},{"$ref":"#/definitions/next"},{"type":"array","items":{"$ref":"#/definitions/next"}}]})"},
-              read_next, "where units go after service", &next_schema().doc())
+              read_next,
+              "where units go after service; `first-free`: to the first named that has a free server, else to the one with the fewest "
+              "waiting",
+              &next_schema().doc())
         .otherwise("the next in `route`")
         .example("[{ to = \"test\", share = 0.8 }, { to = \"polish\", share = 0.2 }]");
     schema.values("takes", &S::takes, integer(), "items taken from the plant's stores when service starts")

@@ -1,12 +1,13 @@
 #include "scenario/goods.hpp"
 
+#include "scenario/line_stations.hpp"
 #include "scenario/reorder_policy.hpp"
 
 #include <algorithm>
 
 namespace agrocap {
 
-std::vector<PartNeed> needs_of(const Scenario& scenario, const LineSpec& line, const std::string& path) {
+std::vector<PartNeed> needs_of(const Scenario& scenario, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
     std::vector<PartNeed> needs;
     for (const auto& [made, share] : line.makes) {
         const auto item = scenario.item.find(made.value);
@@ -15,9 +16,9 @@ std::vector<PartNeed> needs_of(const Scenario& scenario, const LineSpec& line, c
             if (count.value > 0) needs.push_back({used, count.value, made.at, path + ".makes", made.value});
         }
     }
-    for (const auto& [id, station] : line.station) {
-        for (const auto& [taken, count] : station.takes) {
-            if (count.value > 0) needs.push_back({taken, count.value, count.at, path + ".station." + id + ".takes", ""});
+    for (const auto& [id, station] : stations_of(plant, line)) {
+        for (const auto& [taken, count] : station.spec->takes) {
+            if (count.value > 0) needs.push_back({taken, count.value, count.at, station_path(path, id, station) + ".takes", ""});
         }
     }
     return needs;
@@ -79,6 +80,8 @@ void GoodsIndex::add_plant(const std::string& id, const PlantSpec& plant) {
         for (const auto& [station_id, station] : line.station)
             for (const auto& [taken, count] : station.takes) rows_[taken].is_used = true;
     }
+    for (const auto& [station_id, station] : plant.station)
+        for (const auto& [taken, count] : station.takes) rows_[taken].is_used = true;
     for (const auto& [item, store] : plant.store)
         if (is_supplied(store) || store.initial.value > 0) hold(rows_[item]);
 }

@@ -19,7 +19,7 @@ struct PartNeed {
 };
 
 /// All that a line takes from its plant's stores: bills of materials of what it makes, and what its stations take.
-std::vector<PartNeed> needs_of(const Scenario& scenario, const LineSpec& line, const std::string& path);
+std::vector<PartNeed> needs_of(const Scenario& scenario, const PlantSpec& plant, const LineSpec& line, const std::string& path);
 
 /// Whether some line of the plant makes the item.
 bool makes(const PlantSpec& plant, const std::string& item);

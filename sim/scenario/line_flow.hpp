@@ -1,7 +1,7 @@
 #pragma once
 
 #include "network/graph.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/line_stations.hpp"
 
 #include <optional>
 #include <string>
@@ -9,24 +9,25 @@
 
 namespace agrocap {
 
-/// How units may move between the stations of a line: along the route, by `next`, and back for rework.
+/// How units may move between the stations that a line passes: along its routes, by `next`, and back for rework.
 ///
-/// Nodes are the stations in path order. A move of share 0 is none.
+/// Nodes are these stations by name. A move of share 0 is none.
 struct LineFlow {
     std::vector<std::string> names;  // by node
-    std::vector<const StationSpec*> stations;
+    std::vector<LineStation> stations;
     Graph moves;
-    std::vector<bool> leaves;  // by node: units may leave the line from here
-    std::vector<bool> scraps;  // by node: units may be scrapped here
-    std::uint32_t first = 0;   // the first station of the route
+    std::vector<bool> leaves;           // by node: units may leave the line from here
+    std::vector<bool> scraps;           // by node: units may be scrapped here
+    std::vector<std::uint32_t> firsts;  // where ways begin
 
     [[nodiscard]] std::uint32_t node_of(const std::string& name) const;
+    [[nodiscard]] const StationSpec& spec(std::uint32_t node) const { return *stations[node].spec; }
 };
 
-/// Gives: nothing if the route is empty or a station that is named has no table. The scenario must outlive the result.
-std::optional<LineFlow> flow_of(const LineSpec& line);
+/// Of all units of the line. Gives: nothing if a route is empty or a station that is named is none. The scenario must outlive the result.
+std::optional<LineFlow> flow_of(const PlantSpec& plant, const LineSpec& line);
 
-/// Places in front of a station: its own `buffer`, else unlimited for the first, else the line's, else 0.
-std::int64_t buffer_of(const LineSpec& line, const std::string& station);
+/// The same for the units of one item.
+std::optional<LineFlow> flow_of(const PlantSpec& plant, const LineSpec& line, const std::string& item);
 
 }  // namespace agrocap

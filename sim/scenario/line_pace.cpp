@@ -21,24 +21,46 @@ double open_share(const Scenario& scenario, const std::string& calendar) {
     return static_cast<double>(open_s) / static_cast<double>(week_s);
 }
 
-/// Moves of a unit that is neither scrapped nor sent back, with their shares.
-std::vector<std::pair<Edge, double>> moves_of(const LineSpec& line, const LineFlow& flow) {
+/// Mean time of a server for one unit of the item, in ns: a batch's time is that of all its units.
+double work_of(const StationSpec& station, const std::string& item) {
+    const auto own = station.times.find(item);
+    const double time = mean_of(own == station.times.end() ? *station.time : *own->second);
+    return station.batch ? time / static_cast<double>(*station.batch->size) : time;
+}
+
+/// Units that choose a station with a free server come to each in the measure of what it can do.
+void add_first_free(const LineFlow& flow, std::uint32_t node, const std::string& item, std::vector<std::pair<Edge, double>>& moves) {
+    double sum = 0;
+    std::vector<double> speeds;
+    for (const Name& to : flow.spec(node).first_free) {
+        const StationSpec& station = flow.spec(flow.node_of(*to));
+        speeds.push_back(static_cast<double>(*station.servers) / std::max(work_of(station, item), 1.0));
+        sum += speeds.back();
+    }
+    for (std::size_t i = 0; i < speeds.size(); ++i)
+        moves.push_back({{node, flow.node_of(*flow.spec(node).first_free[i])}, speeds[i] / sum});
+}
+
+/// Moves of a unit of the item that is neither scrapped nor sent back, with their shares.
+std::vector<std::pair<Edge, double>> moves_of(const std::vector<Name>& route, const LineFlow& flow, const std::string& item) {
     std::vector<std::pair<Edge, double>> moves;
-    for (std::uint32_t node = 0; node < flow.names.size(); ++node)
-        for (const NextSpec& next : flow.stations[node]->next) moves.push_back({{node, flow.node_of(*next.to)}, *next.share});
-    for (std::size_t stop = 0; stop + 1 < line.route.size(); ++stop) {
-        const std::uint32_t node = flow.node_of(*line.route[stop]);
-        if (flow.stations[node]->next.empty()) moves.push_back({{node, flow.node_of(*line.route[stop + 1])}, 1.0});
+    for (std::uint32_t node = 0; node < flow.names.size(); ++node) {
+        for (const NextSpec& next : flow.spec(node).next) moves.push_back({{node, flow.node_of(*next.to)}, *next.share});
+        add_first_free(flow, node, item, moves);
+    }
+    for (std::size_t stop = 0; stop + 1 < route.size(); ++stop) {
+        const std::uint32_t node = flow.node_of(*route[stop]);
+        if (ways_by_name(flow.spec(node)).empty()) moves.push_back({{node, flow.node_of(*route[stop + 1])}, 1.0});
     }
     return moves;
 }
 
 /// Expected visits to each station: v = e_first + v P, by substitution along the route, which needs one round where nothing comes back.
-std::vector<double> visits_of(const LineSpec& line, const LineFlow& flow) {
+std::vector<double> visits_of(const std::vector<Name>& route, const LineFlow& flow, const std::string& item) {
     std::vector<std::vector<std::pair<std::uint32_t, double>>> into(flow.names.size());
-    for (const auto& [move, share] : moves_of(line, flow)) into[move.to].emplace_back(move.from, share);
+    for (const auto& [move, share] : moves_of(route, flow, item)) into[move.to].emplace_back(move.from, share);
     std::vector<std::uint32_t> order;
-    for (const Name& stop : line.route) order.push_back(flow.node_of(*stop));
+    for (const Name& stop : route) order.push_back(flow.node_of(*stop));
     for (std::uint32_t node = 0; node < flow.names.size(); ++node) order.push_back(node);  // those off the route, too
 
     std::vector<double> visits(flow.names.size(), 0.0);
@@ -46,7 +68,7 @@ std::vector<double> visits_of(const LineSpec& line, const LineFlow& flow) {
     for (int round = 0; round < 1000 && !is_settled; ++round) {
         is_settled = true;
         for (const std::uint32_t node : order) {
-            double sum = node == flow.first ? 1.0 : 0.0;
+            double sum = node == flow.firsts.front() ? 1.0 : 0.0;
             for (const auto& [from, share] : into[node]) sum += visits[from] * share;
             is_settled &= sum == visits[node];
             visits[node] = sum;
@@ -55,27 +77,47 @@ std::vector<double> visits_of(const LineSpec& line, const LineFlow& flow) {
     return visits;
 }
 
-/// Mean work on one visit, over the shares of the items; in ns.
-double work_of(const LineSpec& line, const StationSpec& station) {
-    double work = 0;
+/// What a unit of the line, of any item, means to a station on the way.
+struct Passage {
+    LineStation station;
+    double visits = 0;  // expected
+    double work = 0;    // mean over all of them, in ns
+};
+
+/// Gives: nothing if the line's ways are not known.
+Keyed<Passage> passages_of(const PlantSpec& plant, const LineSpec& line) {
+    Keyed<Passage> passages;
     for (const auto& [made, share] : line.makes) {
-        const auto own = station.times.find(*made);
-        work += *share * mean_of(own == station.times.end() ? *station.time : *own->second);
+        const auto flow = flow_of(plant, line, *made);
+        if (!flow) return {};
+        const std::vector<double> visits = visits_of(route_of(line, *made), *flow, *made);
+        for (std::uint32_t node = 0; node < visits.size(); ++node) {
+            if (visits[node] == 0) continue;
+            const StationSpec& station = flow->spec(node);
+            Passage& passage = passages[flow->names[node]];
+            passage.station = flow->stations[node];
+            passage.visits += *share * visits[node];
+            passage.work += *share * visits[node] * work_of(station, *made);
+        }
     }
-    return work;
+    return passages;
 }
 
-double units_per_year(const Scenario& scenario, const PlantSpec& plant, const LineSpec& line, const LineFlow& flow,
-                      const std::vector<double>& visits) {
-    const double open_ns = ns_per_year * open_share(scenario, line.calendar->empty() ? *plant.calendar : *line.calendar);
+double open_ns_of(const Scenario& scenario, const PlantSpec& plant, const LineSpec* line) {
+    const bool has_own = line != nullptr && !line->calendar->empty();
+    return ns_per_year * open_share(scenario, has_own ? *line->calendar : *plant.calendar);
+}
+
+/// What the line could start in a year if no other line were there.
+double units_alone(const Scenario& scenario, const PlantSpec& plant, const LineSpec& line, const Keyed<Passage>& passages) {
     double units = std::numeric_limits<double>::infinity();
     std::map<std::string, double> crew_share;
-    for (std::size_t node = 0; node < visits.size(); ++node) {
-        const StationSpec& station = *flow.stations[node];
-        const double work = work_of(line, station) * visits[node];
-        if (work > 0) units = std::min(units, static_cast<double>(*station.servers) * open_ns / work);
+    for (const auto& [name, passage] : passages) {
+        const StationSpec& station = *passage.station.spec;
+        const double open_ns = open_ns_of(scenario, plant, passage.station.is_plants ? nullptr : &line);
+        if (passage.work > 0) units = std::min(units, static_cast<double>(*station.servers) * open_ns / passage.work);
         for (const auto& [crew, count] : station.crew)
-            crew_share[crew] += static_cast<double>(*count) * work / (static_cast<double>(*plant.crew.at(crew).size) * open_ns);
+            crew_share[crew] += static_cast<double>(*count) * passage.work / (static_cast<double>(*plant.crew.at(crew).size) * open_ns);
     }
     for (const auto& [crew, share] : crew_share)
         if (share > 0) units = std::min(units, 1 / share);
@@ -85,18 +127,36 @@ double units_per_year(const Scenario& scenario, const PlantSpec& plant, const Li
     return every > 0 ? std::min(units, batch * ns_per_year / every) : units;
 }
 
+/// By how much the lines of a plant that want the same stations of it slow this one down: 1 if not.
+double slowing_of(const Scenario& scenario, const PlantSpec& plant, const Keyed<Passage>& passages) {
+    std::map<std::string, double> needed;  // by station of the plant, in ns a year
+    if (plant.station.empty()) return 1;
+    for (const auto& [id, other] : plant.line) {
+        const Keyed<Passage> others = passages_of(plant, other);
+        const double units = units_alone(scenario, plant, other, others);
+        for (const auto& [name, passage] : others)
+            if (passage.station.is_plants && passage.work > 0) needed[name] += units * passage.work;
+    }
+    double slowing = 1;
+    for (const auto& [name, passage] : passages) {
+        if (!passage.station.is_plants || passage.work == 0) continue;
+        const double open_ns = open_ns_of(scenario, plant, nullptr) * static_cast<double>(*passage.station.spec->servers);
+        slowing = std::max(slowing, needed[name] / open_ns);
+    }
+    return slowing;
+}
+
 }  // namespace
 
 LinePace pace_of(const Scenario& scenario, const PlantSpec& plant, const LineSpec& line) {
     LinePace pace;
-    const auto flow = flow_of(line);
-    if (!flow) return pace;
-    const std::vector<double> visits = visits_of(line, *flow);
-    pace.units_per_year = units_per_year(scenario, plant, line, *flow, visits);
+    const Keyed<Passage> passages = passages_of(plant, line);
+    if (passages.empty()) return pace;
+    pace.units_per_year = units_alone(scenario, plant, line, passages) / slowing_of(scenario, plant, passages);
     // What a station takes stands in for the bill of materials.
-    for (std::size_t node = 0; node < visits.size(); ++node)
-        for (const auto& [item, count] : flow->stations[node]->takes)
-            pace.uses[item] += pace.units_per_year * visits[node] * static_cast<double>(*count);
+    for (const auto& [name, passage] : passages)
+        for (const auto& [item, count] : passage.station.spec->takes)
+            pace.uses[item] += pace.units_per_year * passage.visits * static_cast<double>(*count);
     std::map<std::string, double> billed;
     for (const auto& [made, share] : line.makes)
         for (const auto& [item, count] : scenario.item.at(*made).uses)

@@ -91,6 +91,10 @@ inline constexpr std::array metric_rows{
     MetricRow{"wait.PLANT.LINE.STATION", "h", less, "from a unit's joining the station to its start, mean"},
     MetricRow{"busy.PLANT.LINE.STATION", "share", neither, "time that servers work, of all time"},
     MetricRow{"state.PLANT.LINE.STATION.STATE", "share", neither, "time that servers are in the state, of all time"},
+    MetricRow{"queue.PLANT.OWN", "units", less, "units that wait for a server of the plant's own station, mean over time"},
+    MetricRow{"wait.PLANT.OWN", "h", less, "from a unit's joining the plant's own station to its start, mean"},
+    MetricRow{"busy.PLANT.OWN", "share", neither, "time that servers of the plant's own station work, of all time"},
+    MetricRow{"state.PLANT.OWN.STATE", "share", neither, "time that servers of the plant's own station are in the state, of all time"},
 
     MetricRow{"store.PLANT.STORED.mean", "units", neither, "stock, mean over time", with_limits},
     MetricRow{"store.PLANT.STORED.min", "units", neither, "lowest stock that lasted for some time", with_limits},

@@ -46,6 +46,9 @@ KnownNames stored_items(const Scenario& scenario, const MetricIds& ids) {
             for (const auto& [taken, count] : station.takes) stored.emplace(taken, count.at);
         }
     }
+    for (const auto& [station_id, station] : plant.station) {
+        for (const auto& [taken, count] : station.takes) stored.emplace(taken, count.at);
+    }
     KnownNames names;
     for (const auto& [item, at] : stored) names.push_back({item, at});
     return names;
@@ -71,6 +74,8 @@ constexpr std::array word_rows{
                [](const Scenario& s, const MetricIds& ids) { return names_of(plant_of(s, ids).line); }},
     MetricWord{"STATION", "station", "a station of the line",
                [](const Scenario& s, const MetricIds& ids) { return names_of(plant_of(s, ids).line.at(ids.of("LINE")).station); }},
+    MetricWord{"OWN", "station", "a station of the plant's own",
+               [](const Scenario& s, const MetricIds& ids) { return names_of(plant_of(s, ids).station); }},
     MetricWord{"STATE", "state",
                "`working`, `setup`, `blocked`, `starved`, `waiting-material`, `waiting-crew`, `down`, `maintenance` or `off-shift`",
                states},

@@ -38,8 +38,10 @@ PathStep fixed_words(std::string kind, std::vector<std::string> words, bool is_o
 PathStep end_of_path() { return fixed_words("", {}, true); }
 
 PathStep step_in_plant(const PlantSpec& plant, const std::vector<std::string>& words) {
-    if (words.size() == 2) return fixed_words("part of a plant", {"line"}, true);
-    if (words.size() == 3) return ids_of("line", plant.line);
+    if (words.size() == 2) return fixed_words("part of a plant", {"line", "station"}, true);
+    const bool is_line = words[2] == "line";
+    if (words.size() == 3) return is_line ? ids_of("line", plant.line) : ids_of("station", plant.station);
+    if (!is_line) return end_of_path();
     const LineSpec& line = plant.line.at(words[3]);
     if (words.size() == 4) return fixed_words("part of a line", {"station"}, true);
     if (words.size() == 5) return ids_of("station", line.station);

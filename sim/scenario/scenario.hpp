@@ -107,8 +107,21 @@ struct SetupSpec {
     SourceSpan at;
 };
 
+/// A share of the units of all items, or by item: "*" stands for those that are not named.
+struct ShareByItem {
+    Written<double> all{0.0};
+    Keyed<Written<double>> items;
+
+    [[nodiscard]] double of(const std::string& item) const {
+        if (items.empty()) return *all;
+        if (const auto named = items.find(item); named != items.end()) return *named->second;
+        const auto others = items.find("*");
+        return others == items.end() ? 0.0 : *others->second;
+    }
+};
+
 struct ReworkSpec {
-    Written<double> share;
+    ShareByItem share;
     Name to;
     SourceSpan at;
 };
@@ -116,6 +129,14 @@ struct ReworkSpec {
 struct NextSpec {
     Name to;
     Written<double> share;
+    SourceSpan at;
+};
+
+/// Work on several units at once.
+struct BatchSpec {
+    Written<std::int64_t> size{1};
+    std::optional<RandomDuration> wait;  // of the first unit, until fewer are enough; empty = for ever
+    bool by_item = false;                // all units of one
     SourceSpan at;
 };
 
@@ -127,9 +148,11 @@ struct StationSpec {
     std::vector<FailureSpec> failures;
     std::vector<MaintenanceSpec> maintenance;
     SetupSpec setup;
-    Written<double> scrap{0.0};
+    ShareByItem scrap;
     std::optional<ReworkSpec> rework;
-    std::vector<NextSpec> next;  // empty = the next in `route`
+    std::vector<NextSpec> next;    // by shares; empty = the next in `route`, or …
+    std::vector<Name> first_free;  // … the first of these with a free server
+    std::optional<BatchSpec> batch;
     Keyed<Written<std::int64_t>> takes;
     Keyed<Written<std::int64_t>> crew;
     SourceSpan at;
@@ -147,7 +170,8 @@ struct LineSpec {
     RandomCount batch{DistributionSpec::fixed(1)};
     Written<std::int64_t> wip{0};
     std::vector<Name> route;
-    Name calendar;  // empty = the plant's
+    Keyed<std::vector<Name>> routes;  // by item, over `route`
+    Name calendar;                    // empty = the plant's
     std::optional<Written<std::int64_t>> buffer;
     std::optional<Written<Day>> opens;
     std::vector<std::pair<Duration, double>> ramp;  // time since opening, speed; sorted
@@ -165,6 +189,7 @@ struct PlantSpec {
     Keyed<CrewSpec> crew;
     Keyed<StoreSpec> store;
     Keyed<LineSpec> line;
+    Keyed<StationSpec> station;  // passed by several lines
     SourceSpan at;
 };
 

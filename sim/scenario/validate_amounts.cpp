@@ -1,4 +1,5 @@
 #include "scenario/checks.hpp"
+#include "scenario/line_stations.hpp"
 
 #include <fmt/format.h>
 
@@ -25,10 +26,6 @@ void check_every(Checks& checks, const RandomDuration& every, const std::string&
 void check_line(Checks& checks, const LineSpec& line, const std::string& path) {
     if (*line.release == ReleaseKind::every && !checks.was_misread(path + ".release"))
         check_every(checks, line.every, path + ".release.every", "arrivals");
-    for (const auto& [id, station] : line.station) {
-        for (const MaintenanceSpec& upkeep : station.maintenance)
-            check_every(checks, upkeep.every, path + ".station." + id + ".maintenance.every", "stops");
-    }
 }
 
 void check_review(Checks& checks, const StoreSpec& store, const std::string& path) {
@@ -40,6 +37,10 @@ void check_review(Checks& checks, const StoreSpec& store, const std::string& pat
 void check_amounts(Checks& checks) {
     for (const auto& [plant_id, plant] : checks.scenario.plant) {
         for (const auto& [id, line] : plant.line) check_line(checks, line, "plant." + plant_id + ".line." + id);
+        for (const PlacedStation& placed : all_stations(plant, "plant." + plant_id)) {
+            for (const MaintenanceSpec& upkeep : placed.spec.maintenance)
+                check_every(checks, upkeep.every, placed.path + ".maintenance.every", "stops");
+        }
         for (const auto& [id, store] : plant.store) check_review(checks, store, "plant." + plant_id + ".store." + id);
     }
     for (const auto& [market_id, market] : checks.scenario.market) {

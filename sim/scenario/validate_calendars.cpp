@@ -1,5 +1,6 @@
 #include "scenario/calendar_week.hpp"
 #include "scenario/checks.hpp"
+#include "scenario/line_stations.hpp"
 #include "scenario/toml_value.hpp"
 
 #include <fmt/format.h>
@@ -86,26 +87,24 @@ void check_calendar(Checks& checks, const WorkCalendarSpec& calendar, const std:
     }
 }
 
-/// Work needs crew and line at one time.
-void check_crews(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
+/// Work needs crew and station at one time.
+void check_crews(Checks& checks, const PlantSpec& plant, const PlacedStation& placed) {
     const Scenario& scenario = checks.scenario;
-    const Name& calendar = line.calendar.value.empty() ? plant.calendar : line.calendar;
-    const auto line_hours = scenario.calendar.find(calendar.value);
-    if (line_hours == scenario.calendar.end()) return;
-    const std::vector<OpenSpan> line_week = open_week(line_hours->second);
-    for (const auto& [id, station] : line.station) {
-        for (const auto& [crew_id, wanted] : station.crew) {
-            const auto crew = plant.crew.find(crew_id);
-            if (crew == plant.crew.end()) continue;
-            const auto crew_hours = scenario.calendar.find(crew->second.calendar.value);
-            if (crew_hours == scenario.calendar.end()) continue;
-            const std::vector<OpenSpan> crew_week = open_week(crew_hours->second);
-            if (line_week.empty() || crew_week.empty() || overlap(line_week, crew_week)) continue;
-            checks.error(
-                51, wanted.at, path + ".station." + id + ".crew",
-                fmt::format("crew \"{}\" (calendar \"{}\") is never there while the line is open (calendar \"{}\"): it can never start",
-                            crew_id, crew->second.calendar.value, calendar.value));
-        }
+    const bool has_own = placed.owner != nullptr && !placed.owner->calendar.value.empty();
+    const Name& calendar = has_own ? placed.owner->calendar : plant.calendar;
+    const auto hours = scenario.calendar.find(calendar.value);
+    if (hours == scenario.calendar.end()) return;
+    const std::vector<OpenSpan> week = open_week(hours->second);
+    for (const auto& [crew_id, wanted] : placed.spec.crew) {
+        const auto crew = plant.crew.find(crew_id);
+        if (crew == plant.crew.end()) continue;
+        const auto crew_hours = scenario.calendar.find(crew->second.calendar.value);
+        if (crew_hours == scenario.calendar.end()) continue;
+        const std::vector<OpenSpan> crew_week = open_week(crew_hours->second);
+        if (week.empty() || crew_week.empty() || overlap(week, crew_week)) continue;
+        checks.error(51, wanted.at, placed.path + ".crew",
+                     fmt::format("crew \"{}\" (calendar \"{}\") is never there while the {} is open (calendar \"{}\"): it can never start",
+                                 crew_id, crew->second.calendar.value, placed.owner == nullptr ? "plant" : "line", calendar.value));
     }
 }
 
@@ -114,7 +113,7 @@ void check_crews(Checks& checks, const PlantSpec& plant, const LineSpec& line, c
 void check_calendars(Checks& checks) {
     for (const auto& [id, calendar] : checks.scenario.calendar) check_calendar(checks, calendar, "calendar." + id);
     for (const auto& [plant_id, plant] : checks.scenario.plant) {
-        for (const auto& [line_id, line] : plant.line) check_crews(checks, plant, line, "plant." + plant_id + ".line." + line_id);
+        for (const PlacedStation& placed : all_stations(plant, "plant." + plant_id)) check_crews(checks, plant, placed);
     }
 }
 

@@ -1,6 +1,6 @@
 #include "scenario/checks.hpp"
 #include "scenario/goods.hpp"
-#include "scenario/line_flow.hpp"
+#include "scenario/line_stations.hpp"
 
 #include <fmt/format.h>
 
@@ -46,51 +46,93 @@ void check_next_shares(Checks& checks, const StationSpec& station, const std::st
     }
 }
 
-/// `times` may stand for `time` if it has every item of the line.
-void check_time(Checks& checks, const LineSpec& line, const std::set<std::string>& made_here, const StationSpec& station,
-                const std::string& path) {
+/// `times` may stand for `time` if it has every item that comes.
+void check_time(Checks& checks, const PlacedStation& placed) {
+    const StationSpec& station = placed.spec;
     const bool has_time = station.time.given || station.time.value != DistributionSpec{};
     std::vector<std::string> untimed;
-    for (const auto& [item, share] : line.makes) {
-        if (!has_time && !station.times.contains(item.value)) untimed.push_back(item.value);
-    }
-    if (!untimed.empty() && !checks.was_misread(path)) {
-        checks.error(45, station.at, path, fmt::format("has no time for {}", quoted_list(untimed)),
+    for (const auto& [item, share] : placed.items)
+        if (!has_time && !station.times.contains(item)) untimed.push_back(item);
+    if (!untimed.empty() && !checks.was_misread(placed.path)) {
+        checks.error(45, station.at, placed.path, fmt::format("has no time for {}", quoted_list(untimed)),
                      "add time = \"12 min\", the work on one unit");
     }
-    const auto is_made = [&](const std::string& item) { return made_here.contains(item); };
-    for (const auto& [item, time] : station.times) {
-        if (is_made(item) || !checks.scenario.item.contains(item)) continue;
-        checks.warning(45, time.at, path + ".times", fmt::format("the line does not make \"{}\"", item));
+}
+
+/// Items named by keys of a station that never come to it.
+void check_item_keys(Checks& checks, const PlacedStation& placed) {
+    const auto warn = [&](const std::string& item, SourceSpan at, const char* key) {
+        const auto makes_it = [&](const LineSpec* line) {
+            return std::any_of(line->makes.begin(), line->makes.end(), [&](const auto& made) { return made.first.value == item; });
+        };
+        const bool is_made = std::any_of(placed.lines.begin(), placed.lines.end(), makes_it);
+        const std::string text = is_made                   ? fmt::format("\"{}\" does not come to this station", item)
+                                 : placed.owner == nullptr ? fmt::format("no line that passes the station makes \"{}\"", item)
+                                                           : fmt::format("the line does not make \"{}\"", item);
+        checks.warning(45, at, placed.path + key, text);
+    };
+    const auto is_strange = [&](const std::string& item) { return checks.scenario.item.contains(item) && !placed.is_passed_by(item); };
+    for (const auto& [item, time] : placed.spec.times)
+        if (is_strange(item)) warn(item, time.at, ".times");
+    for (const auto& [item, share] : placed.spec.scrap.items)
+        if (is_strange(item)) warn(item, share.at, ".scrap");
+    if (placed.spec.rework) {
+        for (const auto& [item, share] : placed.spec.rework->share.items)
+            if (is_strange(item)) warn(item, share.at, ".rework.share");
     }
-    for (const auto& [from, row] : station.setup.matrix) {
+    for (const auto& [from, row] : placed.spec.setup.matrix) {
         for (const auto& [to, time] : row) {
-            const std::string& stranger = is_made(from) ? to : from;
-            if ((is_made(from) && is_made(to)) || !checks.scenario.item.contains(stranger)) continue;
-            checks.warning(45, time.at, path + ".setup", fmt::format("the line does not make \"{}\"", stranger));
+            const std::string& stranger = placed.is_passed_by(from) ? to : from;
+            if (is_strange(stranger)) warn(stranger, time.at, ".setup");
         }
     }
 }
 
-/// Items follow each other in any order, so a matrix without a default has every ordered pair of those that are made.
-void check_setup_pairs(Checks& checks, const LineSpec& line, const StationSpec& station, const std::string& path) {
-    const SetupSpec& setup = station.setup;
-    if (setup.matrix.empty() || setup.otherwise || checks.was_misread(path + ".setup")) return;
+/// Items follow each other in any order, so a matrix without a default has every ordered pair of those that come.
+void check_setup_pairs(Checks& checks, const PlacedStation& placed) {
+    const SetupSpec& setup = placed.spec.setup;
+    if (setup.matrix.empty() || setup.otherwise || checks.was_misread(placed.path + ".setup")) return;
     constexpr std::size_t told_max = 3;
     std::vector<std::string> missing;
-    for (const auto& [from, from_share] : line.makes) {
-        const auto row = setup.matrix.find(*from);
-        for (const auto& [to, to_share] : line.makes) {
-            if (*from == *to || *from_share == 0 || *to_share == 0) continue;
-            if (row != setup.matrix.end() && row->second.contains(*to)) continue;
+    for (const auto& [from, from_share] : placed.items) {
+        const auto row = setup.matrix.find(from);
+        for (const auto& [to, to_share] : placed.items) {
+            if (from == to || from_share == 0 || to_share == 0) continue;
+            if (row != setup.matrix.end() && row->second.contains(to)) continue;
             if (missing.size() == told_max) break;
-            missing.push_back(fmt::format("\"{}\" to \"{}\"", *from, *to));
+            missing.push_back(fmt::format("\"{}\" to \"{}\"", from, to));
         }
     }
     if (missing.empty()) return;
-    checks.error(41, setup.at, path + ".setup",
+    checks.error(41, setup.at, placed.path + ".setup",
                  fmt::format("no time for the change from {}{}", fmt::join(missing, ", from "), missing.size() == told_max ? " …" : ""),
                  "give each pair a time, or all others one: setup = { default = \"30 min\", … }");
+}
+
+/// A batch that can never be complete, as there are too few places for units of one item while others take them.
+void check_batch(Checks& checks, const PlantSpec& plant, const PlacedStation& placed) {
+    const StationSpec& station = placed.spec;
+    if (!station.batch || !station.batch->by_item || station.batch->wait || placed.lines.empty()) return;
+    const std::int64_t buffer = placed.owner == nullptr ? buffer_of(plant, placed.id) : buffer_of(plant, *placed.owner, placed.id);
+    if (buffer == unlimited) return;
+    const auto items = std::count_if(placed.items.begin(), placed.items.end(), [](const auto& item) { return item.second > 0; });
+    // With one place more than all but complete batches of every item take, one is complete.
+    const std::int64_t needed = items * (station.batch->size.value - 1) + 1;
+    const std::int64_t places = places_of(buffer, station);
+    if (places >= needed) return;
+    checks.error(
+        43, station.batch->at, placed.path + ".batch",
+        fmt::format("its {} places can be full with {} items and fewer than {} of each: no batch is complete then, and none ever will be",
+                    places, items, station.batch->size.value),
+        fmt::format("give the station buffer = {}, or the batch a `wait`", needed - station.servers.value * station.batch->size.value));
+}
+
+void check_routes(Checks& checks, const LineSpec& line, const std::string& path) {
+    for (const auto& [item, route] : line.routes) {
+        const auto is_item = [&](const auto& made) { return made.first.value == item; };
+        if (std::any_of(line.makes.begin(), line.makes.end(), is_item) || !checks.scenario.item.contains(item) || route.empty()) continue;
+        checks.warning(45, route.front().at, path + ".routes." + item, fmt::format("the line does not make \"{}\"", item));
+    }
 }
 
 void check_crew(Checks& checks, const PlantSpec& plant, const StationSpec& station, const std::string& path) {
@@ -109,6 +151,20 @@ bool takes_no_time(const StationSpec& station) {
            std::all_of(station.times.begin(), station.times.end(), [&](const auto& entry) { return is_zero(entry.second.value); });
 }
 
+/// Where units have gone through in no time, if they do: at the end of the route, or where the next station takes all that come.
+const Name* end_of_no_time(const PlantSpec& plant, const LineSpec& line, const std::vector<Name>& route) {
+    for (std::size_t stop = 0; stop < route.size(); ++stop) {
+        const StationSpec* station = station_of(plant, line, route[stop].value).spec;
+        if (station == nullptr || !station->time.given || !takes_no_time(*station)) return nullptr;
+        if (stop + 1 == route.size()) return &route[stop];
+        // With a bound on the units only a whole round in no time is endless.
+        const bool has_room_beyond =
+            station_of(plant, line, route[stop + 1].value).spec != nullptr && buffer_of(plant, line, route[stop + 1].value) == unlimited;
+        if (has_room_beyond && line.release.value == ReleaseKind::saturated) return &route[stop];
+    }
+    return nullptr;
+}
+
 /// A line that always has another unit to start and works in no time would make endless units in one instant.
 void check_pace(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
     if (line.release.value == ReleaseKind::every || line.release.value == ReleaseKind::pull || checks.was_misread(path)) return;
@@ -118,18 +174,13 @@ void check_pace(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
         const bool may_fill = checks.goods.is_used(item.value) || checks.goods.is_demanded(item.value);
         if (may_fill && store != plant.store.end() && store->second.capacity.value != unlimited) return;
     }
-    for (std::size_t stop = 0; stop < line.route.size(); ++stop) {
-        const auto station = line.station.find(line.route[stop].value);
-        if (station == line.station.end() || !station->second.time.given || !takes_no_time(station->second)) return;
-        const bool is_last = stop + 1 == line.route.size();
-        const bool has_room_beyond =
-            is_last || (line.station.contains(line.route[stop + 1].value) && buffer_of(line, line.route[stop + 1].value) == unlimited);
-        // With a bound on the units only a whole round in no time is endless.
-        if (is_last || (has_room_beyond && line.release.value == ReleaseKind::saturated)) {
-            checks.error(64, station->second.time.at, path + ".station." + station->first + ".time",
-                         "nothing holds the line back: it would start units without end at one instant", "give the station a time above 0");
-            return;
-        }
+    for (const auto& [item, share] : line.makes) {
+        const Name* const end = end_of_no_time(plant, line, route_of(line, item.value));
+        if (end == nullptr) continue;
+        const LineStation station = station_of(plant, line, end->value);
+        checks.error(64, station.spec->time.at, station_path(path, end->value, station) + ".time",
+                     "nothing holds the line back: it would start units without end at one instant", "give the station a time above 0");
+        return;
     }
 }
 
@@ -157,24 +208,26 @@ void check_opening(Checks& checks, const LineSpec& line, const std::string& path
 
 void check_line(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
     check_makes(checks, line, path);
-    std::set<std::string> made_here;
-    for (const auto& [made, share] : line.makes) made_here.insert(*made);
-    for (const auto& [id, station] : line.station) {
-        const std::string station_path = path + ".station." + id;
-        check_next_shares(checks, station, station_path);
-        check_time(checks, line, made_here, station, station_path);
-        check_setup_pairs(checks, line, station, station_path);
-        check_crew(checks, plant, station, station_path);
-    }
+    check_routes(checks, line, path);
     check_release(checks, line, path);
     check_opening(checks, line, path);
     check_pace(checks, plant, line, path);
+}
+
+void check_station(Checks& checks, const PlantSpec& plant, const PlacedStation& placed) {
+    check_next_shares(checks, placed.spec, placed.path);
+    check_time(checks, placed);
+    check_item_keys(checks, placed);
+    check_setup_pairs(checks, placed);
+    check_batch(checks, plant, placed);
+    check_crew(checks, plant, placed.spec, placed.path);
 }
 
 }  // namespace
 
 void check_lines(Checks& checks) {
     for (const auto& [plant_id, plant] : checks.scenario.plant) {
+        for (const PlacedStation& placed : all_stations(plant, "plant." + plant_id)) check_station(checks, plant, placed);
         for (const auto& [line_id, line] : plant.line) check_line(checks, plant, line, "plant." + plant_id + ".line." + line_id);
     }
 }

@@ -171,7 +171,7 @@ void check_materials(Checks& checks) {
         std::set<std::string> seen;
         for (const auto& [line_id, line] : plant.line) {
             const std::string path = "plant." + plant_id + ".line." + line_id;
-            const std::vector<PartNeed> needs = needs_of(checks.scenario, line, path);
+            const std::vector<PartNeed> needs = needs_of(checks.scenario, plant, line, path);
             const std::map<std::string, const PartNeed*> largest = largest_needs(needs);
             for (const PartNeed& need : needs) {
                 if (!checks.scenario.item.contains(need.item) || !seen.insert(need.item).second) continue;

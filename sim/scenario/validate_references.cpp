@@ -1,6 +1,9 @@
 #include "scenario/checks.hpp"
+#include "scenario/line_stations.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace agrocap {
 
@@ -12,6 +15,12 @@ void check_item_keys(Checks& checks, const Keyed<T>& table, const std::string& p
     for (const auto& [id, row] : table) checks.refer_to({id, row.at, true}, path, "item", checks.scenario.item);
 }
 
+/// The same for shares, where "*" is all others.
+void check_shares_by_item(Checks& checks, const ShareByItem& share, const std::string& path) {
+    for (const auto& [id, row] : share.items)
+        if (id != "*") checks.refer_to({id, row.at, true}, path, "item", checks.scenario.item);
+}
+
 void check_setup_items(Checks& checks, const SetupSpec& setup, const std::string& path) {
     for (const auto& [from, row] : setup.matrix) {
         const SourceSpan at = row.empty() ? setup.at : row.begin()->second.at;
@@ -20,13 +29,43 @@ void check_setup_items(Checks& checks, const SetupSpec& setup, const std::string
     }
 }
 
-/// A station is looked up among those that have a table; the route alone does not define one.
-void check_station(Checks& checks, const PlantSpec& plant, const LineSpec& line, const StationSpec& station, const std::string& path) {
+/// Stations that a line may name: its own, and the plant's.
+void no_station(Checks& checks, const PlantSpec& plant, const LineSpec& line, const Name& name, const std::string& path) {
+    checks.no_such({name.value, name.at, path, "station"}, line.station.size() + plant.station.size(), [&] {
+        KnownNames names = names_of(line.station);
+        for (const KnownName& own : names_of(plant.station)) names.push_back(own);
+        return names;
+    });
+}
+
+/// A station is looked up among those that have a table; the route alone does not define one. What a station of the plant names, every line
+/// that passes it must have.
+void check_station_name(Checks& checks, const PlantSpec& plant, const PlacedStation& placed, const Name& to, const std::string& key) {
+    for (const auto& [id, line] : plant.line) {
+        const bool passes = std::find(placed.lines.begin(), placed.lines.end(), &line) != placed.lines.end();
+        if (!passes || station_of(plant, line, to.value).spec != nullptr) continue;
+        if (placed.owner != nullptr) {
+            no_station(checks, plant, line, to, placed.path + key);
+        } else {
+            checks.error(21, to.at, placed.path + key,
+                         fmt::format("no station is called \"{}\" in line \"{}\", which passes here", to.value, id),
+                         "every line that passes needs one of this name, of its own or of the plant");
+        }
+        return;
+    }
+}
+
+void check_station(Checks& checks, const PlantSpec& plant, const PlacedStation& placed) {
+    const StationSpec& station = placed.spec;
+    const std::string& path = placed.path;
     check_item_keys(checks, station.times, path + ".times");
     check_item_keys(checks, station.takes, path + ".takes");
     check_setup_items(checks, station.setup, path + ".setup");
-    if (station.rework) checks.refer_to(station.rework->to, path + ".rework.to", "station", line.station);
-    for (const NextSpec& next : station.next) checks.refer_to(next.to, path + ".next.to", "station", line.station);
+    if (station.rework) check_station_name(checks, plant, placed, station.rework->to, ".rework.to");
+    for (const NextSpec& next : station.next) check_station_name(checks, plant, placed, next.to, ".next.to");
+    for (const Name& next : station.first_free) check_station_name(checks, plant, placed, next, ".next.first-free");
+    check_shares_by_item(checks, station.scrap, path + ".scrap");
+    if (station.rework) check_shares_by_item(checks, station.rework->share, path + ".rework.share");
     for (const auto& [id, count] : station.crew) checks.refer_to({id, count.at, true}, path + ".crew", "crew", plant.crew);
     for (const FailureSpec& failure : station.failures) checks.refer_if_given(failure.crew, path + ".failures.crew", "crew", plant.crew);
     for (const MaintenanceSpec& care : station.maintenance)
@@ -35,10 +74,19 @@ void check_station(Checks& checks, const PlantSpec& plant, const LineSpec& line,
 
 void check_line(Checks& checks, const PlantSpec& plant, const LineSpec& line, const std::string& path) {
     const Scenario& scenario = checks.scenario;
+    const auto check_route = [&](const std::vector<Name>& route, const std::string& key) {
+        for (const Name& stop : route) {
+            if (station_of(plant, line, stop.value).spec == nullptr) no_station(checks, plant, line, stop, path + key);
+        }
+    };
     for (const auto& [item, share] : line.makes) checks.refer_to(item, path + ".makes", "item", scenario.item);
-    for (const Name& stop : line.route) checks.refer_to(stop, path + ".route", "station", line.station);
+    check_route(line.route, ".route");
+    for (const auto& [item, route] : line.routes) {
+        const SourceSpan at = route.empty() ? line.at : route.front().at;
+        checks.refer_to({item, at, true}, path + ".routes", "item", scenario.item);
+        check_route(route, ".routes." + item);
+    }
     checks.refer_if_given(line.calendar, path + ".calendar", "calendar", scenario.calendar);
-    for (const auto& [id, station] : line.station) check_station(checks, plant, line, station, path + ".station." + id);
 }
 
 void check_plant(Checks& checks, const PlantSpec& plant, const std::string& path) {
@@ -49,6 +97,7 @@ void check_plant(Checks& checks, const PlantSpec& plant, const std::string& path
     }
     check_item_keys(checks, plant.store, path + ".store");
     for (const auto& [id, line] : plant.line) check_line(checks, plant, line, path + ".line." + id);
+    for (const PlacedStation& placed : all_stations(plant, path)) check_station(checks, plant, placed);
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 #include "scenario/checks.hpp"
+#include "scenario/goods.hpp"
+#include "scenario/line_stations.hpp"
 #include "scenario/reorder_policy.hpp"
 
 #include <fmt/format.h>
@@ -29,7 +31,11 @@ void check_crews_are_used(Checks& checks, const std::string& plant_id, const Pla
     for (const auto& [line_id, line] : plant.line) {
         mentions.calendars.insert(line.calendar.value);
         for (const auto& [item, share] : line.makes) mentions.items.insert(item.value);
-        for (const auto& [id, station] : line.station) mention_station(station, crews, mentions);
+    }
+    for (const PlacedStation& placed : all_stations(plant, "plant." + plant_id)) {
+        mention_station(placed.spec, crews, mentions);
+        if (placed.lines.empty() && !plant.line.empty())
+            checks.warning(61, placed.spec.at, placed.path, "no line passes this station", "name it in the `route` of a line");
     }
     for (const auto& [id, crew] : plant.crew) {
         mentions.calendars.insert(crew.calendar.value);
@@ -54,7 +60,7 @@ void check_stores_are_used(Checks& checks, const OrderingPlants& ordering, const
     const Scenario& scenario = checks.scenario;
     std::set<std::string> needed;
     for (const auto& [line_id, line] : plant.line) {
-        for (const PartNeed& need : needs_of(scenario, line, "")) needed.insert(need.item);
+        for (const PartNeed& need : needs_of(scenario, plant, line, "")) needed.insert(need.item);
     }
     for (const auto& [item, store] : plant.store) {
         const auto others = ordering.find(item);

@@ -68,6 +68,7 @@ uses = { kit = 2, tyre = 4 }
             if (dice_.chance(30)) add("calendar = \"late\"");
         }
         add(fmt::format("[plant.{}.store.tyre]\n{}", plant, dice_.chance(70) ? "supply = \"unlimited\"" : "initial = 40"));
+        has_shared_ = dice_.chance(40);
         const bool feeder = dice_.chance(60);
         const bool pulls = dice_.chance(40);
         add(fmt::format("[plant.{}.store.kit]", plant));
@@ -83,6 +84,7 @@ uses = { kit = 2, tyre = 4 }
         add_line(plant, "main",
                  dice_.one_of({"\"large\"", "[\"large\", \"small\"]", "{ huge = 0.2, large = 0.5, small = 0.3 }", "\"huge\""}), release());
         if (dice_.chance(30)) add_line(plant, "side", "\"small\"", release());
+        if (has_shared_) add_shared_station(plant);
     }
 
     std::string release() {
@@ -102,13 +104,42 @@ uses = { kit = 2, tyre = 4 }
         if (!release.empty()) add("release = " + release);
         std::string route;
         for (int i = 0; i < stations; ++i) route += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", names[static_cast<std::size_t>(i)]);
+        const bool shared = has_shared_ && dice_.chance(80);
+        if (shared) route += ", \"shop\"";
         add("route = [" + route + "]");
+        if (makes.find("small") != std::string::npos && dice_.chance(40)) add(own_route(names, stations, shared));
         add("sequence = " + dice_.one_of({"\"level\"", "\"random\"", "{ campaign = 3 }"}));
         if (dice_.chance(20)) add("calendar = \"late\"");
         if (dice_.chance(60)) add(fmt::format("buffer = {}", dice_.between(0, 3)));
         if (dice_.chance(15)) add("opens = 2023-01-12");
         if (dice_.chance(15)) add("ramp = [[\"0 d\", 0.3], [\"10 d\", 1.0]]");
         for (int i = 0; i < stations; ++i) add_station(path, names, i, stations);
+    }
+
+    /// A way of its own for the small ones: shorter, or from the other end.
+    std::string own_route(const std::vector<std::string>& names, int stations, bool shared) {
+        std::string route;
+        const int first = dice_.between(0, stations - 1);
+        for (int i = first; i >= 0; --i) route += fmt::format("{}\"{}\"", i == first ? "" : ", ", names[static_cast<std::size_t>(i)]);
+        if (shared && dice_.chance(70)) route += ", \"shop\"";
+        return "routes = { small = [" + route + "] }";
+    }
+
+    /// All lines of the plant may end in it. Without a bound on its places lines could lock each other up, but that is told.
+    void add_shared_station(const std::string& plant) {
+        add(fmt::format("[plant.{}.station.shop]\ntime = {}", plant, duration(10, 60)));
+        if (dice_.chance(30)) add("servers = 2");
+        if (dice_.chance(60)) add("buffer = \"unlimited\"");
+        if (dice_.chance(30)) add("setup = " + duration(5, 30));
+        if (dice_.chance(30)) add("failures = [" + failure() + "]");
+        if (dice_.chance(30)) add("scrap = { small = 0.2, \"*\" = 0.05 }");
+        if (dice_.chance(30)) add("rework = { share = { small = 0.3 }, to = \"shop\" }");
+        if (dice_.chance(40)) add(batch());
+    }
+
+    std::string batch() {
+        return fmt::format("batch = {{ size = {}{}{} }}", dice_.between(2, 4), dice_.chance(60) ? ", wait = " + duration(60, 300) : "",
+                           dice_.chance(40) ? ", by = \"item\"" : "");
     }
 
     void add_station(const std::string& path, const std::vector<std::string>& names, int place, int stations) {
@@ -121,9 +152,12 @@ uses = { kit = 2, tyre = 4 }
         if (dice_.chance(30)) add(dice_.chance(60) ? "buffer = \"unlimited\"" : fmt::format("buffer = {}", dice_.between(0, 4)));
         if (dice_.chance(20)) add("scrap = 0.1");
         if (place + 2 < stations && dice_.chance(20)) {
-            add(fmt::format("next = [{{ to = \"{}\", share = 0.7 }}, {{ to = \"{}\", share = 0.3 }}]",
-                            names[static_cast<std::size_t>(place) + 1], names[static_cast<std::size_t>(place) + 2]));
+            const std::string& one = names[static_cast<std::size_t>(place) + 1];
+            const std::string& two = names[static_cast<std::size_t>(place) + 2];
+            add(dice_.chance(50) ? fmt::format("next = [{{ to = \"{}\", share = 0.7 }}, {{ to = \"{}\", share = 0.3 }}]", one, two)
+                                 : fmt::format("next = {{ first-free = [\"{}\", \"{}\"] }}", one, two));
         }
+        if (dice_.chance(10)) add(batch());
         if (dice_.chance(20)) add("setup = " + duration(10, 60));
         if (dice_.chance(15)) add("takes = { tyre = 1 }");
         if (has_crews_ && dice_.chance(40)) add("crew = { man = 1 }");
@@ -141,6 +175,7 @@ uses = { kit = 2, tyre = 4 }
     Dice dice_;
     std::string out_;
     bool has_crews_ = false;
+    bool has_shared_ = false;
 };
 
 }  // namespace

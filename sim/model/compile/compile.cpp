@@ -1,5 +1,6 @@
 #include "model/compile/compile_trade.hpp"
 #include "model/compile/parts.hpp"
+#include "scenario/line_stations.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,11 +17,13 @@ std::set<std::string> used_items(const Scenario& scenario) {
         for (const auto& [part, count] : item.uses) used.insert(part);
     }
     for (const auto& [plant_id, plant] : scenario.plant) {
-        for (const auto& [line_id, line] : plant.line) {
-            for (const auto& [station_id, station] : line.station) {
+        const auto note = [&used](const Keyed<StationSpec>& stations) {
+            for (const auto& [station_id, station] : stations) {
                 for (const auto& [part, count] : station.takes) used.insert(part);
             }
-        }
+        };
+        for (const auto& [line_id, line] : plant.line) note(line.station);
+        note(plant.station);
     }
     return used;
 }
@@ -55,8 +58,8 @@ std::set<std::string> stocked_items(const Scenario& scenario, const PlantSpec& p
             stocked.insert(*name);
             for (const auto& [part, count] : scenario.item.at(*name).uses) stocked.insert(part);
         }
-        for (const auto& [station_id, station] : line.station) {
-            for (const auto& [part, count] : station.takes) stocked.insert(part);
+        for (const auto& [station_id, station] : stations_of(plant, line)) {
+            for (const auto& [part, count] : station.spec->takes) stocked.insert(part);
         }
     }
     return stocked;
@@ -107,8 +110,8 @@ void compile_watchers(Model& model) {
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
         const Station& station = model.stations[StationId(s)];
         const auto add_takers = [&](std::uint32_t by_item) {
-            for (std::uint32_t i = by_item; i < by_item + station.item_count; ++i) {
-                const Slice slice = model.needs_by_item[i];
+            for (std::uint32_t i = station.items.first; i < station.items.end(); ++i) {
+                const Slice slice = model.needs_by_item[by_item + i];
                 for (std::uint32_t n = slice.first; n < slice.end(); ++n) {
                     std::vector<StationId>& list = takers[model.needs[n].store.index];
                     if (list.empty() || list.back() != StationId(s)) list.push_back(StationId(s));
@@ -182,14 +185,12 @@ Model compile(const Scenario& scenario) {
         const PlantId plant_id = model.plants.add(plant);
         compile_crews(tables, plant_id, spec);
         compile_stores(tables, plant_id, spec);
-        model.plants[plant_id].lines.first = static_cast<std::uint32_t>(model.lines.size());
-        for (const auto& [line_id, line_spec] : spec.line) compile_line(tables, plant_id, line_id, line_spec);
-        model.plants[plant_id].lines.count = static_cast<std::uint32_t>(model.lines.size()) - model.plants[plant_id].lines.first;
+        compile_floor(tables, plant_id, spec);
     }
     compile_trade(tables);
     compile_watchers(model);
     compile_values(tables);
-    for (Line& line : model.lines) line.nominal_per_year = nominal_per_year(model, line);
+    for (const Plant& plant : model.plants) compile_nominal(model, plant);
     compile_waits(tables);
     find_parts(model);
     return model;

@@ -40,13 +40,14 @@ std::int64_t in_grams(double tonnes);
 /// Requires: everything else is compiled, nominal capacity included.
 void compile_waits(Tables& tables);
 
-/// Adds the rows of one line, its stations and servers.
-void compile_line(Tables& tables, PlantId plant, const std::string& id, const LineSpec& spec);
+/// Adds the rows of a plant's lines, their stations, its own, and all servers.
+void compile_floor(Tables& tables, PlantId plant, const PlantSpec& spec);
 
-/// What the line's slowest resource (a station's servers or a crew) could make in its open hours of the measured time, per year.
+/// Fills in the nominal capacity of a plant's lines, units a year: what the line's slowest resource (a station's servers or a crew) could
+/// make in its open hours of the measured time. Infinity where nothing takes time.
 ///
-/// No failure, set-up, scrap, rework or want of anything; mean times, weighted with the shares of the items and the expected visits.
-/// Gives infinity where nothing takes time.
-double nominal_per_year(const Model& model, const Line& line);
+/// No failure, set-up, scrap, rework or want of anything; mean times, weighted with the shares of the items and the expected visits. Lines
+/// that share a station are slowed until its hours suffice for what each could make alone.
+void compile_nominal(Model& model, const Plant& plant);
 
 }  // namespace agrocap

@@ -2,6 +2,7 @@
 #include "model/trade/begin_trade.hpp"
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
+#include "scenario/line_stations.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -58,8 +59,9 @@ class Values {
         std::map<std::string, double> list;
         for (const auto& [part, count] : spec_of(item).uses) list[part] = static_cast<double>(*count);
         if (line == nullptr) return list;
-        for (const auto& [id, station] : tables_.scenario.plant.at(model_.plants[plant].id).line.at(line->id).station) {
-            for (const auto& [part, count] : station.takes) {
+        const PlantSpec& spec = tables_.scenario.plant.at(model_.plants[plant].id);
+        for (const auto& [id, station] : stations_of(spec, spec.line.at(line->id), model_.items[item].id)) {
+            for (const auto& [part, count] : station.spec->takes) {
                 if (spec_of(item).uses.count(part) == 0) list[part] += static_cast<double>(*count);
             }
         }

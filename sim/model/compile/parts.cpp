@@ -31,16 +31,23 @@ Graph connections(const Model& model) {
     return graph;
 }
 
+/// The stations of a plant's lines, then its own.
+template <class Visit>
+void visit_stations(const Model& model, PlantId id, Visit&& visit) {
+    const Plant& plant = model.plants[id];
+    const auto visit_all = [&](Slice stations) {
+        for (std::uint32_t s = stations.first; s < stations.end(); ++s) visit(StationId(s));
+    };
+    for (std::uint32_t l = plant.lines.first; l < plant.lines.end(); ++l) visit_all(model.lines[LineId(l)].stations);
+    visit_all(plant.stations);
+}
+
 std::size_t servers_of(const Model& model, const std::vector<std::uint32_t>& nodes) {
     std::size_t servers = 0;
     for (const std::uint32_t index : nodes) {
         const Node& node = model.nodes[NodeId(index)];
         if (node.kind != NodeKind::plant) continue;
-        const Slice lines = model.plants[PlantId(node.index)].lines;
-        for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
-            const Slice stations = model.lines[LineId(l)].stations;
-            for (std::uint32_t s = stations.first; s < stations.end(); ++s) servers += model.stations[StationId(s)].servers.count;
-        }
+        visit_stations(model, PlantId(node.index), [&](StationId id) { servers += model.stations[id].servers.count; });
     }
     return servers;
 }
@@ -68,18 +75,18 @@ std::vector<Part> list_parts(const Model& model, std::size_t count, PartOf&& par
     std::vector<std::vector<char>> works_by(count, std::vector<char>(model.clocks.size(), 0));
     const auto works = [&](NodeId node, ClockId clock) { works_by[part_of(node)][clock.index] = 1; };
     for (std::uint32_t i = 0; i < model.stores.size(); ++i) parts[part_of(model.stores[StoreId(i)].node)].stores.push_back(StoreId(i));
-    for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
-        const Line& line = model.lines[LineId(i)];
-        const NodeId node = model.plants[line.plant].node;
+    for (std::uint32_t i = 0; i < model.lines.size(); ++i)
+        parts[part_of(model.plants[model.lines[LineId(i)].plant].node)].lines.push_back(LineId(i));
+    for (std::uint32_t i = 0; i < model.plants.size(); ++i) {
+        const NodeId node = model.plants[PlantId(i)].node;
         Part& part = parts[part_of(node)];
-        part.lines.push_back(LineId(i));
-        works(node, line.clock);
-        for (std::uint32_t s = line.stations.first; s < line.stations.end(); ++s) {
-            const Station& station = model.stations[StationId(s)];
+        visit_stations(model, PlantId(i), [&](StationId id) {
+            const Station& station = model.stations[id];
+            part.stations.push_back(id);
             works(node, station.clock);
             works(node, station.hours);
             for (std::uint32_t n = station.servers.first; n < station.servers.end(); ++n) part.servers.push_back(ServerId(n));
-        }
+        });
     }
     for (std::uint32_t i = 0; i < model.demands.size(); ++i)
         parts[part_of(model.markets[model.demands[DemandId(i)].market].node)].demands.push_back(DemandId(i));

@@ -16,12 +16,4 @@ inline constexpr std::size_t servers_of_part = 100;
 /// each of them finds all ways anew. Requires: everything else of the model is there.
 void find_parts(Model& model, std::size_t servers = servers_of_part);
 
-template <class Visit>
-void visit_stations(const Model& model, const Part& part, Visit&& visit) {
-    for (const LineId line : part.lines) {
-        const Slice stations = model.lines[line].stations;
-        for (std::uint32_t i = stations.first; i < stations.end(); ++i) visit(StationId(i));
-    }
-}
-
 }  // namespace agrocap

@@ -6,6 +6,7 @@
 #include "model/floor/store.hpp"
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
+#include "model/state/starting.hpp"
 #include "model/state/table_room.hpp"
 #include "model/time/scaled_work.hpp"
 
@@ -42,6 +43,12 @@ void forget_unit(Run& run, LineStatus& status, LineItemStatus& item, UnitId unit
     run.state.free_units.push_back(unit);
 }
 
+/// Of a line whose items begin at several stations: each is looked at when the instant's other events are over.
+[[gnu::noinline]] void look_at_firsts(Run& run, const Line& line) {
+    if (line.release != ReleaseKind::saturated) return;
+    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) queue_start(run.state, run.model.line_items[i].first);
+}
+
 void schedule_arrival(Run& run, LineId id) {
     const Time at = later(run.now(), run.draw_duration(run.model.lines[id].every));
     schedule(run, EventKind::unit_arrived, at, rank::arrival, id.index);
@@ -61,23 +68,26 @@ UnitId release_unit(Run& run, LineId id, std::uint32_t item) {
     ++status.in_line;
     status.wip.change(run.now(), 1);
     const auto number = static_cast<std::uint32_t>(++status.released_ever);
-    ++run.state.line_items[run.model.lines[id].items.first + item].in_line;
+    status.next_came = run.now();
+    ++run.state.line_items[item].in_line;
     const UnitId unit = new_unit(run);
     run.state.units[unit] = {
         .released = run.now(), .arrived = run.now(), .next = UnitId(), .item = item, .number = number, .started = false};
     tell(run, &RunObserver::unit_released, id, unit);
+    if (!run.model.lines[id].first.valid()) look_at_firsts(run, run.model.lines[id]);  // the next may begin elsewhere
     return unit;
 }
 
 void on_line_opened(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     run.state.lines[id].opened = true;
+    run.state.lines[id].next_came = run.now();
     if (line.opens > Time{}) note_opening(run, line);
     switch (line.release) {
         case ReleaseKind::every: schedule_arrival(run, id); break;
         case ReleaseKind::wip: release_if_limited(run, id); break;
         case ReleaseKind::saturated:
-        case ReleaseKind::pull: try_start(run, line.first); break;
+        case ReleaseKind::pull: start_next(run, id); break;
     }
 }
 
@@ -85,23 +95,48 @@ void on_line_opened(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     schedule_arrival(run, id);
     std::int64_t count = line.batch.distribution.sample_count(run.state.streams[line.batch.stream]);
-    for (; count > 0 && has_place(run, line.first); --count) put_unit(run, line.first, release_unit(run, id, next_item(run, id)));
-    if (count > 0) [[unlikely]]
-        lose_units(run, id, count);
+    for (; count > 0; --count) {
+        const std::uint32_t item = next_item(run, id);
+        const StationId first = run.model.line_items[item].first;
+        if (has_place(run, first)) {
+            put_unit(run, first, release_unit(run, id, item));
+        } else if (line.first.valid()) {
+            return lose_units(run, id, count);
+        } else {
+            lose_units(run, id, 1);
+        }
+    }
 }
 
 void release_if_limited(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     const LineStatus& status = run.state.lines[id];
-    while (status.opened && status.in_line < line.wip && has_place(run, line.first)) {
-        put_unit(run, line.first, release_unit(run, id, next_item(run, id)));
+    while (status.opened && status.in_line < line.wip) {
+        const std::uint32_t item = next_item(run, id);
+        const StationId first = run.model.line_items[item].first;
+        if (!has_place(run, first)) return;
+        put_unit(run, first, release_unit(run, id, item));
     }
 }
 
-void leave_line(Run& run, LineId id, UnitId unit_id) {
-    LineStatus& status = run.state.lines[id];
+void release_if_limited(Run& run, const Station& station) {
+    for (std::uint32_t i = station.lines.first; i < station.lines.end(); ++i) {
+        const LineId line = run.model.station_lines[i];
+        if (run.model.lines[line].release == ReleaseKind::wip) release_if_limited(run, line);
+    }
+}
+
+void start_next(Run& run, LineId id) {
+    const Line& line = run.model.lines[id];
+    if (line.first.valid()) return try_start(run, line.first);
+    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) try_start(run, run.model.line_items[i].first);
+}
+
+void leave_line(Run& run, UnitId unit_id) {
     const UnitStatus& unit = run.state.units[unit_id];
-    const std::uint32_t item = run.model.lines[id].items.first + unit.item;
+    const std::uint32_t item = unit.item;
+    const LineId id = run.model.line_items[item].line;
+    LineStatus& status = run.state.lines[id];
     status.cycle.add(run.now() - unit.released);
     ++status.left;
     ++status.left_ever;
@@ -111,12 +146,13 @@ void leave_line(Run& run, LineId id, UnitId unit_id) {
     put_stock(run, run.model.line_items[item].store, 1);
 }
 
-void scrap_unit(Run& run, LineId id, UnitId unit) {
+void scrap_unit(Run& run, UnitId unit) {
+    const std::uint32_t item = run.state.units[unit].item;
+    const LineId id = run.model.line_items[item].line;
     LineStatus& status = run.state.lines[id];
     ++status.scrapped;
     ++status.scrapped_ever;
     tell(run, &RunObserver::unit_scrapped, id, unit);
-    const std::uint32_t item = run.model.lines[id].items.first + run.state.units[unit].item;
     forget_unit(run, status, run.state.line_items[item], unit);
     wake_pull_lines(run, run.model.stores[run.model.line_items[item].store]);  // its item is wanted once more
 }

@@ -15,14 +15,14 @@ namespace {
         if (items[i].credit > items[best].credit) best = i;
     }
     items[best].credit -= line.weight_total;
-    return best;
+    return line.items.first + best;
 }
 
 [[gnu::noinline]] std::uint32_t random_choice(Run& run, const Line& line) {
     double left = run.state.streams[line.sequence_stream].uniform() * static_cast<double>(line.weight_total);
-    std::uint32_t i = 0;
-    for (; i + 1 < line.items.count; ++i) {
-        left -= static_cast<double>(run.model.line_items[line.items.first + i].weight);
+    std::uint32_t i = line.items.first;
+    for (; i + 1 < line.items.end(); ++i) {
+        left -= static_cast<double>(run.model.line_items[i].weight);
         if (left < 0) break;
     }
     return i;
@@ -34,7 +34,7 @@ namespace {
         status.campaign_item = (status.campaign_item + 1) % line.items.count;
     }
     ++status.campaign_made;
-    return status.campaign_item;
+    return line.items.first + status.campaign_item;
 }
 
 /// Units on their way to a store in the lines that fill it by pull.
@@ -50,31 +50,22 @@ std::int64_t coming_to(const Run& run, StoreId id) {
     return coming;
 }
 
-/// Whether what the line takes to start a unit of the item is in stock.
-bool has_material(const Run& run, const Line& line, std::uint32_t item) {
-    const Station& first = run.model.stations[line.first];
-    if (!first.has_needs) return true;
-    const Slice needs = run.model.needs_by_item[first.first_needs + item];
-    for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
-        if (!has_stock(run, run.model.needs[i])) return false;
-    }
-    return true;
-}
-
 /// Of the items that can be started now, the one whose store is furthest below its target, counting what it owes and what is on its way;
-/// if none can be started, the same of all: the line waits for its material. None if all stores are full.
-[[gnu::noinline]] std::uint32_t pulled_choice(const Run& run, const Line& line) {
+/// if none can be started, the same of all: the line waits for its material. None if all stores are full. Of the items whose way begins at
+/// the station.
+[[gnu::noinline]] std::uint32_t pulled_choice(const Run& run, const Line& line, StationId at) {
     std::int64_t most = 0, most_ready = 0;
     std::uint32_t best = UINT32_MAX, best_ready = UINT32_MAX;
-    for (std::uint32_t i = 0; i < line.items.count; ++i) {
-        const StoreId store = run.model.line_items[line.items.first + i].store;
+    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
+        if (run.model.line_items[i].first != at) continue;
+        const StoreId store = run.model.line_items[i].store;
         const std::int64_t wanted =
             run.model.stores[store].target + run.state.stores[store].owed - run.state.stores[store].level - coming_to(run, store);
         if (wanted > most) {
             most = wanted;
             best = i;
         }
-        if (wanted > most_ready && has_material(run, line, i)) {
+        if (wanted > most_ready && has_material(run, i)) {
             most_ready = wanted;
             best_ready = i;
         }
@@ -87,9 +78,7 @@ bool has_material(const Run& run, const Line& line, std::uint32_t item) {
 std::uint32_t next_item(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     LineStatus& status = run.state.lines[id];
-    if (!status.opened) return UINT32_MAX;
-    if (line.release == ReleaseKind::pull) return pulled_choice(run, line);
-    if (line.items.count == 1) return 0;
+    if (line.items.count == 1) return line.items.first;
     if (status.next_item == UINT32_MAX) {
         switch (line.sequence) {
             case SequenceKind::level: status.next_item = level_choice(run, line); break;
@@ -98,6 +87,24 @@ std::uint32_t next_item(Run& run, LineId id) {
         }
     }
     return status.next_item;
+}
+
+std::uint32_t next_item_at(Run& run, LineId id, StationId at) {
+    const Line& line = run.model.lines[id];
+    if (!run.state.lines[id].opened) return UINT32_MAX;
+    if (line.release == ReleaseKind::pull) return pulled_choice(run, line, at);
+    const std::uint32_t item = next_item(run, id);
+    return line.first.valid() || run.model.line_items[item].first == at ? item : UINT32_MAX;
+}
+
+bool has_material(const Run& run, std::uint32_t item) {
+    const Station& first = run.model.stations[run.model.line_items[item].first];
+    if (!first.has_needs) return true;
+    const Slice needs = run.model.needs_by_item[first.first_needs + item];
+    for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
+        if (!has_stock(run, run.model.needs[i])) return false;
+    }
+    return true;
 }
 
 }  // namespace agrocap

@@ -1,5 +1,6 @@
 #include "model/floor/starts.hpp"
 
+#include "model/floor/batch.hpp"
 #include "model/floor/crew.hpp"
 #include "model/floor/line.hpp"
 #include "model/floor/sequence.hpp"
@@ -18,22 +19,29 @@ namespace {
 
 bool is_free(const ServerStatus& server) { return server.task == Task::none && server.stops == 0 && server.upkeeps == 0; }
 
+/// What a station tells items apart by where it is set up for one.
+std::uint32_t number_of(const Run& run, const Station& station, std::uint32_t item) {
+    return run.model.item_numbers[station.first_number + item];
+}
+
 /// A free server for a unit of `item`: one that is set up for it, else one that was never set up and needs not be, else the first.
 ServerId free_server(const Run& run, const Station& station, std::uint32_t item) {
     ServerId found;
+    const std::uint32_t number = station.has_setups ? number_of(run, station, item) : 0;
     for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
         const ServerStatus& server = run.state.servers[ServerId(i)];
         if (!is_free(server)) continue;
-        if (!station.has_setups || server.last_item == item) return ServerId(i);
+        if (!station.has_setups || server.last_item == number) return ServerId(i);
         if (!found.valid() || (server.last_item == UINT32_MAX && run.state.servers[found].last_item != UINT32_MAX)) found = ServerId(i);
     }
     return found;
 }
 
-void push_waiting(Run& run, StationStatus& station, UnitId unit) {
-    append(run.state.units, station.units, unit);
-    ++station.waiting;
-    station.queue.change(run.now(), 1);
+void push_waiting(Run& run, const Here& here, UnitId unit) {
+    append(run.state.units, here.status.units, unit);
+    ++here.status.waiting;
+    here.status.queue.change(run.now(), 1);
+    if (here.row.batch > 1) note_waiting(run, here, unit);
 }
 
 UnitId pop_waiting(Run& run, StationStatus& station) {
@@ -45,14 +53,22 @@ UnitId pop_waiting(Run& run, StationStatus& station) {
 /// Set-up for a unit of another item than the last. Gives whether there is any.
 [[gnu::noinline]] bool begin_setup(Run& run, ServerId id, ServerStatus& server, const Station& station, std::uint32_t item) {
     const std::uint32_t last = server.last_item;
-    server.last_item = item;
-    if (last == item || last == UINT32_MAX) return false;
-    const Distribution& time = run.model.setups[station.setups.first + last * station.item_count + item];
+    const std::uint32_t number = server.last_item = number_of(run, station, item);
+    if (last == number || last == UINT32_MAX) return false;
+    const Distribution& time = run.model.setups[station.first_setup + last * station.number_count + number];
     const Duration setup = time.sample_duration(run.state.streams[station.setup_stream]);
     if (setup == Duration{}) return false;
     server.task = Task::setup;
     tick(run, id, setup);
     return true;
+}
+
+/// Those of a batch behind its first unit.
+[[gnu::noinline]] void start_others(Run& run, ServerId server, const Here& here, UnitId id) {
+    for (; id.valid(); id = run.state.units[id].next) {
+        tell(run, &RunObserver::unit_started, server, id);
+        here.status.wait.add(run.now() - run.state.units[id].arrived);
+    }
 }
 
 /// The server takes the unit: set-up first where the item changes, then work.
@@ -62,36 +78,84 @@ void start(Run& run, ServerId id, const Here& here, UnitId unit_id) {
     const UnitStatus& unit = run.state.units[unit_id];
     server.unit = unit_id;
     here.status.wait.add(run.now() - unit.arrived);
+    if (here.row.batch > 1) start_others(run, id, here, unit.next);
     if (!here.row.has_setups || !begin_setup(run, id, server, here.row, unit.item)) begin_work(run, id, server, here.row, unit.item);
     show_state(run, server);
 }
 
-/// Whether there is a unit to start: one that waits, or one that the line would release now. Gives its item, else UINT32_MAX.
-std::uint32_t item_to_start(Run& run, const Here& here) {
-    if (here.status.waiting > 0) return run.state.units[here.status.units.head].item;
-    return here.row.makes_units ? next_item(run, here.row.line) : UINT32_MAX;
+/// At a station of the plant where lines start units: who came first, of those that wait and the next of each line. A line without material
+/// lets others pass.
+[[gnu::noinline]] NextUnit first_come(Run& run, const Here& here, bool and_waiting) {
+    NextUnit first, lacking;
+    Time came = time_never;
+    if (and_waiting && here.status.waiting > 0) {
+        const UnitStatus& head = run.state.units[here.status.units.head];
+        first = {head.item, true};
+        came = head.arrived;
+    }
+    for (std::uint32_t i = here.row.lines.first; i < here.row.lines.end(); ++i) {
+        const LineId line = run.model.station_lines[i];
+        const ReleaseKind release = run.model.lines[line].release;
+        if (release != ReleaseKind::saturated && release != ReleaseKind::pull) continue;
+        const std::uint32_t item = next_item_at(run, line, here.id);
+        if (item == UINT32_MAX) continue;
+        NextUnit& found = has_material(run, item) ? first : lacking;
+        if (found.item != UINT32_MAX && (&found == &lacking || run.state.lines[line].next_came >= came)) continue;
+        found = {item, false};
+        if (&found == &first) came = run.state.lines[line].next_came;
+    }
+    return first.item != UINT32_MAX ? first : lacking;
 }
 
-UnitId unit_to_start(Run& run, const Here& here, std::uint32_t item) {
-    if (here.status.waiting > 0) return pop_waiting(run, here.status);
+/// Of a station that works on batches: the first unit of one that is ready. Where lines start units, as many more are released as it takes.
+[[gnu::noinline]] NextUnit next_of_batch(Run& run, const Here& here) {
+    while (true) {
+        const UnitId ready = ready_batch(run, here);
+        if (ready.valid()) return {run.state.units[ready].item, true};
+        if (!here.row.makes_units || !has_place(run, here.id)) return {};
+        const NextUnit next = first_come(run, here, false);
+        if (next.item == UINT32_MAX || !free_server(run, here.row, next.item).valid()) return {};
+        if (!run.state.clocks[here.row.clock].is_open(run.now())) return next;
+        for (const Need& need : needs_of_batch(run, here, next))
+            if (!has_stock(run, need)) return next;
+        ++here.status.present;
+        const UnitId unit = release_unit(run, run.model.line_items[next.item].line, next.item);
+        push_waiting(run, here, unit);
+        tell(run, &RunObserver::unit_queued, here.id, unit);
+    }
+}
+
+NextUnit next_unit(Run& run, const Here& here) {
+    if (here.row.batch > 1) return next_of_batch(run, here);
+    if (here.row.makes_units && !here.row.line.valid()) return first_come(run, here, true);
+    if (here.status.waiting > 0) return {run.state.units[here.status.units.head].item, true};
+    if (!here.row.makes_units) return {};
+    return {next_item_at(run, here.row.line, here.id), false};
+}
+
+/// Takes it, or all of its batch.
+UnitId unit_to_start(Run& run, const Here& here, const NextUnit& next) {
+    if (here.row.batch > 1) return take_batch(run, here, ready_batch(run, here));
+    if (next.waits) return pop_waiting(run, here.status);
     ++here.status.present;
-    return release_unit(run, here.row.line, item);
+    return release_unit(run, run.model.line_items[next.item].line, next.item);
 }
 
 void start_at_once(Run& run, const Here& here) {
     while (here.status.occupied() < here.row.servers.count) {
-        const std::uint32_t item = item_to_start(run, here);
-        if (item == UINT32_MAX) return;
-        const ServerId server = free_server(run, here.row, item);
+        const NextUnit next = next_unit(run, here);
+        if (next.item == UINT32_MAX) return;
+        const ServerId server = free_server(run, here.row, next.item);
         if (!server.valid()) return;
-        start(run, server, here, unit_to_start(run, here, item));
+        start(run, server, here, unit_to_start(run, here, next));
     }
 }
 
-std::span<const Need> needs_of(const Run& run, const Here& here, std::uint32_t item) {
+std::span<const Need> needs_of(Run& run, const Here& here, const NextUnit& next) {
     if (!here.row.has_needs) return {};
-    const bool begun = here.status.waiting > 0 && run.state.units[here.status.units.head].started;
-    const Slice slice = run.model.needs_by_item[(begun ? here.row.needs : here.row.first_needs) + item];
+    if (here.row.batch > 1) return needs_of_batch(run, here, next);
+    const bool begun = next.waits && run.state.units[here.status.units.head].started;
+    const Slice slice = run.model.needs_by_item[(begun ? here.row.needs : here.row.first_needs) + next.item];
     return {run.model.needs.data() + slice.first, slice.count};
 }
 
@@ -161,28 +225,29 @@ void start_with_needs(Run& run, const Here& here) {
     ServerState lack = ServerState::starved;
     ShortNeeds& short_needs = run.state.short_needs[here.id];
     bool started = false;
-    while (here.status.occupied() < here.row.servers.count) {
-        const std::uint32_t item = item_to_start(run, here);
-        if (item == UINT32_MAX) break;
-        const ServerId server = free_server(run, here.row, item);
+    while (here.status.occupied() < here.row.servers.count * here.row.batch) {
+        const NextUnit next = next_unit(run, here);
+        if (next.item == UINT32_MAX) break;
+        const ServerId server = free_server(run, here.row, next.item);
         if (!server.valid()) break;
         if (!run.state.clocks[here.row.clock].is_open(run.now())) {
             await_opening(run, here.row.clock, here.id);
-            if (here.row.crew_has_hours) lack = lack_of(run, here.row, needs_of(run, here, item));
+            if (here.row.crew_has_hours) lack = lack_of(run, here.row, needs_of(run, here, next));
             break;
         }
-        const std::span<const Need> needs = needs_of(run, here, item);
+        const std::span<const Need> needs = needs_of(run, here, next);
         lack = lack_of(run, here.row, needs);
         if (lack == ServerState::waiting_material) {
             if (started) short_needs = {};
-            note_short(run, short_needs, needs, item);
+            note_short(run, short_needs, needs, next.item);
         }
         if (lack != ServerState::starved) break;
-        const UnitId unit = unit_to_start(run, here, item);
-        run.state.units[unit].started = true;
+        const UnitId unit = unit_to_start(run, here, next);
+        for (UnitId one = unit; one.valid(); one = here.row.batch > 1 ? run.state.units[one].next : UnitId())
+            run.state.units[one].started = true;
         take_crew_of(run, here.row);
         start(run, server, here, unit);
-        take_needs(run, short_needs, needs, item);
+        take_needs(run, short_needs, needs, next.item);
         started = true;
         // What it lacks next it lacks from now on, or a station that always lacks would always come first.
         if (here.status.lack != ServerState::starved) run.state.lacking_since[here.id] = run.now();
@@ -197,7 +262,8 @@ void start_with_needs(Run& run, const Here& here) {
 void begin_work(Run& run, ServerId id, ServerStatus& server, const Station& station, std::uint32_t item) {
     server.task = Task::work;
     const Distribution& time = run.model.times[station.first_time + item].distribution;
-    const Duration work = time.sample_duration(run.state.streams[station.time_stream]);
+    const Duration work =
+        station.batch == 1 ? time.sample_duration(run.state.streams[station.time_stream]) : batch_work(run, server, station);
     if (station.plain) {
         schedule_finish(run, id, station, work);
         return;
@@ -224,7 +290,7 @@ void start_or_wait(Run& run, const Here& here, UnitId id) {
             return;
         }
     }
-    push_waiting(run, here.status, id);
+    push_waiting(run, here, id);
     tell(run, &RunObserver::unit_queued, here.id, id);
     if (!here.row.starts_at_once) try_start(run, here);
 }

@@ -6,6 +6,7 @@
 #include "model/floor/server.hpp"
 #include "model/floor/starts.hpp"
 #include "model/floor/store.hpp"
+#include "model/floor/ways.hpp"
 #include "model/state/blocked_queue.hpp"
 #include "model/state/observer.hpp"
 
@@ -20,47 +21,77 @@ void put_unit(Run& run, const Here& here, UnitId id) {
     start_or_wait(run, here, id);
 }
 
-void lose_unit(ServerStatus& server, const Here& here) {
-    server.unit = UnitId();
+/// The unit behind the server's first in its batch.
+UnitId next_in_batch(const Run& run, const ServerStatus& server, const Here& here) {
+    return here.row.batch > 1 ? run.state.units[server.unit].next : UnitId();
+}
+
+/// The server's unit is gone: it is free, or has the next of its batch, looked up before the record of the first was free for another.
+void lose_unit(ServerStatus& server, const Here& here, UnitId next) {
+    server.unit = next;
+    if (next.valid()) {
+        server.task = Task::blocked;
+        return;
+    }
     server.task = Task::none;
     server.idle = ServerState::starved;
-    --here.status.present;
+    here.status.present -= here.row.batch;
+}
+
+/// The server is blocked. The units of a batch have all waited since the end of work on it.
+void wait_for_place(Run& run, ServerId id, const Here& here, BlockedQueue& queue) {
+    const auto since = [&run](ServerId server) -> Time& { return run.state.units[run.state.servers[server].unit].arrived; };
+    if (here.row.batch > 1) return join_in_order(run.state, queue, id, since);
+    since(id) = run.now();
+    join(run.state, queue, id);
 }
 
 /// The server's unit goes where it has been sent, or the server is blocked. Gives whether it went.
 bool send_on(Run& run, ServerId id, ServerStatus& server, const Here& here) {
     const StationId way = server.way;
     const UnitId unit = server.unit;
+    const UnitId next = next_in_batch(run, server, here);
     if (way.valid()) {
         const Here there = station_at(run, way);
         if (way != here.id && there.status.present >= there.row.places) {
-            join(run.state, there.status.blocked, id);
+            wait_for_place(run, id, here, there.status.blocked);
             return false;
         }
-        lose_unit(server, here);
+        lose_unit(server, here, next);
         put_unit(run, there, unit);
         return true;
     }
-    const std::uint32_t item = run.state.units[unit].item;
-    const StoreId store = run.model.line_items[run.model.lines[here.row.line].items.first + item].store;
+    const StoreId store = run.model.line_items[run.state.units[unit].item].store;
     if (!has_room(run, store)) {
-        join(run.state, run.state.stores[store].blocked, id);
+        wait_for_place(run, id, here, run.state.stores[store].blocked);
         return false;
     }
-    lose_unit(server, here);
-    leave_line(run, here.row.line, unit);
+    lose_unit(server, here, next);
+    leave_line(run, unit);
     return true;
 }
 
 /// A blocked server for whose unit there is a place now.
 [[gnu::noinline]] void move_blocked_on(Run& run, ServerId id);
 
+/// The same where some of them would go elsewhere, too.
+[[gnu::noinline]] void free_place_of_several(Run& run, const Here& here) {
+    while (here.status.present < here.row.places) {
+        const ServerId next = take_first_for(run, here);
+        if (!next.valid()) return;
+        move_blocked_on(run, next);
+    }
+}
+
 /// A unit has left the station: blocked servers upstream move on, from the end of the line to its start.
 void free_place(Run& run, const Here& here) {
-    while (!here.status.blocked.empty() && here.status.present < here.row.places) {
-        move_blocked_on(run, take_first(run.state, here.status.blocked));
+    if (here.row.has_rivals) {
+        free_place_of_several(run, here);
+    } else {
+        while (!here.status.blocked.empty() && here.status.present < here.row.places)
+            move_blocked_on(run, take_first(run.state, here.status.blocked));
     }
-    if (here.row.is_first && here.row.wip_limited) release_if_limited(run, here.row.line);
+    if (here.row.is_first && here.row.wip_limited) release_if_limited(run, here.row);
 }
 
 /// A server has lost its unit: others move up, the next unit starts.
@@ -69,23 +100,17 @@ void after_departure(Run& run, ServerStatus& server, const Here& here) {
     try_start(run, here);
     // Where nothing was started; others are shown when the instant's starts are settled.
     if (here.row.starts_at_once && server.task == Task::none) show_state(run, server);
-    if (here.row.wip_limited) release_if_limited(run, here.row.line);
+    if (here.row.wip_limited) release_if_limited(run, here.row);
 }
 
-void move_blocked_on(Run& run, ServerId id) {
-    ServerStatus& server = run.state.servers[id];
-    const Here here = station_at(run, server.station);
-    send_on(run, id, server, here);
-    after_departure(run, server, here);
-}
-
-/// Sends the finished unit on; a unit that finds no place keeps its server blocked.
-void finish_departure(Run& run, ServerId id, ServerStatus& server, const Here& here) {
+/// Sends the finished unit on; a unit that finds no place keeps its server blocked. Gives whether it went.
+bool finish_departure(Run& run, ServerId id, ServerStatus& server, const Here& here) {
     if (send_on(run, id, server, here)) {
         after_departure(run, server, here);
-        return;
+        return true;
     }
     show_state(run, server);
+    return false;
 }
 
 /// What ends with the task at a station that is not plain. Gives whether it was a set-up: work has begun.
@@ -106,17 +131,50 @@ bool end_task(Run& run, ServerId id, ServerStatus& server, const Station& statio
     return false;
 }
 
-[[gnu::noinline]] StationId branch_way(Run& run, const Station& station) {
-    const double share = run.state.streams[station.branch_stream].uniform();
-    std::uint32_t i = station.branches.first;
-    while (i + 1 < station.branches.end() && share >= run.model.branches[i].share_up_to) ++i;
-    return run.model.branches[i].to;
+[[gnu::noinline]] void remove_scrapped(Run& run, ServerId id, ServerStatus& server, const Here& here) {
+    const UnitId next = next_in_batch(run, server, here);
+    scrap_unit(run, server.unit);
+    lose_unit(server, here, next);
+    after_departure(run, server, here);
 }
 
-[[gnu::noinline]] void remove_scrapped(Run& run, ServerStatus& server, const Here& here) {
-    scrap_unit(run, here.row.line, server.unit);
-    lose_unit(server, here);
+/// The server's first unit, worked on, is scrapped, sent back or sent on. Gives whether it is gone.
+bool depart(Run& run, ServerId id, ServerStatus& server, const Here& here) {
+    server.way = here.row.next;
+    server.any_way = false;
+    if (here.row.has_fate) {
+        const Fate& fates = run.model.fates[here.row.first_fate + run.state.units[server.unit].item];
+        const double fate = run.state.streams[fates.stream].uniform();
+        if (fate < fates.scrap_up_to) {
+            remove_scrapped(run, id, server, here);
+            return true;
+        }
+        if (fate < fates.rework_up_to) {
+            server.way = fates.rework_to;
+            tell(run, &RunObserver::unit_reworked, id);
+            return finish_departure(run, id, server, here);
+        }
+    }
+    if (here.row.has_branches) server.way = way_on(run, server, here.row);
+    return finish_departure(run, id, server, here);
+}
+
+[[gnu::noinline]] void note_end_of_work(Run& run, const ServerStatus& server) {
+    for (UnitId unit = server.unit; unit.valid(); unit = run.state.units[unit].next) run.state.units[unit].arrived = run.now();
+}
+
+/// The units of a batch behind its first leave one by one, in the order in which they came.
+[[gnu::noinline]] void send_rest(Run& run, ServerId id, ServerStatus& server, const Here& here) {
+    while (server.unit.valid() && depart(run, id, server, here)) {
+    }
+}
+
+void move_blocked_on(Run& run, ServerId id) {
+    ServerStatus& server = run.state.servers[id];
+    const Here here = station_at(run, server.station);
+    send_on(run, id, server, here);
     after_departure(run, server, here);
+    if (here.row.batch > 1) send_rest(run, id, server, here);
 }
 
 }  // namespace
@@ -128,27 +186,16 @@ void put_unit(Run& run, StationId id, UnitId unit) { put_unit(run, station_at(ru
     ServerStatus& server = run.state.servers[id];
     const Here here = station_at(run, server.station);
     if (!here.row.plain && end_task(run, id, server, here.row)) return;
-    server.way = here.row.next;
-    if (here.row.has_fate) {
-        const double fate = run.state.streams[here.row.fate_stream].uniform();
-        if (fate < here.row.scrap_up_to) {
-            remove_scrapped(run, server, here);
-            return;
-        }
-        if (fate < here.row.rework_up_to) {
-            server.way = here.row.rework_to;
-            tell(run, &RunObserver::unit_reworked, id);
-            finish_departure(run, id, server, here);
-            return;
-        }
-    }
-    if (here.row.has_branches) server.way = branch_way(run, here.row);
-    finish_departure(run, id, server, here);
+    if (here.row.batch > 1) note_end_of_work(run, server);
+    const bool gone = depart(run, id, server, here);
+    if (here.row.batch > 1 && gone) send_rest(run, id, server, here);
 }
 
 void remove_scrapped(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
-    remove_scrapped(run, server, station_at(run, server.station));
+    const Here here = station_at(run, server.station);
+    do remove_scrapped(run, id, server, here);
+    while (here.row.batch > 1 && server.unit.valid());
 }
 
 void free_store_room(Run& run, StoreId id) {

@@ -1,6 +1,7 @@
 #include "model/floor/store.hpp"
 
 #include "base/fault.hpp"
+#include "model/floor/line.hpp"
 #include "model/floor/starts.hpp"
 #include "model/floor/station.hpp"
 #include "model/state/observer.hpp"
@@ -74,7 +75,7 @@ void put_stock(Run& run, StoreId id, std::int64_t quantity) {
 
 void wake_pull_lines(Run& run, const Store& store) {
     for (std::uint32_t i = store.pull_lines.first; i < store.pull_lines.end(); ++i) {
-        try_start(run, run.model.lines[run.model.store_pull_lines[i]].first);
+        start_next(run, run.model.store_pull_lines[i]);
     }
 }
 

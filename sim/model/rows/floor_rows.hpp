@@ -24,6 +24,7 @@ struct Plant {
     std::string id;
     NodeId node;
     Slice lines, stores, crews;
+    Slice stations;  // of its own: passed by several lines
 };
 
 struct Crew {
@@ -61,18 +62,20 @@ struct alignas(64) Store {
     std::string path;
 };
 
-/// One item of a line: its place in the sequence and the store that it goes to.
+/// One item of a line: its place in the sequence, where its way begins, and the store that it goes to. Units say by the number of this row
+/// of what line and item they are, and tables by item are addressed by it: those of one plant stand together.
 struct LineItem {
     ItemId item;
     StoreId store;
-    std::int64_t weight = 1;  // share as a whole number, so that ties are exact
+    LineId line;
+    StationId first;
+    std::int32_t weight = 1;  // share as a whole number, so that ties are exact
 };
 
 struct alignas(64) Line {
     PlantId plant;
-    ClockId clock;
     Slice stations, items;
-    StationId first;
+    StationId first;  // where all of its items begin; none: they begin at several
     SequenceKind sequence = SequenceKind::level;
     ReleaseKind release = ReleaseKind::saturated;
     StreamId sequence_stream;
@@ -88,8 +91,24 @@ struct alignas(64) Line {
 
 /// One way on from a station, with the cumulated share up to and including it.
 struct Branch {
-    StationId to;
+    StationId to;  // none: the unit leaves the line
     double share_up_to = 1;
+};
+
+/// What becomes of a unit after service: one uniform decides, below the first it is scrapped, below the second sent back.
+struct Fate {
+    double scrap_up_to = 0, rework_up_to = 0;
+    StationId rework_to;
+    StreamId stream;  // the station's, at hand here
+};
+
+/// How a station gathers units that it works on at once.
+struct BatchRule {
+    bool by_item = false;
+    bool has_wait = false;  // fewer are enough once the first has waited
+    Draw wait;
+    std::uint32_t first_group = 0, groups = 1;  // RunState::batch_groups: one, or one a different item
+    std::uint32_t first_time = 0;               // Model::batch_times, by item
 };
 
 /// Material that a start needs.
@@ -103,39 +122,47 @@ struct CrewNeed {
     std::int64_t count = 1;
 };
 
-/// A station. What every start and finish reads is the first of two cache lines: that a station has none of the rest is said there, too.
+/// A station, of a line or of a plant. What every start and finish reads is the first of two cache lines: that a station has none of the
+/// rest is said there, too.
+///
+/// "By item" is by the number of the unit's row in `Model::line_items`: the table's row for it is `first_… + number`. The number of the
+/// first row may be less than none, as what counts is the sum.
 struct alignas(64) Station {
-    LineId line;
+    LineId line;    // none: of the plant
     ClockId clock;  // its hours less those in which some crew that it needs has gone home
     Slice servers;
-    std::uint32_t first_time = 0;     // Model::times, one by line item
-    StationId next;                   // default way on; none: the unit leaves the line
+    std::uint32_t first_time = 0;     // Model::times, by item
+    StationId next;                   // way on where it is the same for all; none: the unit leaves the line
     std::int64_t places = unlimited;  // buffer and servers together
     StreamId time_stream;             // of all of these times: at hand here, so that a draw waits for both rows at once
-    bool is_first : 1 = false;
-    bool wip_limited : 1 = false;     // of a line with release = { wip }
+    bool is_first : 1 = false;        // of some item
+    bool wip_limited : 1 = false;     // some line that passes it has release = { wip }
     bool makes_units : 1 = false;     // first station of a line that is saturated or pulled: it draws its units itself
     bool starts_at_once : 1 = false;  // a start needs nothing but a unit and a free server, and nothing of the instant can change it
     bool plain : 1 = false;           // and nothing interrupts the work
     bool has_setups : 1 = false;
-    bool has_fate : 1 = false;  // scrap or rework
-    bool has_branches : 1 = false;
+    bool has_fate : 1 = false;      // scrap or rework
+    bool has_branches : 1 = false;  // several ways on
     bool has_needs : 1 = false;
     bool has_upkeeps : 1 = false;
     bool has_busy_modes : 1 = false;           // some failure mode's uptime runs with the work
     bool crew_has_hours : 1 = false;           // `clock` is narrower than `hours`
+    bool has_rivals : 1 = false;               // Model::station_rivals
+    std::uint16_t batch = 1;                   // units that a server works on at once
     Slice crew;                                // Model::crew_needs
-    std::uint32_t needs = 0, first_needs = 0;  // Model::needs_by_item, one by line item; the latter for a unit's very start: its bill too
+    std::uint32_t needs = 0, first_needs = 0;  // Model::needs_by_item, by item; the latter for a unit's very start: its bill too
     StoreId takes_from, fills;                 // the first such store, if any: to be asked for ahead
 
-    ClockId hours;  // its own hours: outside them it is off shift
-    std::uint32_t item_count = 1;
-    Slice setups;                              // Model::setups, item_count x item_count (from, to); empty: none
-    Slice branches;                            // Model::branches; empty: always `next`
-    double scrap_up_to = 0, rework_up_to = 0;  // one uniform decides: below the first scrap, below the second rework
-    StationId rework_to;
-    StreamId fate_stream, branch_stream, setup_stream;
-    double visits = 1;  // expected visits of a unit with no rework and no scrap: for nominal capacity
+    ClockId hours;                                    // its own hours: outside them it is off shift
+    Slice items;                                      // Model::line_items: those of its line, or of its plant
+    Slice lines;                                      // Model::station_lines: those that pass it, in path order
+    std::uint32_t first_number = 0;                   // Model::item_numbers, by item
+    std::uint32_t first_setup = 0, number_count = 1;  // Model::setups, number_count x number_count (from, to)
+    std::uint32_t first_ways = 0;                     // Model::ways, by item; where `has_branches`
+    std::uint32_t first_fate = 0;                     // Model::fates, by item; where `has_fate`
+    StreamId branch_stream, setup_stream;
+    std::uint32_t batch_rule = 0;  // Model::batch_rules; where `batch` is more than 1
+    bool first_free = false;       // of several ways on, that to a free server; else by shares
 };
 
 static_assert(sizeof(Station) == 128);
@@ -143,6 +170,7 @@ static_assert(sizeof(Station) == 128);
 /// Apart from its row, which then takes less of the memory that events read.
 struct StationName {
     std::string path;
+    PlantId plant;
     std::string id;
 };
 

@@ -17,6 +17,7 @@ struct Part {
     std::vector<ClockId> clocks;  // by which its objects work; a clock may belong to several parts
     std::vector<StoreId> stores;
     std::vector<LineId> lines;
+    std::vector<StationId> stations;
     std::vector<ServerId> servers;
     std::vector<DemandId> demands;
     std::vector<PlaceId> busy_places;  // with traffic
@@ -46,8 +47,17 @@ struct Model {
 
     Rows<LineItem> line_items;
     Rows<Draw> times;
+    Rows<std::uint32_t> item_numbers;  // of an item among those that a station tells apart: lines may make the same
     Rows<Distribution> setups;
+    Rows<Slice> ways;  // of branches
     Rows<Branch> branches;
+    Rows<Fate> fates;
+    Rows<LineId> station_lines;
+    Table<Station, Slice> station_rivals;  // Model::rivals: where units may wait that would as well go here
+    Rows<StationId> rivals;
+    Rows<BatchRule> batch_rules;
+    Rows<std::uint32_t> batch_times;  // equal numbers for items with the same time
+    std::uint32_t batch_groups = 0;
     Rows<Slice> needs_by_item;
     Rows<Need> needs;
     Rows<CrewNeed> crew_needs;

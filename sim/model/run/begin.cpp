@@ -28,6 +28,7 @@ void clear(RunState& state, const Model& model) {
     state.lacking_since.assign(model.stations.size(), {});
     state.lines.assign(model.lines.size(), {});
     state.line_items.assign(model.line_items.size(), {});
+    state.batch_groups.assign(model.batch_groups, {});
     state.crews.assign(model.crews.size(), {});
     state.stores.assign(model.stores.size(), {});
     state.modes.assign(model.modes.size(), {});
@@ -67,7 +68,7 @@ void reserve_crews(RunState& state, const Model& model) {
 
 void reserve_lists(Timeline& timeline, const Model& model, const Part& part) {
     std::vector<std::size_t> stations(model.clocks.size(), 0);
-    visit_stations(model, part, [&](StationId id) { ++stations[model.stations[id].clock.index]; });
+    for (const StationId id : part.stations) ++stations[model.stations[id].clock.index];
     for (const ClockId id : part.clocks) timeline.openings[id].reserve(stations[id.index]);
     timeline.starts.reserve(part.servers.size());
     timeline.starts_now.reserve(part.servers.size());

@@ -1,5 +1,6 @@
 #include "model/run/dispatch.hpp"
 
+#include "model/floor/batch.hpp"
 #include "model/floor/interruptions.hpp"
 #include "model/floor/line.hpp"
 #include "model/floor/station.hpp"
@@ -47,6 +48,7 @@ void dispatch(Run& run, const Event& event) {
         case EventKind::mode_struck: on_mode_struck(run, ModeId(event.detail())); break;
         case EventKind::upkeep_due: on_upkeep_due(run, UpkeepId(event.detail())); break;
         case EventKind::unit_arrived: on_unit_arrived(run, LineId(event.subject())); break;
+        case EventKind::batch_due: on_batch_due(run, StationId(event.subject())); break;
         default: dispatch_trade(run, event); break;
     }
 }
@@ -61,6 +63,7 @@ std::string subject_of(const Run& run, const Event& event) {
         case EventKind::repair_finished: return at_server(model.modes[ModeId(event.detail())].server);
         case EventKind::upkeep_due:
         case EventKind::upkeep_finished: return at_server(model.upkeeps[UpkeepId(event.detail())].server);
+        case EventKind::batch_due: return model.station_names[StationId(event.subject())].path;
         case EventKind::unit_arrived: return model.lines[LineId(event.subject())].path;
         default: return {};
     }

@@ -37,10 +37,10 @@ void fetch_demand(const Run& run, DemandId demand) {
 
 // Stations --------------------------------------------------------------------------------------------------------------------------------
 
-/// What a start reads, but for its unit.
-void fetch_start(const Run& run, const Station& station) {
+/// What a start reads, but for its unit, which is taken to be of the item.
+void fetch_start(const Run& run, const Station& station, std::uint32_t item) {
     fetch<2>(run.state.servers[ServerId(station.servers.first)]);
-    fetch(run.model.times[station.first_time]);
+    fetch(run.model.times[station.first_time + item]);
     fetch(run.state.streams[station.time_stream]);
 }
 
@@ -56,35 +56,36 @@ void fetch_next_station(const Run& run, ServerId id) {
     const StationId station_id = run.state.servers[id].station;
     const Station& station = run.model.stations[station_id];
     const StationStatus& status = run.state.stations[station_id];
+    const UnitId unit = run.state.servers[id].unit;
+    if (!unit.valid()) return;
+    const std::uint32_t item = run.state.units[unit].item;
     if (status.waiting > 0) fetch(run.state.units[status.units.head]);
-    if (status.waiting > 0 || station.makes_units) fetch_start(run, station);
+    if (status.waiting > 0 || station.makes_units) fetch_start(run, station, item);
     if (!status.blocked.empty()) fetch(run.state.servers[status.blocked.last]);
     if (station.next.valid()) {
         fetch(run.model.stations[station.next]);
         fetch(run.state.stations[station.next]);
     }
     if (station.makes_units || station.fills.valid()) {
-        fetch(run.model.lines[station.line]);
-        fetch<2>(run.state.lines[station.line]);
+        const LineId line = run.model.line_items[item].line;
+        fetch(run.model.lines[line]);
+        fetch<2>(run.state.lines[line]);
+        fetch(run.state.line_items[item]);
     }
     if (station.fills.valid()) fetch_store(run, station.fills);
     if (station.takes_from.valid()) {
         fetch_store(run, station.takes_from);
-        fetch(run.model.needs_by_item[station.first_needs]);
+        fetch(run.model.needs_by_item[station.first_needs + item]);
     }
 }
 
 void fetch_start_there(const Run& run, ServerId id) {
     const Station& station = run.model.stations[run.state.servers[id].station];
-    if (station.next.valid()) {
+    const UnitId unit = run.state.servers[id].unit;
+    if (station.next.valid() && unit.valid()) {
         const StationStatus& next = run.state.stations[station.next];
-        if (next.waiting == 0) fetch_start(run, run.model.stations[station.next]);
+        if (next.waiting == 0) fetch_start(run, run.model.stations[station.next], run.state.units[unit].item);
         if (next.units.tail.valid()) fetch(run.state.units[next.units.tail]);
-    }
-    if (station.makes_units || station.fills.valid()) {
-        const Slice items = run.model.lines[station.line].items;
-        fetch(run.model.line_items[items.first]);
-        fetch(run.state.line_items[items.first]);
     }
 }
 

@@ -19,6 +19,7 @@ enum class EventKind : std::uint8_t {
     mode_struck,
     upkeep_due,
     unit_arrived,
+    batch_due,
     purchase_ready,
     shipment_arrived,
     vehicle_returned,

@@ -16,9 +16,9 @@ namespace agrocap {
 /// A machine or part on the floor.
 struct alignas(32) UnitStatus {
     Time released{};           // enters the line
-    Time arrived{};            // joins the present station
-    UnitId next;               // the one behind it in the station's queue
-    std::uint32_t item = 0;    // place in the line's items
+    Time arrived{};            // joins the present station; once worked on there: is blocked since
+    UnitId next;               // the one behind it in the station's queue, or in its batch on a server
+    std::uint32_t item = 0;    // Model::line_items
     std::uint32_t number = 0;  // in its line, by release: ties go by it
     bool started = false;      // its bill of materials has been taken
 };
@@ -37,11 +37,12 @@ struct alignas(64) ServerStatus {
     std::uint8_t upkeeps = 0;                 // maintenance in progress
     bool ticking = false;                     // the present task's clock runs (while the shift is open)
     ServerState idle = ServerState::starved;  // what it shows without a task: starved, or what its station lacks
-    std::uint32_t last_item = UINT32_MAX;     // what it is set up for
+    bool any_way = false;                     // blocked, it may go to whichever of several stations has a place first
+    std::uint32_t last_item = UINT32_MAX;     // what it is set up for: Model::item_numbers
     StationId station;                        // as in the model, at hand here
-    UnitId unit;
-    StationId way;          // where the finished unit goes; none: it leaves the line
-    ServerId next_blocked;  // the one behind it in the queue for the same place; behind the last: the first
+    UnitId unit;                              // the first of its batch
+    StationId way;                            // where the finished unit goes; none: it leaves the line
+    ServerId next_blocked;                    // the one behind it in the queue for the same place; behind the last: the first
     ModeId next_mode;
     EventTicket ticket;
     double speed = 1;  // share of normal speed (disruptions)
@@ -67,7 +68,7 @@ struct BlockedQueue {
 /// A station now: one cache line.
 struct alignas(64) StationStatus {
     Queue<Unit> units;          // that wait for a server, first come first served
-    std::uint32_t present = 0;  // units waiting and on servers
+    std::uint32_t present = 0;  // places taken: by units that wait and by servers with a unit, each as many as it works on at once
     std::uint32_t waiting = 0;
     BlockedQueue blocked;                     // upstream servers that wait for a place here
     ServerState lack = ServerState::starved;  // why waiting units do not start: material or crew; else starved
@@ -76,7 +77,7 @@ struct alignas(64) StationStatus {
     TimeAverage queue;   // of `waiting`
     DurationTally wait;  // from joining the station to the start
 
-    /// Servers with a unit.
+    /// Places of servers with a unit.
     [[nodiscard]] std::uint32_t occupied() const { return present - waiting; }
 };
 
@@ -86,12 +87,13 @@ struct alignas(64) LineStatus {
     std::int64_t in_line = 0;  // units released and not yet gone
     TimeAverage wip;           // of `in_line`
     DurationTally cycle;
-    std::uint32_t next_item = UINT32_MAX;  // chosen and not yet released
+    std::uint32_t next_item = UINT32_MAX;  // chosen and not yet released: Model::line_items
     std::uint32_t campaign_item = 0;
     std::int64_t campaign_made = 0;
     std::int64_t left = 0;  // units that have left the line since the start of measurement
     std::int64_t scrapped = 0, lost = 0;
     bool opened = false;
+    Time next_came{};  // since when the next unit is there, of a line that has always another: its last release
     // Since time 0, never reset: for the conservation check.
     std::int64_t released_ever = 0, left_ever = 0, scrapped_ever = 0;
 };
@@ -133,6 +135,13 @@ struct alignas(64) StoreStatus {
     std::vector<char> able;             // by source: it can serve the next of them
     Queue<Parcel> layers;               // dealers' stock: what is on hand by origin, oldest first
     Queue<Order> owed_orders;           // customers' orders that wait at a dealers' stock
+};
+
+/// Units of one item, or of all, that wait to be worked on at once.
+struct BatchGroup {
+    std::uint32_t waiting = 0;
+    UnitId first;
+    Time due = time_never;  // when the first will have waited long enough
 };
 
 struct ModeStatus {

@@ -33,6 +33,9 @@ struct RunState : Timeline {
     Table<Station, Time> lacking_since;      // of stations that lack crew or material
     Table<Line, LineStatus> lines;
     Rows<LineItemStatus> line_items;  // as Model::line_items
+    Rows<BatchGroup> batch_groups;
+    Rows<Need> batch_needs;           // of the start in hand
+    Rows<std::uint32_t> batch_times;  // the same
     Table<Crew, CrewStatus> crews;
     Table<Store, StoreStatus> stores;
     Table<Mode, ModeStatus> modes;

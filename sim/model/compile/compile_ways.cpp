@@ -1,0 +1,109 @@
+#include "model/compile/compile_floor.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace agrocap {
+
+namespace {
+
+/// Where units of an item go from a station: none means out of the line.
+std::vector<Branch> ways_on(const FloorTables& floor, const MadeItem& made, const StationSpec& spec, const std::string& id) {
+    std::vector<Branch> ways;
+    double share = 0;
+    for (const NextSpec& next : spec.next) ways.push_back({floor.station(made, *next.to), share += *next.share});
+    for (const Name& next : spec.first_free) ways.push_back({floor.station(made, *next), 1});
+    if (!ways.empty()) return ways;
+    const std::vector<Name>& route = route_of(made.line_spec, made.item);
+    const auto here = std::find_if(route.begin(), route.end(), [&](const Name& stop) { return *stop == id; });
+    const bool goes_on = here != route.end() && here + 1 != route.end();
+    return {{goes_on ? floor.station(made, **(here + 1)) : StationId(), 1}};
+}
+
+/// One way that all take is said in the station's row; else there is a list by item.
+void compile_ways_on(FloorTables& floor, StationId id, const StationSpec& spec) {
+    Model& model = floor.tables.model;
+    Station& row = model.stations[id];
+    std::vector<std::vector<Branch>> ways;
+    for (std::uint32_t i = row.items.first; i < row.items.end(); ++i) {
+        const MadeItem& made = floor.made_item(i);
+        ways.emplace_back();
+        if (floor.comes(made, id)) ways.back() = ways_on(floor, made, spec, model.station_names[id].id);
+    }
+    const auto used = std::find_if(ways.begin(), ways.end(), [](const auto& list) { return !list.empty(); });
+    const auto is_the_same = [&](const auto& list) { return list.empty() || (list.size() == 1 && list.front().to == used->front().to); };
+    if (std::all_of(ways.begin(), ways.end(), is_the_same)) {
+        if (used != ways.end()) row.next = used->front().to;
+        return;
+    }
+    row.has_branches = true;
+    row.first_free = !spec.first_free.empty();
+    row.branch_stream = floor.tables.stream(model.station_names[id].path, "next");
+    row.first_ways = size_of(model.ways) - row.items.first;
+    for (const std::vector<Branch>& list : ways) {
+        model.ways.push_back({size_of(model.branches), size_of(list)});
+        model.branches.insert(model.branches.end(), list.begin(), list.end());
+    }
+}
+
+void compile_fates(FloorTables& floor, StationId id, const StationSpec& spec) {
+    Model& model = floor.tables.model;
+    Station& row = model.stations[id];
+    const auto rework_of = [&](const std::string& item) { return spec.rework ? spec.rework->share.of(item) : 0.0; };
+    bool any = false;
+    for (std::uint32_t i = row.items.first; i < row.items.end(); ++i)
+        any = any || spec.scrap.of(floor.made_item(i).item) + rework_of(floor.made_item(i).item) > 0;
+    if (!any) return;
+    row.has_fate = true;
+    row.first_fate = size_of(model.fates) - row.items.first;
+    const StreamId stream = floor.tables.stream(model.station_names[id].path, "fate");
+    for (std::uint32_t i = row.items.first; i < row.items.end(); ++i) {
+        const MadeItem& made = floor.made_item(i);
+        const double scrap = spec.scrap.of(made.item);
+        Fate fate{.scrap_up_to = scrap, .rework_up_to = scrap + rework_of(made.item), .rework_to = {}, .stream = stream};
+        if (rework_of(made.item) > 0 && floor.comes(made, id)) fate.rework_to = floor.station(made, *spec.rework->to);
+        model.fates.push_back(fate);
+    }
+}
+
+/// Stations that units choose between by who is free: a place at one is waited for at the others, too.
+void compile_rivals(FloorTables& floor) {
+    Model& model = floor.tables.model;
+    std::map<StationId, std::set<StationId>> rivals;
+    for (const auto& [key, id] : floor.station_ids) {
+        const Station& row = model.stations[id];
+        if (!row.first_free) continue;
+        for (std::uint32_t i = row.items.first; i < row.items.end(); ++i) {
+            const Slice ways = model.ways[row.first_ways + i];
+            for (std::uint32_t a = ways.first; a < ways.end(); ++a) {
+                for (std::uint32_t b = ways.first; b < ways.end(); ++b)
+                    if (a != b) rivals[model.branches[a].to].insert(model.branches[b].to);
+            }
+        }
+    }
+    while (model.station_rivals.size() < model.stations.size()) model.station_rivals.add({});
+    for (const auto& [id, others] : rivals) {
+        model.stations[id].has_rivals = true;
+        model.station_rivals[id] = {size_of(model.rivals), size_of(others)};
+        model.rivals.insert(model.rivals.end(), others.begin(), others.end());
+    }
+}
+
+}  // namespace
+
+void compile_ways(FloorTables& floor) {
+    Model& model = floor.tables.model;
+    for (const auto& [key, id] : floor.station_ids) {
+        const auto& [line, name] = key;
+        const StationSpec& spec =
+            line.valid() ? floor.made_item(model.lines[line].items.first).line_spec.station.at(name) : floor.spec.station.at(name);
+        compile_ways_on(floor, id, spec);
+        compile_fates(floor, id, spec);
+        Station& row = model.stations[id];
+        if (!row.next.valid() && !row.has_branches && !row.items.empty()) row.fills = model.line_items[row.items.first].store;
+    }
+    compile_rivals(floor);
+}
+
+}  // namespace agrocap

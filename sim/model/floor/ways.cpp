@@ -1,0 +1,88 @@
+#include "model/floor/ways.hpp"
+
+#include "model/state/blocked_queue.hpp"
+
+namespace agrocap {
+
+namespace {
+
+/// Whether some server waits for a unit that is not here yet, and could work on it.
+bool has_free_server(const Run& run, StationId id) {
+    const Station& station = run.model.stations[id];
+    if (!run.state.clocks[station.hours].is_open(run.now())) return false;
+    std::uint32_t free = 0;
+    for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
+        const ServerStatus& server = run.state.servers[ServerId(i)];
+        if (server.task == Task::none && server.stops == 0 && server.upkeeps == 0) free += station.batch;
+    }
+    return free > run.state.stations[id].waiting;
+}
+
+/// The first named that has a free server, else of those with a place the one with the fewest waiting; if none has, the same of all.
+StationId free_way(const Run& run, Slice ways) {
+    StationId fewest;
+    bool fewest_has_place = false;
+    for (std::uint32_t i = ways.first; i < ways.end(); ++i) {
+        const StationId to = run.model.branches[i].to;
+        const bool place = has_place(run, to);
+        if (place && has_free_server(run, to)) return to;
+        const bool is_better =
+            place != fewest_has_place ? place : fewest.valid() && run.state.stations[to].waiting < run.state.stations[fewest].waiting;
+        if (fewest.valid() && !is_better) continue;
+        fewest = to;
+        fewest_has_place = place;
+    }
+    return fewest;
+}
+
+Slice ways_of(const Run& run, const Station& station, UnitId unit) {
+    return run.model.ways[station.first_ways + run.state.units[unit].item];
+}
+
+/// Whether a server that waits for a place elsewhere may as well go to this station.
+bool may_come(const Run& run, ServerId id, StationId to) {
+    const ServerStatus& server = run.state.servers[id];
+    if (!server.any_way) return false;
+    const Slice ways = ways_of(run, run.model.stations[server.station], server.unit);
+    for (std::uint32_t i = ways.first; i < ways.end(); ++i)
+        if (run.model.branches[i].to == to) return true;
+    return false;
+}
+
+}  // namespace
+
+StationId way_on(Run& run, ServerStatus& server, const Station& station) {
+    const Slice ways = ways_of(run, station, server.unit);
+    if (ways.count == 1) return run.model.branches[ways.first].to;
+    if (station.first_free) {
+        server.any_way = true;
+        return free_way(run, ways);
+    }
+    std::uint32_t i = ways.first;
+    const double share = run.state.streams[station.branch_stream].uniform();
+    while (i + 1 < ways.end() && share >= run.model.branches[i].share_up_to) ++i;
+    return run.model.branches[i].to;
+}
+
+ServerId take_first_for(Run& run, const Here& here) {
+    ServerId first;
+    const auto since = [&](ServerId id) { return run.state.units[run.state.servers[id].unit].arrived; };
+    if (!here.status.blocked.empty()) first = first_of(run.state, here.status.blocked);
+    const Slice rivals = run.model.station_rivals[here.id];
+    StationId rival;
+    for (std::uint32_t i = rivals.first; i < rivals.end(); ++i) {
+        const StationId other = run.model.rivals[i];
+        visit_blocked(run.state, run.state.stations[other].blocked, [&](ServerId id) {
+            if (!may_come(run, id, here.id)) return;
+            if (first.valid() && (since(id) > since(first) || (since(id) == since(first) && first < id))) return;
+            first = id;
+            rival = other;
+        });
+    }
+    if (!first.valid()) return first;
+    take_out(run.state, rival.valid() ? run.state.stations[rival].blocked : here.status.blocked, first);
+    run.state.servers[first].way = here.id;
+    return first;
+}
+
+}  // namespace agrocap
