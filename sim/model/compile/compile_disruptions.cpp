@@ -11,13 +11,19 @@ bool holds(const std::string& path, const std::string& inner) {
     return inner == path || (inner.size() > path.size() && inner.compare(0, path.size(), path) == 0 && inner[path.size()] == '.');
 }
 
-/// Every unit of the line passes the station that is meant.
+/// Every unit of the line passes the station that is meant: one that it passes, with no choice of ways before.
 bool passes_one_of(const Model& model, LineId line, const std::string& what) {
+    const auto names = model.station_names.begin();
+    const auto found = std::find_if(names, model.station_names.end(), [&](const StationName& name) { return name.path == what; });
+    if (found == model.station_names.end()) return false;
+    const Slice lines = model.stations[StationId(static_cast<std::size_t>(found - names))].lines;
+    const auto begin = model.station_lines.begin() + lines.first;
+    if (std::find(begin, begin + lines.count, line) == begin + lines.count) return false;
     const Slice stations = model.lines[line].stations;
     for (std::uint32_t s = stations.first; s < stations.end(); ++s) {
-        if (model.station_names[StationId(s)].path == what) return model.stations[StationId(s)].visits >= 1;
+        if (model.stations[StationId(s)].has_branches) return false;
     }
-    return false;
+    return true;
 }
 
 void disrupt_stations(Model& model, const std::string& what, Disruption& disruption) {

@@ -190,7 +190,8 @@ void set_lack(Run& run, const Here& here, ServerState lack) {
     const std::int64_t change = (lack == ServerState::waiting_crew ? 1 : 0) - (before == ServerState::waiting_crew ? 1 : 0);
     if (before == ServerState::starved) run.state.lacking_since[here.id] = run.now();
     here.status.lack = lack;
-    if (lack == ServerState::waiting_material) note_lack(run, run.model.lines[here.row.line]);
+    for (std::uint32_t i = here.row.lines.first; lack == ServerState::waiting_material && i < here.row.lines.end(); ++i)
+        note_lack(run, run.model.lines[run.model.station_lines[i]]);
     for (std::uint32_t i = here.row.crew.first; change != 0 && i < here.row.crew.end(); ++i) {
         run.state.crews[run.model.crew_needs[i].crew].stations_waiting += change;
     }
