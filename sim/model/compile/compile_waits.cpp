@@ -36,8 +36,10 @@ void compile_makers(Model& model) {
         const Line& line = model.lines[LineId(l)];
         for (std::uint32_t i = 0; i < line.items.count; ++i) {
             const LineItem& made = model.line_items[line.items.first + i];
-            makers[made.store.index].push_back(
-                {.line = LineId(l), .item = line.items.first + i, .rate = rate_of(model, line, made), .needs = needs_of(model, line, line.items.first + i)});
+            makers[made.store.index].push_back({.line = LineId(l),
+                                                .item = line.items.first + i,
+                                                .rate = rate_of(model, line, made),
+                                                .needs = needs_of(model, line, line.items.first + i)});
         }
     }
     for (std::uint32_t i = 0; i < model.stores.size(); ++i) {
