@@ -7,7 +7,7 @@ namespace agrocap {
 namespace {
 
 // clang-format off
-constexpr std::array<CodeRow, 76> code_rows{{
+constexpr std::array<CodeRow, 77> code_rows{{
     {"E001", "a file does not exist: the scenario, or one that it extends",
      "Look at the spelling and the folder: `extends` is relative to the file that it stands in, the command line to where you are."},
     {"E002", "a directory or a device stands where a file is expected",
@@ -68,10 +68,10 @@ constexpr std::array<CodeRow, 76> code_rows{{
      "Take them out, or choose the policy that uses them."},
     {"E041", "a matrix of set-ups that leaves out a change that the line meets",
      "Give the pair a time, or all others one: setup = { default = \"30 min\", … }. A change that takes none is \"0 s\"."},
-    {"W044", "a station to which no unit comes",
-     "Name it in `route`, or in the `next` or `rework` of another."},
     {"E043", "a station too small for a batch of one item",
      "Give the station more places in front, or the batch a `wait`, after which fewer units are enough."},
+    {"W044", "a station to which no unit comes",
+     "Name it in `route`, or in the `next` or `rework` of another."},
     {"E045", "a station without a time for what its line makes",
      "Give it a `time`, or `times` for every item."},
     {"W045", "a time, share or set-up for an item that the line does not make, or that does not come to the station",
