@@ -2,11 +2,11 @@
 
 #include "base/time.hpp"
 #include "random/distribution.hpp"
-#include "scenario/diagnostic.hpp"
+#include "scenario/share_by_item.hpp"
+#include "scenario/written.hpp"
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,22 +14,6 @@
 
 namespace agrocap {
 
-/// A value together with where it was written; `given` is false for a default.
-template <class T>
-struct Written {
-    T value{};
-    SourceSpan at{};
-    bool given = false;
-
-    const T& operator*() const { return value; }
-    const T* operator->() const { return &value; }
-};
-
-/// Keyed tables have no order of their own: sorted by id, which is path order.
-template <class T>
-using Keyed = std::map<std::string, T>;
-
-using Name = Written<std::string>;                 // a reference to another table's id, or a text
 using RandomDuration = Written<DistributionSpec>;  // nanoseconds
 using RandomCount = Written<DistributionSpec>;     // whole numbers
 using Day = std::int32_t;                          // days since 1970-01-01 (a TOML local date)
@@ -105,19 +89,6 @@ struct SetupSpec {
     std::optional<RandomDuration> otherwise;  // key `default`: pairs that the matrix leaves out
     Keyed<Keyed<RandomDuration>> matrix;      // from item -> to item -> time
     SourceSpan at;
-};
-
-/// A share of the units of all items, or by item: "*" stands for those that are not named.
-struct ShareByItem {
-    Written<double> all{0.0};
-    Keyed<Written<double>> items;
-
-    [[nodiscard]] double of(const std::string& item) const {
-        if (items.empty()) return *all;
-        if (const auto named = items.find(item); named != items.end()) return *named->second;
-        const auto others = items.find("*");
-        return others == items.end() ? 0.0 : *others->second;
-    }
 };
 
 struct ReworkSpec {
