@@ -69,7 +69,7 @@ void apply(Run& run, DisruptionId id, bool begins) {
         case DisruptedKind::servers: disrupt_servers(run, row, begins); break;
         case DisruptedKind::supplier: set_supplier_speed(run, SupplierId(row.index), speed); break;
         case DisruptedKind::lane:
-            trade.lanes[LaneId(row.index)].speed = speed;
+            set_lane_speed(run, LaneId(row.index), speed);
             trade.lanes[LaneId(row.index)].expected_open = expected_open;
             break;
         case DisruptedKind::place:

@@ -45,10 +45,8 @@ void ship(Run& run, OrderId order_id, const ChannelSource& source, std::int64_t 
     parcel.quantity = units;
     parcel.to = channel.to;
     parcel.store = channel.store;
-    parcel.pair = source.pair;
+    parcel.source = static_cast<std::uint32_t>(&source - run.model.channel_sources.data());
     parcel.order = trade.orders[order_id].demand.valid() ? order_id : OrderId();
-    parcel.material = source.material;
-    parcel.fixed_cost = source.fixed_cost;
     const ParcelId id = new_parcel(run, parcel);
     tell(run, &RunObserver::parcel_shipped, order_id, id, source.store);
     remove_stock(run, source.store, units);
@@ -60,10 +58,14 @@ double precedence(const Run& run, const SupplyChannel& channel, const ChannelSta
     switch (run.model.allocation) {
         case Allocation::first_come: return 0;
         case Allocation::domestic_first: return channel.domestic ? 0 : 1;
-        case Allocation::margin: return -(channel.price - source.material - source.fixed_cost - way_cost(run, channel, source.store));
+        case Allocation::margin:
+            return -(run.value(channel.price) - run.value(source.spent) - duties(run, channel, source) -
+                     way_cost(run, channel, source.store));
         case Allocation::shares:
             if (!channel.market.valid()) return -1;  // what another plant works on is no sale: it goes first
             return channel.share > 0 ? status.served / channel.share : std::numeric_limits<double>::max();
+        case Allocation::earliest_due:  // the queue is sorted by it; ties of nanoseconds beyond what a double tells go by the order's time
+            return static_cast<double>(run.state.trade.orders[status.orders.head].due.time_since_epoch().count());
     }
     return 0;
 }
@@ -104,6 +106,14 @@ std::int64_t available(const Run& run, StoreId store) {
 }
 
 }  // namespace
+
+void line_up(Run& run, Queue<Order>& queue, OrderId id) {
+    Table<Order, OrderStatus>& orders = run.state.trade.orders;
+    OrderId behind = queue.tail;
+    if (run.model.allocation == Allocation::earliest_due)
+        while (behind.valid() && orders[behind].due > orders[id].due) behind = orders[behind].previous;
+    insert_linked(orders, queue, behind, id);
+}
 
 OrderId new_order(Run& run, const OrderStatus& order) {
     TradeState& trade = run.state.trade;
@@ -174,7 +184,7 @@ void queue_order(Run& run, OrderId id) {
     const SupplyChannel& channel = run.model.channels[order.channel];
     ChannelStatus& status = trade.channels[order.channel];
     if (status.orders.empty()) note_waiting(run, order.channel, true);
-    append_linked(trade.orders, status.orders, id);
+    line_up(run, status.orders, id);
     status.waiting += order.waiting;
     const StoreId owing = owing_store(run, order.channel);
     order.assigned = owing;

@@ -18,6 +18,8 @@ void queue_order(Run& run, OrderId order);
 void order_from_plants(Run& run, StoreId store, ChannelId channel, std::int64_t quantity);
 /// Gives a plant's stock to waiting orders as the allocation policy says.
 void allocate(Run& run, StoreId store);
+/// An order joins a queue at its end; under "earliest-due" behind those that are due no later.
+void line_up(Run& run, Queue<Order>& queue, OrderId order);
 /// Takes an order out of its channel's queue.
 void remove_order(Run& run, OrderId order);
 OrderId new_order(Run& run, const OrderStatus& order);

@@ -4,6 +4,8 @@
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
 #include "model/state/table_room.hpp"
+#include "model/time/scaled_work.hpp"
+#include "model/trade/demand.hpp"
 #include "model/trade/orders.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/supplier.hpp"
@@ -66,11 +68,13 @@ double landed_cost(const Run& run, const Store& row, const StoreSource& source) 
     };
     if (source.supply.valid()) {
         const Supply& supply = run.model.supplies[source.supply];
-        return supply.price + cost_from(run.model.suppliers[supply.supplier].node);
+        return run.value(supply.price) + cost_from(run.model.suppliers[supply.supplier].node);
     }
     const SupplyChannel& channel = run.model.channels[source.channel];
     if (channel.sources.empty()) return std::numeric_limits<double>::infinity();
-    return channel.price + cost_from(run.model.stores[trade.source_order[channel.sources.first].store].node);
+    const RankedSource& first = trade.source_order[channel.sources.first];
+    const ChannelSource& cheapest = run.model.channel_sources[first.source];
+    return run.value(channel.price) + run.value(cheapest.making) + cost_from(run.model.stores[first.store].node);
 }
 
 void review(Run& run, StoreId id) {
@@ -90,7 +94,7 @@ void review(Run& run, StoreId id) {
 }
 
 void on_review_due(Run& run, StoreId id) {
-    schedule(run, EventKind::review_due, run.now() + run.draw_duration(run.model.stores[id].review), rank::arrival, id.index);
+    schedule(run, EventKind::review_due, later(run.now(), run.draw_duration(run.model.stores[id].review)), rank::arrival, id.index);
     review(run, id);
 }
 
@@ -107,6 +111,7 @@ void receive(Run& run, ParcelId id) {
     tell(run, &RunObserver::parcel_received, id, usable);
     if (row.market.valid() && usable > 0) {
         trade.parcels[id].quantity = usable;
+        note_costs(run, id);
         append(trade.parcels, store.layers, id);
     } else {
         free_parcel(run, id);

@@ -25,7 +25,7 @@ Weights lane_weights(const Run& run) {
     for (std::uint32_t i = 0; i < model.lanes.size(); ++i) {
         const Lane& lane = model.lanes[LaneId(i)];
         const LaneStatus& lane_status = run.state.trade.lanes[LaneId(i)];
-        double money = lane.cost;
+        double money = run.value(lane.cost);
         double time = lane.transit_mean / (lane_status.speed > 0 ? lane_status.speed : 1);
         Time expected_open = lane_status.speed == 0 ? lane_status.expected_open : run.now();
         bool closed = lane_status.speed == 0;
@@ -33,7 +33,7 @@ Weights lane_weights(const Run& run) {
         if (end.kind == NodeKind::place) {
             const Place& place = model.places[PlaceId(end.index)];
             const PlaceStatus& place_status = run.state.trade.places[PlaceId(end.index)];
-            money += place.fee;
+            money += run.value(place.fee);
             time += place.time.distribution.mean() / (place_status.speed > 0 ? place_status.speed : 1);
             if (place_status.speed == 0) expected_open = std::max(expected_open, place_status.expected_open);
             closed = closed || place_status.speed == 0;
@@ -119,7 +119,7 @@ void order_sources(Run& run) {
             const bool closed = to != UINT32_MAX && trade.way_closed[to * model.nodes.size() + from.index] != 0;
             // With `by = "time"` the way is the fastest; the source is still the one of least landed cost. Goods do not go to wait at a
             // closure while another source can deliver.
-            return std::make_pair(closed, row.fixed_cost + channel.price + way_cost(run, from, channel.to));
+            return std::make_pair(closed, landed_cost(run, channel, row));
         };
         std::stable_sort(begin, begin + channel.sources.count, [&](std::uint32_t a, std::uint32_t b) { return landed(a) < landed(b); });
         for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
@@ -159,6 +159,15 @@ double way_cost(const Run& run, NodeId from, NodeId to) {
     const TradeState& trade = run.state.trade;
     const std::uint32_t row = trade.destination_of[to.index];
     return row == UINT32_MAX ? 0 : trade.way_cost[row * run.model.nodes.size() + from.index];
+}
+
+double duties(const Run& run, const SupplyChannel& channel, const ChannelSource& source) {
+    return run.value(source.tariff) * run.value(channel.price) + run.value(source.fee);
+}
+
+double landed_cost(const Run& run, const SupplyChannel& channel, const ChannelSource& source) {
+    return duties(run, channel, source) + run.value(channel.price) + run.value(source.making) +
+           way_cost(run, run.model.stores[source.store].node, channel.to);
 }
 
 }  // namespace agrocap

@@ -10,6 +10,10 @@ namespace agrocap {
 void find_ways(Run& run);
 /// Money per unit of the way now; infinity: no way.
 [[nodiscard]] double way_cost(const Run& run, NodeId from, NodeId to);
+/// Tariff and fee per unit now.
+[[nodiscard]] double duties(const Run& run, const SupplyChannel& channel, const ChannelSource& source);
+/// Money for a unit that the source delivers to where the channel leads, as things are now: price, the line's cost, the way, duties.
+[[nodiscard]] double landed_cost(const Run& run, const SupplyChannel& channel, const ChannelSource& source);
 /// Where it is said; null: goods are there, or no lane leads there.
 [[nodiscard]] inline const LaneId* next_lane_cell(const Run& run, NodeId at, NodeId to) {
     const TradeState& trade = run.state.trade;
