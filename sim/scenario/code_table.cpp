@@ -7,7 +7,7 @@ namespace agrocap {
 namespace {
 
 // clang-format off
-constexpr std::array<CodeRow, 76> code_rows{{
+constexpr std::array<CodeRow, 77> code_rows{{
     {"E001", "a file does not exist: the scenario, or one that it extends",
      "Look at the spelling and the folder: `extends` is relative to the file that it stands in, the command line to where you are."},
     {"E002", "a directory or a device stands where a file is expected",
@@ -24,6 +24,8 @@ constexpr std::array<CodeRow, 76> code_rows{{
      "Correct the path, or take it out of `remove`: only what the base brings can be removed."},
     {"E008", "a file says nothing at all",
      "`agrocap new NAME` writes a scenario to start from."},
+    {"E009", "a file of orders that is no table of them",
+     "Give it a line of headings, date,units,due, and as many cells in each line; cells are separated by commas."},
     {"E010", "the text is not TOML; reading ends here, so this one comes alone",
      "Mend the place and ask again. Texts and ids stand in quotes, numbers without, a table has one header, brackets come in pairs."},
     {"E011", "a value of the wrong type",
@@ -64,8 +66,8 @@ constexpr std::array<CodeRow, 76> code_rows{{
      "Numbers go with numbers, durations with durations; names are the last keys of what is varied."},
     {"E040", "shares that do not sum to 1",
      "Mend the one that is wrong; equal shares need no numbers, an array of names does."},
-    {"W040", "shares that are not used",
-     "Take them out, or choose the policy that uses them."},
+    {"W040", "shares, or terms of trade, that are not used",
+     "Take them out, or add what uses them: a policy, a `due` time, `tariff_from`."},
     {"E041", "a matrix of set-ups that leaves out a change that the line meets",
      "Give the pair a time, or all others one: setup = { default = \"30 min\", … }. A change that takes none is \"0 s\"."},
     {"W044", "a station to which no unit comes",
@@ -122,7 +124,7 @@ constexpr std::array<CodeRow, 76> code_rows{{
      "Take it out, or add the market."},
     {"E063", "a line whose speed is 0 for ever",
      "The last point of a ramp is the lasting speed, usually 1."},
-    {"W063", "a line or a disruption outside the simulated time",
+    {"W063", "a line, a disruption, an order or a value with a date outside the simulated time",
      "Move its date, or the scenario's `start` and `horizon`."},
     {"E064", "a line that starts units without end at one instant, or a count that is always 0",
      "Give the station a time above 0, the count a chance to be 1."},
