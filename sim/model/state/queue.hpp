@@ -42,16 +42,6 @@ void insert_linked(Table<Kind, Row>& rows, Queue<Kind>& queue, Id<Kind> behind, 
     link = id;
 }
 
-/// The record joins such a queue behind another, or with none at its head.
-template <class Kind, class Row>
-void insert_linked(Table<Kind, Row>& rows, Queue<Kind>& queue, Id<Kind> behind, Id<Kind> id) {
-    rows[id].previous = behind;
-    Id<Kind>& link = behind.valid() ? rows[behind].next : queue.head;
-    rows[id].next = link;
-    (link.valid() ? rows[link].previous : queue.tail) = id;
-    link = id;
-}
-
 /// Takes a record out of such a queue, wherever it stands.
 template <class Kind, class Row>
 void remove_linked(Table<Kind, Row>& rows, Queue<Kind>& queue, Id<Kind> id) {
