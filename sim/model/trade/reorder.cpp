@@ -93,7 +93,8 @@ std::int64_t units_taken(Run& run, const StoreSource& source, const Pick& pick, 
     }
     const Supply& supply = run.model.supplies[source.supply];
     if (pick.able) {
-        const double each = static_cast<double>(supply.unit_time.count()) / (run.state.trade.suppliers[supply.supplier].speed * run.value(supply.pace));
+        const double each =
+            static_cast<double>(supply.unit_time.count()) / (run.state.trade.suppliers[supply.supplier].speed * run.value(supply.pace));
         const double more = each > 0 ? (limits.source - pick.wait) / each : for_ever;
         units = more < static_cast<double>(left) ? std::max(units, static_cast<std::int64_t>(more)) : left;
     }

@@ -144,7 +144,8 @@ void find_ways(Run& run) {
 LaneWeight weigh(const Run& run, LaneId id) {
     const Lane& lane = run.model.lanes[id];
     const LaneStatus& status = run.state.trade.lanes[id];
-    LaneWeight weight{.money = run.value(lane.cost), .time = lane.transit_mean / (status.speed > 0 ? status.speed : 1), .closed = status.speed == 0};
+    LaneWeight weight{
+        .money = run.value(lane.cost), .time = lane.transit_mean / (status.speed > 0 ? status.speed : 1), .closed = status.speed == 0};
     Time expected_open = status.speed == 0 ? status.expected_open : run.now();
     const Node& end = run.model.nodes[lane.to];
     if (end.kind == NodeKind::place) {
