@@ -279,7 +279,7 @@ struct TradeState {
     Table<Disruption, DisruptionStatus> disruptions;
     Table<Line, MakerStatus> makers;
     Table<Store, std::vector<ExpectedGoods>> expected;  // of stores that are watched, in the order of placing
-    std::uint32_t next_change = 0;  // Model::changes
+    std::uint32_t next_change = 0;                      // Model::changes
 
     // Routes now: the lane to take at a node for a destination, and the money per unit of the whole way. Destinations are few: those
     // that lanes lead to and goods go to, numbered by `destination_of`; what no lane leads to is reached at once and for nothing.
