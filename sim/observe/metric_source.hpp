@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/trade/promise.hpp"
 #include "observe/metrics.hpp"
 #include "scenario/metric_table.hpp"
 
@@ -14,7 +15,7 @@ namespace agrocap {
 /// The value of a metric without an observation.
 inline constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
-inline double cost_of(const PairStatus& ledger) { return ledger.material + ledger.transport + ledger.duties; }
+inline double cost_of(const PairStatus& ledger) { return ledger.spent + ledger.transport + ledger.duties + ledger.penalty; }
 
 /// Money of one plant in all markets.
 struct PlantMoney {
@@ -29,6 +30,8 @@ struct Source {
     // Sums that many metrics share, each from one pass: a large network has far more lines and pairs than plants and items.
     std::vector<std::int64_t> left_by_item;  // units of the item that left some line
     std::vector<PlantMoney> money_by_plant;
+    Table<Demand, PromiseFigures> promises;     // empty: nobody was promised anything
+    Table<Market, PairStatus> money_by_market;  // with the penalties for what is still open
 
     /// The time that is measured: since the end of the warm-up, or of the batch before.
     [[nodiscard]] Time from() const { return state->measured_from; }

@@ -193,11 +193,18 @@ std::vector<PlantMoney> money_by_plant(const Model& model, const RunState& state
     return money;
 }
 
+Table<Market, PairStatus> money_by_market(const Model& model, const RunState& state, const Table<Demand, PromiseFigures>& promises) {
+    Table<Market, PairStatus> money = state.trade.markets;
+    for (std::uint32_t d = 0; d < promises.size(); ++d)
+        money[model.demands[DemandId(d)].market].penalty += promises[DemandId(d)].penalty_open;
+    return money;
+}
+
 }  // namespace
 
 std::vector<DescribedMetric> described_metrics(const Model& model) {
     Names names;
-    add_metrics({.model = model, .state = nullptr, .left_by_item = {}, .money_by_plant = {}}, names);
+    add_metrics({.model = model, .left_by_item = {}, .money_by_plant = {}, .promises = {}, .money_by_market = {}}, names);
     return std::move(names.metrics);
 }
 
@@ -211,9 +218,14 @@ std::vector<MetricInfo> metric_infos(const Model& model) {
 
 std::vector<double> metric_values(const Model& model, const RunState& state) {
     Values values;
-    add_metrics(
-        {.model = model, .state = &state, .left_by_item = units_by_item(model, state), .money_by_plant = money_by_plant(model, state)},
-        values);
+    const Table<Demand, PromiseFigures> promises = promises_now(model, state);
+    add_metrics({.model = model,
+                 .state = &state,
+                 .left_by_item = units_by_item(model, state),
+                 .money_by_plant = money_by_plant(model, state),
+                 .promises = promises,
+                 .money_by_market = money_by_market(model, state, promises)},
+                values);
     return std::move(values.values);
 }
 

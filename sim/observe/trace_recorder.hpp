@@ -53,6 +53,7 @@ class TraceRecorder final : public RunObserver {
     void order_served(const Run& run, OrderId order, std::int64_t units) override;
     void order_lost(const Run& run, OrderId order, std::int64_t units) override;
     void purchase_placed(const Run& run, PurchaseId purchase) override;
+    void purchase_split(const Run& run, PurchaseId whole, PurchaseId lot) override;
     void purchase_shipped(const Run& run, PurchaseId purchase, ParcelId parcel) override;
     void parcel_shipped(const Run& run, OrderId order, ParcelId parcel, StoreId store) override;
     void parcel_split(const Run& run, ParcelId whole, ParcelId part) override;

@@ -66,6 +66,11 @@ void TraceRecorder::purchase_placed(const Run& run, PurchaseId id) {
 
 // Goods -----------------------------------------------------------------------------------------------------------------------------------
 
+void TraceRecorder::purchase_split(const Run&, PurchaseId whole, PurchaseId lot) {
+    const Live order = purchase_[whole];  // the row of the lot may move those of others
+    purchase_[lot] = order;
+}
+
 void TraceRecorder::purchase_shipped(const Run& run, PurchaseId id, ParcelId parcel) {
     const Supply& supply = model_.supplies[run.state.trade.parcels[parcel].supply];
     tell_event(run, "ship", purchase_[id], map_.supplier[supply.supplier], run.state.trade.parcels[parcel].quantity);

@@ -144,6 +144,36 @@ constexpr MetricValue<DemandId> demand_service[] = {
     {"delivery.MARKET.DEMANDED", [](const Source& s, DemandId id) { return mean_of(now_of(s, id).delivery); }},
 };
 
+// Promises.
+
+double on_time(std::int64_t units, std::int64_t missed) { return ratio(units, units + missed); }
+
+double on_time_in_market(const Source& source, MarketId id) {
+    const Slice demands = source.model.markets[id].demands;
+    std::int64_t units = 0, missed = 0;
+    for (std::uint32_t d = demands.first; d < demands.end(); ++d) {
+        units += source.promises[DemandId(d)].on_time;
+        missed += source.promises[DemandId(d)].missed;
+    }
+    return on_time(units, missed);
+}
+
+bool promises(const Model& model, DemandId id) { return model.demands[id].promises; }
+
+bool promises_somewhere(const Model& model, MarketId id) {
+    const Slice demands = model.markets[id].demands;
+    for (std::uint32_t d = demands.first; d < demands.end(); ++d)
+        if (promises(model, DemandId(d))) return true;
+    return false;
+}
+
+constexpr MetricValue<MarketId> market_promises[] = {{"ontime.MARKET", on_time_in_market, promises_somewhere}};
+constexpr MetricValue<DemandId> demand_promises[] = {
+    {"ontime.MARKET.DEMANDED", [](const Source& s, DemandId id) { return on_time(s.promises[id].on_time, s.promises[id].missed); },
+     promises},
+    {"late.MARKET.DEMANDED", [](const Source& s, DemandId id) { return mean_of(s.promises[id].late); }, promises},
+};
+
 /// Of each market its own metrics, then those of its demands.
 template <class Sink, std::size_t n, std::size_t m>
 void add_markets(const Source& source, Sink& sink, const MetricValue<MarketId> (&of_market)[n],
@@ -212,13 +242,13 @@ using Amount = double (*)(const PairStatus&);
 
 template <Amount amount>
 double market_money(const Source& source, MarketId id) {
-    return source.per_year(amount(source.state->trade.markets[id]));
+    return source.per_year(amount(source.money_by_market[id]));
 }
 
 template <Amount amount>
 double whole_money(const Source& source, Whole) {
     double sum = 0;
-    for (const PairStatus& market : source.state->trade.markets) sum += amount(market);
+    for (const PairStatus& market : source.money_by_market) sum += amount(market);
     return source.per_year(sum);
 }
 
@@ -246,6 +276,15 @@ constexpr MoneyMetrics money[] = {
      {"margin.PLANT", plant_money<&PlantMoney::margin>}},
 };
 
+double penalty_of(const PairStatus& ledger) { return ledger.penalty; }
+
+bool has_penalties(const Model& model) {
+    return std::any_of(model.demands.begin(), model.demands.end(), [](const Demand& demand) { return demand.penalised; });
+}
+
+constexpr MetricValue<Whole> whole_penalty{"penalty.total", whole_money<penalty_of>};
+constexpr MetricValue<MarketId> market_penalty{"penalty.MARKET", market_money<penalty_of>};
+
 constexpr MetricValue<ItemId> content{
     "local.ITEM", [](const Source& s, ItemId id) { return s.model.items[id].local_share; },
     [](const Model& model, ItemId id) { return model.items[id].finished || !std::isnan(model.items[id].local_share); }};
@@ -264,6 +303,7 @@ void add_trade(const Source& source, Sink& sink) {
         add_family_sales(source, sink);
         add_each(source, sink, pair_sales, model.pairs.size());
         add_markets(source, sink, market_service, demand_service);
+        add_markets(source, sink, market_promises, demand_promises);
     }
     for (std::uint32_t i = 0; i < model.lanes.size(); ++i) add_all(source, sink, of_lanes, LaneId(i));
     for (std::uint32_t i = 0; i < model.places.size(); ++i) add_all(source, sink, of_places, PlaceId(i));
@@ -272,6 +312,10 @@ void add_trade(const Source& source, Sink& sink) {
         sink.add(source, one.of_all, Whole{});
         add_each(source, sink, one.of_markets, model.markets.size());
         add_each(source, sink, one.of_plants, model.plants.size());
+    }
+    if (has_penalties(model)) {
+        sink.add(source, whole_penalty, Whole{});
+        add_each(source, sink, market_penalty, model.markets.size());
     }
     add_each(source, sink, content, model.items.size());
 }

@@ -127,7 +127,7 @@ std::uint32_t GraphPicture::place(const std::string& id) {
 std::uint32_t GraphPicture::market(const std::string& id) {
     const MarketSpec& spec = scenario_.market.at(id);
     double wanted = 0;
-    for (const auto& [what, demand] : spec.demand) wanted += *demand.per_year;
+    for (const auto& [what, demand] : spec.demand) wanted += demand.per_year->first;
     const std::string text = name_text(spec.name, id) + (wanted > 0 ? "\n" + yearly_text(wanted) : "");
     return node({.id = "market." + id, .sort = NodeSort::market, .text = text, .country = *spec.country});
 }

@@ -41,7 +41,7 @@ class ItemGraph {
 std::uint32_t ItemGraph::node_of(const std::string& item) {
     const ItemSpec& spec = scenario_.item.at(item);
     std::string text = name_text(spec.name, item);
-    if (*spec.price > 0) text += fmt::format("\n{} {}", grouped(*spec.price, 0), *scenario_.currency);
+    if (spec.price->first > 0) text += fmt::format("\n{} {}", grouped(spec.price->first, 0), *scenario_.currency);
     return picture_.node({.id = "item." + item, .sort = NodeSort::item, .text = text, .country = ""});
 }
 
@@ -102,7 +102,7 @@ void ItemGraph::draw_markets(const std::string& item) {
         for (const auto& [wanted, demand] : market.demand) {
             const bool is_it = wanted == item || (!scenario_.item.contains(wanted) && *scenario_.item.at(item).family == wanted);
             if (!is_it) continue;
-            const std::string text = yearly_text(*demand.per_year) + (wanted == item ? "" : ", any " + wanted);
+            const std::string text = yearly_text(demand.per_year->first) + (wanted == item ? "" : ", any " + wanted);
             const std::uint32_t node = picture_.node(
                 {.id = "market." + id, .sort = NodeSort::market, .text = name_text(market.name, id), .country = *market.country});
             picture_.edge({node_of(item), node, EdgeSort::demand, text});

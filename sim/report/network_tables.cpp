@@ -64,12 +64,12 @@ std::vector<std::string> markets_in_order(const Scenario& scenario, const Metric
 
 /// A lane without time or cost is a join in the network, no transport.
 bool takes_anything(const LaneSpec& lane) {
-    return *lane.cost > 0 || lane.transit->kind != DistributionKind::constant || lane.transit->mean > 0;
+    return lane.cost->largest() > 0 || lane.transit->kind != DistributionKind::constant || lane.transit->mean > 0;
 }
 
 double value_of(const Scenario& scenario, const std::string& item, double units) {
     const auto found = scenario.item.find(item);
-    return found == scenario.item.end() ? 0 : units * *found->second.price;
+    return found == scenario.item.end() ? 0 : units * found->second.price->on(*scenario.start);
 }
 
 }  // namespace
@@ -204,7 +204,7 @@ ReportTable supply_table(const Scenario& scenario, const MetricLookup& metrics, 
         for (const auto& [item, offer] : supplier.item) {
             const double units = metrics.mean_or_zero(metric_name("supply.SUPPLIER.SUPPLIED", {id, item}));
             if (units <= 0) continue;
-            rows.push_back({id, item, units * (offer.price ? **offer.price : *scenario.item.at(item).price)});
+            rows.push_back({id, item, units * (offer.price ? *offer.price : scenario.item.at(item).price)->on(*scenario.start)});
             largest = std::max(largest, rows.back().value);
         }
     std::stable_sort(rows.begin(), rows.end(), [](const Shipped& a, const Shipped& b) { return a.value > b.value; });

@@ -105,6 +105,8 @@ void check_added(Checks& checks);
 void check_dates(Checks& checks);
 void check_prices(Checks& checks);
 void check_transport(Checks& checks);
+/// Amounts by name and by date, dated orders.
+void check_money(Checks& checks);
 /// These two need a scenario without errors.
 void check_unused(Checks& checks);
 void check_capacity(Checks& checks);

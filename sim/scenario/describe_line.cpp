@@ -1,3 +1,4 @@
+#include "scenario/amount_table.hpp"
 #include "scenario/describe.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario/random_value.hpp"
@@ -167,6 +168,13 @@ Schema<LineSpec> describe_line() {
               "speed since opening, linear between the points")
         .otherwise("full speed")
         .example("[[\"0 d\", 0.3], [\"90 d\", 1.0]]");
+    schema
+        .form(
+            "cost", amounts_shape(AmountKey::item),
+            [](L& line, const Reading& reading) { read_amounts(line.cost, reading, AmountKey::item, FieldDoc{}.at_least(0)); },
+            "money per unit that leaves the line: part of landed cost, of cost and of the margin")
+        .otherwise("0")
+        .example("900");
     schema.tables("station", &L::station, station_schema(), "work places");
     schema.finally(check_line);
     return schema;

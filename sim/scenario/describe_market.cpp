@@ -1,8 +1,11 @@
+#include "scenario/amount_table.hpp"
 #include "scenario/describe.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario/value_types.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace agrocap {
 namespace {
@@ -14,11 +17,35 @@ void check_patience(DemandSpec& demand, const Reading& reading) {
     demand.patience.reset();
 }
 
+const Schema<TenderSpec>& tender_schema() {
+    static const Schema<TenderSpec> schema = [] {
+        using T = TenderSpec;
+        Schema<T> s("tender", "market.MARKET.demand.ITEM.orders[]", "An order with a date.");
+        s.field("date", &T::date, date(), "day on which it is placed, at midnight").required().example("2023-03-01");
+        s.field("units", &T::units, random_count(), "units ordered").at_least(1).required().example("500");
+        s.field("due", &T::due, random_duration(), "promised time from then on").otherwise("the demand's").example("\"30 d\"");
+        return s;
+    }();
+    return schema;
+}
+
+/// A text would be the name of a file: what stands there has taken its place before (`lay_order_files`), or it is told already.
+void read_tenders(DemandSpec& demand, const Reading& reading) {
+    if (reading.is(TomlKind::array) || reading.value.is_table()) return read_one_or_more(demand.orders, tender_schema(), reading);
+    if (!reading.is(TomlKind::text))
+        reading.unexpected("an array of orders such as [{ date = 2023-03-01, units = 500 }], or a file \"orders.csv\"");
+}
+
+void sort_orders(DemandSpec& demand, const Reading&) {
+    std::stable_sort(demand.orders.begin(), demand.orders.end(),
+                     [](const TenderSpec& a, const TenderSpec& b) { return *a.date < *b.date; });
+}
+
 const Schema<DemandSpec>& demand_schema() {
     static const Schema<DemandSpec> schema = [] {
         using D = DemandSpec;
         Schema<D> s("demand", "market.MARKET.demand.ITEM", "Orders for an item, or for any item of a family.");
-        s.field("per_year", &D::per_year, number(), "units asked for in a year of 365 d").at_least(0).required().example("3000");
+        s.field("per_year", &D::per_year, dated(number()), "units asked for in a year of 365 d").at_least(0).otherwise("0").example("3000");
         s.field("growth", &D::growth, share(), "growth a year").above(-1).at_most(100).doubtful_above(1).example("0.05");
         s.field("season", &D::season, reference("season"), "shape over the year").otherwise("even").example("\"grain\"");
         s.field("arrivals", &D::arrivals, choice<Arrivals>({{"poisson", Arrivals::poisson}, {"even", Arrivals::even}}),
@@ -31,34 +58,45 @@ const Schema<DemandSpec>& demand_schema() {
         s.field("patience", &D::patience, random_duration(), "how long a backorder waits before it is lost")
             .otherwise("for ever")
             .example("\"60 d\"");
-        s.field("price", &D::price, number(), "sales price here, money per unit").at_least(0).otherwise("the item's").example("15200");
+        s.field("price", &D::price, dated(number()), "sales price here, money per unit")
+            .at_least(0)
+            .otherwise("the item's")
+            .example("15200");
+        s.form("orders",
+               {"array of tables, or a CSV file",
+                R"({"anyOf":[{"type":"string"},{"type":"array","items":{"$ref":"#/definitions/tender"}}]})"},
+               read_tenders, "dated orders, besides or instead of `per_year`; a file has the columns date,units,due",
+               &tender_schema().doc())
+            .otherwise("none")
+            .example("[{ date = 2023-03-01, units = 500, due = \"30 d\" }]");
+        s.field("due", &D::due, random_duration(), "promised time from order to delivery, for all orders of this demand")
+            .otherwise("none")
+            .example("\"45 d\"");
+        s.field("penalty", &D::penalty, dated(number()), "money per unit and day late").at_least(0).otherwise("0").example("40");
         s.usual_key("per_year");
+        s.at_least_one_of({"per_year", "orders"});
+        s.finally(sort_orders);
         s.finally(check_patience);
         return s;
     }();
     return schema;
 }
 
-void read_tariff(MarketSpec& market, const Reading& reading) {
-    const FieldDoc range = FieldDoc{}.between(0, 100).doubtful_above(1);
-    if (!reading.value.is_table()) {
-        const std::optional<double> share = read_share(reading);
-        if (!share || !in_range(*share, range, reading)) return;
-        doubt(*share, range, reading);
-        market.tariff = {*share, reading.value.at, true};
-        return;
-    }
+const FieldDoc& tariff_range() {
+    static const FieldDoc range = FieldDoc{}.between(0, 100).doubtful_above(1);
+    return range;
+}
+
+void read_tariff_from(MarketSpec& market, const Reading& reading) {
+    if (!reading.value.is_table()) return reading.unexpected("a table by country such as { KZ = 0, \"*\" = 0.1 }");
     for (const auto& [code, value] : reading.value.members) {
         const Reading inner = reading.member(code, value);
-        TomlValue code_value;
-        code_value.kind = TomlKind::text;
-        code_value.text = code;
-        code_value.at = value.key_at;
-        const bool is_code = hs_code().read(Reading{code_value, inner.path, reading.problems}).has_value();
-        const std::optional<double> share = read_share(inner);
-        if (!is_code || !share || !in_range(*share, range, inner)) continue;
-        doubt(*share, range, inner);
-        market.tariff_by_hs[code] = {*share, value.at, true};
+        TomlValue text;
+        text.kind = TomlKind::text;
+        text.text = code;
+        text.at = value.key_at;
+        if (code != any_country && !country().read(Reading{text, inner.path, reading.problems})) continue;
+        read_amounts(market.tariff_from[code], inner, AmountKey::hs_code, tariff_range());
     }
 }
 
@@ -90,13 +128,30 @@ const Schema<MarketSpec>& market_schema() {
             .example("\"UZ\"");
         s.field("at", &M::where, lat_lon(), "place on the map").otherwise("none").example("[41.3, 69.27]");
         s.form(
-             "tariff",
-             {"share such as 0.05 or \"5 %\", or table of shares by HS code",
-              R"({"anyOf":[{"type":["number","string"],"minimum":0},{"type":"object","additionalProperties":{"type":["number","string"],"minimum":0}}]})"},
-             read_tariff, "customs duty as a share of the price; the longest matching HS code counts")
-            .otherwise(share().written(*M{}.tariff))
+             "tariff", amounts_shape(AmountKey::hs_code),
+             [](M& market, const Reading& reading) { read_amounts(market.tariff, reading, AmountKey::hs_code, tariff_range()); },
+             "customs duty as a share of the price; the longest matching HS code counts")
+            .otherwise("0")
             .example("{ \"8701\" = 0.05, \"8433\" = 0 }");
-        s.field("fee", &M::fee, number(), "money per unit").at_least(0).example("25");
+        s.form("tariff_from",
+               {"table by country of the plant, of shares or tables by HS code",
+                R"({"type":"object","additionalProperties":)" + amounts_shape(AmountKey::hs_code).json + "}"},
+               read_tariff_from, "the same by country of the plant, over `tariff`; \"*\" is any other country")
+            .otherwise("`tariff`")
+            .example("{ KZ = 0, \"*\" = { \"8701\" = 0.1 } }");
+        s.field("origin", &M::origin, share(),
+                "least local content for a unit to count as made in its plant's country; below it pays as \"*\"")
+            .between(0, 1)
+            .otherwise("none asked")
+            .example("0.5");
+        s.form(
+             "fee", amounts_shape(AmountKey::item_family_or_code),
+             [](M& market, const Reading& reading) {
+                 read_amounts(market.fee, reading, AmountKey::item_family_or_code, FieldDoc{}.at_least(0));
+             },
+             "money per unit; the most specific counts: item, family, longest code")
+            .otherwise("0")
+            .example("{ tractor = 3000, \"8433\" = 5000 }");
         s.tables("demand", &M::demand, demand_schema(), "orders, by item or family");
         s.tables("stock", &M::stock, store_schema(), "dealers' stock, by item");
         return s;
@@ -124,8 +179,9 @@ const Schema<AllocationSpec>& allocation_schema() {
                 choice<Allocation>({{"first-come", Allocation::first_come},
                                     {"domestic-first", Allocation::domestic_first},
                                     {"margin", Allocation::margin},
-                                    {"shares", Allocation::shares}}),
-                "in the order of asking, home market first, highest landed margin first, or by shares")
+                                    {"shares", Allocation::shares},
+                                    {"earliest-due", Allocation::earliest_due}}),
+                "in the order of asking, home market first, highest landed margin first, by shares, or who was promised it soonest")
             .example("\"domestic-first\"");
         s.values("shares", &A::shares, share(), "share of each market, for policy = \"shares\"")
             .between(0, 1)

@@ -229,7 +229,7 @@ const Schema<ItemSpec>& item_schema() {
             .otherwise("none")
             .example("\"tractor\"");
         s.field("hs", &ItemSpec::hs, hs_code(), "customs code: markets set tariffs by it").otherwise("none").example("\"8701.92\"");
-        s.field("price", &ItemSpec::price, number(), "sales price, money per unit").at_least(0).example("14500");
+        s.field("price", &ItemSpec::price, dated(number()), "sales price, money per unit").at_least(0).example("14500");
         s.field("mass_t", &ItemSpec::mass_t, number(), "mass in tonnes").at_least(0).example("4.1");
         s.values("uses", &ItemSpec::uses, integer(), "bill of materials: units of other items in one of this")
             .at_least(1)

@@ -8,9 +8,9 @@ const Schema<SupplierItemSpec>& supplier_item_schema() {
     static const Schema<SupplierItemSpec> schema = [] {
         using I = SupplierItemSpec;
         Schema<I> s("supplier-item", "supplier.SUPPLIER.item.ITEM", "An item that a supplier delivers.");
-        s.field("price", &I::price, number(), "money per unit").at_least(0).otherwise("the item's").example("9000");
+        s.field("price", &I::price, dated(number()), "money per unit").at_least(0).otherwise("the item's").example("9000");
         s.usual_key("price");
-        s.field("per_year", &I::per_year, number(), "units it can deliver a year").above(0).otherwise("unlimited").example("20000");
+        s.field("per_year", &I::per_year, dated(number()), "units it can deliver a year").above(0).otherwise("unlimited").example("20000");
         s.field("lead", &I::lead, random_duration(), "time from order to shipment")
             .example("{ dist = \"lognormal\", mean = \"21 d\", cv = 0.3 }");
         s.field("lot", &I::lot, integer(), "orders are rounded up to whole lots of this size").at_least(1).example("10");
@@ -64,7 +64,7 @@ const Schema<PlaceSpec>& place_schema() {
         s.field("servers", &P::servers, places(), "shipments handled at once").at_least(1).example("6");
         s.field("time", &P::time, random_duration(), "handling of one shipment").example("{ dist = \"gamma\", mean = \"18 h\", cv = 1 }");
         s.field("calendar", &P::calendar, reference("calendar"), "its opening hours").otherwise("day and night").example("\"two-shift\"");
-        s.field("fee", &P::fee, number(), "money per unit passing").at_least(0).example("12");
+        s.field("fee", &P::fee, dated(number()), "money per unit passing").at_least(0).example("12");
         s.field("holds_vehicle", &P::holds_vehicle, boolean(), "whether a vehicle stays with its load until it has been handled")
             .otherwise("true for lanes of mode \"road\", else false")
             .example("true");
@@ -94,8 +94,8 @@ const Schema<LaneSpec>& lane_schema() {
         s.field("wait", &L::wait, random_duration(), "longest wait for a full load").otherwise("until full").example("\"5 d\"");
         s.field("fleet", &L::fleet, integer(), "vehicles").at_least(1).otherwise("unlimited").example("20");
         s.field("return", &L::return_time, random_duration(), "time until an unloaded vehicle is back").example("\"6 d\"");
-        s.field("cost", &L::cost, number(), "money per unit").at_least(0).example("380");
-        s.field("per_year", &L::per_year, number(), "units it can carry a year").above(0).otherwise("unlimited").example("6000");
+        s.field("cost", &L::cost, dated(number()), "money per unit").at_least(0).example("380");
+        s.field("per_year", &L::per_year, dated(number()), "units it can carry a year").above(0).otherwise("unlimited").example("6000");
         s.field("calendar", &L::calendar, reference("calendar"), "hours in which vehicles leave")
             .otherwise("day and night")
             .example("\"two-shift\"");

@@ -59,6 +59,8 @@ inline constexpr std::string_view asked_stores = "stores that a line, a market o
 inline constexpr std::string_view undemanded_stocks = "dealers' stocks of what the market demands by its family";
 inline constexpr std::string_view with_reorder = "stocks with a reorder policy";
 inline constexpr std::string_view with_masses = "scenarios where some item has `mass_t`; items without one weigh nothing";
+inline constexpr std::string_view with_due = "demands with a `due` time";
+inline constexpr std::string_view with_penalty = "scenarios where some demand has a `penalty`";
 inline constexpr std::string_view finished_goods = "finished goods: items that some market demands, or that nothing uses";
 
 using enum Better;
@@ -128,6 +130,12 @@ inline constexpr std::array metric_rows{
               undemanded_stocks},
     MetricRow{"lost.MARKET.DEMANDED", "units/y", less, "units lost: not in stock, or not shipped within the patience"},
     MetricRow{"delivery.MARKET.DEMANDED", "h", less, "from order to arrival, mean"},
+    MetricRow{"ontime.MARKET", "share", more, "units delivered by their due moment, of those due in the measured time",
+              "markets with demands that have a `due` time"},
+    MetricRow{"ontime.MARKET.DEMANDED", "share", more,
+              "units of the item or family delivered by their due moment, of those due in the measured time", with_due},
+    MetricRow{"late.MARKET.DEMANDED", "h", less, "from the due moment to delivery, loss or the end, mean of the units that are late",
+              with_due},
 
     MetricRow{"flow.LANE", "units/y", neither, "units that departed"},
     MetricRow{"load.LANE", "share", neither, "load of a vehicle that departed, of what it can take"},
@@ -140,12 +148,15 @@ inline constexpr std::array metric_rows{
     MetricRow{"revenue.total", "money/y", more, "revenue on delivery", with_markets},
     MetricRow{"revenue.MARKET", "money/y", more, "revenue of the market"},
     MetricRow{"revenue.PLANT", "money/y", more, "revenue of the plant's goods", with_markets},
-    MetricRow{"cost.total", "money/y", less, "cost of what was delivered: material, lanes and fees, tariff", with_markets},
+    MetricRow{"cost.total", "money/y", less, "cost of what was delivered: material, lines, lanes and fees, tariff; and penalties",
+              with_markets},
     MetricRow{"cost.MARKET", "money/y", less, "cost of what was delivered in the market"},
     MetricRow{"cost.PLANT", "money/y", less, "cost of the plant's goods that were delivered", with_markets},
     MetricRow{"margin.total", "money/y", more, "revenue less cost", with_markets, MetricRange::any},
     MetricRow{"margin.MARKET", "money/y", more, "revenue of the market less cost", {}, MetricRange::any},
     MetricRow{"margin.PLANT", "money/y", more, "revenue of the plant's goods less cost", with_markets, MetricRange::any},
+    MetricRow{"penalty.total", "money/y", less, "penalties for units that are late, a part of cost", with_penalty},
+    MetricRow{"penalty.MARKET", "money/y", less, "penalties of the market for units that are late", with_penalty},
     MetricRow{"local.ITEM", "share", more, "value made at home, of the item's price",
               "finished goods, and items with parts whose suppliers are known"},
 };

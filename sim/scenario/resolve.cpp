@@ -2,17 +2,16 @@
 
 #include "base/sha256.hpp"
 #include "scenario/merge.hpp"
+#include "scenario/order_file.hpp"
 #include "scenario/override.hpp"
+#include "scenario/read_file.hpp"
 #include "scenario/text_check.hpp"
 #include "scenario/toml_parser.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 
 namespace agrocap {
@@ -28,59 +27,25 @@ struct Chain {
     std::vector<std::string> names;       // as shown
 };
 
-/// Where the wish to read a file stands: nowhere for the scenario itself, at the value of `extends` for a base.
-struct Request {
-    std::string path;
-    SourceSpan at;
-    std::string key;
-};
-
 std::string identity_of(const std::string& path) {
     std::error_code failure;
     const fs::path canonical = fs::weakly_canonical(path, failure);
     return failure ? path : canonical.string();
 }
 
-std::optional<std::string> read_bytes(const Request& request, Diagnostics& diagnostics) {
-    const auto refuse = [&](int code, std::string text) {
-        diagnostics.error(code, request.at, request.key, std::move(text));
-        return std::nullopt;
-    };
-    const std::string shown = toml_quoted(request.path);
-    std::error_code failure;
-    const fs::file_status status = fs::status(request.path, failure);
-    if (status.type() == fs::file_type::not_found) return refuse(1, fmt::format("there is no file {}", shown));
-    if (failure) return refuse(3, fmt::format("{} cannot be read: {}", shown, failure.message()));
-    if (status.type() == fs::file_type::directory) return refuse(2, fmt::format("{} is a directory, expected a file", shown));
-    if (status.type() != fs::file_type::regular) return refuse(2, fmt::format("{} is not a regular file", shown));
-    const std::uintmax_t size = fs::file_size(request.path, failure);
-    if (!failure && size > file_bytes_max) return refuse(4, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
-    errno = 0;
-    std::ifstream in(request.path, std::ios::binary);
-    if (!in) return refuse(3, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
-    std::string bytes;
-    char block[1 << 16];
-    while (in.read(block, sizeof block) || in.gcount() > 0) {
-        bytes.append(block, static_cast<std::size_t>(in.gcount()));
-        if (bytes.size() > file_bytes_max) return refuse(4, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
-    }
-    if (in.bad()) return refuse(3, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
-    return bytes;
-}
-
 class Resolver {
   public:
     explicit Resolver(ResolvedText& out) : out_(out) {}
 
-    bool read(const Request& request, Chain chain, TomlValue& root) {
+    bool read(const FileRequest& request, Chain chain, TomlValue& root) {
         // Its own name comes first, so that errors of the file as such have a place to point to.
-        Request own = request;
+        FileRequest own = request;
         const auto file = static_cast<std::uint32_t>(out_.names.size());
         if (request.at.line == 0) {
             name(request.path);
             own.at = {file, 0, 0};
         }
-        const std::optional<std::string> bytes = read_bytes(own, out_.diagnostics);
+        const std::optional<std::string> bytes = read_file(own, out_.diagnostics);
         if (!bytes) return false;
         if (request.at.line != 0) name(request.path);
         out_.texts.back() = *bytes;
@@ -195,11 +160,13 @@ void apply_overrides(ResolvedText& text, const std::vector<std::string>& overrid
         if (text.complete)
             apply_override(text.root, overrides[i], {file, static_cast<std::uint32_t>(i + 1), 1}, text.names, text.diagnostics);
     }
+    lay_order_files(text);
 }
 
 ResolvedText resolve_file(const std::string& path, const std::vector<std::string>& overrides) {
     ResolvedText out;
     out.complete = Resolver(out).read({path, {}, ""}, {}, out.root);
+    lay_order_files(out);
     apply_overrides(out, overrides, "--set");
     return out;
 }
@@ -210,6 +177,7 @@ ResolvedText resolve_text(const std::string& text, const std::string& name) {
     out.texts.push_back(text);
     out.files.push_back({name, sha256_hex(text)});
     out.complete = Resolver(out).build(text, 0, {}, out.root);
+    lay_order_files(out);
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/time.hpp"
 #include "random/distribution.hpp"
+#include "scenario/diagnostic.hpp"
 #include "scenario/share_by_item.hpp"
 #include "scenario/written.hpp"
 
@@ -13,10 +14,6 @@
 #include <vector>
 
 namespace agrocap {
-
-using RandomDuration = Written<DistributionSpec>;  // nanoseconds
-using RandomCount = Written<DistributionSpec>;     // whole numbers
-using Day = std::int32_t;                          // days since 1970-01-01 (a TOML local date)
 
 /// Places in a buffer or store: `unlimited` or a number of units.
 inline constexpr std::int64_t unlimited = INT64_MAX;
@@ -36,7 +33,8 @@ struct WorkCalendarSpec {
 
 struct ItemSpec {
     Name name, family, hs;
-    Written<double> price, mass_t;
+    DatedAmount price;
+    Written<double> mass_t;
     Keyed<Written<std::int64_t>> uses;
     SourceSpan at;
 };
@@ -147,6 +145,7 @@ struct LineSpec {
     std::optional<Written<Day>> opens;
     std::vector<std::pair<Duration, double>> ramp;  // time since opening, speed; sorted
     SourceSpan ramp_at;
+    AmountTable cost;  // money per unit that leaves the line, by item
     Keyed<StationSpec> station;
     SourceSpan at;
 };
@@ -165,8 +164,8 @@ struct PlantSpec {
 };
 
 struct SupplierItemSpec {
-    std::optional<Written<double>> price;     // empty = the item's
-    std::optional<Written<double>> per_year;  // empty = unlimited
+    std::optional<DatedAmount> price;     // empty = the item's
+    std::optional<DatedAmount> per_year;  // empty = unlimited
     RandomDuration lead;
     Written<std::int64_t> lot{1};
     Written<double> yield{1.0};
@@ -193,7 +192,7 @@ struct PlaceSpec {
     Written<std::int64_t> servers{unlimited};
     RandomDuration time;
     Name calendar;
-    Written<double> fee;                         // money per unit passing
+    DatedAmount fee;                             // money per unit passing
     std::optional<Written<bool>> holds_vehicle;  // empty = for lanes of mode "road"
     TrafficSpec traffic;
     SourceSpan at;
@@ -209,8 +208,8 @@ struct LaneSpec {
     std::optional<RandomDuration> wait;          // empty = waits until full
     std::optional<Written<std::int64_t>> fleet;  // empty = unlimited
     RandomDuration return_time;                  // key `return`; default 0
-    Written<double> cost;                        // money per unit
-    std::optional<Written<double>> per_year;
+    DatedAmount cost;                            // money per unit
+    std::optional<DatedAmount> per_year;
     Name calendar;
     SourceSpan at;
 };
@@ -219,23 +218,27 @@ enum class Arrivals : std::uint8_t { poisson, even };
 enum class Unmet : std::uint8_t { backorder, lost };
 
 struct DemandSpec {
-    Written<double> per_year;
+    DatedAmount per_year;
     Written<double> growth;
     Name season;  // empty = even over the year
     Written<Arrivals> arrivals{Arrivals::poisson};
     RandomCount order{DistributionSpec::fixed(1)};
     Written<Unmet> unmet{Unmet::backorder};
     std::optional<RandomDuration> patience;  // empty = for ever
-    std::optional<Written<double>> price;    // empty = the item's
+    std::optional<DatedAmount> price;        // empty = the item's
+    std::vector<TenderSpec> orders;
+    std::optional<RandomDuration> due;  // promised time; empty = none
+    DatedAmount penalty;                // money per unit and day late
     SourceSpan at;
 };
 
 struct MarketSpec {
     Name name, country;
     std::optional<Written<LatLon>> where;
-    Written<double> tariff;               // share of the price, where no HS code matches
-    Keyed<Written<double>> tariff_by_hs;  // longest matching prefix wins
-    Written<double> fee;
+    AmountTable tariff;              // shares of the price, by HS code
+    Keyed<AmountTable> tariff_from;  // the same by country of the plant; "*" = any other
+    std::optional<Written<double>> origin;
+    AmountTable fee;           // by item, family or HS code
     Keyed<DemandSpec> demand;  // by item or family
     Keyed<StoreSpec> stock;    // by item
     SourceSpan at;
@@ -246,7 +249,7 @@ struct SeasonSpec {
     SourceSpan at;
 };
 
-enum class Allocation : std::uint8_t { first_come, domestic_first, margin, shares };
+enum class Allocation : std::uint8_t { first_come, domestic_first, margin, shares, earliest_due };
 
 struct AllocationSpec {
     Written<Allocation> policy{Allocation::first_come};

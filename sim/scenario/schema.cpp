@@ -15,11 +15,6 @@ std::string range_words(const FieldDoc& field, const std::string& unit) {
     return words;
 }
 
-bool is_inside(double value, const FieldDoc& field) {
-    if (field.low && (value < *field.low || (field.low_is_open && value == *field.low))) return false;
-    return !(field.high && (value > *field.high || (field.high_is_open && value == *field.high)));
-}
-
 /// Per cent where a share is asked, -1 where no limit is meant.
 std::string range_hint(double value, const FieldDoc& field) {
     const bool is_share = field.low && field.high && *field.low >= 0 && *field.high <= 1;
@@ -42,6 +37,11 @@ std::string quoted(const std::vector<std::string>& keys) {
 }
 
 }  // namespace
+
+bool is_inside(double value, const FieldDoc& field) {
+    if (field.low && (value < *field.low || (field.low_is_open && value == *field.low))) return false;
+    return !(field.high && (value > *field.high || (field.high_is_open && value == *field.high)));
+}
 
 bool in_range(double value, const FieldDoc& field, const Reading& reading) { return check(value, field, reading, ""); }
 
@@ -94,6 +94,10 @@ std::string header_hint(const Reading& reading) {
     if (first->kind == TomlKind::array && !first->elements.empty()) first = &first->elements.front();
     const bool is_name = first->kind == TomlKind::text && is_id(first->text);
     return fmt::format("each has a table of its own, with its id in the header: [{}.{}]", reading.path, is_name ? first->text : "NAME");
+}
+
+bool in_range(double value, OpenEnd open_end, const FieldDoc& field, const Reading& reading) {
+    return (open_end == OpenEnd::passing && field.low_is_open && value == *field.low) || in_range(value, field, reading);
 }
 
 std::string one_each_hint(const FieldDoc& field, const Reading& reading) {

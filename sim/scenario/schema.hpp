@@ -116,9 +116,34 @@ bool in_range(double value, const FieldDoc& field, const Reading& reading);
 bool in_range(Duration value, const FieldDoc& field, const Reading& reading);
 /// A random value is checked when it is fixed; its parameters have ranges of their own.
 bool in_range(const DistributionSpec& value, const FieldDoc& field, const Reading& reading);
+/// Whether a value at an end that is open, a 0 where more is asked, is fine: one of those that change on dates that does not hold for ever.
+enum class OpenEnd : std::uint8_t { refused, passing };
+bool in_range(double value, OpenEnd open_end, const FieldDoc& field, const Reading& reading);
+bool is_inside(double value, const FieldDoc& field);
+
+/// Looks at each of the values, with the place where it stands.
+template <class T, class Look>
+void visit_values(const Dated<T>& dated, const Reading& reading, Look&& look) {
+    if (dated.steps.empty()) return look(static_cast<double>(dated.first), reading);
+    for (std::size_t i = 0; i < dated.steps.size(); ++i) look(static_cast<double>(dated.steps[i].value), reading.element(i).element(1));
+}
+
+template <class T>
+bool in_range(const Dated<T>& dated, const FieldDoc& field, const Reading& reading) {
+    OpenEnd open_end = OpenEnd::refused;
+    for (const auto& step : dated.steps)
+        if (is_inside(static_cast<double>(step.value), field)) open_end = OpenEnd::passing;
+    bool fine = true;
+    visit_values(dated, reading, [&](double value, const Reading& at) { fine &= in_range(value, open_end, field, at); });
+    return fine;
+}
 
 /// Warns of a plain number above what the field takes without doubt (W072).
 void doubt(double value, const FieldDoc& field, const Reading& reading);
+template <class T>
+void doubt(const Dated<T>& dated, const FieldDoc& field, const Reading& reading) {
+    visit_values(dated, reading, [&](double value, const Reading& at) { doubt(value, field, at); });
+}
 
 /// Of the table's ways that exclude each other no two may be there, and one must if it is needed (E031, E033). `meant`: keys that unknown
 /// ones were most likely meant to be.
@@ -290,14 +315,23 @@ class Schema {
         return doc;
     }
 
+    template <class T>
+    static bool is_in_range(const T& value, const FieldDoc& doc, const Reading& reading) {
+        if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
+            return in_range(static_cast<double>(value), doc, reading);
+        } else if constexpr (requires { in_range(value, doc, reading); }) {
+            return in_range(value, doc, reading);
+        } else {
+            return true;
+        }
+    }
+
     template <class T, class Read>
     static std::optional<T> read_checked(const Read& read, const FieldDoc& doc, const Reading& reading) {
         std::optional<T> value = read(reading);
-        if constexpr (std::is_same_v<T, Duration> || std::is_same_v<T, DistributionSpec>) {
-            if (value && !in_range(*value, doc, reading)) return std::nullopt;
-        } else if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
-            if (value && !in_range(static_cast<double>(*value), doc, reading)) return std::nullopt;
-            if (value && doc.doubtful) doubt(static_cast<double>(*value), doc, reading);
+        if (value && !is_in_range(*value, doc, reading)) return std::nullopt;
+        if constexpr (requires { doubt(*value, doc, reading); }) {
+            if (value && doc.doubtful) doubt(*value, doc, reading);
         }
         return value;
     }

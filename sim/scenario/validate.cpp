@@ -19,6 +19,7 @@ void validate(const Scenario& scenario, Diagnostics& diagnostics) {
     check_dates(checks);
     check_prices(checks);
     check_transport(checks);
+    check_money(checks);
     if (!checks.has_error("")) {
         check_unused(checks);  // a misspelt reference leaves its object unused, which would mislead
         check_capacity(checks);

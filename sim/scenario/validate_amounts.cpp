@@ -47,7 +47,7 @@ void check_amounts(Checks& checks) {
         const std::string path = "market." + market_id;
         for (const auto& [id, store] : market.stock) check_review(checks, store, path + ".stock." + id);
         for (const auto& [id, demand] : market.demand) {
-            check_amount(checks, *demand.per_year * span_of(checks.scenario) / ns_per_year, demand.per_year.at,
+            check_amount(checks, demand.per_year->largest() * span_of(checks.scenario) / ns_per_year, demand.per_year.at,
                          path + ".demand." + id + ".per_year", "units of demand");
         }
     }

@@ -43,7 +43,7 @@ double offered(const Checks& checks, const std::string& item) {
     for (const std::string& id : checks.goods.suppliers_of(item)) {
         const SupplierItemSpec& offer = checks.scenario.supplier.at(id).item.at(item);
         if (!offer.per_year) return HUGE_VAL;
-        sum += **offer.per_year * *offer.yield;
+        sum += (*offer.per_year)->largest() * *offer.yield;
     }
     return sum;
 }
@@ -88,7 +88,7 @@ void check_store(Checks& checks, Loads& loads, Offers& offers, const std::string
 void check_load(Checks& checks, const std::string& supplier, const std::string& item, const Load& load) {
     const SupplierItemSpec& offer = checks.scenario.supplier.at(supplier).item.at(item);
     if (!offer.per_year) return;
-    const double usable = **offer.per_year * *offer.yield;
+    const double usable = (*offer.per_year)->largest() * *offer.yield;
     if (load.per_year <= usable * (1 + tolerance)) return;
     const std::string least = *offer.yield < 1 ? fmt::format("{} usable ones", rounded(usable)) : rounded(usable);
     checks.warning(66, offer.per_year->at, fmt::format("supplier.{}.item.{}.per_year", supplier, item),

@@ -114,7 +114,7 @@ void check_demand(Checks& checks, Ways& ways, const std::string& market_id, cons
     const MarketSpec& market = scenario.market.at(market_id);
     const DemandSpec& demand = market.demand.at(wanted);
     const std::vector<std::string> items = checks.goods.items_of_demand(wanted);
-    if (items.empty() || demand.per_year.value <= 0 || is_stocked(market, items)) return;
+    if (items.empty() || (demand.per_year->largest() <= 0 && demand.orders.empty()) || is_stocked(market, items)) return;
 
     const std::string path = fmt::format("market.{}.demand.{}", market_id, wanted);
     if (demand.order.given && is_never_positive(demand.order.value)) {

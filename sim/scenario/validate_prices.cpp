@@ -12,7 +12,7 @@ namespace agrocap {
 namespace {
 
 bool has_money(const Scenario& scenario) {
-    return std::any_of(scenario.item.begin(), scenario.item.end(), [](const auto& entry) { return *entry.second.price > 0; });
+    return std::any_of(scenario.item.begin(), scenario.item.end(), [](const auto& entry) { return entry.second.price->largest() > 0; });
 }
 
 /// Items that some store orders from suppliers, with a supplier of each.
@@ -45,32 +45,6 @@ void check_bought_items(Checks& checks) {
     }
 }
 
-std::string digits_of(const std::string& code) {
-    std::string digits;
-    for (const char letter : code)
-        if (letter != '.') digits += letter;
-    return digits;
-}
-
-/// Codes of all items, without dots and in order, so that those that begin alike stand together.
-std::set<std::string> item_codes(const Scenario& scenario) {
-    std::set<std::string> codes;
-    for (const auto& [id, item] : scenario.item)
-        if (!item.hs->empty()) codes.insert(digits_of(*item.hs));
-    return codes;
-}
-
-void check_tariffs(Checks& checks, const std::set<std::string>& codes, const MarketSpec& market, const std::string& path) {
-    for (const auto& [code, share] : market.tariff_by_hs) {
-        const std::string digits = digits_of(code);
-        const auto next = codes.lower_bound(digits);
-        if (*share == 0 || (next != codes.end() && next->starts_with(digits))) continue;
-        checks.warning(74, share.at, path + ".tariff",
-                       fmt::format("no item has an HS code that begins with \"{}\": this tariff meets none", code),
-                       codes.empty() ? "items have their code in `hs`: hs = \"8701.92\"" : "");
-    }
-}
-
 /// With a home, sales abroad are exports and pay duty; of a market without a country nobody knows.
 void check_country(Checks& checks, const MarketSpec& market, const std::string& path) {
     if (!checks.scenario.home.given || market.country.given || checks.was_misread(path)) return;
@@ -82,12 +56,8 @@ void check_country(Checks& checks, const MarketSpec& market, const std::string& 
 }  // namespace
 
 void check_prices(Checks& checks) {
-    const std::set<std::string> codes = item_codes(checks.scenario);
     check_bought_items(checks);
-    for (const auto& [id, market] : checks.scenario.market) {
-        check_country(checks, market, "market." + id);
-        check_tariffs(checks, codes, market, "market." + id);
-    }
+    for (const auto& [id, market] : checks.scenario.market) check_country(checks, market, "market." + id);
 }
 
 }  // namespace agrocap

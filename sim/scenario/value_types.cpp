@@ -1,5 +1,6 @@
 #include "scenario/value_types.hpp"
 
+#include "scenario/amount_table.hpp"
 #include "scenario/country_code.hpp"
 #include "scenario/duration_text.hpp"
 #include "scenario/number_text.hpp"
@@ -127,8 +128,7 @@ ValueType<std::string> currency() {
 ValueType<std::string> hs_code() {
     return {{"HS code", R"({"type":"string","pattern":"^[0-9][0-9.]*$"})"}, [](const Reading& reading) {
                 std::optional<std::string> code = read_text(reading);
-                const auto fits = [](char letter) { return (letter >= '0' && letter <= '9') || letter == '.'; };
-                if (!code || (!code->empty() && code->front() != '.' && std::all_of(code->begin(), code->end(), fits))) return code;
+                if (!code || is_hs_code(*code)) return code;
                 reading.wrong(37, fmt::format("{} is not an HS code, expected digits such as \"8701.92\"", shown_text(*code)));
                 return std::optional<std::string>{};
             }};
@@ -242,6 +242,42 @@ ValueType<std::vector<Name>> texts() {
 ValueType<std::vector<Name>> references(const std::string& kind) {
     return {{fmt::format("array of {} ids", kind), R"({"type":"array","uniqueItems":true,"items":)" + id_json + "}"},
             [](const Reading& reading) { return read_names(reading, read_id, "an array of ids such as [\"weld\", \"paint\"]"); }};
+}
+
+Shape dated_shape(const Shape& one) {
+    const std::string pair = R"({"type":"array","items":[)" + text_json + "," + one.json + R"(],"minItems":2,"maxItems":2})";
+    return {one.words + ", may change on dates", R"({"anyOf":[)" + one.json + R"(,{"type":"array","minItems":1,"items":)" + pair + "}]}"};
+}
+
+bool read_dates(const Reading& reading, const std::function<bool(const Reading&, Day, SourceSpan)>& keep) {
+    const std::vector<TomlValue>& pairs = reading.value.elements;
+    if (pairs.empty()) {
+        reading.wrong(31, "found an empty array, expected one [date, value] at least");
+        return false;
+    }
+    if (pairs.size() == 2 && pairs[0].kind != TomlKind::array && pairs[1].kind != TomlKind::array) {
+        reading.unexpected("an array of [date, value]", fmt::format("write [{}]", toml_text(reading.value)));
+        return false;
+    }
+    bool fine = true;
+    std::optional<Day> before;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        const Reading pair = reading.element(i);
+        if (!pair.is(TomlKind::array) || pair.value.elements.size() != 2) {
+            pair.unexpected("[date, value] such as [2023-07-01, 0.05]");
+            fine = false;
+            continue;
+        }
+        const std::optional<Day> from = read_date(pair.element(0));
+        if (from && before && *from <= *before) {
+            pair.element(0).wrong(32, fmt::format("{} is not after the date before it, {}", date_text(*from), date_text(*before)),
+                                  "the pairs stand in the order of their dates");
+            fine = false;
+        }
+        if (from) before = from;
+        fine &= keep(pair.element(1), from.value_or(0), pair.value.elements[0].at) && from.has_value();
+    }
+    return fine;
 }
 
 Shape words_shape(const std::vector<std::string>& words) {

@@ -42,6 +42,32 @@ ValueType<std::vector<Name>> texts();
 /// An array of ids without repetition.
 ValueType<std::vector<Name>> references(const std::string& kind);
 
+/// An array of [date, value] by growing date; `keep` reads and takes each value. Gives whether all is fine.
+bool read_dates(const Reading& reading, const std::function<bool(const Reading& value, Day from, SourceSpan at)>& keep);
+Shape dated_shape(const Shape& one);
+
+/// A value of the type given, or one that changes on dates: `[[2023-01-01, 0.0], [2023-07-01, 0.05]]`.
+template <class T>
+ValueType<Dated<T>> dated(ValueType<T> one) {
+    return {dated_shape(one.shape),
+            [read_one = std::move(one.read)](const Reading& reading) -> std::optional<Dated<T>> {
+                if (!reading.is(TomlKind::array)) {
+                    const std::optional<T> value = read_one(reading);
+                    return value ? std::optional<Dated<T>>(*value) : std::nullopt;
+                }
+                Dated<T> dated;
+                const bool fine = read_dates(reading, [&](const Reading& inner, Day from, SourceSpan at) {
+                    const std::optional<T> value = read_one(inner);
+                    if (value) dated.steps.push_back({from, *value, at});
+                    return value.has_value();
+                });
+                if (!fine) return std::nullopt;
+                dated.first = dated.steps.front().value;
+                return dated;
+            },
+            [write_one = std::move(one.written)](const Dated<T>& value) { return write_one ? write_one(value.first) : std::string(); }};
+}
+
 /// The shape of one of several words.
 Shape words_shape(const std::vector<std::string>& words);
 

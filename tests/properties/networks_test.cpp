@@ -7,6 +7,7 @@
 #include "model/run/measurement.hpp"
 #include "model/run/run_model.hpp"
 #include "model/state/run.hpp"
+#include "model/trade/promise.hpp"
 #include "observe/invariants.hpp"
 #include "observe/metrics.hpp"
 #include "properties/random_network.hpp"
@@ -25,6 +26,22 @@ namespace agrocap {
 namespace {
 
 constexpr std::uint64_t networks = 1000;
+
+/// Of what is promised no more is kept or missed than was asked for, and money for being late is a part of cost.
+void keeps_its_promises(const Model& model, const RunState& state) {
+    const Table<Demand, PromiseFigures> promises = promises_now(model, state);
+    for (std::uint32_t d = 0; d < promises.size(); ++d) {
+        const PromiseFigures& figures = promises[DemandId(d)];
+        CHECK(figures.on_time >= 0);
+        CHECK(figures.missed >= figures.late.count());
+        CHECK(figures.on_time + figures.missed <= state.trade.demands[DemandId(d)].demanded_ever);
+        CHECK(figures.penalty_open >= 0);
+    }
+    for (const PairStatus& market : state.trade.markets) {
+        CHECK(market.penalty >= 0);
+        CHECK(market.duties >= 0);
+    }
+}
 
 /// What waits in a channel's queue is what the channel counts, and each store owes what waits for it.
 void keeps_its_queues(const Model& model, const RunState& state) {
@@ -106,6 +123,7 @@ std::vector<double> looked_at(const Model& model) {
         close_measurements(run);
         check_invariants(run);
         keeps_its_queues(model, state);
+        keeps_its_promises(model, state);
         keeps_its_orders(model, state);
     }
     return metric_values(model, state);

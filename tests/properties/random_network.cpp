@@ -44,7 +44,8 @@ price = 300)");
         feeder_ = dice_.chance(30);
         for (const std::string& plant : plants_) add_plant(plant);
         for (int i = dice_.between(1, 3); i > 0; --i) add_market(fmt::format("m{}", i));
-        if (dice_.chance(60)) add("[allocation]\npolicy = \"" + dice_.one_of({"first-come", "domestic-first", "margin", "shares"}) + "\"");
+        if (dice_.chance(60))
+            add("[allocation]\npolicy = \"" + dice_.one_of({"first-come", "domestic-first", "margin", "shares", "earliest-due"}) + "\"");
         add("[routing]");
         if (dice_.chance(40)) add("by = \"time\"");
         if (dice_.chance(70)) add("overflow = \"" + dice_.one_of({"0 s", "6 h", "3 d", "20 d", "never"}) + "\"");
@@ -64,6 +65,16 @@ price = 300)");
         }
     }
 
+    /// A number, now and then one that changes on a date or two.
+    std::string dated(int low, int high) {
+        std::string pairs = std::to_string(dice_.between(low, high));
+        if (!dice_.chance(25)) return pairs;
+        pairs = "[2023-01-01, " + pairs + "]";
+        for (int month = dice_.between(2, 5); month < 10; month += dice_.between(3, 9))
+            pairs += fmt::format(", [2023-0{}-11, {}]", month, dice_.between(low, high));
+        return "[" + pairs + "]";
+    }
+
     std::string country() { return dice_.one_of({"KZ", "KZ", "UZ", "BY"}); }
 
     void add_place(const std::string& id) {
@@ -71,7 +82,7 @@ price = 300)");
         if (dice_.chance(60)) add(fmt::format("servers = {}", dice_.between(1, 3)));
         if (dice_.chance(70)) add("time = " + duration(1, 8));
         if (dice_.chance(20)) add("calendar = \"day\"");
-        if (dice_.chance(40)) add(fmt::format("fee = {}", dice_.between(1, 9)));
+        if (dice_.chance(40)) add("fee = " + dated(1, 9));
         objects_.push_back("place." + id);
     }
 
@@ -79,9 +90,9 @@ price = 300)");
         add(fmt::format("[supplier.{}]\ncountry = \"{}\"", id, country()));
         if (dice_.chance(15)) add("calendar = \"day\"");
         for (const std::string item : {"kit", "small"}) {
-            add(fmt::format("[supplier.{}.item.{}]\nprice = {}", id, item, dice_.between(100, 400)));
+            add(fmt::format("[supplier.{}.item.{}]\nprice = {}", id, item, dated(100, 400)));
             if (dice_.chance(80)) add("lead = " + duration(1, 300));
-            if (dice_.chance(30)) add(fmt::format("per_year = {}", dice_.between(500, 4000)));
+            if (dice_.chance(30)) add("per_year = " + dated(500, 4000));
             if (dice_.chance(30)) add(fmt::format("lot = {}", dice_.between(2, 12)));
             if (dice_.chance(30)) add("yield = 0.9");
         }
@@ -119,14 +130,14 @@ price = 300)");
     void add_lane(const std::string& from, const std::string& to) {
         const std::string id = fmt::format("{}-{}", from.substr(from.find('.') + 1), to.substr(to.find('.') + 1));
         if (!lanes_.insert(id).second) return;
-        add(fmt::format("[lane.{}]\nfrom = \"{}\"\nto = \"{}\"\ncost = {}", id, from, to, dice_.between(1, 60)));
+        add(fmt::format("[lane.{}]\nfrom = \"{}\"\nto = \"{}\"\ncost = {}", id, from, to, dated(1, 60)));
         if (dice_.chance(80)) add("transit = " + duration(1, 200));
         if (dice_.chance(40)) {
             add(fmt::format("load = {}", dice_.between(2, 9)));
             if (dice_.chance(80)) add(fmt::format("wait = \"{} h\"", dice_.between(1, 100)));
         }
         if (dice_.chance(25)) add(fmt::format("fleet = {}\nreturn = {}", dice_.between(1, 6), duration(1, 100)));
-        if (dice_.chance(20)) add(fmt::format("per_year = {}", dice_.between(300, 3000)));
+        if (dice_.chance(20)) add("per_year = " + dated(300, 3000));
         if (dice_.chance(15)) add("calendar = \"day\"");
         objects_.push_back("lane." + id);
     }
@@ -134,6 +145,7 @@ price = 300)");
     void add_line(const std::string& plant, const std::string& id, const std::string& makes, bool pulled) {
         add(fmt::format("[plant.{}.line.{}]\nmakes = {}\nroute = [\"s\"]", plant, id, makes));
         if (pulled) add("release = \"pull\"");
+        if (dice_.chance(30)) add("cost = " + dated(10, 200));
         if (dice_.chance(20)) add("calendar = \"day\"");
         add(fmt::format("[plant.{}.line.{}.station.s]\ntime = {}", plant, id, duration(1, 12)));
         if (dice_.chance(30)) add("servers = 2");
@@ -178,7 +190,10 @@ price = 300)");
     void add_market(const std::string& id) {
         add(fmt::format("[market.{}]\ncountry = \"{}\"", id, country()));
         if (dice_.chance(50)) add(dice_.chance(50) ? "tariff = 0.1" : "tariff = { \"87\" = 0.2, \"8701\" = 0.05 }");
-        if (dice_.chance(40)) add("fee = 5");
+        if (dice_.chance(30)) add("tariff_from = { KZ = 0, \"*\" = { \"8701\" = [[2023-01-01, 0.0], [2023-06-01, 0.2]] } }");
+        if (dice_.chance(15)) add("origin = 0.4");
+        if (dice_.chance(40))
+            add(dice_.chance(50) ? "fee = " + dated(1, 9) : "fee = { tractor = 3, small = " + dated(1, 9) + ", \"87\" = 8 }");
         const std::string what = has_large_ ? dice_.one_of({"large", "large", "small", "tractor"}) : "small";
         add_demand(id, what);
         if (what == "large" && dice_.chance(40)) add_demand(id, dice_.one_of({"small", "tractor"}));
@@ -193,7 +208,7 @@ price = 300)");
     }
 
     void add_demand(const std::string& market, const std::string& what) {
-        add(fmt::format("[market.{}.demand.{}]\nper_year = {}", market, what, dice_.between(50, 2500)));
+        add(fmt::format("[market.{}.demand.{}]\nper_year = {}", market, what, dated(50, 2500)));
         if (dice_.chance(50)) add("arrivals = \"even\"");
         if (dice_.chance(30)) add("season = \"grain\"");
         if (dice_.chance(30)) add("growth = 0.1");
@@ -204,7 +219,15 @@ price = 300)");
         } else if (dice_.chance(50)) {
             add("patience = " + duration(1, 500));
         }
-        if (dice_.chance(20)) add("price = 1000");
+        if (dice_.chance(20)) add("price = " + dated(900, 1100));
+        if (dice_.chance(25)) add("due = " + duration(1, 400));
+        if (dice_.chance(25)) add("penalty = " + dated(1, 20));
+        if (dice_.chance(25)) {
+            const int month = dice_.between(1, 9);
+            const int units = dice_.between(1, 60);
+            add(fmt::format("orders = [{{ date = 2023-0{}-05, units = {}, due = \"{} d\" }}, {{ date = 2023-05-20, units = 7 }}]", month,
+                            units, dice_.between(0, 90)));
+        }
     }
 
     void add_disruption(int number) {

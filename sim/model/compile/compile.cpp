@@ -41,7 +41,7 @@ void compile_items(Tables& tables) {
         Item item;
         item.id = id;
         item.family = *spec.family;
-        item.price = *spec.price;
+        item.price = tables.dated(*spec.price);
         item.mass_g = in_grams(*spec.mass_t);
         tables.model.has_masses = tables.model.has_masses || item.mass_g > 0;
         item.finished = used.count(id) == 0 || is_demanded(tables.scenario, id, item.family);
@@ -151,7 +151,10 @@ void compile_watchers(Model& model) {
 
 std::int64_t in_grams(double tonnes) { return std::llround(tonnes * 1e6); }
 
-Time Tables::time_of(Day day) const { return Time{} + std::chrono::hours(24) * (day - *scenario.start); }
+Time Tables::time_of(Day day) const {
+    constexpr Day days_max = 105'000;  // some 287 years, which the clock can tell; no horizon is as long
+    return Time{} + std::chrono::hours(24) * std::clamp(day - *scenario.start, -days_max, days_max);
+}
 
 ClockId Tables::calendar_clock(const std::string& calendar) {
     const auto found = clock_ids.find(calendar);
@@ -178,6 +181,7 @@ Model compile(const Scenario& scenario) {
     Tables tables{.scenario = scenario, .model = model, .item_ids = {}, .store_ids = {}, .crew_ids = {}, .clock_ids = {}};
     tables.calendar_clock("");
     tables.stream("", "");  // `no_stream`
+    compile_changes(tables);
     compile_items(tables);
     for (const auto& [id, spec] : scenario.plant) {
         Plant plant;
@@ -189,8 +193,8 @@ Model compile(const Scenario& scenario) {
     }
     compile_trade(tables);
     compile_watchers(model);
-    compile_values(tables);
     for (const Plant& plant : model.plants) compile_nominal(model, plant);
+    compile_values(tables);
     compile_waits(tables);
     find_parts(model);
     return model;

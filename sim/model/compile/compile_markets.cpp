@@ -1,4 +1,6 @@
 #include "model/compile/compile_trade.hpp"
+#include "model/state/run.hpp"
+#include "scenario/amount_table.hpp"
 
 #include "base/math.hpp"
 #include "scenario/metric_name.hpp"
@@ -14,23 +16,13 @@ namespace agrocap {
 
 namespace {
 
-std::string digits_of(std::string code) {
-    std::erase(code, '.');
-    return code;
-}
-
-/// The tariff of the longest HS code that begins the item's, else the market's. Dots do not count: 8701.92 is 870192.
-double tariff_of(const MarketSpec& market, const std::string& hs) {
-    const std::string item_digits = digits_of(hs);
-    double tariff = *market.tariff;
-    std::size_t longest = 0;
-    for (const auto& [code, rate] : market.tariff_by_hs) {
-        const std::string digits = digits_of(code);
-        if (!item_digits.starts_with(digits) || digits.size() < longest) continue;
-        longest = digits.size();
-        tariff = *rate;
+/// The fee of an item: by its own name, by its family, by the longest HS code that begins its own, else for all.
+const Dated<double>& fee_of(const MarketSpec& market, const std::string& id, const ItemSpec& item) {
+    for (const std::string& name : {id, *item.family}) {
+        if (const auto found = market.fee.by.find(name); found != market.fee.by.end()) return *found->second;
     }
-    return tariff;
+    const DatedAmount* by_code = amount_of_code(market.fee.by, *item.hs);
+    return by_code != nullptr ? **by_code : *market.fee.any;
 }
 
 void compile_stocks(TradeTables& trade, MarketId market_id, const std::string& id, const MarketSpec& spec) {
@@ -48,38 +40,84 @@ void compile_stocks(TradeTables& trade, MarketId market_id, const std::string& i
     }
 }
 
-/// Orders per ns from the start: constant, or by the months of the season; growth steps once a year, counted from the start.
-void compile_pieces(Tables& tables, const DemandSpec& spec, Demand& demand) {
-    using namespace std::chrono;
-    Model& model = tables.model;
-    const double orders_per_year = *spec.per_year / std::max(demand.order.distribution.mean(), 1e-9);
-    demand.pieces.first = size_of(model.demand_pieces);
-    double before = 0;
-    const auto add = [&](Time from, Time to, double rate) {
-        if (to <= Time{}) return;
-        model.demand_pieces.push_back({.from = std::max(from, Time{}), .before = before, .rate = rate});
-        before += rate * static_cast<double>((to - std::max(from, Time{})).count());
-    };
-    if (spec.season->empty()) {
-        for (std::int64_t year = 0; Time{} + hours(24 * 365) * year <= model.end; ++year) {
-            const Time from = Time{} + hours(24 * 365) * year;
-            add(from, from + hours(24 * 365), orders_per_year * exact_pow(1 + *spec.growth, static_cast<double>(year)) / ns_per_year);
-        }
-    } else {
-        const std::array<double, 12>& weights = tables.scenario.season.at(*spec.season).monthly;
+/// Orders per ns from the start: by the values of `per_year` and by the months of the season; growth steps once a year, counted from the
+/// start.
+class DemandCourse {
+  public:
+    DemandCourse(Tables& tables, const DemandSpec& spec, Demand& demand)
+        : tables_(tables), model_(tables.model), spec_(spec), demand_(demand), per_year_(tables.dated(*spec.per_year)) {
+        demand_.pieces.first = size_of(model_.demand_pieces);
+        order_mean_ = std::max(demand.order.distribution.mean(), 1e-9);
+    }
+
+    void by_year() {
+        for (int year = 0; Time{} + a_year * year <= model_.end; ++year)
+            add({Time{} + a_year * year, Time{} + a_year * (year + 1), exact_pow(1 + *spec_.growth, year), 1, ns_per_year});
+    }
+
+    void by_month(const std::array<double, 12>& weights) {
+        using namespace std::chrono;
         const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
-        const sys_days start{days(*tables.scenario.start)};
+        const sys_days start{days(*tables_.scenario.start)};
         int number = 0;  // of the month
         for (year_month month = year_month_day(start).year() / year_month_day(start).month();; month += months(1), ++number) {
             const Time from = Time{} + duration_cast<Duration>(sys_days(month / day(1)) - start);
             const Time to = Time{} + duration_cast<Duration>(sys_days((month + months(1)) / day(1)) - start);
-            const double year_orders = orders_per_year * exact_pow(1 + *spec.growth, number / 12);
             const double share = weights[static_cast<unsigned>(month.month()) - 1] / total;
-            add(from, to, year_orders * share / static_cast<double>((to - from).count()));
-            if (to > model.end) break;
+            add({from, to, exact_pow(1 + *spec_.growth, number / 12), share, static_cast<double>((to - from).count())});
+            if (to > model_.end) break;
         }
     }
-    demand.pieces.count = size_of(model.demand_pieces) - demand.pieces.first;
+
+  private:
+    static constexpr Duration a_year = std::chrono::hours(24 * 365);
+
+    /// Time in which `share` of a year's orders, grown by `growth`, come evenly over `span` ns.
+    struct Stretch {
+        Time from, to;
+        double growth = 1, share = 1, span = 0;
+    };
+
+    /// As many pieces as `per_year` has values in the stretch.
+    void add(Stretch stretch) {
+        if (stretch.to <= Time{}) return;
+        stretch.from = std::max(stretch.from, Time{});
+        const Time to = stretch.to;
+        for (std::uint32_t i = per_year_.later.first; i < per_year_.later.end(); ++i) {
+            const Time change = model_.dated_steps[i].from;
+            if (change <= stretch.from || change >= to) continue;
+            stretch.to = change;
+            add_piece(stretch);
+            stretch.from = change;
+        }
+        stretch.to = to;
+        add_piece(stretch);
+    }
+
+    void add_piece(const Stretch& stretch) {
+        const double orders_per_year = value_at(model_, per_year_, stretch.from) / order_mean_;
+        const double rate = orders_per_year * stretch.growth * stretch.share / stretch.span;
+        model_.demand_pieces.push_back({.from = stretch.from, .before = before_, .rate = rate});
+        before_ += rate * static_cast<double>((stretch.to - stretch.from).count());
+        ++demand_.pieces.count;
+    }
+
+    Tables& tables_;
+    Model& model_;
+    const DemandSpec& spec_;
+    Demand& demand_;
+    DatedNumber per_year_;
+    double order_mean_ = 1;
+    double before_ = 0;  // orders until now
+};
+
+void compile_pieces(Tables& tables, const DemandSpec& spec, Demand& demand) {
+    DemandCourse course(tables, spec, demand);
+    if (spec.season->empty()) {
+        course.by_year();
+    } else {
+        course.by_month(tables.scenario.season.at(*spec.season).monthly);
+    }
 }
 
 std::vector<std::string> items_of(const Scenario& scenario, const std::string& key) {
@@ -99,7 +137,7 @@ void compile_choices(TradeTables& trade, const DemandSpec& spec, Demand& demand)
     for (const std::string& id : items_of(tables.scenario, demand.key)) {
         Choice choice;
         choice.item = tables.item_ids.at(id);
-        choice.price = spec.price ? **spec.price : *tables.scenario.item.at(id).price;
+        choice.price = tables.dated(spec.price ? **spec.price : *tables.scenario.item.at(id).price);
         if (const auto stock = trade.stocks.find({demand.market, choice.item}); stock != trade.stocks.end()) {
             choice.stock = stock->second;
         } else {
@@ -110,7 +148,7 @@ void compile_choices(TradeTables& trade, const DemandSpec& spec, Demand& demand)
             channel.domestic = market.domestic;
             const auto& shares = tables.scenario.allocation.shares;
             const auto share = shares.find(market.id);
-            channel.share = share != shares.end() ? *share->second : *spec.per_year;
+            channel.share = share != shares.end() ? *share->second : yearly_units(tables, spec);
             channel.price = choice.price;
             choice.channel = compile_channel(trade, channel);
         }
@@ -121,6 +159,26 @@ void compile_choices(TradeTables& trade, const DemandSpec& spec, Demand& demand)
     demand.choices = {size_of(tables.model.choices), size_of(choices)};
     if (!choices.empty()) demand.channel = choices.front().channel;
     tables.model.choices.insert(tables.model.choices.end(), choices.begin(), choices.end());
+}
+
+/// Dated orders within the simulated time.
+void compile_tenders(Tables& tables, const std::string& path, const DemandSpec& spec, Demand& demand) {
+    Model& model = tables.model;
+    demand.tenders.first = size_of(model.tenders);
+    for (std::size_t i = 0; i < spec.orders.size(); ++i) {
+        const TenderSpec& order = spec.orders[i];
+        const Time at = tables.time_of(*order.date);
+        if (at < Time{} || at >= model.end) continue;
+        const std::string order_path = path + ".orders." + std::to_string(i + 1);
+        Tender tender;
+        tender.at = at;
+        tender.units = tables.draw(*order.units, order_path, "units");
+        tender.has_due = order.due.has_value();
+        if (order.due) tender.due = tables.draw(**order.due, order_path, "due");
+        demand.promises = demand.promises || tender.has_due;
+        model.tenders.push_back(tender);
+        ++demand.tenders.count;
+    }
 }
 
 void compile_demand(TradeTables& trade, MarketId market, const std::string& key, const DemandSpec& spec) {
@@ -135,7 +193,12 @@ void compile_demand(TradeTables& trade, MarketId market, const std::string& key,
     demand.lost_if_unmet = *spec.unmet == Unmet::lost;
     demand.patient = !spec.patience;
     demand.patience = tables.draw(spec.patience ? **spec.patience : DistributionSpec{}, path, "patience");
+    demand.promises = demand.promises_all = spec.due.has_value();
+    if (spec.due) demand.due = tables.draw(**spec.due, path, "due");
+    demand.penalty = tables.dated(*spec.penalty);
+    demand.penalised = spec.penalty.given;
     compile_pieces(tables, spec, demand);
+    compile_tenders(tables, path, spec, demand);
     compile_choices(trade, spec, demand);
     tables.model.demands.add(demand);
 }
@@ -168,7 +231,6 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
     for (std::uint32_t p = 0; p < model.plants.size(); ++p) {
         const PlantId plant(p);
         const auto store = tables.store_ids.find({plant, channel.item});
-        const Node& node = model.nodes[model.plants[plant].node];
         if (store == tables.store_ids.end() || (only.valid() && plant != only) || model.plants[plant].node == channel.to) continue;
         if (trade.reaches[model.plants[plant].node.index][channel.to.index] == 0) continue;
         const std::string& id = model.items[channel.item].id;
@@ -185,12 +247,12 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
         if (!channel.market.valid() && !only.valid() && has_policy && !row.never_empty) continue;
         if (channel.market.valid()) {
             const MarketSpec& market = tables.scenario.market.at(model.markets[channel.market].id);
-            const bool abroad = node.country.empty() || node.country != model.nodes[channel.to].country;
-            source.fixed_cost = (abroad ? tariff_of(market, *tables.scenario.item.at(id).hs) * channel.price : 0.0) + *market.fee;
+            source.fee = tables.dated(fee_of(market, id, tables.scenario.item.at(id)));
         }
         sources.push_back(source);
     }
     channel.sources = {size_of(model.channel_sources), size_of(sources)};
+    for (ChannelSource& source : sources) source.channel = ChannelId(model.channels.size());
     model.channel_sources.insert(model.channel_sources.end(), sources.begin(), sources.end());
     return model.channels.add(channel);
 }
@@ -202,6 +264,16 @@ void compile_asked_pairs(TradeTables& trade) {
     if (asked.empty()) return;
     for (Pair& pair : trade.tables.model.pairs)
         pair.asked = asked.contains(metric_name("sales.PLANT.MARKET", {model.plants[pair.plant].id, model.markets[pair.market].id}));
+}
+
+double yearly_units(const Tables& tables, const DemandSpec& demand) {
+    double units = demand.per_year->on(*tables.scenario.start);
+    const double years = static_cast<double>((tables.model.end - Time{}).count()) / ns_per_year;
+    for (const TenderSpec& order : demand.orders) {
+        const Time at = tables.time_of(*order.date);
+        if (at >= Time{} && at < tables.model.end) units += Distribution(*order.units).mean() / years;
+    }
+    return units;
 }
 
 void compile_markets(TradeTables& trade) {

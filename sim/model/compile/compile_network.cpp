@@ -1,4 +1,5 @@
 #include "model/compile/compile_trade.hpp"
+#include "model/time/scaled_work.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,9 +8,15 @@ namespace agrocap {
 
 namespace {
 
-/// Least time between units of a yearly capacity.
-Duration unit_time_of(const std::optional<Written<double>>& per_year) {
-    return per_year ? Duration(std::llround(ns_per_year / **per_year)) : Duration{};
+/// A capacity: the time for a unit at its highest, and what it is at any time as a share of that.
+template <class Row>
+void compile_pace(Tables& tables, const DatedAmount& per_year, Row& row) {
+    const double highest = per_year->largest();
+    row.unit_time = unit_time(highest);
+    Dated<double> pace = *per_year;
+    pace.first /= highest;
+    for (auto& step : pace.steps) step.value /= highest;
+    row.pace = tables.dated(pace);
 }
 
 NodeId add_node(TradeTables& trade, const std::string& name, NodeKind kind, std::uint32_t index, const std::string& country) {
@@ -49,8 +56,8 @@ void compile_suppliers(TradeTables& trade) {
             Supply supply;
             supply.supplier = supplier_id;
             supply.item = tables.item_ids.at(item);
-            supply.price = offer.price ? **offer.price : *tables.scenario.item.at(item).price;
-            supply.unit_time = unit_time_of(offer.per_year);
+            supply.price = tables.dated(offer.price ? **offer.price : *tables.scenario.item.at(item).price);
+            if (offer.per_year) compile_pace(tables, *offer.per_year, supply);
             supply.lead = tables.draw(*offer.lead, path, "lead");
             supply.lot = *offer.lot;
             supply.usable = *offer.yield;
@@ -69,7 +76,7 @@ void compile_places(TradeTables& trade) {
         place.servers = *spec.servers;
         place.time = tables.draw(*spec.time, "place." + id, "time");
         place.clock = tables.calendar_clock(*spec.calendar);
-        place.fee = *spec.fee;
+        place.fee = tables.dated(*spec.fee);
         if (spec.traffic.every) {
             place.has_traffic = true;
             place.traffic = tables.draw(**spec.traffic.every, "place." + id, "traffic");
@@ -104,9 +111,9 @@ void compile_lanes(TradeTables& trade) {
         lane.leaves_part_full = spec.wait.has_value();
         if (spec.wait) lane.wait = tables.draw(**spec.wait, "lane." + id, "wait");
         if (spec.fleet) lane.fleet = **spec.fleet;
-        lane.cost = *spec.cost;
+        lane.cost = tables.dated(*spec.cost);
+        if (spec.per_year) compile_pace(tables, *spec.per_year, lane);
         lane.distance_km = *spec.distance_km;
-        lane.unit_time = unit_time_of(spec.per_year);
         lane.clock = tables.calendar_clock(*spec.calendar);
         tables.model.lanes.add(lane);
     }

@@ -30,6 +30,19 @@ struct Tables {
     /// use.
     static StreamId no_stream() { return StreamId(0); }
     Draw draw(const DistributionSpec& spec, const std::string& path, const std::string& purpose);
+    /// A number that may change on dates, as what holds at time 0 and what changes until the end.
+    template <class T>
+    DatedNumber dated(const Dated<T>& spec) {
+        DatedNumber number{.first = static_cast<double>(spec.on(*scenario.start)),
+                           .later = {static_cast<std::uint32_t>(model.dated_steps.size()), 0}};
+        for (const auto& step : spec.steps) {
+            const Time from = time_of(step.from);
+            if (from <= Time{} || from >= model.end) continue;
+            model.dated_steps.push_back({.from = from, .value = static_cast<double>(step.value)});
+            ++number.later.count;
+        }
+        return number;
+    }
 };
 
 /// Mass in whole grams, so that what fits in a vehicle is exact.

@@ -35,8 +35,8 @@ SupplyChannel channel_to_dealers(const TradeTables& trade, StoreId store) {
     double per_year = 0;
     for (const auto& [key, demand] : trade.tables.scenario.market.at(market.id).demand) {
         if (key != model.items[channel.item].id && key != model.items[channel.item].family) continue;
-        per_year += *demand.per_year;
-        if (demand.price) channel.price = **demand.price;
+        per_year += yearly_units(trade.tables, demand);
+        if (demand.price) channel.price = trade.tables.dated(**demand.price);
     }
     const auto& shares = trade.tables.scenario.allocation.shares;
     const auto share = shares.find(market.id);
@@ -130,7 +130,8 @@ void compile_reorders(TradeTables& trade) {
             spec = &declared->second;
         }
         compile_reorder(tables, *spec, tables.model.stores[StoreId(i)]);
-        if (reorders(*spec)) compile_sources(trade, StoreId(i), *spec);
+        // What lies at dealers without a policy came from somewhere, too: its cost is that of a unit from there.
+        if (reorders(*spec) || (store.market.valid() && store.initial > 0 && !store.never_empty)) compile_sources(trade, StoreId(i), *spec);
     }
 }
 

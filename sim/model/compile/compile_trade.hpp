@@ -33,10 +33,16 @@ void compile_markets(TradeTables& trade);
 void compile_asked_pairs(TradeTables& trade);
 /// Orders for an item to a node: every plant's store that holds it and reaches the node (or one plant alone). Gives the channel.
 ChannelId compile_channel(TradeTables& trade, const SupplyChannel& channel, PlantId only = PlantId());
+/// Units a year that a demand asks for at the start, dated orders spread over the simulated time: its share under the policy "shares".
+double yearly_units(const Tables& tables, const DemandSpec& demand);
 void compile_disruptions(TradeTables& trade);
 /// Whether a country is home: `home` of the scenario, or where a plant stands if it does not say.
 bool is_home(const Model& model, const std::string& country);
-/// Material cost of what each source ships, and each item's domestic share of value.
+/// Dates on which money or a capacity of the network changes.
+void compile_changes(Tables& tables);
+/// Money by source: making, what units have cost, tariff; of dealers' first stocks what they cost; each item's domestic share of value.
+///
+/// Requires: everything else is compiled, nominal capacity of lines included.
 void compile_values(Tables& tables);
 
 }  // namespace agrocap

@@ -1,3 +1,4 @@
+#include "model/compile/compile_duties.hpp"
 #include "model/compile/compile_trade.hpp"
 #include "model/trade/begin_trade.hpp"
 #include "model/trade/reorder.hpp"
@@ -5,9 +6,11 @@
 #include "scenario/line_stations.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -15,33 +18,90 @@ namespace agrocap {
 
 namespace {
 
-/// Values of items by their bills of materials: what they cost at a plant, and how much of it comes from abroad.
+/// Values of items by their bills of materials at a moment: what they cost at a plant, and how much of it comes from abroad.
 class Values {
   public:
-    explicit Values(Tables& tables) : tables_(tables), model_(tables.model) {
+    explicit Values(Tables& tables) : tables_(tables), model_(tables.model) {}
+
+    /// From now on all is asked for this moment; what needs no ways can be asked for without finding them.
+    void look_at(Time at) { state_.simulation.reset(at); }
+    void find_ways_at(Time at) {
+        look_at(at);
         Run run{model_, state_};
         begin_ways(run);
+        part_costs_.clear();
     }
 
-    /// What one unit that the plant ships has cost in material: its parts; for goods bought to be sold, the price paid for them.
-    double material_sold(PlantId plant, ItemId item) {
+    [[nodiscard]] Time now() const { return state_.simulation.now(); }
+    [[nodiscard]] Day day() const {
+        return *tables_.scenario.start + static_cast<Day>(state_.simulation.now().time_since_epoch() / std::chrono::hours(24));
+    }
+
+    /// What one unit that the plant ships has cost: its parts and the line's cost; for goods bought to be sold, the price paid for them.
+    double spent(PlantId plant, ItemId item) {
         const Store& store = model_.stores[tables_.store_ids.at({plant, item})];
-        if (const Line* line = line_making(plant, item)) return parts(plant, item, line);
+        if (const Line* line = line_making(plant, item)) return parts(plant, item, line) + making(plant, item);
         if (!store.sources.empty()) return bought(store);
         return parts(plant, item, nullptr);
     }
 
-    /// Share of the item's value that is made at home; NaN where no part's origin is known.
+    /// The cost of the plant's lines for a unit of the item; of several that make it the mean, weighted with what they can make.
+    double making(PlantId plant, ItemId item) const {
+        double sum = 0, weights = 0;
+        const Slice lines = model_.plants[plant].lines;
+        for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
+            const Line& line = model_.lines[LineId(l)];
+            for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
+                if (model_.line_items[i].item != item) continue;
+                const double share = static_cast<double>(model_.line_items[i].weight) / static_cast<double>(line.weight_total);
+                const double weight = std::clamp(line.nominal_per_year, 1e-9, 1e15) * share;
+                sum += weight * cost_of(plant, line, model_.items[item].id);
+                weights += weight;
+            }
+        }
+        return weights > 0 ? sum / weights : 0;
+    }
+
+    /// Share of the item's value that is made at home; NaN where nothing is known of its parts.
     double local_share(ItemId item) {
         bool known = false;
         const double foreign = foreign_value(item, known);
-        const double price = model_.items[item].price;
+        const double price = price_of(item);
         if (!known || !(price > 0)) return std::numeric_limits<double>::quiet_NaN();
         return std::max(0.0, 1 - foreign / price);
     }
 
+    /// Share of the item's value that is made in the plant's own country, as far as is known.
+    double own_share(PlantId plant, ItemId item) {
+        const double price = price_of(item);
+        std::set<std::pair<PlantId, ItemId>> asked;
+        return price > 0 ? std::max(0.0, 1 - foreign_at(plant, item, asked) / price) : 1;
+    }
+
+    /// What a unit of a dealers' stock costs as things are now.
+    UnitCost cost_at_dealers(const Store& store) {
+        UnitCost cost;
+        for (const auto& [source, share] : shares_of(store)) {
+            const UnitCost one = cost_from(*source, store);
+            cost.spent += share * one.spent;
+            cost.transport += share * one.transport;
+            cost.duties += share * one.duties;
+        }
+        return cost;
+    }
+
   private:
     const ItemSpec& spec_of(ItemId item) const { return tables_.scenario.item.at(model_.items[item].id); }
+
+    double price_of(ItemId item) const { return value_at(model_, model_.items[item].price, state_.simulation.now()); }
+
+    double cost_of(PlantId plant, const Line& line, const std::string& item) const {
+        const AmountTable& cost = tables_.scenario.plant.at(model_.plants[plant].id).line.at(line.id).cost;
+        const auto by_item = cost.by.find(item);
+        return (by_item != cost.by.end() ? by_item->second : cost.any)->on(day());
+    }
+
+    const std::string& country_of(PlantId plant) const { return model_.nodes[model_.plants[plant].node].country; }
 
     const Line* line_making(PlantId plant, ItemId item) const {
         const Slice lines = model_.plants[plant].lines;
@@ -77,9 +137,9 @@ class Values {
     double part_cost(PlantId plant, ItemId part) {
         const auto key = std::make_pair(plant, part);
         if (const auto known = part_costs_.find(key); known != part_costs_.end()) return known->second;
-        double cost = part_costs_[key] = model_.items[part].price;  // stands in for itself where goods go round in a circle
+        double cost = part_costs_[key] = price_of(part);  // stands in for itself where goods go round in a circle
         if (const Line* line = line_making(plant, part)) {
-            cost = parts(plant, part, line);
+            cost = parts(plant, part, line) + making(plant, part);
         } else if (const auto store = tables_.store_ids.find(key);
                    store != tables_.store_ids.end() && !model_.stores[store->second].sources.empty()) {
             cost = bought(model_.stores[store->second]);
@@ -112,29 +172,87 @@ class Values {
         return shares;
     }
 
-    /// A supplier's price, or what the plant that delivers has spent itself; and the way, if the lead time does not cover it.
     double landed(const StoreSource& source, const Store& store) {
+        const UnitCost cost = cost_from(source, store);
+        return cost.spent + cost.transport + cost.duties;
+    }
+
+    /// A supplier's price, or what the plant that delivers has spent itself; the way, if the lead time does not cover it; and duties.
+    UnitCost cost_from(const StoreSource& source, const Store& store) {
+        const Run run{model_, state_};
         const auto way_from = [&](NodeId from) {
-            const double cost = way_cost(Run{model_, state_}, from, store.node);
+            const double cost = way_cost(run, from, store.node);
             return std::isfinite(cost) ? cost : 0;
         };
         if (source.supply.valid()) {
             const Supply& supply = model_.supplies[source.supply];
-            return supply.price + way_from(model_.suppliers[supply.supplier].node);
+            return {.spent = run.value(supply.price), .transport = way_from(model_.suppliers[supply.supplier].node)};
         }
         const SupplyChannel& channel = model_.channels[source.channel];
-        if (channel.sources.empty()) return model_.items[store.item].price;
-        const Store& from = model_.stores[state_.trade.source_order[channel.sources.first].store];
-        return part_cost(from.plant, store.item) + way_from(from.node);
+        if (channel.sources.empty()) return {.spent = price_of(store.item)};
+        const ChannelSource& cheapest = model_.channel_sources[state_.trade.source_order[channel.sources.first].source];
+        const Store& from = model_.stores[cheapest.store];
+        return {.spent = store.market.valid() ? spent(from.plant, store.item) : part_cost(from.plant, store.item),
+                .transport = way_from(from.node),
+                .duties = duties(run, channel, cheapest)};
     }
 
     double foreign_value(ItemId item, bool& known) {
         double foreign = 0;
         for (const auto& [part, count] : spec_of(item).uses) {
             const ItemId id = tables_.item_ids.at(part);
-            foreign += static_cast<double>(*count) * (is_made(id) ? foreign_value(id, known) : foreign_price(id, known));
+            double one = 0;
+            if (is_made_at_home(id)) {
+                known = known || spec_of(id).uses.empty();
+                one = foreign_value(id, known);
+            } else if (is_made(id)) {
+                known = true;
+                one = price_of(id);
+            } else {
+                one = foreign_price(id, known);
+            }
+            foreign += static_cast<double>(*count) * one;
         }
         return foreign;
+    }
+
+    /// Value of the parts of a unit made at the plant that come from other countries.
+    double foreign_at(PlantId plant, ItemId item, std::set<std::pair<PlantId, ItemId>>& asked) {
+        if (!asked.emplace(plant, item).second) return 0;  // goods that go round in a circle
+        double foreign = 0;
+        for (const auto& [part, count] : parts_list(plant, item, line_making(plant, item))) {
+            const ItemId id = tables_.item_ids.at(part);
+            const auto store = tables_.store_ids.find({plant, id});
+            if (line_making(plant, id) != nullptr) {
+                foreign += count * foreign_at(plant, id, asked);
+            } else if (store != tables_.store_ids.end()) {
+                for (const auto& [source, share] : shares_of(model_.stores[store->second]))
+                    foreign += count * share * foreign_from(*source, plant, id, asked);
+            }
+        }
+        asked.erase({plant, item});
+        return foreign;
+    }
+
+    double foreign_from(const StoreSource& source, PlantId plant, ItemId part, std::set<std::pair<PlantId, ItemId>>& asked) {
+        if (source.supply.valid()) {
+            const Supply& supply = model_.supplies[source.supply];
+            const std::string& country = model_.nodes[model_.suppliers[supply.supplier].node].country;
+            return country.empty() || country == country_of(plant) ? 0 : value_at(model_, supply.price, state_.simulation.now());
+        }
+        const SupplyChannel& channel = model_.channels[source.channel];
+        if (channel.sources.empty()) return 0;
+        const PlantId from = model_.stores[state_.trade.source_order[channel.sources.first].store].plant;
+        return country_of(from) == country_of(plant) ? foreign_at(from, part, asked) : price_of(part);
+    }
+
+    bool is_made_at_home(ItemId item) const {
+        return std::any_of(model_.lines.begin(), model_.lines.end(), [&](const Line& line) {
+            if (!is_home(model_, country_of(line.plant))) return false;
+            for (std::uint32_t i = line.items.first; i < line.items.end(); ++i)
+                if (model_.line_items[i].item == item) return true;
+            return false;
+        });
     }
 
     bool is_made(ItemId item) const {
@@ -152,7 +270,8 @@ class Values {
                 const Supply& supply = model_.supplies[source->supply];
                 const std::string& country = model_.nodes[model_.suppliers[supply.supplier].node].country;
                 all += share;
-                if (!country.empty() && !is_home(model_, country)) abroad += share * supply.price;
+                if (!country.empty() && !is_home(model_, country))
+                    abroad += share * value_at(model_, supply.price, state_.simulation.now());
             }
         }
         known = known || all > 0;
@@ -165,17 +284,81 @@ class Values {
     std::map<std::pair<PlantId, ItemId>, double> part_costs_;
 };
 
+/// What a number is at time 0 and from when on what else, noted moment by moment.
+class Course {
+  public:
+    void note(Time at, double value) {
+        if (steps_.empty() || steps_.back().value != value) steps_.push_back({at, value});
+    }
+    DatedNumber laid(Model& model) const {
+        DatedNumber number{.first = steps_.front().value, .later = {static_cast<std::uint32_t>(model.dated_steps.size()), 0}};
+        number.later.count = static_cast<std::uint32_t>(steps_.size() - 1);
+        model.dated_steps.insert(model.dated_steps.end(), steps_.begin() + 1, steps_.end());
+        return number;
+    }
+
+  private:
+    std::vector<DatedStep> steps_;
+};
+
+/// The tariff that goods from a source pay at its market.
+double tariff_of(const Tables& tables, Values& values, const ChannelSource& source) {
+    const Model& model = tables.model;
+    const SupplyChannel& channel = model.channels[source.channel];
+    if (!channel.market.valid()) return 0;
+    const MarketSpec& market = tables.scenario.market.at(model.markets[channel.market].id);
+    const ItemSpec& item = tables.scenario.item.at(model.items[channel.item].id);
+    const PlantId plant = model.stores[source.store].plant;
+    Import goods{.hs = *item.hs, .country = model.nodes[model.plants[plant].node].country};
+    if (market.origin && !item.uses.empty()) goods.originates = values.own_share(plant, channel.item) >= **market.origin;
+    return tariff_on(market, goods, values.day());
+}
+
+/// What dealers' first stocks cost: a unit from where it comes, duties included.
+void compile_first_stocks(Model& model, Values& values) {
+    values.look_at(Time{});
+    const auto counts = [](const Store& store) { return store.market.valid() && store.initial > 0 && !store.never_empty; };
+    if (!model.changes.empty() || std::any_of(model.stores.begin(), model.stores.end(), counts)) values.find_ways_at(Time{});
+    for (Store& store : model.stores) {
+        if (counts(store)) store.first_cost = values.cost_at_dealers(store);
+    }
+}
+
 }  // namespace
 
 void compile_values(Tables& tables) {
     Model& model = tables.model;
     Values values(tables);
-    std::map<StoreId, double> material;
-    for (ChannelSource& source : model.channel_sources) {
-        const Store& store = model.stores[source.store];
-        if (material.count(source.store) == 0) material[source.store] = values.material_sold(store.plant, store.item);
-        source.material = material[source.store];
+    std::vector<Time> moments{Time{}};
+    moments.insert(moments.end(), model.changes.begin(), model.changes.end());
+    struct Courses {
+        Course making, tariff, spent;
+    };
+    std::vector<Courses> courses(model.channel_sources.size());
+    for (const Time at : moments) {
+        values.look_at(at);
+        for (std::size_t i = 0; i < courses.size(); ++i) {
+            const Store& store = model.stores[model.channel_sources[i].store];
+            courses[i].making.note(at, values.making(store.plant, store.item));
+        }
     }
+    for (std::size_t i = 0; i < courses.size(); ++i) model.channel_sources[i].making = courses[i].making.laid(model);
+    for (const Time at : moments) {
+        values.find_ways_at(at);
+        std::map<StoreId, double> spent;
+        for (std::size_t i = 0; i < courses.size(); ++i) {
+            const ChannelSource& source = model.channel_sources[i];
+            const auto [found, is_new] = spent.emplace(source.store, 0.0);
+            if (is_new) found->second = values.spent(model.stores[source.store].plant, model.stores[source.store].item);
+            courses[i].spent.note(at, found->second);
+            courses[i].tariff.note(at, tariff_of(tables, values, source));
+        }
+    }
+    for (std::size_t i = 0; i < courses.size(); ++i) {
+        model.channel_sources[i].tariff = courses[i].tariff.laid(model);
+        model.channel_sources[i].spent = courses[i].spent.laid(model);
+    }
+    compile_first_stocks(model, values);
     for (std::uint32_t i = 0; i < model.items.size(); ++i) model.items[ItemId(i)].local_share = values.local_share(ItemId(i));
 }
 

@@ -114,9 +114,8 @@ double units_in(const Lane& lane, double mass) {
 void compile_queues(Model& model) {
     const double mass = mean_mass(model);
     for (Lane& lane : model.lanes) {
-        lane.unit_wait = static_cast<double>(lane.unit_time.count());
         if (lane.fleet == unlimited) continue;
-        lane.unit_wait = std::max(lane.unit_wait, round_trip(model, lane) / static_cast<double>(lane.fleet) / units_in(lane, mass));
+        lane.fleet_wait = round_trip(model, lane) / static_cast<double>(lane.fleet) / units_in(lane, mass);
     }
     for (Place& place : model.places) {
         if (place.servers != unlimited) place.shipment_wait = place.time.distribution.mean() / static_cast<double>(place.servers);

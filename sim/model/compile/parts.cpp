@@ -111,7 +111,7 @@ std::vector<Part> list_parts(const Model& model, std::size_t count, PartOf&& par
 void find_parts(Model& model, std::size_t servers) {
     model.whole = std::move(list_parts(model, 1, [](NodeId) { return std::size_t{0}; }).front());
     model.parts.clear();
-    if (model.servers.size() <= 2 * servers || !model.disruptions.empty()) return;
+    if (model.servers.size() <= 2 * servers || !model.disruptions.empty() || !model.changes.empty()) return;
     const std::vector<std::size_t> part_of = part_of_nodes(model, servers);
     const std::size_t count = *std::max_element(part_of.begin(), part_of.end()) + 1;
     if (count > 1) model.parts = list_parts(model, count, [&](NodeId node) { return part_of[node.index]; });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/rows/dated_number.hpp"
 #include "model/rows/draw.hpp"
 #include "model/rows/ids.hpp"
 #include "model/rows/trade_ids.hpp"
@@ -14,7 +15,7 @@ namespace agrocap {
 struct Item {
     std::string id;
     std::string family;
-    double price = 0;
+    DatedNumber price;
     std::int64_t mass_g = 0;  // 0: not given
     double local_share = 0;   // domestic share of its value; NaN: not known
     bool finished = false;    // some market demands it, or nothing uses or takes it
@@ -33,6 +34,13 @@ struct Crew {
     std::int64_t size = 1;
     ClockId clock;   // the crew's own hours
     Slice stations;  // Model::crew_stations: those whose work needs it
+};
+
+/// Money per unit of goods that have come to a market.
+struct UnitCost {
+    double spent = 0;      // material and making
+    double transport = 0;  // lanes and fees of the way
+    double duties = 0;     // tariff and fee
 };
 
 /// A stock of one item: a plant's store or a market's dealers' stock. What every change of its level reads is the first cache line.
@@ -59,6 +67,7 @@ struct alignas(64) Store {
     Slice sources;     // Model::store_sources
     Slice makers;      // Model::makers
     std::int64_t initial = 0;
+    UnitCost first_cost;  // of a dealers' first stock
     std::string path;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/rows/dated_number.hpp"
 #include "model/rows/floor_rows.hpp"
 #include "model/rows/trade_rows.hpp"
 #include "model/time/work_clock.hpp"
@@ -45,6 +46,8 @@ struct Model {
     Table<WorkClock, WorkClock> clocks;
     Table<StreamRow, StreamName> streams;
 
+    Rows<DatedStep> dated_steps;
+    std::vector<Time> changes;  // after time 0, at which money or a capacity of the network changes
     Rows<LineItem> line_items;
     Rows<Draw> times;
     Rows<std::uint32_t> item_numbers;  // of an item among those that a station tells apart: lines may make the same
@@ -82,6 +85,7 @@ struct Model {
     Table<Disruption, Disruption> disruptions;
     Rows<StoreSource> store_sources;
     Rows<DemandPiece> demand_pieces;
+    Rows<Tender> tenders;
     Rows<Choice> choices;
     Rows<ChannelSource> channel_sources;
     Rows<ServedChannel> store_channels;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/rows/dated_number.hpp"
 #include "model/rows/draw.hpp"
 #include "model/rows/ids.hpp"
 #include "model/rows/trade_ids.hpp"
@@ -29,15 +30,16 @@ struct alignas(64) Lane {
     std::int64_t load = 1;
     std::int64_t fleet = unlimited;
     std::int64_t load_g = unlimited;  // mass in a vehicle
-    double cost = 0;                  // money per unit
-    double fee = 0;                   // the same, at its end
-    Duration unit_time{};             // least time between units by capacity; 0: unlimited
+    DatedNumber cost;                 // money per unit
+    DatedNumber fee;                  // the same, at its end
+    Duration unit_time{};             // least time between units by its highest capacity; 0: unlimited
+    DatedNumber pace;                 // its capacity as a share of the highest
     bool leaves_part_full = false;    // after `wait`
     bool holds_vehicle = false;       // a vehicle stays at the place at the end until its load is handled
     Draw transit, return_time, wait;
     double transit_mean = 0;  // ns
     double distance_km = 0;   // 0: not given
-    double unit_wait = 0;     // ns that each unit in front keeps one waiting, by capacity and fleet; 0: it is never full
+    double fleet_wait = 0;    // ns that each unit in front keeps one waiting for a vehicle; 0: there is always one
     std::string id;
 };
 
@@ -50,7 +52,7 @@ struct Place {
     bool has_traffic = false;
     bool instant = false;  // nothing to wait for
     ClockId clock;
-    double fee = 0;            // money per unit
+    DatedNumber fee;           // money per unit
     double shipment_wait = 0;  // ns that each shipment in front keeps one waiting; 0: it is never full
 };
 
@@ -65,8 +67,9 @@ struct Supplier {
 struct Supply {
     SupplierId supplier;
     ItemId item;
-    double price = 0;
-    Duration unit_time{};  // by capacity; 0: unlimited
+    DatedNumber price;
+    Duration unit_time{};  // by its highest capacity; 0: unlimited
+    DatedNumber pace;      // its capacity as a share of the highest
     Draw lead;
     std::int64_t lot = 1;
     double usable = 1;
@@ -100,13 +103,19 @@ struct alignas(64) Demand {
     StreamId arrival_stream;
     Arrivals arrivals = Arrivals::poisson;
     bool lost_if_unmet = false;
-    bool patient = true;  // waits for ever
-    double wait_max = 0;  // ns: from where nobody keeps it waiting longer, if somebody does
-    Slice pieces;         // Model::demand_pieces
-    Slice choices;        // Model::choices: what may serve it
-    ChannelId channel;    // of the first of them, if it has one: to be asked for ahead
+    bool patient = true;        // waits for ever
+    bool promises = false;      // some order has a due moment
+    bool promises_all = false;  // `due` holds for those that have none of their own
+    bool penalised = false;     // `penalty` is given
+    double wait_max = 0;        // ns: from where nobody keeps it waiting longer, if somebody does
+    Slice pieces;               // Model::demand_pieces
+    Slice choices;              // Model::choices: what may serve it
+    ChannelId channel;          // of the first of them, if it has one: to be asked for ahead
     Draw order, patience;
-    std::string key;  // item or family
+    Draw due;             // promised time
+    DatedNumber penalty;  // money per unit and day late
+    Slice tenders;        // Model::tenders, by time
+    std::string key;      // item or family
 };
 
 /// One item that may serve a demand: from dealers' stock where there is one, else straight from plants.
@@ -114,7 +123,15 @@ struct Choice {
     ItemId item;
     StoreId stock;      // dealers' stock, or none
     ChannelId channel;  // to plants; none where there is a stock
-    double price = 0;
+    DatedNumber price;
+};
+
+/// An order with a date.
+struct Tender {
+    Time at{};
+    Draw units;
+    Draw due;
+    bool has_due = false;
 };
 
 /// Orders for one item that go to plants: from a market's customers, a dealers' stock or another plant's store.
@@ -126,7 +143,7 @@ struct SupplyChannel {
     bool domestic = true;
     bool alone = true;  // it has one source, and nobody else could serve instead
     double share = 0;   // of the allocation policy "shares"
-    double price = 0;   // what a unit fetches: for the tariff and the margin
+    DatedNumber price;  // what a unit fetches: for the tariff and the margin
     Slice sources;      // Model::channel_sources
 };
 
@@ -139,9 +156,11 @@ struct ServedChannel {
 /// A plant's store that can serve a channel.
 struct ChannelSource {
     StoreId store;
+    ChannelId channel;
     PairId pair;
-    double fixed_cost = 0;  // tariff and fee per unit: what does not depend on the route
-    double material = 0;
+    DatedNumber tariff, fee;   // share of the price; money per unit
+    DatedNumber making;        // the line's cost per unit
+    DatedNumber spent;         // what a unit has cost where it is made: material, bought or made, and the lines' cost
     bool makes = false;        // a line or a supply stands behind the store
     std::uint32_t served = 0;  // its row in Model::store_channels
 };

@@ -5,6 +5,7 @@
 #include "model/floor/line.hpp"
 #include "model/floor/station.hpp"
 #include "model/state/openings.hpp"
+#include "model/trade/changes.hpp"
 #include "model/trade/demand.hpp"
 #include "model/trade/disruption.hpp"
 #include "model/trade/place.hpp"
@@ -19,7 +20,8 @@ namespace {
 /// Events of the supply network and the markets.
 void dispatch_trade(Run& run, const Event& event) {
     switch (static_cast<EventKind>(event.kind)) {
-        case EventKind::purchase_ready: on_purchase_ready(run, PurchaseId(event.detail())); break;
+        case EventKind::lot_made: on_lot_made(run, SupplyId(event.subject())); break;
+        case EventKind::purchase_ready: on_purchase_ready(run, PurchaseId(event.record)); break;
         case EventKind::shipment_arrived: on_shipment_arrived(run, ShipmentId(event.record)); break;
         case EventKind::vehicle_returned: on_vehicle_returned(run, LaneId(event.subject())); break;
         case EventKind::handling_finished: on_handling_finished(run, PlaceId(event.subject()), ShipmentId(event.record)); break;
@@ -27,8 +29,10 @@ void dispatch_trade(Run& run, const Event& event) {
         case EventKind::lane_due: on_lane_due(run, LaneId(event.subject())); break;
         case EventKind::traffic_arrived: on_traffic_arrived(run, PlaceId(event.subject())); break;
         case EventKind::demand_arrived: on_demand_arrived(run, DemandId(event.subject())); break;
+        case EventKind::tender_arrived: on_tender_arrived(run, DemandId(event.subject())); break;
         case EventKind::patience_ended: on_patience_ended(run, OrderId(event.detail())); break;
         case EventKind::review_due: on_review_due(run, StoreId(event.subject())); break;
+        case EventKind::values_changed: on_values_changed(run); break;
         case EventKind::disruption_began: on_disruption_began(run, DisruptionId(event.subject())); break;
         case EventKind::disruption_ended: on_disruption_ended(run, DisruptionId(event.subject())); break;
         default: break;

@@ -140,7 +140,7 @@ void fetch_ends(const Run& run, const Event& event) {
             const OrderStatus& order = trade.orders[parcel.order];
             fetch(run.model.choices[order.choice]);
             if (order.demand.valid()) fetch_demand(run, order.demand);
-            if (parcel.pair.valid()) fetch(trade.pairs[parcel.pair]);
+            if (parcel.source != UINT32_MAX) fetch(run.model.channel_sources[parcel.source]);
         }
     });
 }
@@ -205,7 +205,7 @@ void fetch_subject(const Run& run, const Event& event) {
             break;
         case EventKind::demand_arrived: fetch_demand(run, DemandId(event.subject())); break;
         case EventKind::patience_ended: fetch(trade.orders[OrderId(event.detail())]); break;
-        case EventKind::purchase_ready: fetch(trade.purchases[PurchaseId(event.detail())]); break;
+        case EventKind::purchase_ready: fetch(trade.purchases[PurchaseId(event.record)]); break;
         case EventKind::lane_due: fetch_lane(run, LaneId(event.subject())); break;
         default: break;
     }
@@ -229,7 +229,7 @@ void fetch_around(const Run& run, const Event& event) {
         case EventKind::shipment_arrived:
         case EventKind::handling_finished: fetch_parcels(run, event); break;
         case EventKind::demand_arrived: fetch_order_of_demand(run, DemandId(event.subject())); break;
-        case EventKind::purchase_ready: fetch_store(run, run.state.trade.purchases[PurchaseId(event.detail())].store); break;
+        case EventKind::purchase_ready: fetch_store(run, run.state.trade.purchases[PurchaseId(event.record)].store); break;
         case EventKind::lane_due: fetch(run.state.streams[run.model.lanes[LaneId(event.subject())].transit.stream]); break;
         default: break;
     }

@@ -20,6 +20,7 @@ enum class EventKind : std::uint8_t {
     upkeep_due,
     unit_arrived,
     batch_due,
+    lot_made,
     purchase_ready,
     shipment_arrived,
     vehicle_returned,
@@ -28,8 +29,10 @@ enum class EventKind : std::uint8_t {
     lane_due,
     traffic_arrived,
     demand_arrived,
+    tender_arrived,
     patience_ended,
     review_due,
+    values_changed,
     disruption_began,
     disruption_ended,
 };
@@ -63,9 +66,10 @@ inline void schedule(Run& run, EventKind kind, Time at, std::uint8_t event_rank,
     if (at != time_never) run.state.simulation.schedule(event_of(kind, at, event_rank, subject, detail, record));
 }
 
-/// An event that may be withdrawn. Requires: at is not never.
+/// An event that may be withdrawn; none where the time is never.
 inline EventTicket schedule_cancellable(Run& run, EventKind kind, Time at, std::uint8_t event_rank, std::uint32_t subject,
                                         std::uint32_t detail = 0, std::uint32_t record = 0) {
+    if (at == time_never) return {};
     return run.state.simulation.schedule_cancellable(event_of(kind, at, event_rank, subject, detail, record));
 }
 

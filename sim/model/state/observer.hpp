@@ -49,6 +49,7 @@ class RunObserver {
     virtual void purchase_placed(const Run&, PurchaseId) {}
 
     // Goods on their way.
+    virtual void purchase_split(const Run&, PurchaseId /*whole*/, PurchaseId /*lot*/) {}
     virtual void purchase_shipped(const Run&, PurchaseId, ParcelId) {}
     /// Units of an order leave a plant's store.
     virtual void parcel_shipped(const Run&, OrderId, ParcelId, StoreId) {}

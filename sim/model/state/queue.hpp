@@ -32,14 +32,7 @@ Id<Kind> take_first(Table<Kind, Row>& rows, Queue<Kind>& queue) {
     return first;
 }
 
-/// The record joins the end of a queue that others may leave from its midst: records carry `previous`, too.
-template <class Kind, class Row>
-void append_linked(Table<Kind, Row>& rows, Queue<Kind>& queue, Id<Kind> id) {
-    rows[id].previous = queue.tail;
-    append(rows, queue, id);
-}
-
-/// The record joins such a queue behind another, or with none at its head.
+/// The record joins a queue that others may leave from its midst, behind another or, with none, at its head: records carry `previous`, too.
 template <class Kind, class Row>
 void insert_linked(Table<Kind, Row>& rows, Queue<Kind>& queue, Id<Kind> behind, Id<Kind> id) {
     rows[id].previous = behind;

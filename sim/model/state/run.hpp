@@ -7,6 +7,14 @@ namespace agrocap {
 
 class RunObserver;
 
+/// What a number that changes on dates is at a moment.
+inline double value_at(const Model& model, const DatedNumber& number, Time at) {
+    double value = number.first;
+    for (std::uint32_t i = number.later.first; i < number.later.end() && model.dated_steps[i].from <= at; ++i)
+        value = model.dated_steps[i].value;
+    return value;
+}
+
 /// What handlers receive: the immutable model and the run's own state. No globals.
 struct Run {
     const Model& model;
@@ -14,6 +22,8 @@ struct Run {
     RunObserver* observer = nullptr;  // see `observer.hpp`
 
     [[nodiscard]] Time now() const { return state.simulation.now(); }
+    /// What a number that changes on dates is now.
+    [[nodiscard]] double value(const DatedNumber& number) const { return value_at(model, number, now()); }
     double draw(const Draw& draw) { return draw.distribution.sample(state.streams[draw.stream]); }
     Duration draw_duration(const Draw& draw) { return draw.distribution.sample_duration(state.streams[draw.stream]); }
 };

@@ -4,6 +4,7 @@
 #include "model/rows/trade_rows.hpp"
 #include "model/state/pool.hpp"
 #include "model/state/queue.hpp"
+#include "model/time/scaled_work.hpp"
 #include "stats/duration_tally.hpp"
 #include "stats/time_average.hpp"
 
@@ -27,15 +28,15 @@ using PurchaseId = Id<Purchase>;
 struct alignas(64) ParcelStatus {
     ParcelId next;
     NodeId to;
-    StoreId store;    // the store that it fills, if any
-    PairId pair;      // origin and market
-    SupplyId supply;  // none: sent by a plant
-    OrderId order;    // a customer's order, if any
+    StoreId store;                      // the store that it fills, if any
+    std::uint32_t source = UINT32_MAX;  // Model::channel_sources: who sent it, for which market; none: a supplier, or nobody
+    SupplyId supply;                    // none: sent by a plant
+    OrderId order;                      // a customer's order, if any
     std::int64_t quantity = 0;
-    double transport = 0;   // money per unit, so far
-    double material = 0;    // money per unit
-    double fixed_cost = 0;  // tariff and fee per unit
-    Time queued{};          // joined the lane's queue
+    double transport = 0;  // money per unit, so far
+    double spent = 0;      // the same for material and making, of what lies in a dealers' stock
+    double duties = 0;     // tariff and fee, likewise
+    Time queued{};         // joined the lane's queue
 };
 
 static_assert(sizeof(ParcelStatus) == 64);
@@ -75,7 +76,8 @@ struct alignas(64) OrderStatus {
     std::int64_t waiting = 0;  // units not yet shipped or handed over
     std::int64_t open = 0;     // units not yet delivered
     Time placed{};
-    Time patient_until = time_never;
+    Time due = time_never;            // promised; never: not
+    Time patient_until = time_never;  // drawn when it first waits
     EventTicket patience;
     OrderId previous, next;
 };
@@ -86,20 +88,24 @@ struct ChannelStatus {
     Pool<Order> free;          // records of replenishment orders
 };
 
-/// An order that a supplier has in hand.
+/// An order that a supplier has in hand: one that is being made lot by lot, or units that have left its making and have their lead time.
 struct PurchaseStatus {
     SupplyId supply;
     StoreId store;
-    std::int64_t quantity = 0;  // 0: the record is free
+    std::int64_t quantity = 0;  // not made yet, or on their lead; 0: the record is free
+    std::uint32_t number = 0;   // of the leads begun: ties go by it
+    PacedWork lead;
+    bool on_lead = false;
     EventTicket ticket;
-    Time ready{};          // at the supplier's present speed
-    Duration remaining{};  // at normal speed, while the supplier is closed
-    PurchaseId next;       // free records
+    PurchaseId next;  // in the supplier's queue, or of free records
 };
 
 struct SupplyStatus {
-    Time free_at{};        // when its capacity has made what was ordered, at the present speed
-    Duration remaining{};  // the same at normal speed, while the supplier is closed
+    Queue<Purchase> queue;    // orders that are being made
+    std::int64_t queued = 0;  // units of these not made yet, those of the lot in hand included
+    std::uint32_t leads = 0;  // begun since time 0
+    PacedWork making;         // of the lot in hand
+    EventTicket ticket;       // of it
     std::int64_t shipped = 0;
     std::int64_t shipped_ever = 0;
     Pool<Purchase> free;  // records
@@ -124,6 +130,13 @@ struct ExpectedGoods {
     Time leave{}, arrive{};  // when they are expected to
 };
 
+/// A vehicle that left while its lane was slow: it goes on at another speed when the lane does.
+struct SlowShipment {
+    ShipmentId shipment;
+    PacedWork transit;
+    EventTicket ticket;
+};
+
 struct alignas(64) LaneStatus {
     Queue<Parcel> queue;
     std::int64_t waiting = 0;      // units
@@ -132,7 +145,7 @@ struct alignas(64) LaneStatus {
     std::uint32_t departures = 0;  // since time 0
     double speed = 1;
     Duration wait = wait_unknown;  // of the next load
-    Time free_at{};                // capacity
+    PacedWork gap;                 // until capacity lets the next vehicle leave
     Time timer_at = time_never;    // the pending look at the queue
     Time first_queued{};           // when the first of the queue joined it
 
@@ -143,6 +156,7 @@ struct alignas(64) LaneStatus {
     Time expected_open{};                  // when a closure is expected to end
     std::int64_t most_quiet = unlimited;   // with so many units waiting, the next would wait longer than some order accepts
     bool crowded = false;                  // it is so now
+    std::vector<SlowShipment> slow;        // on the road
 
     static constexpr Duration wait_unknown{-1};
 };
@@ -151,9 +165,7 @@ struct Handling {
     ShipmentId shipment;
     std::uint32_t number = 0;
     EventTicket ticket;
-    Duration work_end{};   // on the place's open clock, at the present speed
-    Duration remaining{};  // while it is closed
-    bool ticking = false;
+    PacedWork work;  // on the place's open clock
 };
 
 struct PlaceStatus {
@@ -188,12 +200,26 @@ struct alignas(64) DemandStatus {
     std::int64_t delivered_ever = 0;
 
     std::int64_t lost = 0, lost_ever = 0;
+    std::uint32_t next_tender = 0;  // Model::tenders
+};
+
+/// Units delivered or lost before they were due: whether they were on time counts where the due moment lies.
+struct EarlyUnits {
+    Time due{};
+    std::int64_t delivered = 0, lost = 0;
+};
+
+/// What a demand was promised, and when it came. Since the start of measurement, by the due moment.
+struct PromiseStatus {
+    std::vector<EarlyUnits> early;         // those whose due moment has not come: a heap, the soonest first
+    std::int64_t on_time = 0, missed = 0;  // units
+    DurationTally late;                    // by unit that came late, or was lost after its due moment
 };
 
 /// Sales and money of one plant in one market since the start of measurement.
 struct PairStatus {
     std::int64_t units = 0;
-    double revenue = 0, material = 0, transport = 0, duties = 0;
+    double revenue = 0, spent = 0, transport = 0, duties = 0, penalty = 0;
 };
 
 /// A source of a channel, and what whoever looks for stock wants to know of it.
@@ -245,6 +271,7 @@ struct TradeState {
     Table<Lane, LaneStatus> lanes;
     Table<Place, PlaceStatus> places;
     Table<Demand, DemandStatus> demands;
+    Table<Demand, PromiseStatus> promises;
     Rows<std::int64_t> delivered_of_choice;  // by Model::choices: units since the start of measurement
     Table<SupplyChannel, ChannelStatus> channels;
     Table<Pair, PairStatus> pairs;
@@ -252,6 +279,7 @@ struct TradeState {
     Table<Disruption, DisruptionStatus> disruptions;
     Table<Line, MakerStatus> makers;
     Table<Store, std::vector<ExpectedGoods>> expected;  // of stores that are watched, in the order of placing
+    std::uint32_t next_change = 0;                      // Model::changes
 
     // Routes now: the lane to take at a node for a destination, and the money per unit of the whole way. Destinations are few: those
     // that lanes lead to and goods go to, numbered by `destination_of`; what no lane leads to is reached at once and for nothing.

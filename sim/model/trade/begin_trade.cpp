@@ -2,11 +2,13 @@
 
 #include "model/state/events.hpp"
 #include "model/time/scaled_work.hpp"
+#include "model/trade/changes.hpp"
 #include "model/trade/demand.hpp"
 #include "model/trade/disruption.hpp"
 #include "model/trade/expected_wait.hpp"
 #include "model/trade/orders.hpp"
 #include "model/trade/place.hpp"
+#include "model/trade/promise.hpp"
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/transport.hpp"
@@ -28,6 +30,9 @@ void clear(TradeState& trade, const Model& model) {
     trade.lanes.assign(model.lanes.size(), {});
     trade.places.assign(model.places.size(), {});
     trade.demands.assign(model.demands.size(), {});
+    const bool promises = std::any_of(model.demands.begin(), model.demands.end(), [](const Demand& demand) { return demand.promises; });
+    trade.promises.assign(promises ? model.demands.size() : 0, {});
+    trade.next_change = 0;
     trade.channels.assign(model.channels.size(), {});
     trade.delivered_of_choice.assign(model.choices.size(), 0);
     trade.pairs.assign(model.pairs.size(), {});
@@ -71,6 +76,9 @@ void begin_stocks(Run& run) {
         if (!row.market.valid() || row.initial == 0) continue;
         ParcelStatus layer;  // of no plant: it was there before
         layer.quantity = row.initial;
+        layer.spent = row.first_cost.spent;
+        layer.transport = row.first_cost.transport;
+        layer.duties = row.first_cost.duties;
         const ParcelId parcel = new_parcel(run, layer);
         run.state.stores[StoreId(i)].layers = {parcel, parcel};
     }
@@ -94,6 +102,7 @@ void begin_trade(Run& run) {
 void begin_orders(Run& run, const Part& part) {
     const Model& model = run.model;
     for (std::uint32_t i = 0; i < model.disruptions.size(); ++i) begin_disruption(run, DisruptionId(i));  // of a model that is one
+    begin_changes(run);                                                                                   // likewise
     for (const PlaceId id : part.busy_places) begin_traffic(run, id);
     for (const DemandId id : part.demands) begin_demand(run, id);
     for (const StoreId id : part.stores) {
@@ -123,6 +132,7 @@ void reset_trade_measurements(Run& run) {
         demand.backlog.reset(now, demand.open);
         demand.delivery = {};
     }
+    reset_promises(run);
     trade.delivered_of_choice.assign(trade.delivered_of_choice.size(), 0);
     for (PairStatus& pair : trade.pairs) pair = {};
     for (PairStatus& market : trade.markets) market = {};

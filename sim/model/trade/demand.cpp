@@ -5,7 +5,9 @@
 #include "model/state/observer.hpp"
 #include "model/time/scaled_work.hpp"
 #include "model/trade/orders.hpp"
+#include "model/trade/promise.hpp"
 #include "model/trade/reorder.hpp"
+#include "model/trade/routing.hpp"
 #include "model/trade/transport.hpp"
 
 #include <algorithm>
@@ -59,17 +61,28 @@ void change_open(Run& run, DemandId id, std::int64_t change) {
     status.backlog.change(run.now(), change);
 }
 
-void book_sale(Run& run, PairId pair, MarketId market, std::int64_t units, double price, const ParcelStatus& parcel) {
+PairId pair_of(const Run& run, const ParcelStatus& parcel) {
+    return parcel.source != UINT32_MAX ? run.model.channel_sources[parcel.source].pair : PairId();
+}
+
+/// What a sale brings in, or costs besides the goods themselves.
+struct Proceeds {
+    double price = 0;    // per unit
+    double penalty = 0;  // of all of them
+};
+
+void book_sale(Run& run, MarketId market, std::int64_t units, const Proceeds& proceeds, const ParcelStatus& parcel) {
     const double count = static_cast<double>(units);
     const auto book = [&](PairStatus& ledger) {
         ledger.units += units;
-        ledger.revenue += price * count;
-        ledger.material += parcel.material * count;
+        ledger.revenue += proceeds.price * count;
+        ledger.spent += parcel.spent * count;
         ledger.transport += parcel.transport * count;
-        ledger.duties += parcel.fixed_cost * count;
+        ledger.duties += parcel.duties * count;
+        ledger.penalty += proceeds.penalty;
     };
     book(run.state.trade.markets[market]);
-    if (pair.valid()) book(run.state.trade.pairs[pair]);
+    if (const PairId pair = pair_of(run, parcel); pair.valid()) book(run.state.trade.pairs[pair]);
 }
 
 void count_delivered(Run& run, DemandId id, std::uint32_t choice, std::int64_t units, Time placed) {
@@ -82,26 +95,34 @@ void count_delivered(Run& run, DemandId id, std::uint32_t choice, std::int64_t u
     change_open(run, id, -units);
 }
 
-void count_lost(Run& run, DemandId id, std::int64_t units) {
+void count_lost(Run& run, DemandId id, std::int64_t units, Time due) {
     DemandStatus& status = run.state.trade.demands[id];
+    run.state.trade.markets[run.model.demands[id].market].penalty += break_promise(run, id, due, units);
     status.lost += units;
     status.lost_ever += units;
     change_open(run, id, -units);
 }
 
+/// When an order was placed, and when it is due.
+struct OrderTimes {
+    Time placed{};
+    Time due = time_never;
+};
+
 /// Units of a dealers' stock go to a customer, the oldest first.
-void hand_over(Run& run, StoreId stock_id, DemandId id, std::uint32_t choice, std::int64_t units, Time placed) {
+void hand_over(Run& run, StoreId stock_id, DemandId id, std::uint32_t choice, std::int64_t units, const OrderTimes& times) {
     StoreStatus& stock = run.state.stores[stock_id];
-    const Choice& chosen = run.model.choices[choice];
-    count_delivered(run, id, choice, units, placed);
+    const MarketId market = run.model.demands[id].market;
+    const double price = run.value(run.model.choices[choice].price);
+    count_delivered(run, id, choice, units, times.placed);
     stock.shipped_ever += units;
     const bool never_empty = run.model.stores[stock_id].never_empty;  // of no plant, and no cost is known
-    if (never_empty) book_sale(run, PairId(), run.model.demands[id].market, units, chosen.price, ParcelStatus{});
+    if (never_empty) book_sale(run, market, units, {price, keep_promise(run, id, times.due, units)}, ParcelStatus{});
     for (std::int64_t left = never_empty ? 0 : units; left > 0;) {
         const ParcelId layer = stock.layers.head;
         ParcelStatus& parcel = run.state.trade.parcels[layer];
         const std::int64_t part = std::min(left, parcel.quantity);
-        book_sale(run, parcel.pair, run.model.demands[id].market, part, chosen.price, parcel);
+        book_sale(run, market, part, {price, keep_promise(run, id, times.due, part)}, parcel);
         left -= part;
         parcel.quantity -= part;
         if (parcel.quantity > 0) continue;
@@ -142,7 +163,7 @@ std::uint32_t choose(Run& run, DemandId id, std::int64_t units) {
     return best;
 }
 
-void serve_from_stock(Run& run, DemandId id, std::uint32_t choice, std::int64_t units) {
+void serve_from_stock(Run& run, DemandId id, std::uint32_t choice, std::int64_t units, Time due) {
     const StoreId stock_id = run.model.choices[choice].stock;
     StoreStatus& stock = run.state.stores[stock_id];
     DemandStatus& status = run.state.trade.demands[id];
@@ -153,11 +174,11 @@ void serve_from_stock(Run& run, DemandId id, std::uint32_t choice, std::int64_t 
     stock.at_once += at_once;
     if (at_once > 0) {
         tell(run, &RunObserver::order_served, OrderId(), at_once);
-        hand_over(run, stock_id, id, choice, at_once, run.now());
+        hand_over(run, stock_id, id, choice, at_once, {run.now(), due});
     }
     if (rest > 0 && run.model.demands[id].lost_if_unmet) {
         tell(run, &RunObserver::order_lost, OrderId(), rest);
-        count_lost(run, id, rest);
+        count_lost(run, id, rest, due);
     } else if (rest > 0) {
         OrderStatus order;
         order.demand = id;
@@ -166,21 +187,23 @@ void serve_from_stock(Run& run, DemandId id, std::uint32_t choice, std::int64_t 
         order.choice = choice;
         order.waiting = order.open = rest;
         order.placed = run.now();
+        order.due = due;
         const OrderId order_id = new_order(run, order);
-        append_linked(run.state.trade.orders, stock.owed_orders, order_id);
+        line_up(run, stock.owed_orders, order_id);
         owe(run, stock_id, rest);
         start_patience(run, order_id);
     }
     review_at_once(run, stock_id);
 }
 
-void serve_from_plants(Run& run, DemandId id, std::uint32_t choice, std::int64_t units) {
+void serve_from_plants(Run& run, DemandId id, std::uint32_t choice, std::int64_t units, Time due) {
     OrderStatus order;
     order.demand = id;
     order.channel = run.model.choices[choice].channel;
     order.choice = choice;
     order.waiting = order.open = units;
     order.placed = run.now();
+    order.due = due;
     const OrderId order_id = new_order(run, order);
     const Limits limits = limits_of(run, id);
     if (!run.model.demands[id].lost_if_unmet) {
@@ -191,7 +214,7 @@ void serve_from_plants(Run& run, DemandId id, std::uint32_t choice, std::int64_t
     const std::int64_t rest = units - at_once;
     run.state.trade.demands[id].at_once += at_once;
     if (rest == 0) return;  // freed when the last unit is delivered, which may be now
-    count_lost(run, id, rest);
+    count_lost(run, id, rest, due);
     tell(run, &RunObserver::order_lost, order_id, rest);
     OrderStatus& left = run.state.trade.orders[order_id];
     left.waiting = 0;
@@ -205,6 +228,32 @@ void serve_from_plants(Run& run, DemandId id, std::uint32_t choice, std::int64_t
     review_at_once(run, store);
 }
 
+/// The next dated order, if there is one.
+void schedule_tender(Run& run, DemandId id) {
+    const Slice tenders = run.model.demands[id].tenders;
+    const std::uint32_t next = run.state.trade.demands[id].next_tender;
+    if (next < tenders.count)
+        schedule(run, EventKind::tender_arrived, run.model.tenders[tenders.first + next].at, rank::arrival, id.index, 1);
+}
+
+void place_order(Run& run, DemandId id, std::int64_t units, Time due) {
+    DemandStatus& status = run.state.trade.demands[id];
+    if (units <= 0) return;
+    status.demanded += units;
+    status.demanded_ever += units;
+    change_open(run, id, units);
+    tell(run, &RunObserver::order_placed, id, units);
+    const std::uint32_t choice = choose(run, id, units);
+    if (run.model.choices[choice].stock.valid()) {
+        serve_from_stock(run, id, choice, units, due);
+    } else {
+        serve_from_plants(run, id, choice, units, due);
+    }
+}
+
+/// The promised moment of an order that is placed now.
+Time promised(Run& run, const Draw& due) { return later(run.now(), run.draw_duration(due)); }
+
 }  // namespace
 
 void begin_demand(Run& run, DemandId id) {
@@ -213,6 +262,7 @@ void begin_demand(Run& run, DemandId id) {
     // Even orders stand in the middle of their intervals, so that every stretch of whole intervals holds the stated number.
     status.remaining = demand.arrivals == Arrivals::even ? 0.5 : -run.state.streams[demand.arrival_stream].log_uniform();
     schedule_demand(run, id);
+    schedule_tender(run, id);
 }
 
 void on_demand_arrived(Run& run, DemandId id) {
@@ -221,17 +271,15 @@ void on_demand_arrived(Run& run, DemandId id) {
     status.remaining = demand.arrivals == Arrivals::even ? 1 : -run.state.streams[demand.arrival_stream].log_uniform();
     schedule_demand(run, id);
     const std::int64_t units = demand.order.distribution.sample_count(run.state.streams[demand.order.stream]);
-    if (units <= 0) return;
-    status.demanded += units;
-    status.demanded_ever += units;
-    change_open(run, id, units);
-    tell(run, &RunObserver::order_placed, id, units);
-    const std::uint32_t choice = choose(run, id, units);
-    if (run.model.choices[choice].stock.valid()) {
-        serve_from_stock(run, id, choice, units);
-    } else {
-        serve_from_plants(run, id, choice, units);
-    }
+    place_order(run, id, units, demand.promises_all ? promised(run, demand.due) : time_never);
+}
+
+void on_tender_arrived(Run& run, DemandId id) {
+    const Demand& demand = run.model.demands[id];
+    const Tender& tender = run.model.tenders[demand.tenders.first + run.state.trade.demands[id].next_tender++];
+    schedule_tender(run, id);
+    const std::int64_t units = tender.units.distribution.sample_count(run.state.streams[tender.units.stream]);
+    place_order(run, id, units, tender.has_due ? promised(run, tender.due) : demand.promises_all ? promised(run, demand.due) : time_never);
 }
 
 void set_demand_factor(Run& run, DemandId id, double factor) {
@@ -256,7 +304,7 @@ void on_patience_ended(Run& run, OrderId id) {
     OrderStatus& order = run.state.trade.orders[id];
     const std::int64_t units = order.waiting;
     tell(run, &RunObserver::order_lost, id, units);
-    count_lost(run, order.demand, units);
+    count_lost(run, order.demand, units, order.due);
     if (order.stock.valid()) {
         remove_linked(run.state.trade.orders, run.state.stores[order.stock].owed_orders, id);
         owe(run, order.stock, -units);
@@ -268,14 +316,28 @@ void on_patience_ended(Run& run, OrderId id) {
     if (order.open == 0) free_order(run, id);
 }
 
+void note_costs(Run& run, ParcelId id) {
+    ParcelStatus& parcel = run.state.trade.parcels[id];
+    if (parcel.source != UINT32_MAX) {
+        const ChannelSource& source = run.model.channel_sources[parcel.source];
+        parcel.spent = run.value(source.spent);
+        parcel.duties = duties(run, run.model.channels[source.channel], source);
+    } else if (parcel.supply.valid()) {
+        parcel.spent = run.value(run.model.supplies[parcel.supply].price);
+    }
+}
+
 void deliver(Run& run, ParcelId id) {
+    note_costs(run, id);
     const ParcelStatus parcel = run.state.trade.parcels[id];
     tell(run, &RunObserver::parcel_delivered, id);
     free_parcel(run, id);
     OrderStatus& order = run.state.trade.orders[parcel.order];
     run.state.trade.on_the_way[item_of(run, parcel)] -= parcel.quantity;
     count_delivered(run, order.demand, order.choice, parcel.quantity, order.placed);
-    book_sale(run, parcel.pair, run.model.demands[order.demand].market, parcel.quantity, run.model.choices[order.choice].price, parcel);
+    const double price = run.value(run.model.choices[order.choice].price);
+    const double penalty = keep_promise(run, order.demand, order.due, parcel.quantity);
+    book_sale(run, run.model.demands[order.demand].market, parcel.quantity, {price, penalty}, parcel);
     order.open -= parcel.quantity;
     if (order.open == 0) free_order(run, parcel.order);
 }
@@ -290,7 +352,7 @@ void serve_owed(Run& run, StoreId id) {
         order.open -= units;
         owe(run, id, -units);
         tell(run, &RunObserver::order_served, order_id, units);
-        hand_over(run, id, order.demand, order.choice, units, order.placed);
+        hand_over(run, id, order.demand, order.choice, units, {order.placed, order.due});
         if (order.waiting > 0) return;
         run.state.simulation.cancel(order.patience);
         remove_linked(run.state.trade.orders, stock.owed_orders, order_id);

@@ -104,7 +104,7 @@ void apply(Run& run, DisruptionId id, bool begins) {
             break;
         }
         case DisruptedKind::lane:
-            trade.lanes[LaneId(row.index)].speed = speed;
+            set_lane_speed(run, LaneId(row.index), speed);
             trade.lanes[LaneId(row.index)].expected_open = expected_open;
             note_speed(run, LaneId(row.index));
             break;

@@ -67,9 +67,15 @@ double wait_for_makers(const Run& run, Slice makers, std::int64_t units) {
     return for_ever;
 }
 
+/// Time that each unit in front keeps one waiting, in ns, by the capacity of now and the fleet; 0: the lane is never full.
+double unit_wait(const Run& run, const Lane& lane) {
+    if (lane.unit_time == Duration{}) return lane.fleet_wait;
+    return std::max(lane.fleet_wait, static_cast<double>(lane.unit_time.count()) / run.value(lane.pace));
+}
+
 /// A vehicle stands there and has room for one unit more.
 bool is_ready(const Run& run, const Lane& lane, const LaneStatus& status) {
-    return status.away < lane.fleet && status.free_at <= run.now() && status.waiting < lane.load;
+    return status.away < lane.fleet && status.gap.end() <= run.now() && status.waiting < lane.load;
 }
 
 /// `busy` in front keep the next waiting `each` at most: how many may be there for it to wait no longer than the limit.
@@ -125,18 +131,21 @@ double wait_at_supplier(const Run& run, SupplyId id, std::int64_t ahead) {
     const Supply& supply = run.model.supplies[id];
     const SupplyStatus& status = run.state.trade.supplies[id];
     const SupplierStatus& supplier = run.state.trade.suppliers[supply.supplier];
-    const double made =
-        static_cast<double>(ahead + (supply.unit_time > Duration{} ? 1 : 0)) * static_cast<double>(supply.unit_time.count());
-    if (supplier.speed == 0) return closure_left(run, true, supplier.expected_open) + static_cast<double>(status.remaining.count()) + made;
-    return ns_until(run, status.free_at) + made / supplier.speed;
+    const double closed = closure_left(run, supplier.speed == 0, supplier.expected_open);
+    if (supply.unit_time == Duration{}) return closed;
+    const double unit = static_cast<double>(supply.unit_time.count());
+    double work = static_cast<double>(ahead + 1) * unit;
+    if (status.queued > 0)
+        work += static_cast<double>(status.queued - supply.lot) * unit + static_cast<double>(status.making.left(run.now()).count());
+    return closed + work / (run.value(supply.pace) * (supplier.speed > 0 ? supplier.speed : 1));
 }
 
 void add_wait(const Run& run, LaneId id, WayWait& wait) {
     const Lane& lane = run.model.lanes[id];
     const LaneStatus& status = run.state.trade.lanes[id];
     double queue = closure_left(run, status.speed == 0, status.expected_open);
-    if (lane.unit_wait > 0 && !is_ready(run, lane, status))
-        queue += static_cast<double>(status.waiting + 1) * lane.unit_wait / (status.speed > 0 ? status.speed : 1);
+    if (const double each = unit_wait(run, lane); each > 0 && !is_ready(run, lane, status))
+        queue += static_cast<double>(status.waiting + 1) * each / (status.speed > 0 ? status.speed : 1);
     wait.add(queue);
     if (!lane.stop.valid()) return;
     const Place& place = run.model.places[lane.stop];
@@ -149,7 +158,7 @@ void add_wait(const Run& run, LaneId id, WayWait& wait) {
 
 void note_crowd(Run& run, LaneId id) { set_crowded(run.state.trade, run.state.trade.lanes[id]); }
 void note_crowd(Run& run, PlaceId id) { set_crowded(run.state.trade, run.state.trade.places[id]); }
-void note_speed(Run& run, LaneId id) { set_speed(run, run.state.trade, run.state.trade.lanes[id], run.model.lanes[id].unit_wait); }
+void note_speed(Run& run, LaneId id) { set_speed(run, run.state.trade, run.state.trade.lanes[id], unit_wait(run, run.model.lanes[id])); }
 void note_speed(Run& run, PlaceId id) { set_speed(run, run.state.trade, run.state.trade.places[id], run.model.places[id].shipment_wait); }
 
 void expect_goods(Run& run, StoreId store, const ExpectedGoods& goods) {

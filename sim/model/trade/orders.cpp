@@ -15,6 +15,7 @@
 #include <cmath>
 #include <limits>
 #include <span>
+#include <utility>
 
 namespace agrocap {
 
@@ -37,25 +38,28 @@ void ship(Run& run, OrderId order_id, const ChannelSource& source, std::int64_t 
     parcel.quantity = units;
     parcel.to = channel.to;
     parcel.store = channel.store;
-    parcel.pair = source.pair;
+    parcel.source = static_cast<std::uint32_t>(&source - run.model.channel_sources.data());
     parcel.order = trade.orders[order_id].demand.valid() ? order_id : OrderId();
-    parcel.material = source.material;
-    parcel.fixed_cost = source.fixed_cost;
     const ParcelId id = new_parcel(run, parcel);
     tell(run, &RunObserver::parcel_shipped, order_id, id, source.store);
     remove_stock(run, source.store, units);
     send_parcel(run, run.model.stores[source.store].node, id);
 }
 
-/// How a waiting order ranks for a store's stock: the smaller goes first; ties by the time of the order, then by the channel.
-double precedence(const Run& run, const SupplyChannel& channel, const ChannelStatus& status, const ChannelSource& source) {
+/// How the first order of a queue ranks for a store's stock: the smaller goes first; ties by the time of the order, then by the channel.
+double precedence(const Run& run, OrderId head, const ChannelSource& source) {
+    const SupplyChannel& channel = run.model.channels[source.channel];
     switch (run.model.allocation) {
         case Allocation::first_come: return 0;
         case Allocation::domestic_first: return channel.domestic ? 0 : 1;
-        case Allocation::margin: return -(channel.price - source.material - source.fixed_cost - way_cost(run, channel, source.store));
+        case Allocation::margin:
+            return -(run.value(channel.price) - run.value(source.spent) - duties(run, channel, source) -
+                     way_cost(run, channel, source.store));
         case Allocation::shares:
             if (!channel.market.valid()) return -1;  // what another plant works on is no sale: it goes first
-            return channel.share > 0 ? status.served / channel.share : std::numeric_limits<double>::max();
+            return channel.share > 0 ? run.state.trade.channels[source.channel].served / channel.share : std::numeric_limits<double>::max();
+        case Allocation::earliest_due:  // the queue is sorted by it; ties of nanoseconds beyond what a double tells go by the order's time
+            return static_cast<double>(run.state.trade.orders[head].due.time_since_epoch().count());
     }
     return 0;
 }
@@ -74,7 +78,7 @@ Claim first_claim(const Run& run, StoreId store) {
         const ServedChannel& served = run.model.store_channels[i];
         const OrderId head = run.state.trade.queues[served.source].head;
         const ChannelSource* source = &run.model.channel_sources[served.source];
-        const double rank = precedence(run, run.model.channels[served.channel], run.state.trade.channels[served.channel], *source);
+        const double rank = precedence(run, head, *source);
         const bool earlier = best.source == nullptr || rank < best_precedence ||
                              (rank == best_precedence && run.state.trade.orders[head].placed < run.state.trade.orders[best.order].placed);
         if (!earlier) continue;
@@ -138,10 +142,7 @@ void wait_at(Run& run, OrderId id, std::uint32_t source) {
         return;
     }
     const ChannelSource& row = run.model.channel_sources[source];
-    Queue<Order>& queue = trade.queues[source];
-    OrderId behind = queue.tail;  // orders that come from elsewhere keep their place in time
-    while (behind.valid() && trade.orders[behind].placed > order.placed) behind = trade.orders[behind].previous;
-    insert_linked(trade.orders, queue, behind, id);
+    line_up(run, trade.queues[source], id);
     trade.waiting[row.served] = true;
     order.assigned = row.store;
     run.state.stores[row.store].demanded += order.waiting;
@@ -175,6 +176,15 @@ class Asked {
 };
 
 }  // namespace
+
+void line_up(Run& run, Queue<Order>& queue, OrderId id) {
+    Table<Order, OrderStatus>& orders = run.state.trade.orders;
+    const bool by_due = run.model.allocation == Allocation::earliest_due;
+    const auto place = [&](OrderId order) { return std::pair(by_due ? orders[order].due : time_never, orders[order].placed); };
+    OrderId behind = queue.tail;  // orders that come from elsewhere keep their place in time
+    while (behind.valid() && place(behind) > place(id)) behind = orders[behind].previous;
+    insert_linked(orders, queue, behind, id);
+}
 
 OrderId new_order(Run& run, const OrderStatus& order) {
     TradeState& trade = run.state.trade;

@@ -18,6 +18,8 @@ std::int64_t give_out(Run& run, OrderId order, const Limits& limits);
 void order_from_plants(Run& run, StoreId store, ChannelId channel, std::int64_t quantity);
 /// Gives a plant's stock to the orders that wait there as the allocation policy says.
 void allocate(Run& run, StoreId store);
+/// An order joins a queue in its place: by the time of placing, under "earliest-due" first of all by when it is due.
+void line_up(Run& run, Queue<Order>& queue, OrderId order);
 /// Takes an order that waits out of its queue; nobody owes it any more.
 void remove_order(Run& run, OrderId order);
 /// So many units of an order that waits at a plant are wanted no more. Requires: a replenishment's.

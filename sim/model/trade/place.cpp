@@ -14,14 +14,14 @@ namespace agrocap {
 
 namespace {
 
-/// The handling of one shipment goes on with `work` still to do at normal speed.
-void tick_handling(Run& run, PlaceId id, Handling& handling, Duration work) {
+/// What a place's open clock shows, as a time.
+Time open_time(const Run& run, PlaceId id) { return Time{} + run.state.clocks[run.model.places[id].clock].open_at(run.now()); }
+
+/// When the handling of one shipment ends at the present speed.
+void schedule_handling(Run& run, PlaceId id, Handling& handling) {
     const ClockId clock = run.model.places[id].clock;
-    const ClockStatus& status = run.state.clocks[clock];
-    handling.work_end = status.open_at(run.now()) + scaled(work, run.state.trade.places[id].speed);
-    handling.ticking = true;
-    const Time finish = moment_of_open(run.model.clocks[clock], status, handling.work_end);
-    if (finish == time_never) return;
+    const Time end = handling.work.end();
+    const Time finish = end == time_never ? time_never : moment_of_open(run.model.clocks[clock], run.state.clocks[clock], end - Time{});
     handling.ticket = schedule_cancellable(run, EventKind::handling_finished, finish, rank::completion, id.index, handling.number,
                                            handling.shipment.index);
 }
@@ -53,7 +53,8 @@ void start_handling(Run& run, PlaceId id) {
         handling.number = status.begun++;
         const bool ours = run.state.trade.shipments[shipment].lane.valid();
         if (ours) tell(run, &RunObserver::handling_started, id, shipment);
-        tick_handling(run, id, handling, run.draw_duration(ours ? place.time : place.traffic_time));
+        handling.work = {run.draw_duration(ours ? place.time : place.traffic_time), open_time(run, id), status.speed};
+        schedule_handling(run, id, handling);
     }
 }
 
@@ -104,16 +105,12 @@ void on_handling_finished(Run& run, PlaceId id, ShipmentId shipment) {
 
 void set_place_speed(Run& run, PlaceId id, double speed) {
     PlaceStatus& status = run.state.trade.places[id];
-    const ClockStatus& clock = run.state.clocks[run.model.places[id].clock];
-    for (Handling& handling : status.handled) {
-        if (!handling.ticking) continue;
-        run.state.simulation.cancel(handling.ticket);
-        handling.remaining = work_in(handling.work_end - clock.open_at(run.now()), status.speed);
-        handling.ticking = false;
-    }
     status.speed = speed;
-    if (speed == 0) return;
-    for (Handling& handling : status.handled) tick_handling(run, id, handling, handling.remaining);
+    for (Handling& handling : status.handled) {
+        run.state.simulation.cancel(handling.ticket);
+        handling.work.change_speed(open_time(run, id), speed);
+        schedule_handling(run, id, handling);
+    }
     start_handling(run, id);
 }
 

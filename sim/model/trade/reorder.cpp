@@ -5,6 +5,7 @@
 #include "model/state/observer.hpp"
 #include "model/state/table_room.hpp"
 #include "model/time/scaled_work.hpp"
+#include "model/trade/demand.hpp"
 #include "model/trade/orders.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/supplier.hpp"
@@ -92,7 +93,8 @@ std::int64_t units_taken(Run& run, const StoreSource& source, const Pick& pick, 
     }
     const Supply& supply = run.model.supplies[source.supply];
     if (pick.able) {
-        const double each = static_cast<double>(supply.unit_time.count()) / run.state.trade.suppliers[supply.supplier].speed;
+        const double each =
+            static_cast<double>(supply.unit_time.count()) / (run.state.trade.suppliers[supply.supplier].speed * run.value(supply.pace));
         const double more = each > 0 ? (limits.source - pick.wait) / each : for_ever;
         units = more < static_cast<double>(left) ? std::max(units, static_cast<std::int64_t>(more)) : left;
     }
@@ -205,11 +207,13 @@ double landed_cost(const Run& run, const Store& row, const StoreSource& source) 
     const auto cost_from = [&](NodeId from) { return if_finite(way_cost(run, from, row.node)); };
     if (source.supply.valid()) {
         const Supply& supply = run.model.supplies[source.supply];
-        return supply.price + cost_from(run.model.suppliers[supply.supplier].node);
+        return run.value(supply.price) + cost_from(run.model.suppliers[supply.supplier].node);
     }
     const SupplyChannel& channel = run.model.channels[source.channel];
     if (channel.sources.empty()) return std::numeric_limits<double>::infinity();
-    return channel.price + cost_from(run.model.stores[trade.source_order[channel.sources.first].store].node);
+    const RankedSource& first = trade.source_order[channel.sources.first];
+    const ChannelSource& cheapest = run.model.channel_sources[first.source];
+    return run.value(channel.price) + run.value(cheapest.making) + cost_from(run.model.stores[first.store].node);
 }
 
 void review(Run& run, StoreId id) {
@@ -247,6 +251,7 @@ void receive(Run& run, ParcelId id) {
     tell(run, &RunObserver::parcel_received, id, usable);
     if (row.market.valid() && usable > 0) {
         trade.parcels[id].quantity = usable;
+        note_costs(run, id);
         append(trade.parcels, store.layers, id);
     } else {
         free_parcel(run, id);

@@ -144,13 +144,14 @@ void find_ways(Run& run) {
 LaneWeight weigh(const Run& run, LaneId id) {
     const Lane& lane = run.model.lanes[id];
     const LaneStatus& status = run.state.trade.lanes[id];
-    LaneWeight weight{.money = lane.cost, .time = lane.transit_mean / (status.speed > 0 ? status.speed : 1), .closed = status.speed == 0};
+    LaneWeight weight{
+        .money = run.value(lane.cost), .time = lane.transit_mean / (status.speed > 0 ? status.speed : 1), .closed = status.speed == 0};
     Time expected_open = status.speed == 0 ? status.expected_open : run.now();
     const Node& end = run.model.nodes[lane.to];
     if (end.kind == NodeKind::place) {
         const Place& place = run.model.places[PlaceId(end.index)];
         const PlaceStatus& there = run.state.trade.places[PlaceId(end.index)];
-        weight.money += place.fee;
+        weight.money += run.value(place.fee);
         weight.time += place.time.distribution.mean() / (there.speed > 0 ? there.speed : 1);
         if (there.speed == 0) expected_open = std::max(expected_open, there.expected_open);
         weight.closed = weight.closed || there.speed == 0;
@@ -177,8 +178,13 @@ bool way_closed(const Run& run, NodeId from, NodeId to) {
     return row != UINT32_MAX && trade.way_closed[row * run.model.nodes.size() + from.index] != 0;
 }
 
+double duties(const Run& run, const SupplyChannel& channel, const ChannelSource& source) {
+    return run.value(source.tariff) * run.value(channel.price) + run.value(source.fee);
+}
+
 double landed_cost(const Run& run, const SupplyChannel& channel, const ChannelSource& source) {
-    return channel.price + source.fixed_cost + way_cost(run, run.model.stores[source.store].node, channel.to);
+    return duties(run, channel, source) + run.value(channel.price) + run.value(source.making) +
+           way_cost(run, run.model.stores[source.store].node, channel.to);
 }
 
 }  // namespace agrocap

@@ -21,7 +21,9 @@ void find_ways(Run& run);
 /// Its mean time in ns, and whether something on it is closed.
 [[nodiscard]] double way_time(const Run& run, NodeId from, NodeId to);
 [[nodiscard]] bool way_closed(const Run& run, NodeId from, NodeId to);
-/// Money for a unit that a plant's store delivers: its price, what it costs to make, duties, and the way now.
+/// Tariff and fee per unit now.
+[[nodiscard]] double duties(const Run& run, const SupplyChannel& channel, const ChannelSource& source);
+/// Money for a unit that the source delivers to where the channel leads, as things are now: price, the line's cost, the way, duties.
 [[nodiscard]] double landed_cost(const Run& run, const SupplyChannel& channel, const ChannelSource& source);
 /// Where it is said; null: goods are there, or no lane leads there.
 [[nodiscard]] inline const LaneId* next_lane_cell(const Run& run, NodeId at, NodeId to) {

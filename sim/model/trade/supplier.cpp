@@ -27,10 +27,44 @@ void free_purchase(Run& run, PurchaseId id) {
     give_back(trade.purchases, trade.supplies[trade.purchases[id].supply].free, id);
 }
 
+double speed_of(const Run& run, SupplyId id) { return run.state.trade.suppliers[run.model.supplies[id].supplier].speed; }
+
+/// The same with what the capacity of this item is now.
+double making_speed(const Run& run, SupplyId id) { return speed_of(run, id) * run.value(run.model.supplies[id].pace); }
+
 void schedule_purchase(Run& run, PurchaseId id) {
     PurchaseStatus& purchase = run.state.trade.purchases[id];
-    purchase.ticket =
-        schedule_cancellable(run, EventKind::purchase_ready, purchase.ready, rank::completion, purchase.supply.index, id.index);
+    purchase.ticket = schedule_cancellable(run, EventKind::purchase_ready, purchase.lead.end(), rank::completion, purchase.supply.index,
+                                           purchase.number, id.index);
+}
+
+void schedule_lot(Run& run, SupplyId id) {
+    SupplyStatus& status = run.state.trade.supplies[id];
+    status.ticket = schedule_cancellable(run, EventKind::lot_made, status.making.end(), rank::completion, id.index);
+}
+
+/// The lead time of units begins now.
+void start_lead(Run& run, PurchaseId id) {
+    PurchaseStatus& purchase = run.state.trade.purchases[id];
+    purchase.on_lead = true;
+    purchase.number = run.state.trade.supplies[purchase.supply].leads++;
+    purchase.lead = {run.draw_duration(run.model.supplies[purchase.supply].lead), run.now(), speed_of(run, purchase.supply)};
+    schedule_purchase(run, id);
+}
+
+/// The next lot of the first order in the queue is begun.
+void start_lot(Run& run, SupplyId id) {
+    const Supply& supply = run.model.supplies[id];
+    run.state.trade.supplies[id].making = {work_for(supply.unit_time, supply.lot), run.now(), making_speed(run, id)};
+    schedule_lot(run, id);
+}
+
+void change_pace(Run& run, SupplyId id) {
+    SupplyStatus& status = run.state.trade.supplies[id];
+    if (status.queue.empty()) return;
+    run.state.simulation.cancel(status.ticket);
+    status.making.change_speed(run.now(), making_speed(run, id));
+    schedule_lot(run, id);
 }
 
 void ship_purchase(Run& run, PurchaseId id) {
@@ -46,7 +80,6 @@ void ship_purchase(Run& run, PurchaseId id) {
     parcel.to = run.model.stores[purchase.store].node;
     parcel.store = purchase.store;
     parcel.supply = purchase.supply;
-    parcel.material = supply.price;
     const ParcelId sent = new_parcel(run, parcel);
     tell(run, &RunObserver::purchase_shipped, id, sent);
     send_parcel(run, run.model.suppliers[supply.supplier].node, sent);
@@ -54,28 +87,44 @@ void ship_purchase(Run& run, PurchaseId id) {
 
 }  // namespace
 
-std::int64_t buy(Run& run, StoreId store, SupplyId supply_id, std::int64_t wanted) {
-    const Supply& supply = run.model.supplies[supply_id];
-    SupplyStatus& status = run.state.trade.supplies[supply_id];
-    const double speed = run.state.trade.suppliers[supply.supplier].speed;
+std::int64_t buy(Run& run, StoreId store, SupplyId id, std::int64_t wanted) {
+    const Supply& supply = run.model.supplies[id];
     const std::int64_t quantity = (wanted + supply.lot - 1) / supply.lot * supply.lot;
-    const Duration lead = run.draw_duration(supply.lead);
     run.state.stores[store].on_order += quantity;
-    PurchaseStatus purchase;
-    purchase.supply = supply_id;
-    purchase.store = store;
-    purchase.quantity = quantity;
-    if (speed == 0) {
-        purchase.remaining = status.remaining + lead;
-        status.remaining += supply.unit_time * quantity;
-        new_purchase(run, purchase);
+    PurchaseStatus placed;
+    placed.supply = id;
+    placed.store = store;
+    placed.quantity = quantity;
+    const PurchaseId purchase = new_purchase(run, placed);
+    if (supply.unit_time == Duration{}) {
+        start_lead(run, purchase);
         return quantity;
     }
-    const Time begins = std::max(run.now(), status.free_at);
-    status.free_at = begins + scaled(supply.unit_time * quantity, speed);
-    purchase.ready = begins + scaled(lead, speed);
-    schedule_purchase(run, new_purchase(run, purchase));
+    Queue<Purchase>& queue = run.state.trade.supplies[id].queue;
+    const bool idle = queue.empty();
+    append(run.state.trade.purchases, queue, purchase);
+    run.state.trade.supplies[id].queued += quantity;
+    if (idle) start_lot(run, id);
     return quantity;
+}
+
+void on_lot_made(Run& run, SupplyId id) {
+    TradeState& trade = run.state.trade;
+    SupplyStatus& status = trade.supplies[id];
+    const PurchaseId order = status.queue.head;
+    status.queued -= run.model.supplies[id].lot;  // orders are whole lots
+    PurchaseId lot = order;
+    if (trade.purchases[order].quantity > run.model.supplies[id].lot) {
+        PurchaseStatus made = trade.purchases[order];
+        made.quantity = run.model.supplies[id].lot;
+        trade.purchases[order].quantity -= made.quantity;
+        lot = take_record(trade.purchases, status.free, made, run.now(), "orders to suppliers");
+        tell(run, &RunObserver::purchase_split, order, lot);
+    } else {
+        take_first(trade.purchases, status.queue);
+    }
+    if (!status.queue.empty()) start_lot(run, id);
+    start_lead(run, lot);
 }
 
 void on_purchase_ready(Run& run, PurchaseId id) {
@@ -89,27 +138,27 @@ void on_purchase_ready(Run& run, PurchaseId id) {
     if (open == time_never) return;
     // The calendar's own events come first at that instant.
     run.state.trade.purchases[id].ticket =
-        schedule_cancellable(run, EventKind::purchase_ready, open, rank::strike, purchase.supply.index, id.index);
+        schedule_cancellable(run, EventKind::purchase_ready, open, rank::strike, purchase.supply.index, purchase.number, id.index);
 }
 
 void set_supplier_speed(Run& run, SupplierId id, double speed) {
     TradeState& trade = run.state.trade;
-    const double before = trade.suppliers[id].speed;
-    if (speed == before) return;
+    if (speed == trade.suppliers[id].speed) return;
     trade.suppliers[id].speed = speed;
-    const auto change = [&](Time& done, Duration& remaining) {
-        if (before > 0) remaining = work_in(std::max(done - run.now(), Duration{}), before);
-        if (speed > 0) done = later(run.now(), scaled(remaining, speed));
-    };
     const Slice supplies = run.model.suppliers[id].supplies;
-    for (std::uint32_t i = supplies.first; i < supplies.end(); ++i)
-        change(trade.supplies[SupplyId(i)].free_at, trade.supplies[SupplyId(i)].remaining);
+    for (std::uint32_t i = supplies.first; i < supplies.end(); ++i) change_pace(run, SupplyId(i));
     for (std::uint32_t i = 0; i < trade.purchases.size(); ++i) {
         PurchaseStatus& purchase = trade.purchases[PurchaseId(i)];
-        if (purchase.quantity == 0 || run.model.supplies[purchase.supply].supplier != id) continue;
+        if (purchase.quantity == 0 || run.model.supplies[purchase.supply].supplier != id || !purchase.on_lead) continue;
         run.state.simulation.cancel(purchase.ticket);
-        change(purchase.ready, purchase.remaining);
-        if (speed > 0) schedule_purchase(run, PurchaseId(i));
+        purchase.lead.change_speed(run.now(), speed);
+        schedule_purchase(run, PurchaseId(i));
+    }
+}
+
+void change_capacities(Run& run) {
+    for (std::uint32_t i = 0; i < run.model.supplies.size(); ++i) {
+        if (!run.model.supplies[SupplyId(i)].pace.later.empty()) change_pace(run, SupplyId(i));
     }
 }
 

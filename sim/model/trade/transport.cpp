@@ -73,6 +73,12 @@ ShipmentId new_shipment(Run& run, const ShipmentStatus& shipment) {
     return take_record(trade.shipments, trade.lanes[shipment.lane].free, shipment, run.now(), "shipments");
 }
 
+void schedule_slow(Run& run, SlowShipment& slow) {
+    const ShipmentStatus& shipment = run.state.trade.shipments[slow.shipment];
+    slow.ticket = schedule_cancellable(run, EventKind::shipment_arrived, slow.transit.end(), rank::completion, shipment.lane.index,
+                                       shipment.number, slow.shipment.index);
+}
+
 void depart(Run& run, LaneId id, std::int64_t units) {
     const Lane& lane = run.model.lanes[id];
     LaneStatus& status = run.state.trade.lanes[id];
@@ -83,8 +89,8 @@ void depart(Run& run, LaneId id, std::int64_t units) {
     if (run.model.has_masses) status.grams += grams_of(run, loaded.parcels);
     ++status.vehicles;
     ++status.away;
-    if (lane.unit_time > Duration{}) status.free_at = later(run.now(), scaled(lane.unit_time * units, status.speed));
-    const Duration transit = scaled(run.draw_duration(lane.transit), status.speed);
+    if (lane.unit_time > Duration{}) status.gap = {work_for(lane.unit_time, units), run.now(), status.speed * run.value(lane.pace)};
+    const PacedWork transit{run.draw_duration(lane.transit), run.now(), status.speed};
     const std::uint32_t number = status.departures++;
     const ShipmentId shipment = new_shipment(run, {.lane = id,
                                                    .next = ShipmentId(),
@@ -94,7 +100,11 @@ void depart(Run& run, LaneId id, std::int64_t units) {
                                                    .parcels = loaded.parcels,
                                                    .queued = run.now()});
     tell(run, &RunObserver::shipment_departed, shipment);
-    schedule(run, EventKind::shipment_arrived, later(run.now(), transit), rank::completion, id.index, number, shipment.index);
+    if (status.speed == 1) {
+        schedule(run, EventKind::shipment_arrived, transit.end(), rank::completion, id.index, number, shipment.index);
+    } else {
+        schedule_slow(run, status.slow.emplace_back(SlowShipment{.shipment = shipment, .transit = transit, .ticket = {}}));
+    }
 }
 
 /// What of a lane's queue goes into one vehicle.
@@ -160,9 +170,12 @@ void dispatch_vehicles(Run& run, LaneId id) {
             if (const Time open = next_opening(run, lane.clock); open != time_never) look_again(run, id, open);
             return;
         }
-        if (status.free_at > run.now()) {
-            look_again(run, id, status.free_at);
-            return;
+        if (lane.unit_time > Duration{}) {
+            if (run.value(lane.pace) <= 0) return;  // until the date on which it has a capacity again
+            if (const Time free_at = status.gap.end(); free_at > run.now()) {
+                look_again(run, id, free_at);
+                return;
+            }
         }
         const Fit fit = next_load(run, lane, status);
         if (!fit.is_full) {
@@ -222,6 +235,7 @@ void on_vehicle_returned(Run& run, LaneId id) {
 void on_shipment_arrived(Run& run, ShipmentId id) {
     const LaneId lane_id = run.state.trade.shipments[id].lane;
     const Lane& lane = run.model.lanes[lane_id];
+    std::erase_if(run.state.trade.lanes[lane_id].slow, [&](const SlowShipment& slow) { return slow.shipment == id; });
     tell(run, &RunObserver::shipment_arrived, id);
     if (!lane.holds_vehicle) release_vehicle(run, lane_id);
     if (lane.stop.valid()) {
@@ -249,9 +263,28 @@ void forward_shipment(Run& run, ShipmentId id) {
     while (!parcels.empty()) {
         const ParcelId parcel = take_first(run.state.trade.parcels, parcels);
         double& transport = run.state.trade.parcels[parcel].transport;
-        transport += lane.cost;
-        transport += lane.fee;
+        transport += run.value(lane.cost);
+        transport += run.value(lane.fee);
         send_parcel(run, lane.to, parcel, came_by);
+    }
+}
+
+void change_capacity(Run& run, LaneId id) {
+    LaneStatus& status = run.state.trade.lanes[id];
+    status.gap.change_speed(run.now(), status.speed * run.value(run.model.lanes[id].pace));
+    note_speed(run, id);
+    dispatch_vehicles(run, id);
+}
+
+void set_lane_speed(Run& run, LaneId id, double speed) {
+    LaneStatus& status = run.state.trade.lanes[id];
+    status.speed = speed;
+    if (speed == 0) return;  // what is on the road arrives
+    status.gap.change_speed(run.now(), speed * run.value(run.model.lanes[id].pace));
+    for (SlowShipment& slow : status.slow) {
+        run.state.simulation.cancel(slow.ticket);
+        slow.transit.change_speed(run.now(), speed);
+        schedule_slow(run, slow);
     }
 }
 

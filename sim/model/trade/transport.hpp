@@ -12,6 +12,10 @@ void send_parcel(Run& run, NodeId at, ParcelId parcel, LaneId came_by = LaneId()
 void redirect_waiting(Run& run);
 void on_shipment_arrived(Run& run, ShipmentId shipment);
 void on_vehicle_returned(Run& run, LaneId lane);
+/// What leaves from now on goes at this speed, and what left while the lane was slow; a closed lane lets nothing leave.
+void set_lane_speed(Run& run, LaneId lane, double speed);
+/// Its capacity changes on this date.
+void change_capacity(Run& run, LaneId lane);
 void on_lane_due(Run& run, LaneId lane);
 /// The shipment's vehicle is free: it goes back.
 void release_vehicle(Run& run, LaneId lane);

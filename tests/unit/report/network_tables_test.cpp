@@ -100,9 +100,9 @@ TEST_CASE("the stock of finished machines is told apart by who holds it, and wha
 
 TEST_CASE("suppliers are sorted by the value of what they ship", "[report][network_tables]") {
     SampleRun run = trading_run();
-    run.scenario.supplier["minsk"].item["kit"].price = Written<double>{10000};
-    run.scenario.supplier["minsk"].item["bolt"].price = Written<double>{1};
-    run.scenario.supplier["idle"].item["kit"].price = Written<double>{9000};
+    run.scenario.supplier["minsk"].item["kit"].price = DatedAmount{10000.0};
+    run.scenario.supplier["minsk"].item["bolt"].price = DatedAmount{1.0};
+    run.scenario.supplier["idle"].item["kit"].price = DatedAmount{9000.0};
     run.add("supply.idle.kit", "units/y", {0, 0, 0});
     run.add("supply.minsk.bolt", "units/y", {5000, 5000, 5000}, 50);
     run.add("supply.minsk.kit", "units/y", {4400, 4400, 4400}, 40);

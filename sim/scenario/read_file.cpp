@@ -1,0 +1,45 @@
+#include "scenario/read_file.hpp"
+
+#include "scenario/text_check.hpp"
+#include "scenario/toml_value.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+namespace agrocap {
+
+namespace fs = std::filesystem;
+
+std::optional<std::string> read_file(const FileRequest& request, Diagnostics& diagnostics) {
+    const auto refuse = [&](int code, std::string text) {
+        diagnostics.error(code, request.at, request.key, std::move(text));
+        return std::nullopt;
+    };
+    const std::string shown = toml_quoted(request.path);
+    std::error_code failure;
+    const fs::file_status status = fs::status(request.path, failure);
+    if (status.type() == fs::file_type::not_found) return refuse(1, fmt::format("there is no file {}", shown));
+    if (failure) return refuse(3, fmt::format("{} cannot be read: {}", shown, failure.message()));
+    if (status.type() == fs::file_type::directory) return refuse(2, fmt::format("{} is a directory, expected a file", shown));
+    if (status.type() != fs::file_type::regular) return refuse(2, fmt::format("{} is not a regular file", shown));
+    const std::uintmax_t size = fs::file_size(request.path, failure);
+    if (!failure && size > file_bytes_max) return refuse(4, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
+    errno = 0;
+    std::ifstream in(request.path, std::ios::binary);
+    if (!in) return refuse(3, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
+    std::string bytes;
+    char block[1 << 16];
+    while (in.read(block, sizeof block) || in.gcount() > 0) {
+        bytes.append(block, static_cast<std::size_t>(in.gcount()));
+        if (bytes.size() > file_bytes_max) return refuse(4, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
+    }
+    if (in.bad()) return refuse(3, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
+    return bytes;
+}
+
+}  // namespace agrocap

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "scenario/diagnostic.hpp"
+
+#include <optional>
+#include <string>
+
+namespace agrocap {
+
+/// Where the wish to read a file stands: nowhere for the scenario itself, at the value of `extends` for a base.
+struct FileRequest {
+    std::string path;
+    SourceSpan at;
+    std::string key;
+};
+
+/// What stands in the file. Errors: E001 to E004.
+std::optional<std::string> read_file(const FileRequest& request, Diagnostics& diagnostics);
+
+}  // namespace agrocap
