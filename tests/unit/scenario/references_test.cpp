@@ -94,7 +94,7 @@ TEST_CASE("a misspelt metric gives the nearest, whether a word or an id is wrong
           "semey.toml:8:1: error[E023]: experiment.focus: \"queue.semey.main.frm\": no station is called \"frm\"\n"
           "  hint: stations here: \"assembly\", \"frame\"\n");
     CHECK(message_for("queue.semey.mian.frame") ==
-          "semey.toml:8:1: error[E023]: experiment.focus: \"queue.semey.mian.frame\": no line is called \"mian\"\n"
+          "semey.toml:8:1: error[E023]: experiment.focus: \"queue.semey.mian.frame\": no line or station is called \"mian\"\n"
           "  hint: did you mean \"main\" (line 20)?\n");
     CHECK(message_for("wip.semey") ==
           "semey.toml:8:1: error[E023]: experiment.focus: the metric \"wip.semey\" stops too early\n"
