@@ -7,7 +7,7 @@ namespace agrocap {
 namespace {
 
 // clang-format off
-constexpr std::array<CodeRow, 77> code_rows{{
+constexpr std::array<CodeRow, 78> code_rows{{
     {"E001", "a file does not exist: the scenario, or one that it extends",
      "Look at the spelling and the folder: `extends` is relative to the file that it stands in, the command line to where you are."},
     {"E002", "a directory or a device stands where a file is expected",
