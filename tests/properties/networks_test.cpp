@@ -62,7 +62,8 @@ void keeps_its_queues(const Model& model, const RunState& state) {
                 CHECK(order.source == i);
                 CHECK(order.assigned == source.store);
                 CHECK(order.previous == before);
-                CHECK((!before.valid() || state.trade.orders[before].placed <= order.placed));
+                CHECK(
+                    (!before.valid() || model.allocation == Allocation::earliest_due || state.trade.orders[before].placed <= order.placed));
                 CHECK(order.waiting > 0);
                 waiting += order.waiting;
                 owed[source.store.index] += order.waiting;

@@ -68,7 +68,7 @@ price = 300)");
     /// A number, now and then one that changes on a date or two.
     std::string dated(int low, int high) {
         std::string pairs = std::to_string(dice_.between(low, high));
-        if (!dice_.chance(25)) return pairs;
+        if (!changes_ || !dice_.chance(25)) return pairs;
         pairs = "[2023-01-01, " + pairs + "]";
         for (int month = dice_.between(2, 5); month < 10; month += dice_.between(3, 9))
             pairs += fmt::format(", [2023-0{}-11, {}]", month, dice_.between(low, high));
@@ -190,7 +190,7 @@ price = 300)");
     void add_market(const std::string& id) {
         add(fmt::format("[market.{}]\ncountry = \"{}\"", id, country()));
         if (dice_.chance(50)) add(dice_.chance(50) ? "tariff = 0.1" : "tariff = { \"87\" = 0.2, \"8701\" = 0.05 }");
-        if (dice_.chance(30)) add("tariff_from = { KZ = 0, \"*\" = { \"8701\" = [[2023-01-01, 0.0], [2023-06-01, 0.2]] } }");
+        if (changes_ && dice_.chance(30)) add("tariff_from = { KZ = 0, \"*\" = { \"8701\" = [[2023-01-01, 0.0], [2023-06-01, 0.2]] } }");
         if (dice_.chance(15)) add("origin = 0.4");
         if (dice_.chance(40))
             add(dice_.chance(50) ? "fee = " + dated(1, 9) : "fee = { tractor = 3, small = " + dated(1, 9) + ", \"87\" = 8 }");
@@ -238,6 +238,7 @@ price = 300)");
     }
 
     Dice dice_;
+    bool changes_ = dice_.chance(5);  // values with dates: few, since a model with them is not divided
     std::string out_;
     bool has_large_ = false, feeder_ = false;
     std::vector<std::string> places_, suppliers_, plants_, objects_;

@@ -86,7 +86,7 @@ TEST_CASE("no tariff within a country", "[verification][money]") {
 }
 
 TEST_CASE("dealers' sales carry the cost of the units that they hand over", "[verification][money]") {
-    // Ten were there before the start and cost nothing; all later ones come over the lanes.
+    // Ten were there before the start and cost what a unit costs then; all later ones come over the lanes.
     const Simulated net({.horizon = "100 d", .home = "KZ"}, tractor + R"(
         [market.m]
         country = "UZ"
@@ -99,7 +99,7 @@ TEST_CASE("dealers' sales carry the cost of the units that they hand over", "[ve
         initial = 10
         reorder = { policy = "base-stock", level = 10 })");
     net.equals("revenue.m", 365 * 1200);
-    net.equals("cost.m", 3.65 * 90 * (610 + 97 + 120));
+    net.equals("cost.m", 365 * (610 + 97 + 120));
     net.equals("revenue.p", 3.65 * 90 * 1200);
 }
 

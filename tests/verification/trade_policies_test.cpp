@@ -151,11 +151,11 @@ TEST_CASE("a periodic review covers lead time and what is left of the period", "
 }
 
 TEST_CASE("a supplier's capacity is a queue in front of the lead time", "[verification][supply]") {
-    // M/D/1: 365 a year for a capacity of 500; made to order.
+    // M/D/1: 365 a year for a capacity of 500; made to order: each leaves when it is made, and then comes its lead time.
     const Simulated net({.horizon = "50 y", .warmup = "1 y", .replications = 20, .seed = 79},
                         resale("per_year = 500\nlead = \"2 d\"", "reorder = { policy = \"base-stock\", level = 0 }"));
     const double rho = 365 / 500.0;
-    const double wait = rho * (8760 / 500.0) / (2 * (1 - rho));
+    const double wait = rho * (8760 / 500.0) / (2 * (1 - rho)) + 8760 / 500.0;
     net.agrees("delivery.m.tractor", wait + 48, 0.02);
     net.agrees("backlog.m.tractor", (wait + 48) / 24, 0.02);
 }
