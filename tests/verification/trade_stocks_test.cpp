@@ -136,9 +136,9 @@ TEST_CASE("a supplier's capacity bounds what it ships in the long run", "[verifi
     plant.equals("supply.x.kit", 4380);
 }
 
-TEST_CASE("a supplier with room to spare adds nothing to the lead time", "[verification][supply]") {
-    // One kit an hour, capacity two an hour: each order's lead time of 3 h begins at once. Four are taken between an order and its
-    // arrival, the one at that very instant after it: on hand 10 - 3 = 7 after each start.
+TEST_CASE("a supplier with room to spare adds the making of a unit to the lead time", "[verification][supply]") {
+    // One kit an hour, capacity two an hour: each is made in half an hour, then comes the lead time of 3 h: 3.5 are on order on
+    // average, and the rest of ten on hand.
     const Simulated plant({.horizon = "100 h", .warmup = "10 h"}, hourly_use() + R"(
         [plant.p.store.kit]
         initial = 10
@@ -147,7 +147,7 @@ TEST_CASE("a supplier with room to spare adds nothing to the lead time", "[verif
         per_year = 17520
         lead = "3 h")");
 
-    plant.equals("store.p.kit.mean", 7);
+    plant.equals("store.p.kit.mean", 6.5);
 }
 
 TEST_CASE("several sources share what is ordered", "[verification][supply]") {
