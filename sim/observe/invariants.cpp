@@ -83,12 +83,31 @@ void check_stores(const Run& run) {
         require_equal(row.path, "stock = initial + put - taken", store.level, row.initial + store.put_ever - store.taken_ever);
         if (store.level < 0) throw InvariantBroken(fmt::format("{}: the stock is {}", row.path, store.level));
     }
-    for (std::uint32_t i = 0; i < run.model.crews.size(); ++i) {
-        const std::int64_t available = run.state.crews[CrewId(i)].available;
-        if (available < 0 || available > run.model.crews[CrewId(i)].size) {
-            throw InvariantBroken(
-                fmt::format("{}: {} of {} available", run.model.crews[CrewId(i)].path, available, run.model.crews[CrewId(i)].size));
+}
+
+/// People who are there = free + at work; more may be at work only to finish what is in hand.
+void check_crews(const Run& run) {
+    std::vector<std::int64_t> held(run.model.crews.size(), 0);
+    std::vector<std::int64_t> overtime(run.model.crews.size(), 0);
+    for (const ServerStatus& server : run.state.servers) {
+        if (server.crew == 0) continue;
+        const Station& station = run.model.stations[server.station];
+        const Slice needs = run.model.crew_choices[station.crews.first + server.crew - 1U];
+        for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
+            const CrewNeed& need = run.model.crew_needs[n];
+            held[need.crew.index] += need.count;
+            if (station.finishes) overtime[need.crew.index] += need.count;
         }
+    }
+    for (std::uint32_t i = 0; i < run.model.modes.size(); ++i)
+        if (run.state.modes[ModeId(i)].repair.took_crew) ++held[run.model.modes[ModeId(i)].crew.index];
+    for (std::uint32_t i = 0; i < run.model.upkeeps.size(); ++i)
+        if (run.state.upkeeps[UpkeepId(i)].care.took_crew) ++held[run.model.upkeeps[UpkeepId(i)].crew.index];
+    for (std::uint32_t i = 0; i < run.model.crews.size(); ++i) {
+        const CrewStatus& crew = run.state.crews[CrewId(i)];
+        const std::string& path = run.model.crews[CrewId(i)].path;
+        require_equal(path, "people there = free + at work", crew.people, crew.available + held[i]);
+        if (crew.available < -overtime[i]) throw InvariantBroken(fmt::format("{}: {} more at work than there are", path, -crew.available));
     }
 }
 
@@ -153,6 +172,7 @@ void check_invariants(const Run& run) {
     check_lines(run);
     check_servers(run);
     check_stores(run);
+    check_crews(run);
     check_items(run);
     check_demands(run);
     check_money(run);

@@ -108,7 +108,6 @@ class Cartographer {
                 track.servers = station.servers.count;
                 map_.track[ServerId(s)] = map_.outline.tracks.add(track);
                 map_.servers_of[station.clock].push_back(ServerId(s));
-                if (station.crew_has_hours) map_.servers_of[station.hours].push_back(ServerId(s));
             }
         }
     }

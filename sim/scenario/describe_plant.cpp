@@ -60,18 +60,40 @@ const Schema<ShiftSpec>& shift_schema() {
 }
 
 void read_holidays(WorkCalendarSpec& calendar, const Reading& reading) {
-    if (!reading.is(TomlKind::array)) return reading.unexpected("an array of dates such as [2023-01-01, 2023-03-08]");
-    std::map<Day, std::uint32_t> lines;
-    for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
-        const Reading element = reading.element(i);
-        const std::optional<Day> day = read_date(element);
-        if (!day) continue;
-        const auto [twin, is_new] = lines.try_emplace(*day, element.value.at.line);
-        if (!is_new)
-            element.wrong(35, fmt::format("{} stands twice in the array", date_text(*day)),
-                          fmt::format("the first is in line {}", twin->second));
-        calendar.holidays.push_back({*day, element.value.at, true});
+    calendar.holidays = read_dates(reading, "an array of dates such as [2023-01-01, 2023-03-08]");
+}
+
+const Schema<CrewShiftSpec>& crew_shift_schema() {
+    static const Schema<CrewShiftSpec> schema = [] {
+        Schema<CrewShiftSpec> s("crewShift", "plant.PLANT.crew.CREW.size[]", "People of a crew who work by one calendar.");
+        s.field("calendar", &CrewShiftSpec::calendar, reference("calendar"), "their working hours").required().example("\"night\"");
+        s.field("size", &CrewShiftSpec::size, integer(), "people").at_least(0).required().example("12");
+        return s;
+    }();
+    return schema;
+}
+
+void read_crew_size(CrewSpec& crew, const Reading& reading) {
+    if (reading.is(TomlKind::array)) {
+        if (reading.value.elements.empty()) return reading.wrong(31, "names no people");
+        return read_one_or_more(crew.shifts, crew_shift_schema(), reading);
     }
+    const auto size = integer().read(reading);
+    if (!size) return;
+    if (*size < 0) return reading.wrong(32, fmt::format("{} is out of range, expected at least 0", *size));
+    crew.size = {*size, reading.value.at, true};
+}
+
+void check_crew_hours(CrewSpec& crew, const Reading& reading) {
+    constexpr std::int64_t most_drawn = 100'000;  // each of them is a draw a day
+    std::int64_t people = *crew.size;
+    for (const CrewShiftSpec& shift : crew.shifts) people = std::max(people, *shift.size);
+    if (*crew.absence > 0 && people > most_drawn)
+        reading.member("absence", *reading.value.find("absence"))
+            .wrong(32, fmt::format("is asked of a crew of {}, expected {} people at most", people, most_drawn));
+    if (crew.shifts.empty() || !crew.calendar.given) return;
+    reading.member("calendar", *reading.value.find("calendar"))
+        .wrong(33, "`calendar` stands beside a `size` by calendar", "each entry of `size` has its own");
 }
 
 /// Review can stand beside the policy or in it.
@@ -243,11 +265,19 @@ const Schema<ItemSpec>& item_schema() {
 const Schema<CrewSpec>& crew_schema() {
     static const Schema<CrewSpec> schema = [] {
         Schema<CrewSpec> s("crew", "plant.PLANT.crew.CREW", "A pool of people who stations and repairs need.");
-        s.field("size", &CrewSpec::size, integer(), "people").at_least(0).example("24");
+        s.form("size",
+               {"whole number, or array of tables",
+                R"({"anyOf":[{"type":"integer"},{"type":"array","items":{"$ref":"#/definitions/crewShift"}}]})"},
+               read_crew_size, "people; or by shift, an array with a calendar each", &crew_shift_schema().doc())
+            .example("24");
         s.field("calendar", &CrewSpec::calendar, reference("calendar"), "their working hours")
             .otherwise("always there")
             .example("\"two-shift\"");
+        s.field("absence", &CrewSpec::absence, number(), "chance that one of them is away on a day, drawn at midnight")
+            .between(0, 1)
+            .example("0.06");
         s.usual_key("size");
+        s.finally(check_crew_hours);
         return s;
     }();
     return schema;

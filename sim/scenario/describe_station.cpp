@@ -35,13 +35,23 @@ const Schema<FailureSpec>& failure_schema() {
     return schema;
 }
 
+void read_maintenance_dates(MaintenanceSpec& care, const Reading& reading) {
+    care.on = read_dates(reading, "an array of dates such as [2023-07-01]");
+}
+
 const Schema<MaintenanceSpec>& maintenance_schema() {
     static const Schema<MaintenanceSpec> schema = [] {
         Schema<MaintenanceSpec> s("maintenance", "….station.STATION.maintenance",
                                   "Planned work on the station; an array of tables gives several.");
-        s.field("every", &MaintenanceSpec::every, random_duration(), "time from one to the next").above(0).required().example("\"30 d\"");
+        s.field("every", &MaintenanceSpec::every, random_duration(), "time from one to the next").above(0).example("\"30 d\"");
+        s.field("after_units", &MaintenanceSpec::after_units, integer(), "instead: units that a server works on from one to the next")
+            .at_least(1)
+            .example("500");
+        s.form("on", {"array of dates", R"({"type":"array"})"}, read_maintenance_dates, "instead: days at whose midnight it is due")
+            .example("[2023-07-01]");
         s.field("takes", &MaintenanceSpec::takes, random_duration(), "how long it takes").required().example("\"8 h\"");
         s.field("crew", &MaintenanceSpec::crew, reference("crew"), "it needs one of this crew").otherwise("none").example("\"fitter\"");
+        s.exactly_one_of({{"every"}, {"after_units"}, {"on"}});
         return s;
     }();
     return schema;
@@ -151,6 +161,29 @@ void read_setup(StationSpec& station, const Reading& reading) {
     }
 }
 
+void read_crew_choice(StationSpec& station, const Reading& reading) {
+    if (!reading.value.is_table())
+        return reading.unexpected("a table such as { assembler = 2 }",
+                                  reading.is(TomlKind::text) ? fmt::format("write crew = {{ {} = 1 }}", reading.value.text) : "");
+    Keyed<Written<std::int64_t>>& choice = station.crew.emplace_back();
+    for (const auto& [name, inner] : reading.value.members) {
+        const Reading count_reading = reading.member(name, inner);
+        const auto count = integer().read(count_reading);
+        if (!count) continue;
+        if (*count < 1) count_reading.wrong(32, fmt::format("{} is out of range, expected at least 1", *count));
+        choice[name] = {*count, inner.at, true};
+    }
+    if (reading.value.members.empty()) reading.wrong(31, "names no crew");
+}
+
+void read_crew(StationSpec& station, const Reading& reading) {
+    constexpr std::size_t most = 200;
+    if (!reading.is(TomlKind::array)) return read_crew_choice(station, reading);
+    if (reading.value.elements.size() > most)
+        return reading.wrong(32, fmt::format("has {} alternatives, expected {} at most", reading.value.elements.size(), most));
+    for (std::size_t i = 0; i < reading.value.elements.size(); ++i) read_crew_choice(station, reading.element(i));
+}
+
 void read_rework(StationSpec& station, const Reading& reading) { rework_schema().read(station.rework.emplace(), reading); }
 
 /// `on_failure` beside the failures is the default of those that have none.
@@ -226,6 +259,30 @@ void describe_stops(Schema<StationSpec>& schema) {
         .example("{ default = \"30 min\", tractor-82 = { tractor-120 = \"40 min\" } }");
 }
 
+/// Whom work at a station needs, and when they are there.
+void describe_people(Schema<StationSpec>& schema) {
+    using S = StationSpec;
+    const std::string crew = R"({"type":"object","additionalProperties":{"type":"integer"}})";
+    schema
+        .form("crew",
+              {"a table of whole numbers, or an array of them", R"({"anyOf":[)" + crew + R"(,{"type":"array","items":)" + crew + "}]}"},
+              read_crew, "people held during service and set-up: all of a table; of an array the first that is free")
+        .otherwise("none")
+        .example("{ assembler = 2 }");
+    schema.field("priority", &S::priority, integer(), "who gets people and parts first: higher before lower")
+        .between(-1000, 1000)
+        .otherwise("0")
+        .example("2");
+    schema.field("calendar", &S::calendar, reference("calendar"), "its working hours, within those of its line")
+        .otherwise("the line's")
+        .example("\"day\"");
+    schema
+        .field("shift_end", &S::shift_end, choice<ShiftEnd>({{"stop", ShiftEnd::stop}, {"finish", ShiftEnd::finish}}),
+               "the unit in hand goes on next time, or is finished before going home")
+        .otherwise("\"stop\"")
+        .example("\"finish\"");
+}
+
 Schema<StationSpec> describe_station() {
     using S = StationSpec;
     Schema<S> schema("station", "plant.PLANT.line.LINE.station.STATION", "A work place with one server or several alike.");
@@ -273,10 +330,7 @@ Schema<StationSpec> describe_station() {
         .at_least(1)
         .otherwise("nothing")
         .example("{ cab = 1 }");
-    schema.values("crew", &S::crew, integer(), "people held during service and set-up")
-        .at_least(1)
-        .otherwise("none")
-        .example("{ assembler = 2 }");
+    describe_people(schema);
     schema.at_least_one_of({"time", "times"});
     schema.usual_key("time");
     schema.finally(check_station);

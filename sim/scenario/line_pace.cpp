@@ -103,6 +103,15 @@ Keyed<Passage> passages_of(const PlantSpec& plant, const LineSpec& line) {
     return passages;
 }
 
+/// Time of all people of a crew in a year, of those without hours of their own in the line's.
+double people_ns(const Scenario& scenario, const CrewSpec& crew, double line_open_ns) {
+    if (crew.shifts.empty()) return static_cast<double>(*crew.size) * line_open_ns;
+    double people = 0;
+    for (const CrewShiftSpec& shift : crew.shifts)
+        people += static_cast<double>(*shift.size) * ns_per_year * open_share(scenario, *shift.calendar);
+    return people;
+}
+
 double open_ns_of(const Scenario& scenario, const PlantSpec& plant, const LineSpec* line) {
     const bool has_own = line != nullptr && !line->calendar->empty();
     return ns_per_year * open_share(scenario, has_own ? *line->calendar : *plant.calendar);
@@ -116,8 +125,9 @@ double units_alone(const Scenario& scenario, const PlantSpec& plant, const LineS
         const StationSpec& station = *passage.station.spec;
         const double open_ns = open_ns_of(scenario, plant, passage.station.is_plants ? nullptr : &line);
         if (passage.work > 0) units = std::min(units, static_cast<double>(*station.servers) * open_ns / passage.work);
-        for (const auto& [crew, count] : station.crew)
-            crew_share[crew] += static_cast<double>(*count) * passage.work / (static_cast<double>(*plant.crew.at(crew).size) * open_ns);
+        if (station.crew.size() != 1) continue;  // with alternatives no crew by itself is a bound
+        for (const auto& [crew, count] : station.crew.front())
+            crew_share[crew] += static_cast<double>(*count) * passage.work / people_ns(scenario, plant.crew.at(crew), open_ns);
     }
     for (const auto& [crew, share] : crew_share)
         if (share > 0) units = std::min(units, 1 / share);

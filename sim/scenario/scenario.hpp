@@ -2,6 +2,7 @@
 
 #include "base/time.hpp"
 #include "random/distribution.hpp"
+#include "scenario/crew_spec.hpp"
 #include "scenario/diagnostic.hpp"
 #include "scenario/share_by_item.hpp"
 #include "scenario/written.hpp"
@@ -39,12 +40,6 @@ struct ItemSpec {
     SourceSpan at;
 };
 
-struct CrewSpec {
-    Written<std::int64_t> size{1};
-    Name calendar;  // empty = always there
-    SourceSpan at;
-};
-
 struct ReorderPolicy;  // reorder_policy.hpp
 
 struct ReorderSpec {
@@ -76,8 +71,11 @@ struct FailureSpec {
     SourceSpan at;
 };
 
+/// Due every so often, after so many units, or on dates: one of the three is given.
 struct MaintenanceSpec {
     RandomDuration every, takes;
+    Written<std::int64_t> after_units{0};
+    std::vector<Written<Day>> on;
     Name crew;
     SourceSpan at;
 };
@@ -109,6 +107,8 @@ struct BatchSpec {
     SourceSpan at;
 };
 
+enum class ShiftEnd : std::uint8_t { stop, finish };
+
 struct StationSpec {
     Written<std::int64_t> servers{1};
     RandomDuration time;
@@ -123,7 +123,10 @@ struct StationSpec {
     std::vector<Name> first_free;  // … the first of these with a free server
     std::optional<BatchSpec> batch;
     Keyed<Written<std::int64_t>> takes;
-    Keyed<Written<std::int64_t>> crew;
+    std::vector<Keyed<Written<std::int64_t>>> crew;  // alternatives: all that one of them names, the first that is free
+    Written<std::int64_t> priority{0};
+    Name calendar;  // empty = the line's hours
+    ShiftEnd shift_end = ShiftEnd::stop;
     SourceSpan at;
 };
 

@@ -1,5 +1,6 @@
 #include "scenario/calendar_week.hpp"
 #include "scenario/checks.hpp"
+#include "scenario/crew_people.hpp"
 #include "scenario/line_stations.hpp"
 #include "scenario/toml_value.hpp"
 
@@ -87,25 +88,43 @@ void check_calendar(Checks& checks, const WorkCalendarSpec& calendar, const std:
     }
 }
 
+/// The week of a calendar; empty where there is none of the name.
+std::vector<OpenSpan> week_of(const Scenario& scenario, const std::string& calendar) {
+    const auto found = scenario.calendar.find(calendar);
+    return found == scenario.calendar.end() ? std::vector<OpenSpan>{} : open_week(found->second);
+}
+
 /// Work needs crew and station at one time.
-void check_crews(Checks& checks, const PlantSpec& plant, const PlacedStation& placed) {
+void check_crews(Checks& checks, const PlantSpec& plant, const PlacedStation& placed, const Name& hours) {
     const Scenario& scenario = checks.scenario;
-    const bool has_own = placed.owner != nullptr && !placed.owner->calendar.value.empty();
-    const Name& calendar = has_own ? placed.owner->calendar : plant.calendar;
-    const auto hours = scenario.calendar.find(calendar.value);
-    if (hours == scenario.calendar.end()) return;
-    const std::vector<OpenSpan> week = open_week(hours->second);
-    for (const auto& [crew_id, wanted] : placed.spec.crew) {
-        const auto crew = plant.crew.find(crew_id);
-        if (crew == plant.crew.end()) continue;
-        const auto crew_hours = scenario.calendar.find(crew->second.calendar.value);
-        if (crew_hours == scenario.calendar.end()) continue;
-        const std::vector<OpenSpan> crew_week = open_week(crew_hours->second);
-        if (week.empty() || crew_week.empty() || overlap(week, crew_week)) continue;
-        checks.error(51, wanted.at, placed.path + ".crew",
-                     fmt::format("crew \"{}\" (calendar \"{}\") is never there while the {} is open (calendar \"{}\"): it can never start",
-                                 crew_id, crew->second.calendar.value, placed.owner == nullptr ? "plant" : "line", calendar.value));
+    if (!scenario.calendar.contains(hours.value)) return;
+    for (const auto& choice : placed.spec.crew) {
+        for (const auto& [crew_id, wanted] : choice) {
+            const auto crew = plant.crew.find(crew_id);
+            if (crew == plant.crew.end() || people_max(scenario, crew->second, hours.value) >= *wanted) continue;
+            if (people_max(scenario, crew->second, "") < *wanted) continue;  // told by its size
+            std::string calendars;
+            for (const CrewShiftSpec& shift : shifts_of(crew->second))
+                calendars += fmt::format("{}\"{}\"", calendars.empty() ? "" : ", ", shift.calendar.value);
+            checks.error(51, wanted.at, placed.path + ".crew",
+                         fmt::format("crew \"{}\" (calendar {}) is never there while the {} is open (calendar \"{}\"): it can never start",
+                                     crew_id, calendars, placed.owner == nullptr ? "plant" : "line", hours.value));
+        }
     }
+}
+
+/// A station's own hours lie within those of its line, or of its plant.
+void check_hours(Checks& checks, const PlantSpec& plant, const PlacedStation& placed) {
+    const bool has_own = placed.owner != nullptr && !placed.owner->calendar.value.empty();
+    const Name& around = has_own ? placed.owner->calendar : plant.calendar;
+    const Name& own = placed.spec.calendar;
+    const std::vector<OpenSpan> around_week = week_of(checks.scenario, around.value);
+    const std::vector<OpenSpan> own_week = week_of(checks.scenario, own.value);
+    if (!around_week.empty() && !own_week.empty() && !overlap(around_week, own_week))
+        checks.error(51, own.at, placed.path + ".calendar",
+                     fmt::format("is never open (calendar \"{}\") while its {} is (calendar \"{}\"): it can never start", own.value,
+                                 placed.owner == nullptr ? "plant" : "line", around.value));
+    check_crews(checks, plant, placed, own.value.empty() ? around : own);
 }
 
 }  // namespace
@@ -113,7 +132,7 @@ void check_crews(Checks& checks, const PlantSpec& plant, const PlacedStation& pl
 void check_calendars(Checks& checks) {
     for (const auto& [id, calendar] : checks.scenario.calendar) check_calendar(checks, calendar, "calendar." + id);
     for (const auto& [plant_id, plant] : checks.scenario.plant) {
-        for (const PlacedStation& placed : all_stations(plant, "plant." + plant_id)) check_crews(checks, plant, placed);
+        for (const PlacedStation& placed : all_stations(plant, "plant." + plant_id)) check_hours(checks, plant, placed);
     }
 }
 

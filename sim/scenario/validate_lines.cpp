@@ -1,4 +1,5 @@
 #include "scenario/checks.hpp"
+#include "scenario/crew_people.hpp"
 #include "scenario/goods.hpp"
 #include "scenario/line_stations.hpp"
 
@@ -136,12 +137,16 @@ void check_routes(Checks& checks, const LineSpec& line, const std::string& path)
 }
 
 void check_crew(Checks& checks, const PlantSpec& plant, const StationSpec& station, const std::string& path) {
-    for (const auto& [id, wanted] : station.crew) {
-        const auto crew = plant.crew.find(id);
-        if (crew == plant.crew.end() || wanted.value <= crew->second.size.value) continue;
-        checks.error(51, wanted.at, path + ".crew",
-                     fmt::format("needs {} of crew \"{}\", which has {}: it can never start", wanted.value, id, crew->second.size.value),
-                     fmt::format("raise the size of crew \"{}\"{}", id, checks.place_of(crew->second.at, wanted.at)));
+    for (const auto& choice : station.crew) {
+        for (const auto& [id, wanted] : choice) {
+            const auto crew = plant.crew.find(id);
+            if (crew == plant.crew.end()) continue;
+            const std::int64_t people = people_max(checks.scenario, crew->second, "");
+            if (wanted.value <= people) continue;
+            checks.error(51, wanted.at, path + ".crew",
+                         fmt::format("needs {} of crew \"{}\", which has {}: it can never start", wanted.value, id, people),
+                         fmt::format("raise the size of crew \"{}\"{}", id, checks.place_of(crew->second.at, wanted.at)));
+        }
     }
 }
 

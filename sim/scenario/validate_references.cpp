@@ -66,7 +66,9 @@ void check_station(Checks& checks, const PlantSpec& plant, const PlacedStation& 
     for (const Name& next : station.first_free) check_station_name(checks, plant, placed, next, ".next.first-free");
     check_shares_by_item(checks, station.scrap, path + ".scrap");
     if (station.rework) check_shares_by_item(checks, station.rework->share, path + ".rework.share");
-    for (const auto& [id, count] : station.crew) checks.refer_to({id, count.at, true}, path + ".crew", "crew", plant.crew);
+    for (const auto& choice : station.crew)
+        for (const auto& [id, count] : choice) checks.refer_to({id, count.at, true}, path + ".crew", "crew", plant.crew);
+    checks.refer_if_given(station.calendar, path + ".calendar", "calendar", checks.scenario.calendar);
     for (const FailureSpec& failure : station.failures) checks.refer_if_given(failure.crew, path + ".failures.crew", "crew", plant.crew);
     for (const MaintenanceSpec& care : station.maintenance)
         checks.refer_if_given(care.crew, path + ".maintenance.crew", "crew", plant.crew);
@@ -94,6 +96,8 @@ void check_plant(Checks& checks, const PlantSpec& plant, const std::string& path
     checks.refer_if_given(plant.calendar, path + ".calendar", "calendar", scenario.calendar);
     for (const auto& [id, crew] : plant.crew) {
         checks.refer_if_given(crew.calendar, path + ".crew." + id + ".calendar", "calendar", scenario.calendar);
+        for (const CrewShiftSpec& shift : crew.shifts)
+            checks.refer_to(shift.calendar, path + ".crew." + id + ".size.calendar", "calendar", scenario.calendar);
     }
     check_item_keys(checks, plant.store, path + ".store");
     for (const auto& [id, line] : plant.line) check_line(checks, plant, line, path + ".line." + id);

@@ -1,4 +1,5 @@
 #include "scenario/checks.hpp"
+#include "scenario/crew_people.hpp"
 #include "scenario/goods.hpp"
 #include "scenario/line_stations.hpp"
 #include "scenario/reorder_policy.hpp"
@@ -20,7 +21,9 @@ struct Mentions {
 };
 
 void mention_station(const StationSpec& station, std::set<std::string>& crews, Mentions& mentions) {
-    for (const auto& [crew, count] : station.crew) crews.insert(crew);
+    for (const auto& choice : station.crew)
+        for (const auto& [crew, count] : choice) crews.insert(crew);
+    mentions.calendars.insert(station.calendar.value);
     for (const FailureSpec& failure : station.failures) crews.insert(failure.crew.value);
     for (const MaintenanceSpec& care : station.maintenance) crews.insert(care.crew.value);
     for (const auto& [item, count] : station.takes) mentions.items.insert(item);
@@ -38,7 +41,7 @@ void check_crews_are_used(Checks& checks, const std::string& plant_id, const Pla
             checks.warning(61, placed.spec.at, placed.path, "no line passes this station", "name it in the `route` of a line");
     }
     for (const auto& [id, crew] : plant.crew) {
-        mentions.calendars.insert(crew.calendar.value);
+        for (const CrewShiftSpec& shift : shifts_of(crew)) mentions.calendars.insert(shift.calendar.value);
         if (crews.contains(id)) continue;
         checks.warning(61, crew.at, fmt::format("plant.{}.crew.{}", plant_id, id), "no station uses this crew");
     }

@@ -210,6 +210,26 @@ ValueType<Day> date() {
     return {{"date", text_json}, read_date, [](const Day& day) { return date_text(day); }};
 }
 
+std::vector<Written<Day>> read_dates(const Reading& reading, const char* expected) {
+    std::vector<Written<Day>> days;
+    if (!reading.is(TomlKind::array)) {
+        reading.unexpected(expected);
+        return days;
+    }
+    std::map<Day, std::uint32_t> lines;
+    for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
+        const Reading element = reading.element(i);
+        const std::optional<Day> day = read_date(element);
+        if (!day) continue;
+        const auto [twin, is_new] = lines.try_emplace(*day, element.value.at.line);
+        if (!is_new)
+            element.wrong(35, fmt::format("{} stands twice in the array", date_text(*day)),
+                          fmt::format("the first is in line {}", twin->second));
+        days.push_back({*day, element.value.at, true});
+    }
+    return days;
+}
+
 ValueType<LatLon> lat_lon() {
     return {{"latitude and longitude in degrees", R"({"type":"array","items":{"type":"number"},"minItems":2,"maxItems":2})"},
             [](const Reading& reading) -> std::optional<LatLon> {

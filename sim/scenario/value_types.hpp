@@ -36,6 +36,8 @@ ValueType<Duration> duration();
 ValueType<DistributionSpec> random_duration();
 ValueType<DistributionSpec> random_count();
 ValueType<Day> date();
+/// An array of dates, none of them twice. `expected` is the wording of the error.
+std::vector<Written<Day>> read_dates(const Reading& reading, const char* expected);
 ValueType<LatLon> lat_lon();
 /// An array of texts without repetition.
 ValueType<std::vector<Name>> texts();

@@ -170,4 +170,48 @@ TEST_CASE("work that takes no time takes none on a ramp either", "[verification]
     line.equals("state.p.l.a.blocked", 1);
 }
 
+TEST_CASE("who finishes the unit in hand before going home works overtime", "[verification][calendar]") {
+    // A shift of 8 h, 3 h a unit: 8-11, 11-14, 14-17; one hour a day over, and 24 h less 9 h off shift.
+    const Simulated line({.horizon = "100 d"}, R"(
+        [calendar.day]
+        shifts = [{ days = "mon-sun", from = "08:00", to = "16:00" }]
+        [item.part]
+        [plant.p.line.l]
+        makes = "part"
+        calendar = "day"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "3 h"
+        shift_end = "finish")");
+
+    line.equals("throughput.p.l", 3 / 24.0);
+    line.equals("state.p.l.s.working", 9 / 24.0);
+    line.equals("state.p.l.s.off-shift", 15 / 24.0);
+    line.equals("utilisation.p.l", 9 / 8.0);
+}
+
+TEST_CASE("a station keeps hours of its own within those of its line", "[verification][calendar]") {
+    // The line is open 6-22, the test 8-16 and only within it 10-16, as its calendar says 10-24: 6 h a day, 30 min a unit, twelve a day.
+    const Simulated line({.horizon = "100 d"}, R"(
+        [calendar.two]
+        shifts = [{ days = "mon-sun", from = "06:00", to = "16:00" }]
+        [calendar.late]
+        shifts = [{ days = "mon-sun", from = "10:00", to = "24:00" }]
+        [item.part]
+        [plant.p.line.l]
+        makes = "part"
+        calendar = "two"
+        route = ["prep", "test"]
+        [plant.p.line.l.station.prep]
+        time = "6 min"
+        [plant.p.line.l.station.test]
+        time = "30 min"
+        calendar = "late")");
+
+    line.equals("throughput.p.l", 12 / 24.0);
+    line.equals("state.p.l.test.off-shift", 18 / 24.0);
+    line.equals("state.p.l.prep.off-shift", 14 / 24.0);
+    line.equals("nominal.p.l", 12 * 365);
+}
+
 }  // namespace agrocap

@@ -222,8 +222,9 @@ TEST_CASE("those who serve may repair, and hold their unit meanwhile", "[verific
 }
 
 TEST_CASE("a station that always wants the crew does not keep another from it", "[verification][crews]") {
-    // Three places want the one man all the time, two of them at a. He comes in the order in which they ask: a third of his time each.
-    const Simulated plant({.horizon = "999 h"}, R"(
+    // Three places want the one man all the time, two of them at a. The next unit of a line came when its last one started: he goes from
+    // one line to the other, whatever the number of their places.
+    const Simulated plant({.horizon = "1000 h", .warmup = "10 h"}, R"(
         [item.part]
         [plant.p.crew.man]
         [plant.p.line.a]
@@ -240,10 +241,10 @@ TEST_CASE("a station that always wants the crew does not keep another from it", 
         time = "1 h"
         crew = { man = 1 })");
 
-    plant.equals("throughput.p.a", 2.0 / 3);
-    plant.equals("throughput.p.b", 1.0 / 3);
-    plant.equals("state.p.a.s.waiting-crew", 2.0 / 3);
-    plant.equals("state.p.b.s.waiting-crew", 2.0 / 3);
+    plant.equals("throughput.p.a", 1.0 / 2);
+    plant.equals("throughput.p.b", 1.0 / 2);
+    plant.equals("state.p.a.s.waiting-crew", 3.0 / 4);
+    plant.equals("state.p.b.s.waiting-crew", 1.0 / 2);
 }
 
 TEST_CASE("repairs go before starts when a crew is short", "[verification][crews]") {

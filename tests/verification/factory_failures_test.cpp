@@ -250,4 +250,122 @@ TEST_CASE("maintenance that falls due overnight waits for the unit left on the s
     line.equals("state.p.l.s.working", (8 + 1 + 6 * 98) / 2400.0);
 }
 
+TEST_CASE("maintenance that is due goes before the blocked unit upstream", "[verification][maintenance]") {
+    // s2, without a place in front, works 60 min and always has a unit; due every 25 h, 8 h each. It works from 0:50. Counted by hand
+    // minute by minute: 1639 units in 100 d, in maintenance for 95 x 8 h of 2400 h (it is due 95 times before the end, the last one over).
+    const Simulated line({.horizon = "100 d"}, R"(
+        [item.a]
+        [plant.p.line.l]
+        makes = "a"
+        route = ["s1", "s2"]
+        [plant.p.line.l.station.s1]
+        time = "50 min"
+        [plant.p.line.l.station.s2]
+        time = "60 min"
+        maintenance = { every = "25 h", takes = "8 h" })");
+
+    line.equals("throughput.p.l", 1639 / 2400.0);
+    line.equals("state.p.l.s2.maintenance", 760 / 2400.0);
+}
+
+TEST_CASE("maintenance due at the very end of a unit begins before the next", "[verification][maintenance]") {
+    // Units of 1 h end at the full hour, as each tenth does when maintenance of 1 h falls due: nine units in ten hours after the first ten.
+    const Simulated line({.horizon = "100 h"}, R"(
+        [item.a]
+        [plant.p.line.l]
+        makes = "a"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "1 h"
+        maintenance = { every = "10 h", takes = "1 h" })");
+
+    line.equals("throughput.p.l", 91 / 100.0);
+    line.equals("state.p.l.s.maintenance", 9 / 100.0);
+}
+
+TEST_CASE("a failure at the instant of a completion finds the unit finished", "[verification][failures]") {
+    // Ten units of 1 min use up the uptime of 10 min exactly: none of them is lost, then 5 min of repair.
+    const Simulated line({.horizon = "15 d"}, R"(
+        [item.a]
+        [plant.p.line.l]
+        makes = "a"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "1 min"
+        failures = { uptime = "10 min", repair = "5 min", on_failure = "scrap" })");
+
+    line.equals("throughput.p.l", 40);
+    line.equals("scrap.p.l", 0);
+    line.equals("state.p.l.s.down", 1.0 / 3);
+}
+
+TEST_CASE("a failure by the calendar at the instant of a completion strikes no unit", "[verification][failures]") {
+    // Up for 10 min, down for 5: units of 1 min end when the failure comes, and the next waits for the end of the repair.
+    const Simulated line({.horizon = "15 d"}, R"(
+        [item.a]
+        [plant.p.line.l]
+        makes = "a"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "1 min"
+        failures = { uptime = "10 min", repair = "5 min", on_failure = "scrap", clock = "calendar" })");
+
+    line.equals("throughput.p.l", 40);
+    line.equals("scrap.p.l", 0);
+}
+
+TEST_CASE("maintenance after so many units counts each server by itself", "[verification][maintenance]") {
+    // Each of two servers: ten units of 1 h, then 5 h of maintenance.
+    const Simulated line({.horizon = "1500 h"}, R"(
+        [item.a]
+        [plant.p.line.l]
+        makes = "a"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        servers = 2
+        time = "1 h"
+        maintenance = { after_units = 10, takes = "5 h" })");
+
+    line.equals("throughput.p.l", 4.0 / 3);
+    line.equals("state.p.l.s.maintenance", 1.0 / 3);
+}
+
+TEST_CASE("maintenance on dates begins at midnight, and dates before the start are over", "[verification][maintenance]") {
+    const Simulated line({.horizon = "100 d"}, R"(
+        [item.a]
+        [plant.p.line.l]
+        makes = "a"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "1 h"
+        maintenance = [{ on = [2022-06-01, 2023-01-11, 2023-02-20], takes = "5 d" }, { on = [2030-01-01], takes = "9 d" }])");
+
+    line.equals("state.p.l.s.maintenance", 0.1);
+    line.equals("throughput.p.l", 0.9);
+}
+
+TEST_CASE("a station slowed to next to nothing keeps its work, however long that would take", "[verification][failures]") {
+    // Units of 20 h; from 10:00 on the first day for two days there is no speed to speak of, which several disruptions leave together.
+    const std::string body = R"(
+        [item.a]
+        [plant.p.line.l]
+        makes = "a"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "20 h"
+        [disruption.one]
+        what = "plant.p.line.l.station.s"
+        speed = 1e-200
+        starts = 2023-01-02
+        lasts = "2 d"
+        [disruption.two]
+        what = "plant.p.line.l.station.s"
+        speed = 1e-200
+        starts = 2023-01-02
+        lasts = "2 d")";
+    const Simulated line({.horizon = "248 h"}, body);
+
+    line.equals("throughput.p.l", 10 / 248.0);
+}
+
 }  // namespace agrocap

@@ -1,5 +1,6 @@
 #include "model/compile/compile_trade.hpp"
 #include "model/compile/parts.hpp"
+#include "scenario/crew_people.hpp"
 #include "scenario/line_stations.hpp"
 
 #include <algorithm>
@@ -88,6 +89,23 @@ void compile_stores(Tables& tables, PlantId plant_id, const PlantSpec& spec) {
     plant.stores.count = static_cast<std::uint32_t>(model.stores.size()) - plant.stores.first;
 }
 
+/// A crew that is always whole, with people for every place and task that may want some at once: it holds nobody up.
+bool has_always_enough(const PlantSpec& plant, const std::string& id) {
+    const CrewSpec& crew = plant.crew.at(id);
+    if (!crew.shifts.empty() || !crew.calendar->empty() || *crew.absence > 0) return false;
+    double wanted = 0;
+    for (const PlacedStation& placed : all_stations(plant, "")) {
+        const StationSpec& station = placed.spec;
+        std::int64_t each = 0;
+        for (const auto& choice : station.crew)
+            if (const auto need = choice.find(id); need != choice.end()) each = std::max(each, *need->second);
+        for (const FailureSpec& failure : station.failures) each += *failure.crew == id ? 1 : 0;
+        for (const MaintenanceSpec& care : station.maintenance) each += *care.crew == id ? 1 : 0;
+        wanted += static_cast<double>(each) * static_cast<double>(*station.servers);
+    }
+    return wanted <= static_cast<double>(*crew.size);
+}
+
 void compile_crews(Tables& tables, PlantId plant_id, const PlantSpec& spec) {
     Model& model = tables.model;
     Plant& plant = model.plants[plant_id];
@@ -96,17 +114,55 @@ void compile_crews(Tables& tables, PlantId plant_id, const PlantSpec& spec) {
         Crew crew;
         crew.path = "plant." + plant.id + ".crew." + id;
         crew.plant = plant_id;
-        crew.size = *crew_spec.size;
-        crew.clock = tables.calendar_clock(*crew_spec.calendar);
-        tables.crew_ids[{plant_id, id}] = model.crews.add(crew);
+        crew.absence = *crew_spec.absence;
+        crew.absence_stream = crew.absence > 0 ? tables.stream(crew.path, "absence") : Tables::no_stream();
+        crew.shifts.first = static_cast<std::uint32_t>(model.crew_shifts.size());
+        for (const CrewShiftSpec& shift : shifts_of(crew_spec))
+            model.crew_shifts.push_back({tables.calendar_clock(*shift.calendar), *shift.size});
+        crew.shifts.count = static_cast<std::uint32_t>(model.crew_shifts.size()) - crew.shifts.first;
+        const CrewId crew_id = model.crews.add(crew);
+        tables.crew_ids[{plant_id, id}] = has_always_enough(spec, id) ? CrewId() : crew_id;
     }
     plant.crews.count = static_cast<std::uint32_t>(model.crews.size()) - plant.crews.first;
 }
 
-/// Lists by store and by crew of who waits for them.
+template <class T>
+Slice flatten(const std::vector<T>& list, Rows<T>& flat) {
+    const Slice slice{static_cast<std::uint32_t>(flat.size()), static_cast<std::uint32_t>(list.size())};
+    flat.insert(flat.end(), list.begin(), list.end());
+    return slice;
+}
+
+/// By crew: whose work may hold some of it.
+void compile_crew_users(Model& model) {
+    std::vector<std::vector<StationId>> stations(model.crews.size());
+    std::vector<std::vector<ModeId>> modes(model.crews.size());
+    std::vector<std::vector<UpkeepId>> upkeeps(model.crews.size());
+    for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
+        const Slice choices = model.stations[StationId(s)].crews;
+        for (std::uint32_t c = choices.first; c < choices.end(); ++c) {
+            const Slice needs = model.crew_choices[c];
+            for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
+                std::vector<StationId>& list = stations[model.crew_needs[n].crew.index];
+                if (list.empty() || list.back() != StationId(s)) list.push_back(StationId(s));
+            }
+        }
+    }
+    for (std::uint32_t i = 0; i < model.modes.size(); ++i)
+        if (model.modes[ModeId(i)].crew.valid()) modes[model.modes[ModeId(i)].crew.index].push_back(ModeId(i));
+    for (std::uint32_t i = 0; i < model.upkeeps.size(); ++i)
+        if (model.upkeeps[UpkeepId(i)].crew.valid()) upkeeps[model.upkeeps[UpkeepId(i)].crew.index].push_back(UpkeepId(i));
+    for (std::uint32_t i = 0; i < model.crews.size(); ++i) {
+        Crew& crew = model.crews[CrewId(i)];
+        crew.stations = flatten(stations[i], model.crew_stations);
+        crew.modes = flatten(modes[i], model.crew_modes);
+        crew.upkeeps = flatten(upkeeps[i], model.crew_upkeeps);
+    }
+}
+
+/// Lists by store of who waits for them.
 void compile_watchers(Model& model) {
     std::vector<std::vector<StationId>> takers(model.stores.size());
-    std::vector<std::vector<StationId>> crew_users(model.crews.size());
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
         const Station& station = model.stations[StationId(s)];
         const auto add_takers = [&](std::uint32_t by_item) {
@@ -122,16 +178,8 @@ void compile_watchers(Model& model) {
             add_takers(station.needs);
             add_takers(station.first_needs);
         }
-        for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i)
-            crew_users[model.crew_needs[i].crew.index].push_back(StationId(s));
     }
-    const auto flatten = [](const std::vector<StationId>& list, Rows<StationId>& flat) {
-        const Slice slice{static_cast<std::uint32_t>(flat.size()), static_cast<std::uint32_t>(list.size())};
-        flat.insert(flat.end(), list.begin(), list.end());
-        return slice;
-    };
     for (std::uint32_t i = 0; i < model.stores.size(); ++i) model.stores[StoreId(i)].takers = flatten(takers[i], model.store_takers);
-    for (std::uint32_t i = 0; i < model.crews.size(); ++i) model.crews[CrewId(i)].stations = flatten(crew_users[i], model.crew_stations);
 
     for (std::uint32_t i = 0; i < model.stores.size(); ++i) {
         Store& store = model.stores[StoreId(i)];
@@ -154,6 +202,11 @@ std::int64_t in_grams(double tonnes) { return std::llround(tonnes * 1e6); }
 Time Tables::time_of(Day day) const {
     constexpr Day days_max = 105'000;  // some 287 years, which the clock can tell; no horizon is as long
     return Time{} + std::chrono::hours(24) * std::clamp(day - *scenario.start, -days_max, days_max);
+}
+
+bool Tables::is_within_run(Day day) const {
+    return day >= *scenario.start &&
+           static_cast<double>(day - *scenario.start) * ns_per_day <= static_cast<double>((model.end - Time{}).count());
 }
 
 ClockId Tables::calendar_clock(const std::string& calendar) {
@@ -193,6 +246,7 @@ Model compile(const Scenario& scenario) {
     }
     compile_trade(tables);
     compile_watchers(model);
+    compile_crew_users(model);
     for (const Plant& plant : model.plants) compile_nominal(model, plant);
     compile_values(tables);
     compile_waits(tables);

@@ -50,16 +50,14 @@ void compile_origin(const Draft& draft, LineId line) {
     }
 }
 
-/// The calendar's hours, those of the crews given, and for a line's station its opening and ramp.
-ClockId station_clock(const Draft& draft, const std::string& calendar, const Keyed<Written<std::int64_t>>& crews) {
+/// The calendar's hours that are in the station's own, too, and for a line's station its opening and ramp.
+ClockId station_clock(const Draft& draft, const std::string& calendar, const std::string& own) {
     Tables& tables = draft.floor.tables;
     std::string key = calendar;
     WorkClock clock = tables.model.clocks[tables.calendar_clock(calendar)];
-    for (const auto& [crew, count] : crews) {
-        const std::string& hours = *draft.floor.spec.crew.at(crew).calendar;
-        if (hours.empty() || hours == calendar) continue;
-        key += "&" + hours;
-        clock = intersection(clock, tables.model.clocks[tables.calendar_clock(hours)]);
+    if (!own.empty() && own != calendar) {
+        key += "&" + own;
+        clock = intersection(clock, tables.model.clocks[tables.calendar_clock(own)]);
     }
     if (draft.row.line.valid()) {
         const Line& line = tables.model.lines[draft.row.line];
@@ -81,9 +79,9 @@ void compile_hours(const Draft& draft) {
         const Name& own = draft.floor.made_item(draft.row.items.first).line_spec.calendar;
         if (!own->empty()) calendar = *own;
     }
-    draft.row.clock = station_clock(draft, calendar, draft.spec.crew);
-    draft.row.hours = station_clock(draft, calendar, {});
-    draft.row.crew_has_hours = draft.row.hours != draft.row.clock;
+    draft.row.clock = station_clock(draft, calendar, *draft.spec.calendar);
+    draft.row.finishes = draft.spec.shift_end == ShiftEnd::finish;
+    draft.row.work_clock = draft.row.finishes ? station_clock(draft, "", "") : draft.row.clock;
 }
 
 void compile_times(const Draft& draft) {
@@ -199,6 +197,35 @@ void compile_needs(const Draft& draft) {
     if (!needs.empty()) draft.row.takes_from = model.needs[needs.first].store;
 }
 
+UpkeepRule rule_of(const MaintenanceSpec& spec) {
+    if (!spec.on.empty()) return UpkeepRule::on_dates;
+    return *spec.after_units > 0 ? UpkeepRule::after_units : UpkeepRule::every;
+}
+
+/// The dates within the run, in order.
+Slice compile_dates(Tables& tables, const std::vector<Written<Day>>& days) {
+    Rows<Time>& dates = tables.model.upkeep_dates;
+    const std::uint32_t first = size_of(dates);
+    for (const Written<Day>& day : days)
+        if (tables.is_within_run(*day)) dates.push_back(tables.time_of(*day));
+    std::sort(dates.begin() + first, dates.end());
+    return {first, size_of(dates) - first};
+}
+
+/// What work at the station holds: alternatives, in their order, less crews of which there are always enough.
+Slice compile_station_crews(Tables& tables, PlantId plant, const StationSpec& spec) {
+    Model& model = tables.model;
+    const std::uint32_t first = size_of(model.crew_choices);
+    for (const auto& choice : spec.crew) {
+        const std::uint32_t need = size_of(model.crew_needs);
+        for (const auto& [crew, count] : choice)
+            if (const CrewId id = tables.crew_ids.at({plant, crew}); id.valid()) model.crew_needs.push_back({id, *count});
+        if (size_of(model.crew_choices) == first && size_of(model.crew_needs) == need) return {first, 0};  // the first is always free
+        model.crew_choices.push_back({need, size_of(model.crew_needs) - need});
+    }
+    return {first, size_of(model.crew_choices) - first};
+}
+
 void compile_servers(Tables& tables, const StationSpec& spec, StationId station_id, PlantId plant) {
     Model& model = tables.model;
     model.stations[station_id].servers.first = size_of(model.servers);
@@ -224,7 +251,10 @@ void compile_servers(Tables& tables, const StationSpec& spec, StationId station_
             model.upkeeps.add({.server = id,
                                .every = tables.draw(*upkeep.every, path, "maintenance." + std::to_string(i) + ".every"),
                                .takes = tables.draw(*upkeep.takes, path, "maintenance." + std::to_string(i)),
-                               .crew = upkeep.crew->empty() ? CrewId() : tables.crew_ids.at({plant, *upkeep.crew})});
+                               .crew = upkeep.crew->empty() ? CrewId() : tables.crew_ids.at({plant, *upkeep.crew}),
+                               .rule = rule_of(upkeep),
+                               .after_units = *upkeep.after_units,
+                               .dates = compile_dates(tables, upkeep.on)});
         }
     }
     model.stations[station_id].servers.count = size_of(model.servers) - model.stations[station_id].servers.first;
@@ -282,11 +312,10 @@ void compile_station(FloorTables& floor, LineId line, const std::string& id, con
     compile_setups(draft, names);
     compile_batch(draft);
     compile_needs(draft);
-    row.crew.first = size_of(model.crew_needs);
-    for (const auto& [crew, count] : spec.crew) model.crew_needs.push_back({tables.crew_ids.at({floor.plant, crew}), *count});
-    row.crew.count = size_of(model.crew_needs) - row.crew.first;
+    row.crews = compile_station_crews(tables, floor.plant, spec);
+    row.priority = static_cast<std::int16_t>(*spec.priority);
     row.has_upkeeps = !spec.maintenance.empty();
-    row.starts_at_once = model.clocks[row.clock].always_open() && !row.has_needs && row.crew.empty() && row.batch == 1 &&
+    row.starts_at_once = model.clocks[row.clock].always_open() && !row.has_needs && row.crews.empty() && row.batch == 1 &&
                          starts_undisturbed(draft, line, id);
     row.plain = row.starts_at_once && !row.has_setups && spec.failures.empty();
     model.stations.add(row);

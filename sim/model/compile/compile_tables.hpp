@@ -18,11 +18,12 @@ struct Tables {
     Model& model;
     std::map<std::string, ItemId> item_ids;
     std::map<std::pair<PlantId, ItemId>, StoreId> store_ids;
-    std::map<std::pair<PlantId, std::string>, CrewId> crew_ids;
+    std::map<std::pair<PlantId, std::string>, CrewId> crew_ids;  // none: there are always enough, nobody has to ask for them
     std::map<std::string, ClockId> clock_ids;
 
     /// Midnight at which a day begins.
     [[nodiscard]] Time time_of(Day day) const;
+    [[nodiscard]] bool is_within_run(Day day) const;
     /// The clock of a calendar by name; an empty name is open day and night.
     ClockId calendar_clock(const std::string& calendar);
     StreamId stream(const std::string& path, const std::string& purpose);

@@ -28,11 +28,99 @@ class Stations {
     Slice own_, plants_;
 };
 
-/// The measured open time of a station's servers together, in nanoseconds; a batch's time counts for each of its units.
-double open_time(const Model& model, const Station& station) {
+/// Work at a speed of 1 that a clock leaves in the measured time, in nanoseconds.
+double hours_of(const Model& model, const WorkClock& clock) {
+    return static_cast<double>((clock.work_until(model.end) - clock.work_until(model.warmup_end)).count());
+}
+
+bool is_always_there(const Model& model, const Crew& crew) {
+    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
+        if (!model.clocks[model.crew_shifts[i].clock].always_open()) return false;
+    }
+    return true;
+}
+
+std::int64_t people_at(const Model& model, const Crew& crew, Time at) {
+    std::int64_t people = 0;
+    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
+        const CrewShift& shift = model.crew_shifts[i];
+        const WorkClock& clock = model.clocks[shift.clock];
+        if (clock.open_until(at + Duration(1)) > clock.open_until(at)) people += shift.size;
+    }
+    return people;
+}
+
+/// Moments at which people of some of the crews come or go in the measured time, its ends included.
+std::vector<Time> changes_of(const Model& model, const std::vector<CrewId>& crews) {
+    std::vector<Time> changes{model.warmup_end, model.end};
+    for (const CrewId id : crews) {
+        const Crew& crew = model.crews[id];
+        for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
+            for (const WorkInterval& interval : model.clocks[model.crew_shifts[i].clock].intervals) {
+                for (const Time at : {interval.open, interval.close})
+                    if (at > model.warmup_end && at < model.end) changes.push_back(at);
+            }
+        }
+    }
+    std::sort(changes.begin(), changes.end());
+    changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
+    return changes;
+}
+
+std::vector<CrewId> crews_of(const Model& model, const Station& station) {
+    std::vector<CrewId> crews;
+    for (std::uint32_t c = station.crews.first; c < station.crews.end(); ++c) {
+        const Slice needs = model.crew_choices[c];
+        for (std::uint32_t n = needs.first; n < needs.end(); ++n) crews.push_back(model.crew_needs[n].crew);
+    }
+    std::sort(crews.begin(), crews.end());
+    crews.erase(std::unique(crews.begin(), crews.end()), crews.end());
+    return crews;
+}
+
+/// Servers that can work at once with the people of that moment, on average, if no other station takes them.
+double servers_at(const Model& model, const Station& station, Time at) {
+    double servers = 0;
+    for (std::uint32_t c = station.crews.first; c < station.crews.end(); ++c) {
+        double by_choice = station.servers.count;
+        const Slice needs = model.crew_choices[c];
+        for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
+            const CrewNeed& need = model.crew_needs[n];
+            const auto people = static_cast<double>(people_at(model, model.crews[need.crew], at));
+            by_choice = std::min(by_choice, people / static_cast<double>(need.count));
+        }
+        servers += by_choice;
+    }
+    return std::min<double>(servers, station.servers.count);
+}
+
+/// What adds up over the measured time, in the station's hours, of `rate(moment)`, which changes when people come or go.
+template <class Rate>
+double sum_over_time(const Model& model, const Station& station, const std::vector<CrewId>& crews, Rate&& rate) {
     const WorkClock& clock = model.clocks[station.clock];
-    return station.servers.count * station.batch *
-           static_cast<double>((clock.work_until(model.end) - clock.work_until(model.warmup_end)).count());
+    const bool steady = std::all_of(crews.begin(), crews.end(), [&](CrewId crew) { return is_always_there(model, model.crews[crew]); });
+    if (steady) return hours_of(model, clock) * static_cast<double>(rate(model.warmup_end));
+    const std::vector<Time> changes = changes_of(model, crews);
+    double sum = 0;
+    for (std::size_t i = 0; i + 1 < changes.size(); ++i) {
+        const Duration work = clock.work_until(changes[i + 1]) - clock.work_until(changes[i]);
+        if (work > Duration{}) sum += static_cast<double>(work.count()) * static_cast<double>(rate(changes[i]));
+    }
+    return sum;
+}
+
+/// The measured open time of a station's servers together, as far as there are people for them, in nanoseconds; a batch's time counts for
+/// each of its units.
+double open_time(const Model& model, const Station& station) {
+    const std::vector<CrewId> crews = crews_of(model, station);
+    const double servers = crews.empty() ? station.servers.count * hours_of(model, model.clocks[station.clock])
+                                         : sum_over_time(model, station, crews, [&](Time at) { return servers_at(model, station, at); });
+    return servers * station.batch;
+}
+
+/// Of all people of the crew in the station's hours, in nanoseconds.
+double people_time(const Model& model, const Station& station, CrewId crew) {
+    return sum_over_time(model, station, {crew}, [&](Time at) { return people_at(model, model.crews[crew], at); });
 }
 
 /// Units that choose a free server come to each station in the measure of what it can do; where some take no time, to those.
@@ -99,12 +187,13 @@ double units_alone(const Model& model, const Stations& stations, const std::vect
         const Station& station = stations[s];
         const double open = open_time(model, station);
         if (work[s] > 0) units = std::min(units, open / work[s]);
-        for (std::uint32_t c = station.crew.first; c < station.crew.end(); ++c) {
-            const CrewNeed& need = model.crew_needs[c];
+        if (work[s] == 0 || station.crews.count != 1) continue;  // with alternatives no crew by itself is a bound
+        const Slice needs = model.crew_choices[station.crews.first];
+        for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
             // Crew-time that one unit costs, as a share of all that the crew has in this station's hours.
-            if (open > 0)
-                crew_work[need.crew] += static_cast<double>(need.count) * work[s] * station.servers.count /
-                                        (static_cast<double>(model.crews[need.crew].size) * open);
+            const CrewNeed& need = model.crew_needs[n];
+            const double people = people_time(model, station, need.crew);
+            if (people > 0) crew_work[need.crew] += static_cast<double>(need.count) * work[s] / station.batch / people;
         }
     }
     for (const auto& [crew, share] : crew_work) {

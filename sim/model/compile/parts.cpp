@@ -68,11 +68,16 @@ std::vector<std::size_t> part_of_nodes(const Model& model, std::size_t servers) 
     return part_of;
 }
 
+/// Somebody's work or repair may need it.
+bool is_held(const Crew& crew) { return !crew.stations.empty() || !crew.modes.empty() || !crew.upkeeps.empty(); }
+
 /// The lists of `count` parts, where `part_of(node)` says to which an object belongs.
 template <class PartOf>
 std::vector<Part> list_parts(const Model& model, std::size_t count, PartOf&& part_of) {
     std::vector<Part> parts(count);
     std::vector<std::vector<char>> works_by(count, std::vector<char>(model.clocks.size(), 0));
+    for (Part& part : parts) part.clock_users.assign(model.clocks.size(), {});
+    const auto users = [&](NodeId node, ClockId clock) -> ClockUsers& { return parts[part_of(node)].clock_users[clock]; };
     const auto works = [&](NodeId node, ClockId clock) { works_by[part_of(node)][clock.index] = 1; };
     for (std::uint32_t i = 0; i < model.stores.size(); ++i) parts[part_of(model.stores[StoreId(i)].node)].stores.push_back(StoreId(i));
     for (std::uint32_t i = 0; i < model.lines.size(); ++i)
@@ -84,13 +89,22 @@ std::vector<Part> list_parts(const Model& model, std::size_t count, PartOf&& par
             const Station& station = model.stations[id];
             part.stations.push_back(id);
             works(node, station.clock);
-            works(node, station.hours);
+            works(node, station.work_clock);
+            if (!station.crews.empty() && !station.finishes) users(node, station.clock).stations.push_back(id);
             for (std::uint32_t n = station.servers.first; n < station.servers.end(); ++n) part.servers.push_back(ServerId(n));
         });
     }
     for (std::uint32_t i = 0; i < model.demands.size(); ++i)
         parts[part_of(model.markets[model.demands[DemandId(i)].market].node)].demands.push_back(DemandId(i));
-    for (const Crew& crew : model.crews) works(model.plants[crew.plant].node, crew.clock);
+    for (std::uint32_t i = 0; i < model.crews.size(); ++i) {
+        const Crew& crew = model.crews[CrewId(i)];
+        const NodeId node = model.plants[crew.plant].node;
+        parts[part_of(node)].crews.push_back(CrewId(i));
+        for (std::uint32_t s = crew.shifts.first; s < crew.shifts.end(); ++s) {
+            works(node, model.crew_shifts[s].clock);
+            if (is_held(crew)) users(node, model.crew_shifts[s].clock).crews.push_back(CrewId(i));
+        }
+    }
     for (const Lane& lane : model.lanes) works(lane.from, lane.clock);
     for (std::uint32_t i = 0; i < model.places.size(); ++i) {
         const Place& place = model.places[PlaceId(i)];

@@ -1,15 +1,34 @@
 #include "model/floor/crew.hpp"
 
 #include "model/floor/interruptions.hpp"
-#include "model/floor/starts.hpp"
+#include "model/floor/server.hpp"
+#include "model/state/events.hpp"
+#include "model/state/openings.hpp"
+#include "model/state/starting.hpp"
+
+#include <algorithm>
+#include <span>
+#include <tuple>
 
 namespace agrocap {
 
-void take_crew(Run& run, const CrewNeed& need) { run.state.crews[need.crew].available -= need.count; }
+namespace {
 
-void release_crew(Run& run, const CrewNeed& need) {
-    CrewStatus& crew = run.state.crews[need.crew];
-    crew.available += need.count;
+constexpr Duration day_length = std::chrono::hours(24);
+
+std::span<const CrewNeed> needs_of_choice(const Run& run, const Station& station, std::uint32_t choice) {
+    const Slice needs = run.model.crew_choices[station.crews.first + choice];
+    return {run.model.crew_needs.data() + needs.first, needs.count};
+}
+
+std::span<const CrewNeed> held_crew(const Run& run, const ServerStatus& server, const Station& station) {
+    if (server.crew == 0) return {};
+    return needs_of_choice(run, station, server.crew - 1U);
+}
+
+/// Whoever waits for the crew is looked at: repairs, then maintenance, then work.
+void hand_out(Run& run, CrewId id) {
+    CrewStatus& crew = run.state.crews[id];
     while (crew.available > 0 && !crew.repairs_waiting.empty()) {
         const ModeId mode = crew.repairs_waiting.front();
         crew.repairs_waiting.erase(crew.repairs_waiting.begin());
@@ -20,20 +39,193 @@ void release_crew(Run& run, const CrewNeed& need) {
         crew.upkeeps_waiting.erase(crew.upkeeps_waiting.begin());
         begin_waiting_upkeep(run, upkeep);
     }
-    if (crew.available == 0 || crew.stations_waiting == 0) return;
-    const Slice stations = run.model.crews[need.crew].stations;
+    if (crew.available <= 0 || crew.stations_waiting == 0) return;
+    const Slice stations = run.model.crews[id].stations;
     for (std::uint32_t i = stations.first; i < stations.end(); ++i) {
         const StationId station = run.model.crew_stations[i];
-        if (run.state.stations[station].lack == ServerState::waiting_crew) try_start(run, station);
+        if (run.state.asking[station].in_line) queue_start(run.state, station);
     }
 }
 
-void take_crew_of(Run& run, const Station& station) {
-    for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i) take_crew(run, run.model.crew_needs[i]);
+/// Its people leave the server; the unit in hand waits for a crew from now on.
+void let_crew_go(Run& run, ServerId id) {
+    ServerStatus& server = run.state.servers[id];
+    const Station& station = run.model.stations[server.station];
+    hold_task(run, id);
+    const std::span<const CrewNeed> held = held_crew(run, server, station);
+    for (const CrewNeed& need : held) run.state.crews[need.crew].available += need.count;
+    server.crew = 0;
+    server.without_crew = true;
+    ++run.state.asking[server.station].without;
+    note_line(run, server.station);
+    keep_repairers(run, id);
+    show_state(run, server);
+    for (const CrewNeed& need : held) hand_out(run, need.crew);
+    if (run.state.clocks[station.clock].is_open(run.now())) {
+        queue_start(run.state, server.station);
+    } else {
+        await_opening(run, station.clock, server.station);
+    }
 }
 
-void release_crew_of(Run& run, const Station& station) {
-    for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i) release_crew(run, run.model.crew_needs[i]);
+/// Of the servers whose work holds some of the crew, the one that goes last when it is given out, as those who have to leave leave it.
+ServerId last_to_hold(const Run& run, CrewId crew) {
+    ServerId last;
+    const auto key = [&](ServerId id) {
+        const ServerStatus& server = run.state.servers[id];
+        return std::tuple(-run.model.stations[server.station].priority, run.state.units[server.unit].arrived, id.index);
+    };
+    const Slice stations = run.model.crews[crew].stations;
+    for (std::uint32_t i = stations.first; i < stations.end(); ++i) {
+        const Station& station = run.model.stations[run.model.crew_stations[i]];
+        if (station.finishes) continue;
+        for (std::uint32_t s = station.servers.first; s < station.servers.end(); ++s) {
+            const ServerStatus& server = run.state.servers[ServerId(s)];
+            if (!holds_crew(run, server, crew) || is_repaired_by_own(run, ServerId(s))) continue;
+            if (!last.valid() || key(ServerId(s)) > key(last)) last = ServerId(s);
+        }
+    }
+    return last;
+}
+
+/// Ends what holds one of the crew: work first, then maintenance, then repairs, the last of each. Gives whether there was any.
+bool call_one_back(Run& run, CrewId id) {
+    if (const ServerId server = last_to_hold(run, id); server.valid()) {
+        let_crew_go(run, server);
+        return true;
+    }
+    const Crew& crew = run.model.crews[id];
+    for (std::uint32_t i = crew.upkeeps.end(); i-- > crew.upkeeps.first;) {
+        if (run.state.upkeeps[run.model.crew_upkeeps[i]].care.took_crew) {
+            stop_upkeep(run, run.model.crew_upkeeps[i]);
+            return true;
+        }
+    }
+    for (std::uint32_t i = crew.modes.end(); i-- > crew.modes.first;) {
+        const ModeId mode = run.model.crew_modes[i];
+        if (!run.state.modes[mode].repair.goes_on) continue;
+        if (run.state.modes[mode].repair.took_crew) {
+            stop_repair(run, mode);
+            return true;
+        }
+        const ServerId server = run.model.modes[mode].server;
+        if (run.model.stations[run.state.servers[server].station].finishes) continue;
+        let_crew_go(run, server);
+        return true;
+    }
+    return false;
+}
+
+/// How many are away today, of each shift.
+void draw_absence(Run& run, const Crew& crew) {
+    Stream& stream = run.state.streams[crew.absence_stream];
+    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
+        std::int64_t away = 0;
+        for (std::int64_t person = 0; person < run.model.crew_shifts[i].size; ++person) away += stream.uniform() < crew.absence ? 1 : 0;
+        run.state.crew_absent[i] = away;
+    }
+}
+
+std::int64_t people_now(const Run& run, const Crew& crew) {
+    std::int64_t people = 0;
+    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
+        const CrewShift& shift = run.model.crew_shifts[i];
+        if (run.state.clocks[shift.clock].is_open(run.now())) people += shift.size - run.state.crew_absent[i];
+    }
+    return people;
+}
+
+}  // namespace
+
+void on_crew_changed(Run& run, CrewId id) {
+    const Crew& row = run.model.crews[id];
+    CrewStatus& crew = run.state.crews[id];
+    if (row.absence > 0 && run.now() >= crew.next_draw) {
+        draw_absence(run, row);
+        crew.next_draw = later(run.now(), day_length);
+        schedule(run, EventKind::crew_changed, crew.next_draw, rank::people, id.index);
+    }
+    const std::int64_t people = people_now(run, row);
+    const std::int64_t change = people - crew.people;
+    crew.people = people;
+    crew.available += change;
+    while (crew.available < 0 && call_one_back(run, id)) {
+    }
+    if (change > 0) hand_out(run, id);
+}
+
+void on_hours_switched(Run& run, ClockId clock) {
+    const ClockUsers& users = parts_of(run)[run.state.part].clock_users[clock];
+    for (const CrewId crew : users.crews) schedule(run, EventKind::crew_changed, run.now(), rank::people, crew.index);
+    if (run.state.clocks[clock].open) return;
+    for (const StationId id : users.stations) {
+        const Slice servers = run.model.stations[id].servers;
+        for (std::uint32_t s = servers.first; s < servers.end(); ++s) {
+            if (run.state.servers[ServerId(s)].crew != 0) let_crew_go(run, ServerId(s));
+        }
+        if (run.state.asking[id].in_line) queue_start(run.state, id);  // nothing is kept for it until it opens
+    }
+}
+
+std::uint32_t free_crew(const Run& run, const Station& station) {
+    for (std::uint32_t choice = 0; choice < station.crews.count; ++choice) {
+        const std::span<const CrewNeed> needs = needs_of_choice(run, station, choice);
+        if (std::all_of(needs.begin(), needs.end(), [&](const CrewNeed& need) {
+                const CrewStatus& crew = run.state.crews[need.crew];
+                return crew.available - crew.kept >= need.count;
+            }))
+            return choice;
+    }
+    return UINT32_MAX;
+}
+
+void keep_crew(Run& run, const Station& station) {
+    for (const CrewNeed& need : needs_of_choice(run, station, 0)) {
+        CrewStatus& crew = run.state.crews[need.crew];
+        if (crew.people < need.count) continue;  // it cannot have enough before more of them come
+        crew.kept += std::clamp(crew.available - crew.kept, std::int64_t{0}, need.count);
+    }
+}
+
+void hold_crew(Run& run, ServerStatus& server, const Station& station, std::uint32_t choice) {
+    server.crew = static_cast<std::uint8_t>(choice + 1);
+    for (const CrewNeed& need : held_crew(run, server, station)) run.state.crews[need.crew].available -= need.count;
+}
+
+void release_crew(Run& run, ServerStatus& server, const Station& station) {
+    const std::span<const CrewNeed> held = held_crew(run, server, station);
+    server.crew = 0;
+    for (const CrewNeed& need : held) run.state.crews[need.crew].available += need.count;
+    for (const CrewNeed& need : held) hand_out(run, need.crew);
+}
+
+void stop_asking(Run& run, ServerStatus& server) {
+    server.without_crew = false;
+    --run.state.asking[server.station].without;
+    note_line(run, server.station);
+}
+
+bool holds_crew(const Run& run, const ServerStatus& server, CrewId crew) {
+    const std::span<const CrewNeed> held = held_crew(run, server, run.model.stations[server.station]);
+    return std::any_of(held.begin(), held.end(), [crew](const CrewNeed& need) { return need.crew == crew; });
+}
+
+void take_one(Run& run, CrewId crew) { --run.state.crews[crew].available; }
+
+void release_one(Run& run, CrewId crew) {
+    ++run.state.crews[crew].available;
+    hand_out(run, crew);
+}
+
+void note_line(Run& run, StationId id) {
+    AskingStatus& asking = run.state.asking[id];
+    const bool in_line = asking.without > 0 || run.state.stations[id].lack == ServerState::waiting_crew;
+    if (in_line == asking.in_line) return;
+    asking.in_line = in_line;
+    const Station& station = run.model.stations[id];
+    for (std::uint32_t choice = 0; choice < station.crews.count; ++choice) {
+        for (const CrewNeed& need : needs_of_choice(run, station, choice)) run.state.crews[need.crew].stations_waiting += in_line ? 1 : -1;
+    }
 }
 
 }  // namespace agrocap

@@ -10,14 +10,6 @@ namespace agrocap {
 
 namespace {
 
-/// When work of a crew that begins now ends: it runs on through the station's closed hours unless the crew has hours of its own.
-Time crew_finish(const Run& run, CrewId crew, Duration work) {
-    if (!crew.valid()) return later(run.now(), work);
-    const ClockId clock = run.model.crews[crew].clock;
-    const ClockStatus& status = run.state.clocks[clock];
-    return moment_of_open(run.model.clocks[clock], status, sum_of(status.open_at(run.now()), work));
-}
-
 /// The next failure of the modes whose uptime runs with the work.
 void find_next_failure(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
@@ -39,36 +31,94 @@ void begin_uptime(Run& run, ModeId id) {
         run.state.modes[id].uptime_end = sum_of(run.state.servers[mode.server].busy_used, uptime);
         find_next_failure(run, mode.server);
     } else {
-        schedule(run, EventKind::mode_struck, later(run.now(), uptime), rank::strike, mode.server.index, id.index);
+        schedule(run, EventKind::mode_struck, later(run.now(), uptime), rank::failure, mode.server.index, id.index);
     }
 }
 
-void begin_repair(Run& run, ModeId id) {
-    const Mode& mode = run.model.modes[id];
-    const Time finish = crew_finish(run, mode.crew, run.draw_duration(mode.repair));
-    schedule(run, EventKind::repair_finished, finish, rank::completion, mode.server.index, id.index);
+// Repairs and maintenance have one life: they begin, may stop and go on, and finish -----------------------------------------------------
+
+/// Work of somebody of a crew goes on until it is finished, unless he goes home.
+void go_on(Run& run, CareStatus& care, EventKind kind, ServerId server, std::uint32_t detail) {
+    care.goes_on = true;
+    care.finish = later(run.now(), care.left);
+    if (care.finish != time_never) care.ticket = schedule_cancellable(run, kind, care.finish, rank::completion, server.index, detail);
+}
+
+void go_on(Run& run, ModeId id) {
+    go_on(run, run.state.modes[id].repair, EventKind::repair_finished, run.model.modes[id].server, id.index);
+}
+
+void go_on(Run& run, UpkeepId id) {
+    go_on(run, run.state.upkeeps[id].care, EventKind::upkeep_finished, run.model.upkeeps[id].server, id.index);
+}
+
+void stand_still(Run& run, CareStatus& care, CrewId crew) {
+    run.state.simulation.cancel(care.ticket);
+    care.left = care.finish - run.now();
+    care.goes_on = false;
+    if (care.took_crew) ++run.state.crews[crew].available;
+    care.took_crew = false;
+}
+
+void finish(Run& run, CareStatus& care, CrewId crew) {
+    if (!crew.valid()) return;
+    const bool frees_crew = care.took_crew;
+    care = {};
+    if (frees_crew) release_one(run, crew);
 }
 
 void schedule_upkeep(Run& run, UpkeepId id) {
     const Upkeep& upkeep = run.model.upkeeps[id];
-    schedule(run, EventKind::upkeep_due, later(run.now(), run.draw_duration(upkeep.every)), rank::strike, upkeep.server.index, id.index);
+    Time at = time_never;
+    switch (upkeep.rule) {
+        case UpkeepRule::every: at = later(run.now(), run.draw_duration(upkeep.every)); break;
+        case UpkeepRule::after_units: break;  // `count_unit`
+        case UpkeepRule::on_dates: {
+            std::uint32_t& next = run.state.upkeeps[id].next_date;
+            if (next < upkeep.dates.count) at = run.model.upkeep_dates[upkeep.dates.first + next++];
+            break;
+        }
+    }
+    schedule(run, EventKind::upkeep_due, at, rank::strike, upkeep.server.index, id.index);
 }
 
 void begin_upkeep(Run& run, UpkeepId id) {
     const Upkeep& upkeep = run.model.upkeeps[id];
-    const Time finish = crew_finish(run, upkeep.crew, run.draw_duration(upkeep.takes));
-    schedule(run, EventKind::upkeep_finished, finish, rank::completion, upkeep.server.index, id.index);
+    UpkeepStatus& status = run.state.upkeeps[id];
+    status.due = false;
+    status.running = true;
+    ++run.state.servers[upkeep.server].upkeeps;
+    const Duration takes = run.draw_duration(upkeep.takes);
+    if (!upkeep.crew.valid()) {
+        schedule(run, EventKind::upkeep_finished, later(run.now(), takes), rank::completion, upkeep.server.index, id.index);
+        return;
+    }
+    status.care.left = takes;
+    if (run.state.crews[upkeep.crew].available > 0) {
+        begin_waiting_upkeep(run, id);
+    } else {
+        run.state.crews[upkeep.crew].upkeeps_waiting.push_back(id);
+    }
 }
 
 /// The unit in hand holds the very crew that repairs: waiting for it would be waiting for oneself.
-bool holds_crew(const Run& run, const Mode& mode) {
-    const Task task = run.state.servers[mode.server].task;
-    if (task != Task::work && task != Task::setup) return false;
-    const Slice crew = run.model.stations[run.state.servers[mode.server].station].crew;
-    for (std::uint32_t i = crew.first; i < crew.end(); ++i) {
-        if (run.model.crew_needs[i].crew == mode.crew) return true;
+bool has_own_repairer(const Run& run, const Mode& mode) { return holds_crew(run, run.state.servers[mode.server], mode.crew); }
+
+void begin_repair(Run& run, ModeId id) {
+    const Mode& mode = run.model.modes[id];
+    const Duration takes = run.draw_duration(mode.repair);
+    if (!mode.crew.valid()) {  // through nights and holidays
+        schedule(run, EventKind::repair_finished, later(run.now(), takes), rank::completion, mode.server.index, id.index);
+        return;
     }
-    return false;
+    run.state.modes[id].repair.left = takes;
+    if (has_own_repairer(run, mode)) {
+        go_on(run, id);
+    } else if (run.state.crews[mode.crew].available > 0) {
+        begin_waiting_repair(run, id);
+    } else {
+        run.state.crews[mode.crew].repairs_waiting.push_back(id);
+    }
 }
 
 /// A mode has struck: the task stops, what is in hand goes on later, starts again or is scrapped; the repair begins or waits for its crew.
@@ -79,34 +129,62 @@ void strike(Run& run, ModeId id) {
     ++server.stops;
     if (mode.clock == FailureClock::busy) find_next_failure(run, mode.server);
 
-    const Station& station = run.model.stations[run.state.servers[mode.server].station];
     if (server.task == Task::work && mode.on_failure == OnFailure::restart) server.remaining = server.work;
-    const bool scraps = server.task == Task::work && mode.on_failure == OnFailure::scrap;
-    if (scraps) {
-        release_crew_of(run, station);
-        remove_scrapped(run, mode.server);
-    }
-    if (!mode.crew.valid() || holds_crew(run, mode)) {
-        begin_repair(run, id);
-    } else if (run.state.crews[mode.crew].available > 0) {
-        begin_waiting_repair(run, id);
-    } else {
-        run.state.crews[mode.crew].repairs_waiting.push_back(id);
-    }
-    show_state(run, server);
+    if (server.task == Task::work && mode.on_failure == OnFailure::scrap) remove_scrapped(run, mode.server);
+    begin_repair(run, id);
+    show_stop(run, server);
 }
 
 }  // namespace
 
 void begin_waiting_repair(Run& run, ModeId id) {
-    take_crew(run, {run.model.modes[id].crew, 1});
-    run.state.modes[id].took_crew = true;
-    begin_repair(run, id);
+    take_one(run, run.model.modes[id].crew);
+    run.state.modes[id].repair.took_crew = true;
+    go_on(run, id);
 }
 
 void begin_waiting_upkeep(Run& run, UpkeepId id) {
-    take_crew(run, {run.model.upkeeps[id].crew, 1});
-    begin_upkeep(run, id);
+    take_one(run, run.model.upkeeps[id].crew);
+    run.state.upkeeps[id].care.took_crew = true;
+    go_on(run, id);
+}
+
+void stop_repair(Run& run, ModeId id) {
+    const CrewId crew = run.model.modes[id].crew;
+    stand_still(run, run.state.modes[id].repair, crew);
+    std::vector<ModeId>& waiting = run.state.crews[crew].repairs_waiting;
+    waiting.insert(waiting.begin(), id);
+}
+
+void stop_upkeep(Run& run, UpkeepId id) {
+    const CrewId crew = run.model.upkeeps[id].crew;
+    stand_still(run, run.state.upkeeps[id].care, crew);
+    std::vector<UpkeepId>& waiting = run.state.crews[crew].upkeeps_waiting;
+    waiting.insert(waiting.begin(), id);
+}
+
+bool is_repaired_by_own(const Run& run, ServerId id) {
+    const Slice modes = run.model.servers[id].modes;
+    for (std::uint32_t i = modes.first; i < modes.end(); ++i) {
+        const CareStatus& repair = run.state.modes[ModeId(i)].repair;
+        if (repair.goes_on && !repair.took_crew && run.model.modes[ModeId(i)].crew.valid()) return true;
+    }
+    return false;
+}
+
+void keep_repairers(Run& run, ServerId id) {
+    const Slice modes = run.model.servers[id].modes;
+    for (std::uint32_t i = modes.first; i < modes.end(); ++i) {
+        const CrewId crew = run.model.modes[ModeId(i)].crew;
+        CareStatus& repair = run.state.modes[ModeId(i)].repair;
+        if (!repair.goes_on || repair.took_crew || !crew.valid()) continue;
+        if (run.state.crews[crew].available > 0) {
+            take_one(run, crew);
+            repair.took_crew = true;
+        } else {
+            stop_repair(run, ModeId(i));
+        }
+    }
 }
 
 void disrupt_server(Run& run, ServerId id, double speed, int closures) {
@@ -116,17 +194,16 @@ void disrupt_server(Run& run, ServerId id, double speed, int closures) {
     server.speed = speed;
     if (server.stops == 0 && closures <= 0) begin_due_upkeeps(run, id);
     resume_server(run, id);
+    if (closures > 0) show_stop(run, server);
 }
 
 void start_modes(Run& run, ServerId id) {
     const Server& server = run.model.servers[id];
     for (std::uint32_t i = server.modes.first; i < server.modes.end(); ++i) begin_uptime(run, ModeId(i));
-    for (std::uint32_t i = server.upkeeps.first; i < server.upkeeps.end(); ++i) {
-        schedule_upkeep(run, UpkeepId(i));
-    }
+    for (std::uint32_t i = server.upkeeps.first; i < server.upkeeps.end(); ++i) schedule_upkeep(run, UpkeepId(i));
 }
 
-void strike_after_work(Run& run, ServerId id) {
+void strike_if_used_up(Run& run, ServerId id) {
     const ServerStatus& server = run.state.servers[id];
     if (server.busy_used >= server.next_failure) strike(run, server.next_mode);
 }
@@ -139,7 +216,9 @@ void on_failure_struck(Run& run, ServerId id) {
 }
 
 void on_mode_struck(Run& run, ModeId id) {
-    hold_task(run, run.model.modes[id].server);
+    const ServerId server = run.model.modes[id].server;
+    hold_task(run, server);
+    strike_if_used_up(run, server);
     strike(run, id);
 }
 
@@ -149,8 +228,7 @@ void on_repair_finished(Run& run, ModeId id) {
     run.state.modes[id].down = false;
     --server.stops;
     begin_uptime(run, id);
-    if (run.state.modes[id].took_crew) release_crew(run, {mode.crew, 1});
-    run.state.modes[id].took_crew = false;
+    finish(run, run.state.modes[id].repair, mode.crew);
     if (server.stops == 0) begin_due_upkeeps(run, mode.server);
     resume_server(run, mode.server);
 }
@@ -160,28 +238,27 @@ void on_upkeep_due(Run& run, UpkeepId id) {
     schedule_upkeep(run, id);
     run.state.upkeeps[id].due = true;
     begin_due_upkeeps(run, upkeep.server);
-    show_state(run, run.state.servers[upkeep.server]);
+    show_stop(run, run.state.servers[upkeep.server]);
+}
+
+void count_unit(Run& run, ServerId id) {
+    const Slice upkeeps = run.model.servers[id].upkeeps;
+    for (std::uint32_t i = upkeeps.first; i < upkeeps.end(); ++i) {
+        const Upkeep& upkeep = run.model.upkeeps[UpkeepId(i)];
+        UpkeepStatus& status = run.state.upkeeps[UpkeepId(i)];
+        if (upkeep.rule != UpkeepRule::after_units || ++status.units < upkeep.after_units) continue;
+        status.units = 0;
+        status.due = true;
+    }
 }
 
 void begin_due_upkeeps(Run& run, ServerId id) {
-    ServerStatus& server = run.state.servers[id];
+    const ServerStatus& server = run.state.servers[id];
     if (server.stops > 0 || server.task == Task::work || server.task == Task::setup) return;  // a repair goes before
     const Slice upkeeps = run.model.servers[id].upkeeps;
     for (std::uint32_t i = upkeeps.first; i < upkeeps.end(); ++i) {
-        UpkeepStatus& status = run.state.upkeeps[UpkeepId(i)];
-        if (!status.due || status.running) continue;
-        status = {.due = false, .running = true};
-        ++server.upkeeps;
-        const CrewId crew = run.model.upkeeps[UpkeepId(i)].crew;
-        if (crew.valid() && run.state.crews[crew].available == 0) {
-            run.state.crews[crew].upkeeps_waiting.push_back(UpkeepId(i));
-            continue;
-        }
-        if (crew.valid()) {
-            begin_waiting_upkeep(run, UpkeepId(i));
-        } else {
-            begin_upkeep(run, UpkeepId(i));
-        }
+        const UpkeepStatus& status = run.state.upkeeps[UpkeepId(i)];
+        if (status.due && !status.running) begin_upkeep(run, UpkeepId(i));
     }
 }
 
@@ -189,7 +266,7 @@ void on_upkeep_finished(Run& run, UpkeepId id) {
     const Upkeep& upkeep = run.model.upkeeps[id];
     run.state.upkeeps[id].running = false;
     --run.state.servers[upkeep.server].upkeeps;
-    if (upkeep.crew.valid()) release_crew(run, {upkeep.crew, 1});
+    finish(run, run.state.upkeeps[id].care, upkeep.crew);
     begin_due_upkeeps(run, upkeep.server);  // a rule that came due meanwhile
     resume_server(run, upkeep.server);
 }

@@ -4,21 +4,34 @@
 
 namespace agrocap {
 
-// What stops work in hand: failures, maintenance, disruptions of a station.
+// What stops work in hand: failures, maintenance, disruptions of a station. That people go home is `crew.hpp`.
 
 void start_modes(Run& run, ServerId server);
-/// The work that has just been finished may have used up the server's uptime: then it fails without a unit in work.
-[[gnu::noinline]] void strike_after_work(Run& run, ServerId server);
+/// The work done up to now may have used up the server's uptime: then it fails.
+[[gnu::noinline]] void strike_if_used_up(Run& run, ServerId server);
 void on_failure_struck(Run& run, ServerId server);
 void on_mode_struck(Run& run, ModeId mode);
 void on_repair_finished(Run& run, ModeId mode);
 void on_upkeep_due(Run& run, UpkeepId upkeep);
 void on_upkeep_finished(Run& run, UpkeepId upkeep);
+/// The server begins work on one more unit: maintenance may be due after it.
+[[gnu::noinline]] void count_unit(Run& run, ServerId server);
 /// Begins maintenance that is due, if the server has no task in progress.
 [[gnu::noinline]] void begin_due_upkeeps(Run& run, ServerId server);
-/// A crew is there: what waited for it begins.
+
+// A repair or maintenance that needs one of a crew.
+
+/// One is there: what waited begins, or goes on.
 void begin_waiting_repair(Run& run, ModeId mode);
 void begin_waiting_upkeep(Run& run, UpkeepId upkeep);
+/// Its person has to leave: it goes on when another comes.
+void stop_repair(Run& run, ModeId mode);
+void stop_upkeep(Run& run, UpkeepId upkeep);
+/// Whether people who are at the server anyway repair it.
+[[nodiscard]] bool is_repaired_by_own(const Run& run, ServerId server);
+/// These people leave the unit in hand: who repairs stays if he may.
+void keep_repairers(Run& run, ServerId server);
+
 /// A disruption changes the server's speed, or closes it (`closures` = 1) or ends a closure (-1).
 void disrupt_server(Run& run, ServerId server, double speed, int closures);
 

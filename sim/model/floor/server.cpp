@@ -3,6 +3,7 @@
 #include "model/floor/starts.hpp"
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
+#include "model/state/starting.hpp"
 #include "model/time/scaled_work.hpp"
 
 #include <algorithm>
@@ -13,22 +14,21 @@ namespace {
 
 /// `down` goes before all other states; off-shift time is told apart when the time is booked.
 ServerState state_of(const ServerStatus& server) {
-    if (server.stops > 0) return ServerState::down;
-    if (server.upkeeps > 0) return ServerState::maintenance;
+    ServerState task = server.idle;
     switch (server.task) {
-        case Task::work: return ServerState::working;
-        case Task::setup: return ServerState::setup;
-        case Task::blocked: return ServerState::blocked;
+        case Task::work: task = ServerState::working; break;
+        case Task::setup: task = ServerState::setup; break;
+        case Task::blocked: task = ServerState::blocked; break;
         case Task::none: break;
     }
-    return server.idle;
+    return Holds::shown(server, task);
 }
 
-/// Repairs and maintenance run on when the shift is over.
-bool goes_on_off_shift(ServerState shown) { return shown == ServerState::down || shown == ServerState::maintenance; }
-
-/// What stops when the crew goes home in the midst of it.
-bool needs_its_crew(ServerState shown) { return shown == ServerState::working || shown == ServerState::setup; }
+/// Repairs and maintenance run on when the shift is over, and so does work that is finished before people go home.
+bool goes_on_off_shift(const Station& station, ServerState shown) {
+    if (shown == ServerState::down || shown == ServerState::maintenance) return true;
+    return station.finishes && (shown == ServerState::working || shown == ServerState::setup);
+}
 
 std::uint32_t number_of_unit(const Run& run, ServerId id) { return run.state.units[run.state.servers[id].unit].number; }
 
@@ -51,26 +51,21 @@ void book_time(Run& run, ServerStatus& server) {
         return;
     }
     const Duration open_now = run.state.clocks[station.clock].open_at(run.now());
-    const Duration hours_now = station.crew_has_hours ? run.state.clocks[station.hours].open_at(run.now()) : open_now;
-    if (goes_on_off_shift(server.shown)) {
+    if (goes_on_off_shift(station, server.shown)) {
         booked += wall;
     } else {
-        const Duration hours = hours_now - server.hours_since;
-        const Duration stands = needs_its_crew(server.shown) ? hours - (open_now - server.open_since) : Duration{};
-        booked += hours - stands;
-        server.in_state[static_cast<std::size_t>(ServerState::waiting_crew)] += stands;
-        server.in_state[static_cast<std::size_t>(ServerState::off_shift)] += wall - hours;
+        const Duration open = open_now - server.open_since;
+        booked += open;
+        server.in_state[static_cast<std::size_t>(ServerState::off_shift)] += wall - open;
     }
     server.open_since = open_now;
-    server.hours_since = hours_now;
 }
 
 ServerState booked_state(const Run& run, ServerId id) {
     const ServerState shown = run.state.servers[id].shown;
     const Station& station = run.model.stations[run.state.servers[id].station];
-    if (goes_on_off_shift(shown)) return shown;
-    if (!run.state.clocks[station.hours].is_open(run.now())) return ServerState::off_shift;
-    return needs_its_crew(shown) && !run.state.clocks[station.clock].is_open(run.now()) ? ServerState::waiting_crew : shown;
+    if (goes_on_off_shift(station, shown)) return shown;
+    return run.state.clocks[station.clock].is_open(run.now()) ? shown : ServerState::off_shift;
 }
 
 void show_state(Run& run, ServerStatus& server) {
@@ -80,6 +75,11 @@ void show_state(Run& run, ServerStatus& server) {
         return show_and_tell(run, server, next);
     book_time(run, server);
     server.shown = next;
+}
+
+void show_stop(Run& run, ServerStatus& server) {
+    show_state(run, server);
+    if (run.state.asking[server.station].in_line) queue_start(run.state, server.station);
 }
 
 void schedule_finish(Run& run, ServerId id, const Station& station, Duration work) {
@@ -94,8 +94,8 @@ void tick(Run& run, ServerId id, Duration work) {
         schedule_finish(run, id, station, work);
         return;
     }
-    const WorkClock& clock = run.model.clocks[station.clock];
-    const ClockStatus& status = run.state.clocks[station.clock];
+    const WorkClock& clock = run.model.clocks[station.work_clock];
+    const ClockStatus& status = run.state.clocks[station.work_clock];
     const Duration open_now = status.open_at(run.now());
     const Duration needed = scaled(work, server.speed);
     server.remaining = work;
@@ -110,7 +110,7 @@ void tick(Run& run, ServerId id, Duration work) {
         const Duration left = server.next_failure - server.busy_used;
         const bool fails = at == time_never || (clock.ramped ? clock.open_until(at) - open_now : needed) > left;
         if (fails) {
-            event = event_of(EventKind::failure_struck, moment_of_open(clock, status, sum_of(open_now, left)), rank::strike, id.index);
+            event = event_of(EventKind::failure_struck, moment_of_open(clock, status, sum_of(open_now, left)), rank::failure, id.index);
         }
     }
     if (event.at != time_never) server.ticket = run.state.simulation.schedule_cancellable(event);
@@ -119,13 +119,13 @@ void tick(Run& run, ServerId id, Duration work) {
 void book_work(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     if (server.task != Task::work) return;
-    server.busy_used += run.state.clocks[run.model.stations[server.station].clock].open_at(run.now()) - server.ticking_since;
+    server.busy_used += run.state.clocks[run.model.stations[server.station].work_clock].open_at(run.now()) - server.ticking_since;
 }
 
 void hold_task(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     if (!server.ticking) return;
-    const ClockId clock = run.model.stations[server.station].clock;
+    const ClockId clock = run.model.stations[server.station].work_clock;
     run.state.simulation.cancel(server.ticket);
     const Duration worked = work_at(run.model.clocks[clock], run.state.clocks[clock], run.now()) - server.work_since;
     server.remaining = std::max(Duration{}, server.remaining - work_in(worked, server.speed));
@@ -136,7 +136,9 @@ void hold_task(Run& run, ServerId id) {
 void resume_server(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     if (server.stops == 0 && server.upkeeps == 0) {
-        if (server.task == Task::work || server.task == Task::setup) {
+        if (server.without_crew) {
+            queue_start(run.state, server.station);
+        } else if (is_in_hand(server.task)) {
             tick(run, id, server.remaining);
         } else if (server.task == Task::none) {
             try_start(run, server.station);

@@ -6,11 +6,43 @@ namespace agrocap {
 
 // What a server shows, and the clock of its task.
 
+/// A unit is being worked on, or would be.
+[[nodiscard]] inline bool is_in_hand(Task task) { return task == Task::work || task == Task::setup; }
+
+// What keeps a server from its task, in the order in which it is shown: a new interruption is a row here.
+
+struct Down {
+    static constexpr ServerState shown = ServerState::down;
+    static bool holds(const ServerStatus& server) { return server.stops > 0; }
+};
+struct InMaintenance {
+    static constexpr ServerState shown = ServerState::maintenance;
+    static bool holds(const ServerStatus& server) { return server.upkeeps > 0; }
+};
+struct WithoutCrew {
+    static constexpr ServerState shown = ServerState::waiting_crew;
+    static bool holds(const ServerStatus& server) { return server.without_crew; }
+};
+
+template <class... Rows>
+struct HoldList {
+    static bool any(const ServerStatus& server) { return (Rows::holds(server) || ...); }
+    /// The state that the first one shows; `otherwise` if there is none.
+    static ServerState shown(const ServerStatus& server, ServerState otherwise) {
+        static_cast<void>(((Rows::holds(server) && (otherwise = Rows::shown, true)) || ...));
+        return otherwise;
+    }
+};
+
+using Holds = HoldList<Down, InMaintenance, WithoutCrew>;
+
 /// Shows the state that follows from stops, maintenance, task and lack; books the time since the last change.
 void show_state(Run& run, ServerStatus& server);
-/// Books the time since the last change under the state shown, and what of it was off shift or without its crew under these.
+/// The same when something has stopped it: a start that it was meant for keeps nobody waiting any more.
+void show_stop(Run& run, ServerStatus& server);
+/// Books the time since the last change under the state shown, and what of it was off shift under that.
 void book_time(Run& run, ServerStatus& server);
-/// The state that is booked at present: the one shown, or off shift, or waiting for a crew that went home in the midst of work.
+/// The state that is booked at present: the one shown, or off shift.
 ServerState booked_state(const Run& run, ServerId server);
 /// Books the work of a stretch that ends now on the clock of "busy" failure modes.
 void book_work(Run& run, ServerId server);

@@ -2,6 +2,7 @@
 
 #include "model/floor/batch.hpp"
 #include "model/floor/crew.hpp"
+#include "model/floor/interruptions.hpp"
 #include "model/floor/line.hpp"
 #include "model/floor/sequence.hpp"
 #include "model/floor/server.hpp"
@@ -17,7 +18,7 @@ namespace agrocap {
 
 namespace {
 
-bool is_free(const ServerStatus& server) { return server.task == Task::none && server.stops == 0 && server.upkeeps == 0; }
+bool is_free(const ServerStatus& server) { return server.task == Task::none && !Holds::any(server); }
 
 /// What a station tells items apart by where it is set up for one.
 std::uint32_t number_of(const Run& run, const Station& station, std::uint32_t item) {
@@ -172,32 +173,136 @@ bool was_short(const ShortNeeds& known, std::uint32_t item, std::size_t need) {
     return known.item == item && (known.bits >> bit_of(need) & 1) != 0;
 }
 
-/// What keeps a start waiting; `starved` if nothing does. A crew that has gone home is not there.
-ServerState lack_of(const Run& run, const Station& station, std::span<const Need> needs) {
-    for (const Need& need : needs)
-        if (!has_stock(run, need)) return ServerState::waiting_material;
-    if (station.crew_has_hours && !run.state.clocks[station.clock].is_open(run.now())) return ServerState::waiting_crew;
-    for (std::uint32_t i = station.crew.first; i < station.crew.end(); ++i) {
-        const CrewNeed& need = run.model.crew_needs[i];
-        if (run.state.crews[need.crew].available < need.count) return ServerState::waiting_crew;
-    }
-    return ServerState::starved;
-}
-
 void set_lack(Run& run, const Here& here, ServerState lack) {
-    const ServerState before = here.status.lack;
-    if (lack == before) return;
-    const std::int64_t change = (lack == ServerState::waiting_crew ? 1 : 0) - (before == ServerState::waiting_crew ? 1 : 0);
-    if (before == ServerState::starved) run.state.lacking_since[here.id] = run.now();
+    if (lack == here.status.lack) return;
     here.status.lack = lack;
+    note_line(run, here.id);
     for (std::uint32_t i = here.row.lines.first; lack == ServerState::waiting_material && i < here.row.lines.end(); ++i)
         note_lack(run, run.model.lines[run.model.station_lines[i]]);
-    for (std::uint32_t i = here.row.crew.first; change != 0 && i < here.row.crew.end(); ++i) {
-        run.state.crews[run.model.crew_needs[i].crew].stations_waiting += change;
-    }
 }
 
-/// Idle servers show what the station lacks, as many as there are units to start; the rest are starved.
+/// A start in the balance, as far as its requirements have been found to be met.
+struct Start {
+    NextUnit next;
+    ServerId server;
+    std::span<const Need> needs;
+    std::uint32_t crew = 0;  // which of the station's alternatives
+};
+
+// What a start requires, in the order in which it is asked for. Each row says what is shown while it is missing, whether it is there (and
+// does what has to be done if it is not), and how it is taken. All are taken together or none, so nothing is held while waiting for the
+// rest.
+
+struct UnitToStart {
+    static constexpr ServerState lack = ServerState::starved;
+
+    static bool is_there(Run& run, const Here& here, Start& start) {
+        if (here.status.occupied() >= here.row.servers.count * here.row.batch) return false;
+        start.next = next_unit(run, here);
+        if (here.row.makes_units && here.row.line.valid() && !start.next.waits) note_next(run, here.row.line, start.next.item);
+        return start.next.item != UINT32_MAX;
+    }
+    static void take(Run&, const Here&, const Start&) {}  // last of all, by `begin`
+
+    /// When the next unit of a line came: when the last one was released, or later if none was wanted then.
+    static void note_next(Run& run, LineId line, std::uint32_t item) {
+        Time& came = run.state.lines[line].next_came;
+        if (item == UINT32_MAX) {
+            came = time_never;
+        } else if (came == time_never) {
+            came = run.now();
+        }
+    }
+};
+
+struct FreeServer {
+    static constexpr ServerState lack = ServerState::starved;
+
+    static bool is_there(Run& run, const Here& here, Start& start) {
+        start.server = free_server(run, here.row, start.next.item);
+        return start.server.valid();
+    }
+    static void take(Run&, const Here&, const Start&) {}
+};
+
+struct OpenShift {
+    static constexpr ServerState lack = ServerState::starved;  // booked as off shift
+
+    static bool is_there(Run& run, const Here& here, Start&) {
+        if (run.state.clocks[here.row.clock].is_open(run.now())) return true;
+        await_opening(run, here.row.clock, here.id);
+        return false;
+    }
+    static void take(Run&, const Here&, const Start&) {}
+};
+
+struct Material {
+    static constexpr ServerState lack = ServerState::waiting_material;
+
+    static bool is_there(Run& run, const Here& here, Start& start) {
+        start.needs = needs_of(run, here, start.next);
+        if (std::all_of(start.needs.begin(), start.needs.end(), [&](const Need& need) { return has_stock(run, need); })) return true;
+        note_short(run, run.state.short_needs[here.id], start.needs, start.next.item);
+        return false;
+    }
+    static void take(Run& run, const Here& here, const Start& start) {
+        if (!here.row.has_needs) return;
+        ShortNeeds& known = run.state.short_needs[here.id];
+        for (std::size_t i = 0; i < start.needs.size(); ++i) {
+            StoreStatus& store = run.state.stores[start.needs[i].store];
+            store.demanded += start.needs[i].quantity;
+            if (!was_short(known, start.next.item, i)) store.at_once += start.needs[i].quantity;
+            take_stock(run, start.needs[i].store, start.needs[i].quantity);
+        }
+        known = {};
+    }
+};
+
+struct CrewThere {
+    static constexpr ServerState lack = ServerState::waiting_crew;
+
+    static bool is_there(Run& run, const Here& here, Start& start) {
+        if (here.row.crews.empty()) return true;
+        start.crew = free_crew(run, here.row);
+        if (start.crew != UINT32_MAX) return true;
+        keep_crew(run, here.row);
+        return false;
+    }
+    static void take(Run& run, const Here& here, const Start& start) {
+        if (!here.row.crews.empty()) hold_crew(run, run.state.servers[start.server], here.row, start.crew);
+    }
+};
+
+template <class... Rows>
+struct RequirementList {
+    /// What the start lacks; `working` if nothing.
+    static ServerState missing(Run& run, const Here& here, Start& start) {
+        ServerState lack = ServerState::working;
+        static_cast<void>(((Rows::is_there(run, here, start) || (lack = Rows::lack, false)) && ...));
+        return lack;
+    }
+    static void take(Run& run, const Here& here, const Start& start) { (Rows::take(run, here, start), ...); }
+};
+
+using Requirements = RequirementList<UnitToStart, FreeServer, OpenShift, Material, CrewThere>;
+
+}  // namespace
+
+bool begin_one(Run& run, const Here& here) {
+    Start wanted;
+    const ServerState lack = Requirements::missing(run, here, wanted);
+    if (lack != ServerState::working) {
+        set_lack(run, here, lack);
+        return false;
+    }
+    const UnitId unit = unit_to_start(run, here, wanted.next);
+    for (UnitId one = unit; one.valid(); one = here.row.batch > 1 ? run.state.units[one].next : UnitId())
+        run.state.units[one].started = true;
+    start(run, wanted.server, here, unit);
+    Requirements::take(run, here, wanted);
+    return true;
+}
+
 void show_idle(Run& run, const Here& here) {
     std::int64_t lacking = 0;
     if (here.status.lack != ServerState::starved) lacking = here.row.makes_units ? here.row.servers.count : here.status.waiting;
@@ -211,57 +316,9 @@ void show_idle(Run& run, const Here& here) {
     }
 }
 
-/// Takes what a start needs.
-void take_needs(Run& run, const ShortNeeds& known, std::span<const Need> needs, std::uint32_t item) {
-    for (std::size_t i = 0; i < needs.size(); ++i) {
-        StoreStatus& store = run.state.stores[needs[i].store];
-        store.demanded += needs[i].quantity;
-        if (!was_short(known, item, i)) store.at_once += needs[i].quantity;
-        take_stock(run, needs[i].store, needs[i].quantity);
-    }
-}
-
-/// Starts all that has everything it needs: taken together or not at all, so nothing is held while waiting for the rest.
-void start_with_needs(Run& run, const Here& here) {
-    ServerState lack = ServerState::starved;
-    ShortNeeds& short_needs = run.state.short_needs[here.id];
-    bool started = false;
-    while (here.status.occupied() < here.row.servers.count * here.row.batch) {
-        const NextUnit next = next_unit(run, here);
-        if (next.item == UINT32_MAX) break;
-        const ServerId server = free_server(run, here.row, next.item);
-        if (!server.valid()) break;
-        if (!run.state.clocks[here.row.clock].is_open(run.now())) {
-            await_opening(run, here.row.clock, here.id);
-            if (here.row.crew_has_hours) lack = lack_of(run, here.row, needs_of(run, here, next));
-            break;
-        }
-        const std::span<const Need> needs = needs_of(run, here, next);
-        lack = lack_of(run, here.row, needs);
-        if (lack == ServerState::waiting_material) {
-            if (started) short_needs = {};
-            note_short(run, short_needs, needs, next.item);
-        }
-        if (lack != ServerState::starved) break;
-        const UnitId unit = unit_to_start(run, here, next);
-        for (UnitId one = unit; one.valid(); one = here.row.batch > 1 ? run.state.units[one].next : UnitId())
-            run.state.units[one].started = true;
-        take_crew_of(run, here.row);
-        start(run, server, here, unit);
-        take_needs(run, short_needs, needs, next.item);
-        started = true;
-        // What it lacks next it lacks from now on, or a station that always lacks would always come first.
-        if (here.status.lack != ServerState::starved) run.state.lacking_since[here.id] = run.now();
-    }
-    if (started && here.row.has_needs && lack != ServerState::waiting_material) short_needs = {};
-    set_lack(run, here, lack);
-    show_idle(run, here);
-}
-
-}  // namespace
-
 void begin_work(Run& run, ServerId id, ServerStatus& server, const Station& station, std::uint32_t item) {
     server.task = Task::work;
+    if (station.has_upkeeps) count_unit(run, id);
     const Distribution& time = run.model.times[station.first_time + item].distribution;
     const Duration work =
         station.batch == 1 ? time.sample_duration(run.state.streams[station.time_stream]) : batch_work(run, server, station);
@@ -294,26 +351,6 @@ void start_or_wait(Run& run, const Here& here, UnitId id) {
     push_waiting(run, here, id);
     tell(run, &RunObserver::unit_queued, here.id, id);
     if (!here.row.starts_at_once) try_start(run, here);
-}
-
-void settle_starts(Run& run) {
-    RunState& state = run.state;
-    while (!state.starts.empty()) {
-        state.starts_now.swap(state.starts);
-        const auto since = [&](StationId id) {
-            return state.stations[id].lack == ServerState::starved ? run.now() : state.lacking_since[id];
-        };
-        if (state.starts_now.size() > 1) {
-            std::sort(state.starts_now.begin(), state.starts_now.end(),
-                      [&](StationId a, StationId b) { return since(a) != since(b) ? since(a) < since(b) : a < b; });
-        }
-        for (StationId id : state.starts_now) {
-            const Here here = station_at(run, id);
-            here.status.queued_for_start = false;
-            start_with_needs(run, here);
-        }
-        state.starts_now.clear();
-    }
 }
 
 }  // namespace agrocap

@@ -9,8 +9,10 @@ void try_start(Run& run, StationId station);
 void try_start(Run& run, const Here& here);
 /// Starts the unit that joins the station now, or lets it wait. Requires: it counts as present.
 void start_or_wait(Run& run, const Here& here, UnitId unit);
-/// Looks at all stations queued at this instant, by how long they have lacked something, then by path.
-void settle_starts(Run& run);
+/// Starts one unit, or batch, if all that it requires is there; else the station lacks what it does. Gives whether it started.
+bool begin_one(Run& run, const Here& here);
+/// Idle servers show what the station lacks, as many as there are units to start; the rest are starved.
+void show_idle(Run& run, const Here& here);
 /// The unit on the server is worked on from now.
 void begin_work(Run& run, ServerId id, ServerStatus& server, const Station& station, std::uint32_t item);
 

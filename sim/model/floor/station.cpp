@@ -124,9 +124,9 @@ bool end_task(Run& run, ServerId id, ServerStatus& server, const Station& statio
         show_state(run, server);
         return true;
     }
-    release_crew_of(run, station);
+    release_crew(run, server, station);
     server.task = Task::blocked;  // until it is known whether the unit can leave
-    if (station.has_busy_modes) strike_after_work(run, id);
+    if (station.has_busy_modes) strike_if_used_up(run, id);
     if (station.has_upkeeps) begin_due_upkeeps(run, id);
     return false;
 }
@@ -193,6 +193,8 @@ void put_unit(Run& run, StationId id, UnitId unit) { put_unit(run, station_at(ru
 
 void remove_scrapped(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
+    release_crew(run, server, run.model.stations[server.station]);
+    if (server.without_crew) stop_asking(run, server);
     const Here here = station_at(run, server.station);
     do remove_scrapped(run, id, server, here);
     while (here.row.batch > 1 && server.unit.valid());

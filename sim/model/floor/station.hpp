@@ -21,7 +21,7 @@ struct Here {
 /// A unit joins a station. Requires: `has_place`.
 void put_unit(Run& run, StationId station, UnitId unit);
 void on_task_finished(Run& run, ServerId server);
-/// The server's unit is scrapped; crew has been released.
+/// The server's unit is scrapped in the midst of its work; its people are free.
 [[gnu::noinline]] void remove_scrapped(Run& run, ServerId server);
 /// Lets servers that wait for room in a store move on.
 [[gnu::noinline]] void free_store_room(Run& run, StoreId store);

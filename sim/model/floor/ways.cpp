@@ -9,7 +9,7 @@ namespace {
 /// Whether some server waits for a unit that is not here yet, and could work on it.
 bool has_free_server(const Run& run, StationId id) {
     const Station& station = run.model.stations[id];
-    if (!run.state.clocks[station.hours].is_open(run.now())) return false;
+    if (!run.state.clocks[station.clock].is_open(run.now())) return false;
     std::uint32_t free = 0;
     for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
         const ServerStatus& server = run.state.servers[ServerId(i)];

@@ -28,12 +28,22 @@ struct Plant {
     Slice stations;  // of its own: passed by several lines
 };
 
+/// People who are there in the hours of a clock.
+struct CrewShift {
+    ClockId clock;
+    std::int64_t size = 1;
+};
+
 struct Crew {
     std::string path;
     PlantId plant;
-    std::int64_t size = 1;
-    ClockId clock;   // the crew's own hours
-    Slice stations;  // Model::crew_stations: those whose work needs it
+    Slice shifts;             // Model::crew_shifts: all its people
+    double absence = 0;       // chance that one of them is away on a day
+    StreamId absence_stream;  // drawn at midnight
+    // Whose work may hold some of it.
+    Slice stations;  // Model::crew_stations
+    Slice modes;     // Model::crew_modes
+    Slice upkeeps;   // Model::crew_upkeeps
 };
 
 /// Money per unit of goods that have come to a market.
@@ -138,7 +148,7 @@ struct CrewNeed {
 /// first row may be less than none, as what counts is the sum.
 struct alignas(64) Station {
     LineId line;    // none: of the plant
-    ClockId clock;  // its hours less those in which some crew that it needs has gone home
+    ClockId clock;  // its hours
     Slice servers;
     std::uint32_t first_time = 0;     // Model::times, by item
     StationId next;                   // way on where it is the same for all; none: the unit leaves the line
@@ -155,14 +165,14 @@ struct alignas(64) Station {
     bool has_needs : 1 = false;
     bool has_upkeeps : 1 = false;
     bool has_busy_modes : 1 = false;           // some failure mode's uptime runs with the work
-    bool crew_has_hours : 1 = false;           // `clock` is narrower than `hours`
+    bool finishes : 1 = false;                 // a unit in hand is finished before people go home
     bool has_rivals : 1 = false;               // Model::station_rivals
     std::uint16_t batch = 1;                   // units that a server works on at once
-    Slice crew;                                // Model::crew_needs
+    Slice crews;                               // Model::crew_choices: its work holds the first that is free; empty: nobody
     std::uint32_t needs = 0, first_needs = 0;  // Model::needs_by_item, by item; the latter for a unit's very start: its bill too
     StoreId takes_from, fills;                 // the first such store, if any: to be asked for ahead
 
-    ClockId hours;                                    // its own hours: outside them it is off shift
+    ClockId work_clock;                               // by which work goes on: `clock`, unless it finishes what is in hand
     Slice items;                                      // Model::line_items: those of its line, or of its plant
     Slice lines;                                      // Model::station_lines: those that pass it, in path order
     std::uint32_t first_number = 0;                   // Model::item_numbers, by item
@@ -171,6 +181,7 @@ struct alignas(64) Station {
     std::uint32_t first_fate = 0;                     // Model::fates, by item; where `has_fate`
     StreamId branch_stream, setup_stream;
     std::uint32_t batch_rule = 0;  // Model::batch_rules; where `batch` is more than 1
+    std::int16_t priority = 0;     // who gets what is scarce: higher before lower
     bool first_free = false;       // of several ways on, that to a free server; else by shares
 };
 
@@ -198,11 +209,16 @@ struct Mode {
     CrewId crew;  // none: no crew needed
 };
 
+enum class UpkeepRule : std::uint8_t { every, after_units, on_dates };
+
 /// One maintenance rule of one server.
 struct Upkeep {
     ServerId server;
     Draw every, takes;
     CrewId crew;
+    UpkeepRule rule = UpkeepRule::every;
+    std::int64_t after_units = 0;
+    Slice dates;  // Model::upkeep_dates
 };
 
 }  // namespace agrocap

@@ -11,6 +11,12 @@
 
 namespace agrocap {
 
+/// Whom a clock that opens or closes concerns at once.
+struct ClockUsers {
+    std::vector<CrewId> crews;        // some of their people come and go by it
+    std::vector<StationId> stations;  // their people go home when it closes
+};
+
 /// Objects of a model that share no lane, order, crew or store with any other: they can be simulated by themselves.
 ///
 /// Lists in the order of their numbers. Suppliers, lanes and places do nothing unasked, but for places with traffic of their own.
@@ -20,8 +26,10 @@ struct Part {
     std::vector<LineId> lines;
     std::vector<StationId> stations;
     std::vector<ServerId> servers;
+    std::vector<CrewId> crews;
     std::vector<DemandId> demands;
     std::vector<PlaceId> busy_places;  // with traffic
+    Table<WorkClock, ClockUsers> clock_users;
 };
 
 /// The scenario as flat tables addressed by typed indices: immutable, shared by all threads.
@@ -63,8 +71,13 @@ struct Model {
     std::uint32_t batch_groups = 0;
     Rows<Slice> needs_by_item;
     Rows<Need> needs;
+    Rows<Slice> crew_choices;  // of `crew_needs`: all that one way of doing the work holds
     Rows<CrewNeed> crew_needs;
+    Rows<CrewShift> crew_shifts;
     Rows<StationId> crew_stations;
+    Rows<ModeId> crew_modes;
+    Rows<UpkeepId> crew_upkeeps;
+    Rows<Time> upkeep_dates;
     Rows<StationId> store_takers;
     Rows<LineId> store_pull_lines;
 

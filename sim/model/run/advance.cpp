@@ -1,5 +1,5 @@
 #include "base/fault.hpp"
-#include "model/floor/starts.hpp"
+#include "model/floor/turns.hpp"
 #include "model/run/dispatch.hpp"
 #include "model/run/run_model.hpp"
 #include "model/speed/fetch_ahead.hpp"

@@ -1,4 +1,5 @@
 #include "model/compile/parts.hpp"
+#include "model/floor/crew.hpp"
 #include "model/floor/interruptions.hpp"
 #include "model/floor/line.hpp"
 #include "model/run/run_model.hpp"
@@ -25,11 +26,12 @@ void clear(RunState& state, const Model& model) {
     for (std::uint32_t i = 0; i < model.servers.size(); ++i) state.servers[ServerId(i)].station = model.servers[ServerId(i)].station;
     state.stations.assign(model.stations.size(), {});
     state.short_needs.assign(model.stations.size(), {});
-    state.lacking_since.assign(model.stations.size(), {});
+    state.asking.assign(model.stations.size(), {});
     state.lines.assign(model.lines.size(), {});
     state.line_items.assign(model.line_items.size(), {});
     state.batch_groups.assign(model.batch_groups, {});
     state.crews.assign(model.crews.size(), {});
+    state.crew_absent.assign(model.crew_shifts.size(), 0);
     state.stores.assign(model.stores.size(), {});
     state.modes.assign(model.modes.size(), {});
     state.upkeeps.assign(model.upkeeps.size(), {});
@@ -52,17 +54,9 @@ void clear_timeline(Timeline& timeline, const Model& model) {
 
 /// Room for the longest that each list of waiting can become: in the midst of a run nothing is allocated.
 void reserve_crews(RunState& state, const Model& model) {
-    std::vector<std::size_t> modes(model.crews.size(), 0);
-    std::vector<std::size_t> upkeeps(model.crews.size(), 0);
-    for (const Mode& mode : model.modes) {
-        if (mode.crew.valid()) ++modes[mode.crew.index];
-    }
-    for (const Upkeep& upkeep : model.upkeeps) {
-        if (upkeep.crew.valid()) ++upkeeps[upkeep.crew.index];
-    }
     for (std::uint32_t i = 0; i < model.crews.size(); ++i) {
-        state.crews[CrewId(i)].repairs_waiting.reserve(modes[i]);
-        state.crews[CrewId(i)].upkeeps_waiting.reserve(upkeeps[i]);
+        state.crews[CrewId(i)].repairs_waiting.reserve(model.crews[CrewId(i)].modes.count);
+        state.crews[CrewId(i)].upkeeps_waiting.reserve(model.crews[CrewId(i)].upkeeps.count);
     }
 }
 
@@ -72,6 +66,7 @@ void reserve_lists(Timeline& timeline, const Model& model, const Part& part) {
     for (const ClockId id : part.clocks) timeline.openings[id].reserve(stations[id.index]);
     timeline.starts.reserve(part.servers.size());
     timeline.starts_now.reserve(part.servers.size());
+    timeline.turns.reserve(2 * part.servers.size());  // what a server has in hand, and new starts
 }
 
 /// What a part does by itself from time 0 on.
@@ -79,6 +74,7 @@ void begin_part(Run& run, const Part& part) {
     clear_timeline(run.state, run.model);
     reserve_lists(run.state, run.model, part);
     begin_clocks(run, part);
+    for (const CrewId id : part.crews) on_crew_changed(run, id);
     begin_orders(run, part);
     for (const ServerId id : part.servers) start_modes(run, id);
     for (const LineId id : part.lines) {
@@ -103,7 +99,6 @@ void begin(Run& run, std::uint64_t replication) {
     for (std::uint32_t i = 0; i < model.streams.size(); ++i) {
         run.state.streams[StreamId(i)] = Stream(model.streams[StreamId(i)], model.seed, replication);
     }
-    for (std::uint32_t i = 0; i < model.crews.size(); ++i) run.state.crews[CrewId(i)].available = model.crews[CrewId(i)].size;
     begin_stores(run);
     begin_trade(run);
     visit_parts(run, [&run](const Part& part) { begin_part(run, part); });

@@ -1,6 +1,7 @@
 #include "model/run/dispatch.hpp"
 
 #include "model/floor/batch.hpp"
+#include "model/floor/crew.hpp"
 #include "model/floor/interruptions.hpp"
 #include "model/floor/line.hpp"
 #include "model/floor/station.hpp"
@@ -47,7 +48,11 @@ void dispatch(Run& run, const Event& event) {
         case EventKind::failure_struck: on_failure_struck(run, ServerId(event.subject())); break;
         case EventKind::repair_finished: on_repair_finished(run, ModeId(event.detail())); break;
         case EventKind::upkeep_finished: on_upkeep_finished(run, UpkeepId(event.detail())); break;
-        case EventKind::clock_switched: on_clock_switched(run, ClockId(event.subject())); break;
+        case EventKind::clock_switched:
+            on_clock_switched(run, ClockId(event.subject()));
+            on_hours_switched(run, ClockId(event.subject()));
+            break;
+        case EventKind::crew_changed: on_crew_changed(run, CrewId(event.subject())); break;
         case EventKind::line_opened: on_line_opened(run, LineId(event.subject())); break;
         case EventKind::mode_struck: on_mode_struck(run, ModeId(event.detail())); break;
         case EventKind::upkeep_due: on_upkeep_due(run, UpkeepId(event.detail())); break;

@@ -12,12 +12,6 @@ namespace agrocap {
 void begin(Run& run, std::uint64_t replication);
 /// Goes on to `until`, inclusive.
 void advance(Run& run, Time until);
-/// The parts that are simulated one after the other, so that the rows of each stay in the processor's cache. An observer wants all events
-/// in their order: for it the model is one.
-[[nodiscard]] inline std::span<const Part> parts_of(const Run& run) {
-    if (run.observer != nullptr || run.model.parts.empty()) return {&run.model.whole, 1};
-    return run.model.parts;
-}
 /// The same for one of `parts_of`. What happens in it does not hang on how far the others are.
 void advance_part(Run& run, std::size_t part, Time until);
 /// Takes a part's timeline in hand and lays the last one away.

@@ -7,14 +7,15 @@
 
 namespace agrocap {
 
-/// What happens next. At one instant: completions and repairs, then the calendar, then strikes, then arrivals, see `rank`.
-/// Starts that something of the same instant could change come after all of these, see `starting.hpp`.
+/// What happens next. At one instant: completions and repairs, then failures, the calendar, what falls due, arrivals, and people who come
+/// and go, see `rank`. Starts that something of the same instant could change come after all of these, see `starting.hpp`.
 enum class EventKind : std::uint8_t {
     task_finished,
     failure_struck,
     repair_finished,
     upkeep_finished,
     clock_switched,
+    crew_changed,
     line_opened,
     mode_struck,
     upkeep_due,
@@ -39,7 +40,7 @@ enum class EventKind : std::uint8_t {
 
 /// The order of an instant. A delivery is a completion of transport.
 namespace rank {
-inline constexpr std::uint8_t completion = 0, calendar = 1, strike = 2, arrival = 3;
+inline constexpr std::uint8_t completion = 0, failure = 1, calendar = 2, strike = 3, arrival = 4, people = 5;
 }
 
 /// An event of an object: at one instant and rank objects come in path order, then by `detail`, the number of the unit, shipment or mode.

@@ -35,6 +35,8 @@ struct alignas(64) ServerStatus {
     Task task = Task::none;
     std::uint8_t stops = 0;                   // repairs (and closures) that hold it
     std::uint8_t upkeeps = 0;                 // maintenance in progress
+    bool without_crew = false;                // the unit in hand waits for a crew: the one that it had has gone home
+    std::uint8_t crew = 0;                    // which of the station's alternatives it holds, counted from 1; 0: nobody
     bool ticking = false;                     // the present task's clock runs (while the shift is open)
     ServerState idle = ServerState::starved;  // what it shows without a task: starved, or what its station lacks
     bool any_way = false;                     // blocked, it may go to whichever of several stations has a place first
@@ -53,7 +55,6 @@ struct alignas(64) ServerStatus {
     Duration ticking_since{};                 // on the open clock
     Duration busy_used{};                     // open time at work since the start: the clock of "busy" failure modes
     Duration next_failure = Duration::max();  // on that clock, over all modes
-    Duration hours_since{};                   // as `open_since`, on the clock of the station's own hours
     std::array<Duration, server_state_count> in_state{};
 };
 
@@ -106,10 +107,13 @@ struct LineItemStatus {
 };
 
 struct CrewStatus {
-    std::int64_t available = 0;
+    std::int64_t people = 0;     // who are there now
+    std::int64_t available = 0;  // of these, who are free; below 0: so many still finish what is in hand before they go home
+    std::int64_t kept = 0;       // of these, for a station that goes first and has not enough of them yet; while starts are settled
     std::vector<ModeId> repairs_waiting;  // first come first served, before any start
     std::vector<UpkeepId> upkeeps_waiting;
-    std::int64_t stations_waiting = 0;  // stations whose start lacks crew, this one among those they need
+    std::int64_t stations_waiting = 0;  // places at which it stands in what waiting stations need
+    Time next_draw{};                   // of who is away
 };
 
 /// A stock now: first what every change of its level touches, then what is counted.
@@ -144,14 +148,32 @@ struct BatchGroup {
     Time due = time_never;  // when the first will have waited long enough
 };
 
+/// A repair or a maintenance: work that may wait for people, and stops when they go home.
+struct CareStatus {
+    Duration left{};  // work still to do, while it does not go on
+    Time finish{};    // while it goes on
+    EventTicket ticket;
+    bool goes_on = false;
+    bool took_crew = false;  // false, too, when people who are at the server anyway repair it
+};
+
 struct ModeStatus {
     Duration uptime_end{};  // busy clock: where on it the next failure strikes
     bool down = false;
-    bool took_crew = false;  // false, too, when the server's own crew repairs it
+    CareStatus repair;
 };
 
 struct UpkeepStatus {
     bool due = false, running = false;
+    std::int64_t units = 0;       // worked on since it was last due
+    std::uint32_t next_date = 0;  // place in Model::upkeep_dates
+    CareStatus care;
+};
+
+/// A station as one of those that want what is scarce.
+struct AskingStatus {
+    std::uint32_t without = 0;  // servers whose unit in hand waits for a crew
+    bool in_line = false;       // something waits here for a crew
 };
 
 /// Which needs of a waiting start were not in stock: bits by need, the last for all beyond.

@@ -3,6 +3,8 @@
 #include "model/rows/model.hpp"
 #include "model/state/run_state.hpp"
 
+#include <span>
+
 namespace agrocap {
 
 class RunObserver;
@@ -27,5 +29,12 @@ struct Run {
     double draw(const Draw& draw) { return draw.distribution.sample(state.streams[draw.stream]); }
     Duration draw_duration(const Draw& draw) { return draw.distribution.sample_duration(state.streams[draw.stream]); }
 };
+
+/// The parts that are simulated one after the other, so that the rows of each stay in the processor's cache. An observer wants all events
+/// in their order: for it the model is one.
+[[nodiscard]] inline std::span<const Part> parts_of(const Run& run) {
+    if (run.observer != nullptr || run.model.parts.empty()) return {&run.model.whole, 1};
+    return run.model.parts;
+}
 
 }  // namespace agrocap
