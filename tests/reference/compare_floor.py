@@ -176,7 +176,7 @@ def compare(program, seed, folder):
     with open(path, "w") as file:
         file.write(text)
     run = subprocess.run([program, "run", path, "--json", "-", "--quiet"], capture_output=True, text=True, timeout=600)
-    if run.returncode == 2 and "error[E051]" in run.stderr:
+    if run.returncode == 3 and "error[E051]" in run.stderr:
         return ""  # a station and its crew or line never meet
     if run.returncode != 0:
         return f"exit {run.returncode}: {run.stderr}\n{text}"
