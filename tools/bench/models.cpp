@@ -96,9 +96,9 @@ void line_hand(benchmark::State& state, Failures failures) {
             [failures](const HandRun& run) { return hand_line(run, failures); });
 }
 
-/// The reference scenario: one replication with warm-up, one thread; also per simulated year.
-void reference(benchmark::State& state) {
-    const ReadResult read = read_scenario(std::string(AGROCAP_SOURCE_DIR) + "/scenarios/cases/kazakhstan-2023-capacity.toml");
+/// A case kept for the benchmark: one replication with warm-up, one thread; also per simulated year.
+void kept_case(benchmark::State& state, const char* file) {
+    const ReadResult read = read_scenario(std::string(AGROCAP_SOURCE_DIR) + "/tools/bench/cases/" + file);
     const Model model = compile_or_stop(read);
     RunState run;
     std::uint64_t events = 0;
@@ -115,7 +115,8 @@ BENCHMARK_CAPTURE(line, none, Failures::none)->Name("model/line10/agrocap")->Uni
 BENCHMARK_CAPTURE(line_hand, none, Failures::none)->Name("model/line10/hand")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(line, busy, Failures::busy)->Name("model/line10_failing/agrocap")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(line_hand, busy, Failures::busy)->Name("model/line10_failing/hand")->Unit(benchmark::kMillisecond);
-BENCHMARK(reference)->Name("model/reference/agrocap")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kept_case, plants, "twelve-plants.toml")->Name("model/reference/agrocap")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kept_case, selling, "twelve-plants-selling.toml")->Name("model/network/agrocap")->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace agrocap::bench
