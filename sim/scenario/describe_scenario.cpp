@@ -126,7 +126,11 @@ void check_plants(Scenario& scenario, const Reading& reading) {
 
 Schema<Scenario> describe_document() {
     Schema<Scenario> schema("document", "", "The keys at the top of a scenario file.");
-    schema.form("schema", {"the number 1", R"({"enum":[1]})"}, read_version, "version of the scenario language").required().example("1");
+    schema
+        .form("schema", {"the number 1", R"({"enum":[1]})"}, read_version,
+              "version of the scenario language; a file that `extends` another may leave it to that")
+        .required()
+        .example("1");
     schema
         .form("extends", {"path of a file", R"({"type":"string"})"}, {},
               "the scenario this one is laid over, key by key; relative to this file")

@@ -319,7 +319,9 @@ Schema<StationSpec> describe_station() {
     schema
         .form("next",
               {"id, table, array of tables, or { first-free = [ids] }",
-               R"({"anyOf":[{"type":"string"},{"$ref":"#/definitions/next"},{"type":"array","items":{"$ref":"#/definitions/next"}}]})"},
+               R"({"anyOf":[{"type":"string"},{"$ref":"#/definitions/next"},{"type":"array","items":{"$ref":"#/definitions/next"}},)"
+               R"({"type":"object","properties":{"first-free":{"type":"array","items":{"type":"string"},"minItems":1}},)"
+               R"("required":["first-free"],"additionalProperties":false}]})"},
               read_next,
               "where units go after service; `first-free`: to the first named that has a free server, else to the one with the fewest "
               "waiting",

@@ -7,7 +7,7 @@ namespace agrocap {
 std::string new_scenario_text(const std::string& name) {
     return R"(# A plant with one line of three stations, working one shift. Change it step by step, and ask:
 #   agrocap run FILE        what does it make in a year, and how sure is that?
-#   agrocap explain FILE    why not more?
+#   agrocap metrics FILE    which figures can it be asked for?
 #   agrocap check FILE      does it reach its target?
 # Every key that exists is in docs/scenario-reference.md.
 schema = 1                               # version of the scenario language
