@@ -125,7 +125,7 @@ TEST_CASE("an observer is told of all parts in the order of time, and changes no
 
 TEST_CASE("scenarios of the project that fall into parts give the same to the last bit", "[properties][parts]") {
     std::size_t divided = 0;
-    for (const char* const folder : {"teaching", "cases"}) {
+    for (const char* const folder : {"teaching", "tutorial", "cases"}) {
         for (const auto& entry : std::filesystem::directory_iterator(std::string(AGROCAP_SOURCE_DIR "/scenarios/") + folder)) {
             if (entry.path().extension() != ".toml") continue;
             INFO(entry.path());

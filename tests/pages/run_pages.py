@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+"""What the pages show, tried on the program. One rule a run, so that CTest shows each by name.
+
+    run_pages.py RULE PROGRAM [PAGE…]      RULE is one of the functions in `rules` below; default: all pages
+
+commands   Each ```console block runs in a folder that belongs to its page, with the repository's `scenarios` in it. "$ " begins a
+           command, "> " goes on with it, the lines below it are what it prints (stdout and stderr); a line with nothing but "…"
+           stands for any lines, "…" within a line for any text. Without such lines nothing is compared. A command that fails is
+           followed by its message or by "$ echo $?".
+           A ```toml (or csv, …) block that begins with "# NAME" is the file NAME of that folder.
+           AGROCAP_APPROVE=1 writes what the program prints now into the pages; read the difference before it goes in.
+spellings  Each command that a page names is one of the program's, and takes the options shown with it.
+teaching   Each teaching scenario is in the index, and gives the figures of teaching.json.
+
+schema     Each scenario of the repository is right by the schema that editors use.
+installed  `cmake --install` gives a program that runs, its completions, the schema and the pages.
+
+Exit code: 0 kept, 1 broken (each breach is told).
+"""
+
+import difflib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from schema_check import breaches as breaches_of_schema
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else None
+LEFT_OUT = {"changelog.md"}  # tells of what was and of what is to come
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
+SAVED_AS = re.compile(r"Save this as `([^`]+)`:\s*$")
+APPROVE = bool(os.environ.get("AGROCAP_APPROVE"))
+
+
+def pages():
+    chosen = [Path(word).resolve() for word in sys.argv[3:]]
+    found = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs/tutorial").glob("*.md"))]
+    return [path for path in found if path.name not in LEFT_OUT and (not chosen or path in chosen)]
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def blocks_of(text):
+    """Each fenced block: its language, its text, where that begins, and the name of the file that it is, if it is one."""
+    for match in FENCE.finditer(text):
+        named = re.match(r"# ([\w-]+\.\w+)\n", match[2])
+        saved = SAVED_AS.search(text[: match.start()])
+        file = named[1] if named else saved[1] if saved else None
+        yield match[1], match[2], match.start(2), file
+
+
+def commands_of(block):
+    """Each command of a console block, with the lines that it is to print and where they stand in the block."""
+    found, at = [], 0
+    for line in block.splitlines(keepends=True):
+        if line.startswith("$ "):
+            found.append([line[2:], "", at + len(line)])
+        elif line.startswith("> ") and not found[-1][1]:
+            found[-1][0] += line[2:]
+            found[-1][2] = at + len(line)
+        else:
+            found[-1][1] += line
+        at += len(line)
+    return found
+
+
+def agrees(shown, printed):
+    pattern = "".join(r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line).replace("…", ".*") + r"\n" for line in shown.splitlines())
+    return re.fullmatch(pattern, printed) is not None
+
+
+def renewed(shown, printed):
+    """What is shown, as it is printed now: behind each "…" the stretch of as many lines that is most like the one shown."""
+    if "…" not in shown:
+        return printed
+    lines, at, result = printed.splitlines(), 0, []
+    for part in re.split(r"^\s*…\n", shown, flags=re.M):
+        part, first = part.splitlines(), not result
+        alike = {start: sum(difflib.SequenceMatcher(None, *pair).ratio() for pair in zip(part, lines[start:]))
+                 for start in ([0] if first else range(at, len(lines) + 1))}
+        start = max(alike, key=alike.get) if part else at
+        result.append("".join(line + "\n" for line in lines[start : start + len(part)]))
+        at = start + len(part)
+    return "…\n".join(result)
+
+
+def without_trailing_blanks(text):
+    text = re.sub(r"[ \t]+$", "", text, flags=re.M).strip("\n")
+    return text + "\n" if text else ""
+
+
+def run(command, folder, last_code):
+    environment = dict(os.environ, PATH=f"{PROGRAM.parent}:{os.environ['PATH']}", LC_ALL="C.UTF-8")
+    environment.pop("AGROCAP_APPROVE", None)
+    done = subprocess.run(["bash", "-c", f"(exit {last_code})\n{command}"], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return without_trailing_blanks(done.stdout), done.returncode
+
+
+def try_page(path):
+    text = path.read_text()
+    breaches, changes = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "scenarios").symlink_to(ROOT / "scenarios")
+        for language, block, start, file in blocks_of(text):
+            if file:
+                Path(folder, file).write_text(block)
+            if language != "console":
+                continue
+            last_code, commands = 0, commands_of(block)
+            for index, (command, shown, at) in enumerate(commands):
+                if not shutil.which(command.split()[0], path=f"{PROGRAM.parent}:{os.environ['PATH']}") and command.split()[0] not in {"cd", "echo"}:
+                    continue  # a program that this machine lacks, such as sqlite3
+                printed, last_code = run(command, folder, last_code)
+                line = text[: start + at].count("\n")
+                follows = index + 1 < len(commands) and commands[index + 1][0].strip() == "echo $?"
+                if last_code != 0 and not shown.strip() and not follows:
+                    breaches.append(f"{name(path)}:{line}: ends with {last_code}: {command}{printed}")
+                if shown.strip() and not agrees(without_trailing_blanks(shown), printed):
+                    lines = difflib.unified_diff(shown.splitlines(), renewed(shown, printed).splitlines(), "shown", "printed", lineterm="", n=0)
+                    breaches.append(f"{name(path)}:{line}: prints something else now: {command}" + "\n".join(lines))
+                    changes.append((start + at, start + at + len(shown), renewed(shown, printed)))
+    if APPROVE and changes:
+        for begin, end, printed in reversed(changes):
+            text = text[:begin] + printed + ("\n" if text[begin:end].endswith("\n\n") else "") + text[end:]
+        path.write_text(text)
+    return breaches
+
+
+def commands():
+    with ThreadPoolExecutor(2) as pool:
+        for breaches in pool.map(try_page, pages()):
+            yield from breaches
+
+
+def help_of(command, known={}):
+    if command not in known:
+        done = subprocess.run([PROGRAM, "help", *([command] if command else [])], capture_output=True, text=True)
+        known[command] = done.stdout if done.returncode == 0 else ""
+    return known[command]
+
+
+def spellings():
+    every = set(re.findall(r"^  ([a-z]+) ", help_of(""), re.M))
+    called = re.compile(r"(?:^|(?<!-C )(?<!build/dev )(?<=[\s`/(]))agrocap ([a-z]+)(?![\w/])((?: [^\n`|;&#]*)?)")
+    for path in pages():
+        text = path.read_text()
+        places = [match.span() for match in re.finditer(r"`[^`\n]+`", text)] + [match.span(2) for match in FENCE.finditer(text)]
+        for begin, end in places:
+            for match in called.finditer(text[begin:end]):
+                where = f"{name(path)}:{text[: begin + match.start(1)].count(chr(10)) + 1}"
+                if match[1] not in every:
+                    yield f"{where}: there is no command \"{match[1]}\""
+                    continue
+                for option in re.findall(r"(?<!\S)--[a-z-]+", match[2]):
+                    if not re.search(rf"(?<![\w-]){option}(?![\w-])", help_of(match[1])):
+                        yield f"{where}: agrocap {match[1]} has no {option}"
+
+
+def teaching():
+    index = (ROOT / "docs/teaching.md").read_text()
+    for path in sorted((ROOT / "scenarios/teaching").glob("*.toml")):
+        if f"(../{name(path)})" not in index:
+            yield f"docs/teaching.md has no line for {name(path)}"
+    for file, figures in json.loads(Path(__file__).with_name("teaching.json").read_text()).items():
+        command, *options = file.split(" ")
+        done = subprocess.run([PROGRAM, "run", "--quiet", "--json", "-", ROOT / "scenarios/teaching" / command, *options], capture_output=True, text=True)
+        if done.returncode != 0:
+            yield f"{file}: {done.stderr}"
+            continue
+        metrics = json.loads(done.stdout)["metrics"]
+        for metric, expected in figures.items():
+            low, high = expected if isinstance(expected, list) else (expected - 0.5e-6 * abs(expected), expected + 0.5e-6 * abs(expected))
+            mean = metrics.get(metric, {}).get("mean")
+            if mean is None or not low <= mean <= high:
+                yield f"{file}: {metric} is {mean}, expected {expected}"
+
+
+def schema():
+    agreed = json.loads(subprocess.run([PROGRAM, "schema"], capture_output=True, text=True, check=True).stdout)
+    for path in sorted((ROOT / "scenarios").rglob("*.toml")):
+        for breach in breaches_of_schema(tomllib.loads(path.read_text()), agreed, agreed):
+            yield f"{name(path)}: {breach}"
+
+
+def installed():
+    with tempfile.TemporaryDirectory() as folder:
+        prefix = Path(folder, "usr")
+        done = subprocess.run(["cmake", "--install", PROGRAM.parent, "--prefix", prefix], capture_output=True, text=True)
+        if done.returncode != 0:
+            yield f"cmake --install gives {done.returncode}:\n{done.stderr}"
+            return
+        for file in ("bash-completion/completions/agrocap", "zsh/site-functions/_agrocap", "fish/vendor_completions.d/agrocap.fish",
+                     "agrocap/agrocap.schema.json", "doc/agrocap/README.md", "doc/agrocap/docs/concepts.md"):
+            if not (prefix / "share" / file).exists() or not (prefix / "share" / file).stat().st_size:
+                yield f"share/{file} is missing"
+        scenario = prefix / "share/doc/agrocap/scenarios/teaching/15_what_if.toml"
+        done = subprocess.run([prefix / "bin/agrocap", "validate", scenario], cwd=folder, capture_output=True, text=True)
+        if done.returncode != 0:
+            yield f"the installed program gives {done.returncode}:\n{done.stderr}"
+
+
+rules = {rule.__name__: rule for rule in (commands, spellings, teaching, schema, installed)}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3 or sys.argv[1] not in rules:
+        sys.exit(f"usage: run_pages.py {'|'.join(rules)} PROGRAM [PAGE…]")
+    breaches = list(rules[sys.argv[1]]())
+    print("\n".join(breaches) if breaches else "kept")
+    sys.exit(1 if breaches else 0)
