@@ -12,7 +12,7 @@ commands   Each ```console block runs in a folder that belongs to its page, with
 spellings  Each command that a page names is one of the program's, and takes the options shown with it.
 teaching   Each teaching scenario is in the index, and gives the figures of teaching.json.
 
-schema     Each scenario of the repository is right by the schema that editors use.
+schema     Each scenario of the repository, and each part of one that a page shows, is right by the schema that editors use.
 installed  `cmake --install` gives a program that runs, its completions, the schema and the pages.
 
 Exit code: 0 kept, 1 broken (each breach is told).
@@ -191,6 +191,13 @@ def schema():
     for path in sorted((ROOT / "scenarios").rglob("*.toml")):
         for breach in breaches_of_schema(tomllib.loads(path.read_text()), agreed, agreed):
             yield f"{name(path)}: {breach}"
+    part = {key: value for key, value in agreed.items() if key != "anyOf"}  # what a page shows needs no head
+    for path in pages():
+        text = path.read_text()
+        for language, block, start, _ in blocks_of(text):
+            if language == "toml" and re.search(r"^(\[\w|schema = |extends = )", block, re.M) and not block.startswith("include"):
+                for breach in breaches_of_schema(tomllib.loads(block), part, agreed):
+                    yield f"{name(path)}:{text[:start].count(chr(10)) + 1}: {breach}"
 
 
 def installed():
