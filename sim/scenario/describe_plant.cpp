@@ -65,7 +65,7 @@ void read_holidays(WorkCalendarSpec& calendar, const Reading& reading) {
 
 const Schema<CrewShiftSpec>& crew_shift_schema() {
     static const Schema<CrewShiftSpec> schema = [] {
-        Schema<CrewShiftSpec> s("crewShift", "plant.PLANT.crew.CREW.size[]", "People of a crew who work by one calendar.");
+        Schema<CrewShiftSpec> s("crew-shift", "plant.PLANT.crew.CREW.size[]", "People of a crew who work by one calendar.");
         s.field("calendar", &CrewShiftSpec::calendar, reference("calendar"), "their working hours").required().example("\"night\"");
         s.field("size", &CrewShiftSpec::size, integer(), "people").at_least(0).required().example("12");
         return s;
@@ -267,7 +267,7 @@ const Schema<CrewSpec>& crew_schema() {
         Schema<CrewSpec> s("crew", "plant.PLANT.crew.CREW", "A pool of people who stations and repairs need.");
         s.form("size",
                {"whole number, or array of tables",
-                R"({"anyOf":[{"type":"integer"},{"type":"array","items":{"$ref":"#/definitions/crewShift"}}]})"},
+                R"({"anyOf":[{"type":"integer"},{"type":"array","items":{"$ref":"#/definitions/crew-shift"}}]})"},
                read_crew_size, "people; or by shift, an array with a calendar each", &crew_shift_schema().doc())
             .example("24");
         s.field("calendar", &CrewSpec::calendar, reference("calendar"), "their working hours")

@@ -231,6 +231,12 @@ def words():
                 yield f"{name(path)}:{number}: a note to do something needs an issue number"
 
 
+def anchors(path):
+    """The anchors that a page's headings get where such pages are shown: small letters, no punctuation, hyphens for blanks."""
+    outside = re.sub(r"^```.*?^```$", "", path.read_text(), flags=re.M | re.S)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^#+ (.*?)\s*$", outside, re.M)}
+
+
 def links():
     link = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
     for path in files(".md"):
@@ -241,9 +247,11 @@ def links():
             if is_code:
                 continue
             for target in link.findall(line):
-                if re.match(r"[a-z]+:", target) or target.startswith("#"):
+                if re.match(r"[a-z]+:", target):
                     continue
-                if not (path.parent / target.split("#")[0]).exists():
+                file, _, anchor = target.partition("#")
+                page = path.parent / file if file else path
+                if not page.exists() or (anchor and page.suffix == ".md" and anchor not in anchors(page)):
                     yield f"{name(path)}:{number}: the link to \"{target}\" leads nowhere"
 
 
