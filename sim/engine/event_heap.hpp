@@ -42,6 +42,15 @@ class EventHeap {
     /// The next event. Requires: no hole, and not empty.
     [[nodiscard]] PackedEvent first() const { return event_of(heap_.front()); }
 
+    /// Whether the first event is at that time. Requires: none is earlier.
+    [[nodiscard]] bool has_first_at(std::int64_t at) const {
+        if (!has_hole_) return !heap_.empty() && heap_.front().at == at;
+        const std::size_t end = std::min(heap_.size(), arity + 1);
+        for (std::size_t child = 1; child < end; ++child)
+            if (heap_[child].at == at) return true;
+        return false;
+    }
+
     /// Takes the next event out and leaves a hole. Requires: no hole, and not empty.
     PackedEvent take_first() {
         has_hole_ = true;

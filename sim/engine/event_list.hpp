@@ -80,6 +80,15 @@ class EventList {
         return Time(Duration(settle() == Source::run ? run_[run_next_].at : heap_.first().at));
     }
 
+    /// Whether some event happens at `now`. Requires: that is when the event taken last happened.
+    ///
+    /// What is far is later than what is near, and the hole of the event taken stays open for the next that is scheduled.
+    [[nodiscard]] bool has_event_at(Time now) {
+        const std::int64_t at = now.time_since_epoch().count();
+        const bool may_have = (run_next_ < run_end_ && run_[run_next_].at == at) || heap_.has_first_at(at);
+        return may_have && (cancelled_ == 0 || next_time() == now);
+    }
+
     /// Shows an event that will happen soon to `look(const Event&)`: the one after `ahead` others, where that is known without work.
     ///
     /// A hint, for fetching what it will need: it may be cancelled, and others may come before it.

@@ -55,10 +55,13 @@ class Simulation {
             now_ = event.at;
             ++events_handled_;
             handle(event);
-            if (unsettled() && events_.next_time() != now_) settle();
+            if (unsettled() && is_last_of_instant()) settle();
         }
         if (now_ < end) now_ = end;
     }
+
+    /// Whether nothing else happens at the present time any more, as far as it is known now.
+    [[nodiscard]] bool is_last_of_instant() { return !events_.has_event_at(now_); }
 
     /// Back to `start` with no events; keeps the memory.
     void reset(Time start = time_zero) {

@@ -19,10 +19,6 @@ constexpr std::uint64_t hash_on(std::uint64_t hash, std::string_view text) {
     return hash;
 }
 
-constexpr std::uint32_t lower_half(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
-constexpr std::uint32_t upper_half(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
-constexpr std::uint64_t joined(std::uint32_t lower, std::uint32_t upper) { return lower | std::uint64_t{upper} << 32; }
-
 }  // namespace
 
 StreamName stream_name(std::string_view path, std::string_view purpose) {
@@ -35,13 +31,7 @@ Stream::Stream(StreamName name, std::uint64_t seed, std::uint64_t replication)
 
 /// The next four numbers into the buffer.
 void Stream::make_block() {
-    const PhiloxCounter first{lower_half(block_), upper_half(block_), lower_half(lane_), upper_half(lane_)};
-    const PhiloxCounter second{lower_half(block_ + 1), upper_half(block_ + 1), lower_half(lane_), upper_half(lane_)};
-    const auto [a, b] = philox_blocks(first, second, {lower_half(seed_), upper_half(seed_)});
-    buffer_[0] = joined(a[0], a[1]);
-    buffer_[1] = joined(a[2], a[3]);
-    buffer_[2] = joined(b[0], b[1]);
-    buffer_[3] = joined(b[2], b[3]);
+    buffer_ = philox_numbers(block_, lane_, seed_);
     block_ += 2;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <string_view>
@@ -63,7 +64,7 @@ class alignas(64) Stream {
     // The buffer holds bits from `next_` on, or logarithms from `next_log_` on; the other is at its end.
     std::uint32_t next_ = buffer_size;
     std::uint32_t next_log_ = buffer_size;
-    std::uint64_t buffer_[buffer_size] = {};
+    std::array<std::uint64_t, buffer_size> buffer_{};
 };
 
 static_assert(sizeof(Stream) == 64);

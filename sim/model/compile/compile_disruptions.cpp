@@ -32,7 +32,8 @@ void disrupt_stations(Model& model, const std::string& what, Disruption& disrupt
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
         if (!holds(what, model.station_names[StationId(s)].path)) continue;
         Station& station = model.stations[StationId(s)];
-        station.plain = station.starts_at_once = false;  // its work can be interrupted, and a start prevented
+        station.plain = station.starts_at_once = station.alone = false;  // its work can be interrupted, and a start prevented
+        station.interruptible = true;
         for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) model.disrupted_servers.push_back(ServerId(i));
     }
     disruption.servers.count = static_cast<std::uint32_t>(model.disrupted_servers.size()) - disruption.servers.first;

@@ -269,18 +269,21 @@ bool is_sent_to(const LineSpec& line, const std::string& id) {
     });
 }
 
+bool has_calendar_modes(const StationSpec& spec) {
+    return std::any_of(spec.failures.begin(), spec.failures.end(),
+                       [](const FailureSpec& failure) { return failure.clock == FailureClock::calendar; });
+}
+
 /// Starts come last in an instant. Whether nothing that may happen before could change one: which unit starts, on which server, and that
 /// the server can. Such starts need not wait for the end of the instant.
 bool starts_undisturbed(const Draft& draft, LineId line, const std::string& id) {
     if (!line.valid()) return false;
     const StationSpec& spec = draft.spec;
-    const bool struck_at_rest = std::any_of(spec.failures.begin(), spec.failures.end(),
-                                            [](const FailureSpec& failure) { return failure.clock == FailureClock::calendar; });
     const bool servers_differ = *spec.servers > 1 && (draft.row.has_setups || !spec.failures.empty());
     const bool is_pulled = draft.floor.tables.model.lines[line].release == ReleaseKind::pull;
     const bool choice_may_change =
         draft.row.makes_units && (is_pulled || is_sent_to(draft.floor.made_item(draft.row.items.first).line_spec, id));
-    return !draft.row.has_upkeeps && !struck_at_rest && !servers_differ && !choice_may_change;
+    return !draft.row.has_upkeeps && !has_calendar_modes(spec) && !servers_differ && !choice_may_change;
 }
 
 }  // namespace
@@ -317,7 +320,9 @@ void compile_station(FloorTables& floor, LineId line, const std::string& id, con
     row.has_upkeeps = !spec.maintenance.empty();
     row.starts_at_once = model.clocks[row.clock].always_open() && !row.has_needs && row.crews.empty() && row.batch == 1 &&
                          starts_undisturbed(draft, line, id);
+    row.alone = !row.has_needs && row.crews.empty() && !row.makes_units && !row.has_setups && row.batch == 1;
     row.plain = row.starts_at_once && !row.has_setups && spec.failures.empty();
+    row.interruptible = !row.crews.empty() || has_calendar_modes(spec);
     model.stations.add(row);
     compile_servers(tables, spec, station_id, floor.plant);
 }

@@ -27,7 +27,7 @@ std::span<const CrewNeed> held_crew(const Run& run, const ServerStatus& server, 
 }
 
 /// Whoever waits for the crew is looked at: repairs, then maintenance, then work.
-void hand_out(Run& run, CrewId id) {
+[[gnu::noinline]] void hand_out_to_waiting(Run& run, CrewId id) {
     CrewStatus& crew = run.state.crews[id];
     while (crew.available > 0 && !crew.repairs_waiting.empty()) {
         const ModeId mode = crew.repairs_waiting.front();
@@ -45,6 +45,11 @@ void hand_out(Run& run, CrewId id) {
         const StationId station = run.model.crew_stations[i];
         if (run.state.asking[station].in_line) queue_start(run.state, station);
     }
+}
+
+void hand_out(Run& run, CrewId id) {
+    const CrewStatus& crew = run.state.crews[id];
+    if (crew.stations_waiting > 0 || !crew.repairs_waiting.empty() || !crew.upkeeps_waiting.empty()) hand_out_to_waiting(run, id);
 }
 
 /// Its people leave the server; the unit in hand waits for a crew from now on.
@@ -193,6 +198,7 @@ void hold_crew(Run& run, ServerStatus& server, const Station& station, std::uint
 }
 
 void release_crew(Run& run, ServerStatus& server, const Station& station) {
+    if (server.crew == 0) return;
     const std::span<const CrewNeed> held = held_crew(run, server, station);
     server.crew = 0;
     for (const CrewNeed& need : held) run.state.crews[need.crew].available += need.count;

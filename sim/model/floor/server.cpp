@@ -12,18 +12,6 @@ namespace agrocap {
 
 namespace {
 
-/// `down` goes before all other states; off-shift time is told apart when the time is booked.
-ServerState state_of(const ServerStatus& server) {
-    ServerState task = server.idle;
-    switch (server.task) {
-        case Task::work: task = ServerState::working; break;
-        case Task::setup: task = ServerState::setup; break;
-        case Task::blocked: task = ServerState::blocked; break;
-        case Task::none: break;
-    }
-    return Holds::shown(server, task);
-}
-
 /// Repairs and maintenance run on when the shift is over, and so does work that is finished before people go home.
 bool goes_on_off_shift(const Station& station, ServerState shown) {
     if (shown == ServerState::down || shown == ServerState::maintenance) return true;
@@ -31,6 +19,15 @@ bool goes_on_off_shift(const Station& station, ServerState shown) {
 }
 
 std::uint32_t number_of_unit(const Run& run, ServerId id) { return run.state.units[run.state.servers[id].unit].number; }
+
+/// The end of a stretch of work, which few stations withdraw.
+void schedule_end(Run& run, ServerStatus& server, const Station& station, const Event& event) {
+    if (station.interruptible) {
+        server.ticket = run.state.simulation.schedule_cancellable(event);
+    } else {
+        run.state.simulation.schedule(event);
+    }
+}
 
 /// Apart from the usual way, which so needs no number for the observer: it is taken several times an event.
 [[gnu::noinline]] void show_and_tell(Run& run, ServerStatus& server, ServerState next) {
@@ -68,9 +65,8 @@ ServerState booked_state(const Run& run, ServerId id) {
     return run.state.clocks[station.clock].is_open(run.now()) ? shown : ServerState::off_shift;
 }
 
-void show_state(Run& run, ServerStatus& server) {
+void change_shown(Run& run, ServerStatus& server) {
     const ServerState next = state_of(server);
-    if (next == server.shown) return;
     if (run.observer != nullptr) [[unlikely]]
         return show_and_tell(run, server, next);
     book_time(run, server);
@@ -99,21 +95,28 @@ void tick(Run& run, ServerId id, Duration work) {
     const Duration open_now = status.open_at(run.now());
     const Duration needed = scaled(work, server.speed);
     server.remaining = work;
-    server.work_since = work_at(clock, status, run.now());
+    server.work_since = clock.ramped ? work_at(clock, status, run.now()) : open_now;
     server.ticking = true;
     server.ticking_since = open_now;
 
-    Time at = moment_of_work(clock, status, sum_of(server.work_since, needed));
-    if (clock.ramped) at = std::max(at, run.now());  // work and moments are rounded: no work at all would end in the past
-    Event event = completion_event(at, id, station.servers, number_of_unit(run, id));
+    // Mostly it is done before the clock's next switch: then nothing need be looked up in the calendar.
+    Time at{};
+    if (status.open && !clock.ramped && needed <= status.until - run.now()) {
+        at = run.now() + needed;
+    } else {
+        at = moment_of_work(clock, status, sum_of(server.work_since, needed));
+        if (clock.ramped) at = std::max(at, run.now());  // work and moments are rounded: no work at all would end in the past
+    }
     if (station.has_busy_modes && server.task == Task::work) {
         const Duration left = server.next_failure - server.busy_used;
         const bool fails = at == time_never || (clock.ramped ? clock.open_until(at) - open_now : needed) > left;
         if (fails) {
-            event = event_of(EventKind::failure_struck, moment_of_open(clock, status, sum_of(open_now, left)), rank::failure, id.index);
+            const Time fault = moment_of_open(clock, status, sum_of(open_now, left));
+            if (fault == time_never) return;
+            return schedule_end(run, server, station, event_of(EventKind::failure_struck, fault, rank::failure, id.index));
         }
     }
-    if (event.at != time_never) server.ticket = run.state.simulation.schedule_cancellable(event);
+    if (at != time_never) schedule_end(run, server, station, completion_event(at, id, station.servers, number_of_unit(run, id)));
 }
 
 void book_work(Run& run, ServerId id) {

@@ -36,8 +36,24 @@ struct HoldList {
 
 using Holds = HoldList<Down, InMaintenance, WithoutCrew>;
 
-/// Shows the state that follows from stops, maintenance, task and lack; books the time since the last change.
-void show_state(Run& run, ServerStatus& server);
+/// `down` goes before all other states; off-shift time is told apart when the time is booked.
+[[nodiscard]] inline ServerState state_of(const ServerStatus& server) {
+    ServerState task = server.idle;
+    switch (server.task) {
+        case Task::work: task = ServerState::working; break;
+        case Task::setup: task = ServerState::setup; break;
+        case Task::blocked: task = ServerState::blocked; break;
+        case Task::none: break;
+    }
+    return Holds::shown(server, task);
+}
+
+/// Shows the state that follows from stops, maintenance, task and lack, another than before; books the time since the last change.
+void change_shown(Run& run, ServerStatus& server);
+/// The same if it is another: asked more often than it is so.
+inline void show_state(Run& run, ServerStatus& server) {
+    if (state_of(server) != server.shown) change_shown(run, server);
+}
 /// The same when something has stopped it: a start that it was meant for keeps nobody waiting any more.
 void show_stop(Run& run, ServerStatus& server);
 /// Books the time since the last change under the state shown, and what of it was off shift under that.

@@ -152,6 +152,25 @@ void start_at_once(Run& run, const Here& here) {
     }
 }
 
+/// The first server that is free, where it does not matter which; none when all hours are over: the station is looked at when it opens.
+ServerId free_in_hours(Run& run, const Here& here) {
+    const ServerId server = free_server(run, here.row, 0);
+    if (!server.valid() || run.state.clocks[here.row.clock].is_open(run.now())) return server;
+    await_opening(run, here.row.clock, here.id);
+    return ServerId();
+}
+
+/// Starts the units that wait at a station that is `alone`.
+void start_waiting(Run& run, const Here& here) {
+    while (here.status.waiting > 0 && here.status.occupied() < here.row.servers.count) {
+        const ServerId server = free_in_hours(run, here);
+        if (!server.valid()) return;
+        const UnitId unit = pop_waiting(run, here.status);
+        run.state.units[unit].started = true;
+        start(run, server, here, unit);
+    }
+}
+
 std::span<const Need> needs_of(Run& run, const Here& here, const NextUnit& next) {
     if (!here.row.has_needs) return {};
     if (here.row.batch > 1) return needs_of_batch(run, here, next);
@@ -303,6 +322,16 @@ bool begin_one(Run& run, const Here& here) {
     return true;
 }
 
+void start_alone(Run& run, const Here& here) {
+    start_waiting(run, here);
+    for (std::uint32_t i = here.row.servers.first; i < here.row.servers.end(); ++i) {
+        ServerStatus& server = run.state.servers[ServerId(i)];
+        if (server.task == Task::none) show_state(run, server);
+    }
+}
+
+void note_full(Run& run, const Here& here) { set_lack(run, here, UnitToStart::lack); }
+
 void show_idle(Run& run, const Here& here) {
     std::int64_t lacking = 0;
     if (here.status.lack != ServerState::starved) lacking = here.row.makes_units ? here.row.servers.count : here.status.waiting;
@@ -330,27 +359,34 @@ void begin_work(Run& run, ServerId id, ServerStatus& server, const Station& stat
     tick(run, id, work);
 }
 
-void try_start(Run& run, const Here& here) {
+bool try_start(Run& run, const Here& here) {
+    if (!starts_now(run, here.row)) {
+        queue_start(run.state, here.id);
+        return false;
+    }
     if (here.row.starts_at_once) {
         start_at_once(run, here);
     } else {
-        queue_start(run.state, here.id);
+        start_waiting(run, here);
     }
+    return true;
 }
 
 void try_start(Run& run, StationId id) { try_start(run, station_at(run, id)); }
 
 void start_or_wait(Run& run, const Here& here, UnitId id) {
-    if (here.row.starts_at_once && here.status.waiting == 0 && here.status.occupied() <= here.row.servers.count) {
-        const ServerId server = free_server(run, here.row, run.state.units[id].item);
+    const bool now = starts_now(run, here.row);
+    if (now && here.status.waiting == 0 && here.status.occupied() <= here.row.servers.count) {
+        const ServerId server = here.row.alone ? free_in_hours(run, here) : free_server(run, here.row, run.state.units[id].item);
         if (server.valid()) {
+            if (!here.row.starts_at_once) run.state.units[id].started = true;
             start(run, server, here, id);
             return;
         }
     }
     push_waiting(run, here, id);
     tell(run, &RunObserver::unit_queued, here.id, id);
-    if (!here.row.starts_at_once) try_start(run, here);
+    if (!now) queue_start(run.state, here.id);
 }
 
 }  // namespace agrocap

@@ -4,13 +4,25 @@
 
 namespace agrocap {
 
-/// Starts what can start. Unless `Station::starts_at_once`, the station is looked at when the instant's other events are over.
+/// Whether nothing of the instant can change a start at the station any more. An observer is told of starts in one order, so that what is
+/// alone waits for its turn, too.
+[[nodiscard]] inline bool starts_now(Run& run, const Station& station) {
+    if (station.starts_at_once) return true;
+    return station.alone && run.observer == nullptr && run.state.simulation.is_last_of_instant();
+}
+/// Starts what can start, if `starts_now`, and gives whether it is so; else the station is looked at when the instant's other events are
+/// over.
+bool try_start(Run& run, const Here& here);
 void try_start(Run& run, StationId station);
-void try_start(Run& run, const Here& here);
 /// Starts the unit that joins the station now, or lets it wait. Requires: it counts as present.
 void start_or_wait(Run& run, const Here& here, UnitId unit);
 /// Starts one unit, or batch, if all that it requires is there; else the station lacks what it does. Gives whether it started.
 bool begin_one(Run& run, const Here& here);
+/// Starts what can start at a station that is `Station::alone`, and shows what its idle servers do. The order among such stations does not
+/// matter. Requires: the instant's events are over.
+void start_alone(Run& run, const Here& here);
+/// The station, whose servers all have units, lacks nothing.
+void note_full(Run& run, const Here& here);
 /// Idle servers show what the station lacks, as many as there are units to start; the rest are starved.
 void show_idle(Run& run, const Here& here);
 /// The unit on the server is worked on from now.

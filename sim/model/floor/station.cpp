@@ -97,9 +97,9 @@ void free_place(Run& run, const Here& here) {
 /// A server has lost its unit: others move up, the next unit starts.
 void after_departure(Run& run, ServerStatus& server, const Here& here) {
     free_place(run, here);
-    try_start(run, here);
+    const bool at_once = try_start(run, here);
     // Where nothing was started; others are shown when the instant's starts are settled.
-    if (here.row.starts_at_once && server.task == Task::none) show_state(run, server);
+    if (at_once && server.task == Task::none) show_state(run, server);
     if (here.row.wip_limited) release_if_limited(run, here.row);
 }
 
@@ -117,7 +117,7 @@ bool finish_departure(Run& run, ServerId id, ServerStatus& server, const Here& h
 ///
 /// What has waited for the end of the work stops the server before another unit can come to it.
 bool end_task(Run& run, ServerId id, ServerStatus& server, const Station& station) {
-    book_work(run, id);
+    if (station.has_busy_modes) book_work(run, id);
     server.ticking = false;
     if (server.task == Task::setup) {
         begin_work(run, id, server, station, run.state.units[server.unit].item);
@@ -126,7 +126,7 @@ bool end_task(Run& run, ServerId id, ServerStatus& server, const Station& statio
     }
     release_crew(run, server, station);
     server.task = Task::blocked;  // until it is known whether the unit can leave
-    if (station.has_busy_modes) strike_if_used_up(run, id);
+    if (station.has_busy_modes && server.busy_used >= server.next_failure) strike_if_used_up(run, id);
     if (station.has_upkeeps) begin_due_upkeeps(run, id);
     return false;
 }

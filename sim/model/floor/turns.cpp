@@ -45,9 +45,10 @@ Turn new_start(const Run& run, StationId id) {
     return {.station = id, .server = ServerId(), .priority = station.priority, .since = since};
 }
 
-void add_turns(Run& run, StationId id) {
+/// Those of the station's servers whose unit in hand waits for people.
+[[gnu::noinline]] void add_turns_in_hand(Run& run, StationId id) {
     const Slice servers = run.model.stations[id].servers;
-    for (std::uint32_t i = servers.first; run.state.asking[id].without > 0 && i < servers.end(); ++i) {
+    for (std::uint32_t i = servers.first; i < servers.end(); ++i) {
         const ServerStatus& server = run.state.servers[ServerId(i)];
         if (!server.without_crew) continue;
         run.state.turns.push_back({.station = id,
@@ -55,51 +56,105 @@ void add_turns(Run& run, StationId id) {
                                    .priority = run.model.stations[id].priority,
                                    .since = run.state.units[server.unit].arrived});
     }
-    run.state.turns.push_back(new_start(run, id));
 }
 
-/// Stations that wait for people of whom some are free: they may be kept for one of them, or its turn may have come.
-void add_waiting_for_crews(Run& run, StationId id) {
-    const Slice choices = run.model.stations[id].crews;
+/// Stations that wait for some of the crew, of whom some are free: they may be kept for one of them, or its turn may have come.
+[[gnu::noinline]] void add_waiting_for(Run& run, CrewId crew) {
+    const Slice stations = run.model.crews[crew].stations;
+    for (std::uint32_t i = stations.first; i < stations.end(); ++i) {
+        const StationId other = run.model.crew_stations[i];
+        if (!run.state.asking[other].in_line || run.state.stations[other].queued_for_start) continue;
+        run.state.stations[other].queued_for_start = true;
+        run.state.starts_now.push_back(other);
+    }
+}
+
+void add_waiting_for_crews(Run& run, const Slice choices) {
     for (std::uint32_t c = choices.first; c < choices.end(); ++c) {
         const Slice needs = run.model.crew_choices[c];
         for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
-            const CrewId crew_id = run.model.crew_needs[n].crew;
-            CrewStatus& crew = run.state.crews[crew_id];
+            const CrewId id = run.model.crew_needs[n].crew;
+            CrewStatus& crew = run.state.crews[id];
             crew.kept = 0;
-            if (crew.available <= 0 || crew.stations_waiting == 0) continue;
-            const Slice stations = run.model.crews[crew_id].stations;
-            for (std::uint32_t i = stations.first; i < stations.end(); ++i) {
-                const StationId other = run.model.crew_stations[i];
-                if (!run.state.asking[other].in_line || run.state.stations[other].queued_for_start) continue;
-                run.state.stations[other].queued_for_start = true;
-                run.state.starts_now.push_back(other);
-            }
+            if (crew.stations_waiting > 0 && crew.available > 0) add_waiting_for(run, id);
         }
     }
 }
 
-/// One after the other, as what is scarce is given out, until nothing more can begin.
-void settle_in_turn(Run& run) {
+/// One start at a time, as what is scarce is given out, until nothing more can begin.
+void take_turns(Run& run) {
+    std::vector<Turn>& turns = run.state.turns;
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        const Turn turn = turns[i];
+        if (turn.server.valid()) {
+            go_on_with_crew(run, turn.server);
+            continue;
+        }
+        const Here here = station_at(run, turn.station);
+        if (!begin_one(run, here)) continue;
+        if (here.row.servers.count == 1) {  // which has its unit now: mostly
+            note_full(run, here);
+            continue;
+        }
+        const Turn next = new_start(run, turn.station);
+        const auto rest = turns.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+        turns.insert(std::upper_bound(rest, turns.end(), next, goes_before), next);
+    }
+}
+
+void settle_several(Run& run) {
     RunState& state = run.state;
-    for (std::size_t i = 0; i < state.starts_now.size(); ++i) add_waiting_for_crews(run, state.starts_now[i]);
     state.turns.clear();
     for (const StationId id : state.starts_now) {
         state.stations[id].queued_for_start = false;
-        add_turns(run, id);
+        if (state.asking[id].without > 0) add_turns_in_hand(run, id);
+        state.turns.push_back(new_start(run, id));
     }
-    std::sort(state.turns.begin(), state.turns.end(), goes_before);
-    for (std::size_t i = 0; i < state.turns.size(); ++i) {
-        const Turn turn = state.turns[i];
-        if (turn.server.valid()) {
-            go_on_with_crew(run, turn.server);
-        } else if (begin_one(run, station_at(run, turn.station))) {
-            const Turn next = new_start(run, turn.station);
-            const auto rest = state.turns.begin() + static_cast<std::ptrdiff_t>(i) + 1;
-            state.turns.insert(std::upper_bound(rest, state.turns.end(), next, goes_before), next);
+    if (state.turns.size() == 2) {  // mostly: where a unit has left, and where it has come
+        if (goes_before(state.turns[1], state.turns[0])) std::swap(state.turns[0], state.turns[1]);
+    } else {
+        std::sort(state.turns.begin(), state.turns.end(), goes_before);
+    }
+    take_turns(run);
+    for (const StationId id : state.starts_now) show_idle(run, station_at(run, id));
+}
+
+/// With nobody else to be asked: no order, and no list of turns.
+void settle_single(Run& run, const Here& here) {
+    here.status.queued_for_start = false;
+    while (begin_one(run, here)) {
+        if (here.row.servers.count > 1) continue;
+        note_full(run, here);
+        break;
+    }
+    show_idle(run, here);
+}
+
+void settle_rivals(Run& run) {
+    RunState& state = run.state;
+    for (std::size_t i = 0; i < state.starts_now.size(); ++i) add_waiting_for_crews(run, run.model.stations[state.starts_now[i]].crews);
+    const StationId first = state.starts_now.front();
+    if (state.starts_now.size() == 1 && state.asking[first].without == 0) {
+        settle_single(run, station_at(run, first));
+    } else {
+        settle_several(run);
+    }
+}
+
+/// Stations whose starts nobody else could want anything of are done with in any order; the others remain.
+void settle_unrivalled(Run& run) {
+    Rows<StationId>& stations = run.state.starts_now;
+    std::size_t others = 0;
+    for (const StationId id : stations) {
+        const Here here = station_at(run, id);
+        if (here.row.alone) {
+            here.status.queued_for_start = false;
+            start_alone(run, here);
+        } else {
+            stations[others++] = id;
         }
     }
-    for (const StationId id : state.starts_now) show_idle(run, station_at(run, id));
+    stations.resize(others);
 }
 
 }  // namespace
@@ -108,15 +163,8 @@ void settle_starts(Run& run) {
     RunState& state = run.state;
     while (!state.starts.empty()) {
         state.starts_now.swap(state.starts);
-        const Here here = station_at(run, state.starts_now.front());
-        if (state.starts_now.size() == 1 && here.row.crews.empty()) {  // mostly: nobody else to be asked
-            here.status.queued_for_start = false;
-            while (begin_one(run, here)) {
-            }
-            show_idle(run, here);
-        } else {
-            settle_in_turn(run);
-        }
+        if (run.observer == nullptr) settle_unrivalled(run);  // who observes is told of all in one order
+        if (!state.starts_now.empty()) settle_rivals(run);
         state.starts_now.clear();
     }
 }

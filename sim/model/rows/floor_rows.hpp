@@ -159,6 +159,7 @@ struct alignas(64) Station {
     bool makes_units : 1 = false;     // first station of a line that is saturated or pulled: it draws its units itself
     bool starts_at_once : 1 = false;  // a start needs nothing but a unit and a free server, and nothing of the instant can change it
     bool plain : 1 = false;           // and nothing interrupts the work
+    bool alone : 1 = false;           // a start needs a unit that waits, a free server and an open shift: nothing that others could want
     bool has_setups : 1 = false;
     bool has_fate : 1 = false;      // scrap or rework
     bool has_branches : 1 = false;  // several ways on
@@ -167,6 +168,7 @@ struct alignas(64) Station {
     bool has_busy_modes : 1 = false;           // some failure mode's uptime runs with the work
     bool finishes : 1 = false;                 // a unit in hand is finished before people go home
     bool has_rivals : 1 = false;               // Model::station_rivals
+    bool interruptible : 1 = true;             // by more than failures of its own work: what was to finish may be withdrawn
     std::uint16_t batch = 1;                   // units that a server works on at once
     Slice crews;                               // Model::crew_choices: its work holds the first that is free; empty: nobody
     std::uint32_t needs = 0, first_needs = 0;  // Model::needs_by_item, by item; the latter for a unit's very start: its bill too

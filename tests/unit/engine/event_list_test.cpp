@@ -202,6 +202,7 @@ class Duel {
             cancel();
         }
         REQUIRE(events_.size() == reference_.size());
+        REQUIRE(events_.has_event_at(now_) == (reference_.next_time() == now_));
         REQUIRE(events_.next_time() == reference_.next_time());
     }
 

@@ -40,6 +40,14 @@ TEST_CASE("the generator gives the published known answers", "[random][stream]")
     for (const auto& [counter, key, answer] : known) {
         CHECK(philox_blocks(counter, {1, 2, 3, 4}, key)[0] == answer);
         CHECK(philox_blocks({1, 2, 3, 4}, counter, key)[1] == answer);
+
+        const auto joined = [](std::uint32_t lower, std::uint32_t upper) { return lower | std::uint64_t{upper} << 32; };
+        const std::uint64_t block = joined(counter[0], counter[1]);
+        const std::uint64_t lane = joined(counter[2], counter[3]), seed = joined(key[0], key[1]);
+        const std::uint64_t low = joined(answer[0], answer[1]), high = joined(answer[2], answer[3]);
+        const PhiloxNumbers as_first = philox_numbers(block, lane, seed), as_second = philox_numbers(block - 1, lane, seed);
+        CHECK((as_first[0] == low && as_first[1] == high));
+        CHECK((as_second[2] == low && as_second[3] == high));
     }
 }
 
