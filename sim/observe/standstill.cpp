@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <string>
 
@@ -44,10 +45,11 @@ class Senders {
     std::vector<StationId> senders_;
 };
 
-/// Which stations can still do something and which stores can still get goods, found by spreading from those that surely can.
+/// Which stations can still do something and which stores can still get goods, found by spreading from those that surely can, until it is
+/// known of all that are asked about.
 class Liveness {
   public:
-    Liveness(const Run& run, const Part& part)
+    Liveness(const Run& run, const Part& part, std::span<const StationId> asked)
         : run_(run),
           live_(run.model.stations.size(), 0),
           fed_(run.model.stores.size(), 0),
@@ -61,10 +63,11 @@ class Liveness {
             const StoreId store = run.model.channels[ChannelId(c)].store;
             if (store.valid()) waiting_for_[store.index] += run.state.trade.channels[ChannelId(c)].waiting;
         }
-        for (bool changed = true; changed;) {
+        for (bool changed = true; changed && !all_live(asked);) {
             changed = false;
-            for (const StationId id : part.stations) {
-                if (live_[id.index] == 0 && can_move(id)) live_[id.index] = changed = true;
+            // From the ends of lines to their beginnings, as places come free.
+            for (auto id = part.stations.rbegin(); id != part.stations.rend(); ++id) {
+                if (live_[id->index] == 0 && can_move(*id)) live_[id->index] = changed = true;
             }
             for (const StoreId id : part.stores) {
                 if (fed_[id.index] == 0 && goods_can_come(id)) fed_[id.index] = changed = true;
@@ -102,6 +105,10 @@ class Liveness {
 
     [[nodiscard]] bool any_live(std::span<const StationId> stations) const {
         return std::any_of(stations.begin(), stations.end(), [&](StationId station) { return is_live(station); });
+    }
+
+    [[nodiscard]] bool all_live(std::span<const StationId> stations) const {
+        return std::all_of(stations.begin(), stations.end(), [&](StationId station) { return is_live(station); });
     }
 
     /// Whether a station without a unit may get one.
@@ -228,11 +235,12 @@ bool has_work_to_go_on_with(const Run& run, StationId id) {
 }  // namespace
 
 std::vector<StationId> stuck_stations(const Run& run, const Part& part) {
-    const Liveness liveness(run, part);
     std::vector<StationId> stuck;
-    for (const StationId id : part.stations) {
-        if (has_work_to_go_on_with(run, id) && !liveness.is_live(id)) stuck.push_back(id);
-    }
+    std::copy_if(part.stations.begin(), part.stations.end(), std::back_inserter(stuck),
+                 [&run](StationId id) { return has_work_to_go_on_with(run, id); });
+    if (stuck.empty()) return stuck;
+    const Liveness liveness(run, part, stuck);
+    std::erase_if(stuck, [&liveness](StationId id) { return liveness.is_live(id); });
     return stuck;
 }
 

@@ -83,13 +83,7 @@ void schedule_finish(Run& run, ServerId id, const Station& station, Duration wor
     if (at != time_never) run.state.simulation.schedule(completion_event(at, id, station.servers, number_of_unit(run, id)));
 }
 
-void tick(Run& run, ServerId id, Duration work) {
-    ServerStatus& server = run.state.servers[id];
-    const Station& station = run.model.stations[server.station];
-    if (station.plain) {
-        schedule_finish(run, id, station, work);
-        return;
-    }
+void tick(Run& run, ServerId id, ServerStatus& server, const Station& station, Duration work) {
     const WorkClock& clock = run.model.clocks[station.work_clock];
     const ClockStatus& status = run.state.clocks[station.work_clock];
     const Duration open_now = status.open_at(run.now());
@@ -117,6 +111,16 @@ void tick(Run& run, ServerId id, Duration work) {
         }
     }
     if (at != time_never) schedule_end(run, server, station, completion_event(at, id, station.servers, number_of_unit(run, id)));
+}
+
+void tick(Run& run, ServerId id, Duration work) {
+    ServerStatus& server = run.state.servers[id];
+    const Station& station = run.model.stations[server.station];
+    if (station.plain) {
+        schedule_finish(run, id, station, work);
+    } else {
+        tick(run, id, server, station, work);
+    }
 }
 
 void book_work(Run& run, ServerId id) {

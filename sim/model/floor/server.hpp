@@ -64,7 +64,9 @@ ServerState booked_state(const Run& run, ServerId server);
 void book_work(Run& run, ServerId server);
 /// The present task is done when `work` has passed, whatever comes.
 void schedule_finish(Run& run, ServerId server, const Station& station, Duration work);
-/// Begins or resumes the present task with `work` still to do.
+/// Begins or resumes the present task with `work` still to do, at a station that is not plain.
+void tick(Run& run, ServerId id, ServerStatus& server, const Station& station, Duration work);
+/// The same at any station.
 [[gnu::noinline]] void tick(Run& run, ServerId server, Duration work);
 /// Stops the clock of the present task and keeps what remains.
 void hold_task(Run& run, ServerId server);

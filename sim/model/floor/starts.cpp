@@ -356,10 +356,12 @@ void begin_work(Run& run, ServerId id, ServerStatus& server, const Station& stat
         return;
     }
     server.work = work;
-    tick(run, id, work);
+    tick(run, id, server, station, work);
 }
 
 bool try_start(Run& run, const Here& here) {
+    // With all servers at work there is nothing to look at, but for people who may go elsewhere.
+    if (here.row.crews.empty() && here.status.occupied() >= here.row.servers.count * here.row.batch) return false;
     if (!starts_now(run, here.row)) {
         queue_start(run.state, here.id);
         return false;
@@ -386,7 +388,7 @@ void start_or_wait(Run& run, const Here& here, UnitId id) {
     }
     push_waiting(run, here, id);
     tell(run, &RunObserver::unit_queued, here.id, id);
-    if (!now) queue_start(run.state, here.id);
+    if (!now) try_start(run, here);
 }
 
 }  // namespace agrocap

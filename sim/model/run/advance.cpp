@@ -40,7 +40,7 @@ void watch_pace(Run& run, const Event& event) {
 }
 
 /// Time that stands still would be a run without end.
-void watch_instant(Run& run, const Event& event) {
+inline void watch_instant(Run& run, const Event& event) {
     if (const std::uint64_t events = run.state.simulation.events_handled(); events % events_between_looks == 0) [[unlikely]]
         look_around(run, event, events);
     if (event.at != run.state.instant) {

@@ -88,6 +88,7 @@ std::int64_t units_taken(Run& run, const StoreSource& source, const Pick& pick, 
                          std::int64_t left) {
     std::int64_t units = std::min(chunk, left);
     if (!source.supply.valid()) {
+        if (units == left) return units;
         const Pick plant = pick_plant(run, source.channel, limits);
         return plant.able ? std::max(units, units_for(run, source.channel, plant, limits, left)) : units;
     }
