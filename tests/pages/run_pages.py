@@ -14,11 +14,13 @@ teaching   Each teaching scenario is in the index, and gives the figures of teac
 
 schema     Each scenario of the repository, and each part of one that a page shows, is right by the schema that editors use.
 installed  `cmake --install` gives a program that runs, its completions, the schema and the pages.
+itself     The examples in this file.
 
 Exit code: 0 kept, 1 broken (each breach is told).
 """
 
 import difflib
+import doctest
 import json
 import os
 import re
@@ -60,7 +62,11 @@ def blocks_of(text):
 
 
 def commands_of(block):
-    """Each command of a console block, with the lines that it is to print and where they stand in the block."""
+    """Each command of a console block, with the lines that it is to print and where they stand in the block.
+
+    >>> commands_of("$ a\\n> b\\nc\\n$ d\\n")
+    [['a\\nb\\n', 'c\\n', 8], ['d\\n', '', 14]]
+    """
     found, at = [], 0
     for line in block.splitlines(keepends=True):
         if line.startswith("$ "):
@@ -75,12 +81,21 @@ def commands_of(block):
 
 
 def agrees(shown, printed):
+    """Whether it prints what is shown.
+
+    >>> agrees("…\\nb …\\n…\\n", "a\\nb 17\\nc\\n"), agrees("a\\n", "a\\nb\\n"), agrees("…\\n", "")
+    (True, False, True)
+    """
     pattern = "".join(r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line).replace("…", ".*") + r"\n" for line in shown.splitlines())
     return re.fullmatch(pattern, printed) is not None
 
 
 def renewed(shown, printed):
-    """What is shown, as it is printed now: behind each "…" the stretch of as many lines that is most like the one shown."""
+    """What is shown, as it is printed now: behind each "…" the stretch of as many lines that is most like the one shown.
+
+    >>> renewed("…\\n  output 7\\n…\\n", "title\\n  output 8\\n  rest\\n")
+    '…\\n  output 8\\n…\\n'
+    """
     if "…" not in shown:
         return printed
     lines, at, result = printed.splitlines(), 0, []
@@ -217,7 +232,13 @@ def installed():
             yield f"the installed program gives {done.returncode}:\n{done.stderr}"
 
 
-rules = {rule.__name__: rule for rule in (commands, spellings, teaching, schema, installed)}
+def itself():
+    failed, tried = doctest.testmod()
+    if failed or not tried:
+        yield f"{failed} of {tried} examples of this file fail"
+
+
+rules = {rule.__name__: rule for rule in (commands, spellings, teaching, schema, installed, itself)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] not in rules:
