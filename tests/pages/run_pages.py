@@ -6,7 +6,7 @@
 commands   Each ```console block runs in a folder that belongs to its page, with the repository's `scenarios` in it. "$ " begins a
            command, "> " goes on with it, the lines below it are what it prints (stdout and stderr); a line with nothing but "…"
            stands for any lines, "…" within a line for any text. Without such lines nothing is compared. A command that fails is
-           followed by its message or by "$ echo $?".
+           followed by its message or by "$ echo $?". Whole commands in the midst of a sentence must end well, too.
            A ```toml (or csv, …) block that begins with "# NAME" is the file NAME of that folder.
            AGROCAP_APPROVE=1 writes what the program prints now into the pages; read the difference before it goes in.
 spellings  Each command that a page names is one of the program's, and takes the options shown with it.
@@ -122,6 +122,17 @@ def run(command, folder, last_code):
     return without_trailing_blanks(done.stdout), done.returncode
 
 
+def calls_of(text, folder):
+    """Each whole command in the midst of a sentence: without words for something else, and its files are there."""
+    for call in dict.fromkeys(re.findall(r"(?<!`)`(?:build/release/)?(agrocap [a-z][^`\n]*)`(?!`)", FENCE.sub("", text))):
+        files = re.findall(r"(?<![\w./-])[\w./-]+\.(?:toml|json|db)\b", re.sub(r"> *\S+|--(?:json|csv|perfetto|ocel|db) \S+", "", call))
+        is_whole = not re.search(r"\b[A-Z]+\b(?!=)|…", re.sub(r"'[^']*'", "", call)) and all(Path(folder, file).exists() for file in files)
+        programs = [part.split()[0] for part in re.split(r"[|;]|&&", call) if part.split()]
+        is_whole &= bool(files) or call.split()[1] in {"help", "metrics", "new", "schema", "completion"}
+        if is_whole and all(shutil.which(program, path=f"{PROGRAM.parent}:{os.environ['PATH']}") for program in programs):
+            yield call
+
+
 def try_page(path):
     text = path.read_text()
     breaches, changes = [], []
@@ -145,6 +156,10 @@ def try_page(path):
                     lines = difflib.unified_diff(shown.splitlines(), renewed(shown, printed).splitlines(), "shown", "printed", lineterm="", n=0)
                     breaches.append(f"{name(path)}:{line}: prints something else now: {command}" + "\n".join(lines))
                     changes.append((start + at, start + at + len(shown), renewed(shown, printed)))
+        for call in calls_of(text, folder):
+            printed, code = run(call, folder, 0)
+            if code != 0:
+                breaches.append(f"{name(path)}: ends with {code}: {call}\n{printed}")
     if APPROVE and changes:
         for begin, end, printed in reversed(changes):
             text = text[:begin] + printed + ("\n" if text[begin:end].endswith("\n\n") else "") + text[end:]
