@@ -146,7 +146,8 @@ bool is_meant(const std::string& path, const std::string& messages) {
         return path.ends_with(file) && found != std::string::npos && messages.find("warning[", found + 1) == std::string::npos;
     };
     return only("kazakhstan-2023-sell-35000.toml", "warning[W055]: market.anywhere: ") ||
-           only("kazakhstan-2023-one-shift.toml", "warning[W061]: calendar.two-shift: ");
+           only("kazakhstan-2023-one-shift.toml", "warning[W061]: calendar.two-shift: ") ||
+           only("kazakhstan-2023-second-plant.toml", "warning[W061]: calendar.two-shift: ");
 }
 
 }  // namespace
