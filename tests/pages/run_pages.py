@@ -11,6 +11,7 @@ commands   Each ```console block runs in a folder that belongs to its page, with
            AGROCAP_APPROVE=1 writes what the program prints now into the pages; read the difference before it goes in.
 spellings  Each command that a page names is one of the program's, and takes the options shown with it.
 teaching   Each teaching scenario is in the index, and gives the figures of teaching.json.
+cases      Each file of the reference case is told of in its page, and gives the figures of cases.json (two years: wide, not exact).
 
 schema     Each scenario of the repository, and each part of one that a page shows, is right by the schema that editors use.
 installed  `cmake --install` gives a program that runs, its completions, the schema and the pages.
@@ -197,14 +198,18 @@ def spellings():
                         yield f"{where}: agrocap {match[1]} has no {option}"
 
 
-def teaching():
-    index = (ROOT / "docs/teaching.md").read_text()
-    for path in sorted((ROOT / "scenarios/teaching").glob("*.toml")):
+def without_line_in(page, folder):
+    index = (ROOT / page).read_text()
+    for path in sorted((ROOT / "scenarios" / folder).glob("*.toml")):
         if f"(../{name(path)})" not in index:
-            yield f"docs/teaching.md has no line for {name(path)}"
-    for file, figures in json.loads(Path(__file__).with_name("teaching.json").read_text()).items():
+            yield f"{page} has no line for {name(path)}"
+
+
+def other_figures(folder):
+    """Figures of FOLDER.json, each with what it is or between what it lies, that the folder's scenarios do not give."""
+    for file, figures in json.loads(Path(__file__).with_name(f"{folder}.json").read_text()).items():
         command, *options = file.split(" ")
-        done = subprocess.run([PROGRAM, "run", "--quiet", "--json", "-", ROOT / "scenarios/teaching" / command, *options], capture_output=True, text=True)
+        done = subprocess.run([PROGRAM, "run", "--quiet", "--json", "-", ROOT / "scenarios" / folder / command, *options], capture_output=True, text=True)
         if done.returncode != 0:
             yield f"{file}: {done.stderr}"
             continue
@@ -214,6 +219,16 @@ def teaching():
             mean = metrics.get(metric, {}).get("mean")
             if mean is None or not low <= mean <= high:
                 yield f"{file}: {metric} is {mean}, expected {expected}"
+
+
+def teaching():
+    yield from without_line_in("docs/teaching.md", "teaching")
+    yield from other_figures("teaching")
+
+
+def cases():
+    yield from without_line_in("docs/reference-case.md", "cases")
+    yield from other_figures("cases")
 
 
 def schema():
@@ -253,7 +268,7 @@ def itself():
         yield f"{failed} of {tried} examples of this file fail"
 
 
-rules = {rule.__name__: rule for rule in (commands, spellings, teaching, schema, installed, itself)}
+rules = {rule.__name__: rule for rule in (commands, spellings, teaching, cases, schema, installed, itself)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] not in rules:
