@@ -25,7 +25,6 @@ import doctest
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -115,10 +114,18 @@ def without_trailing_blanks(text):
     return text + "\n" if text else ""
 
 
+def environment():
+    shown = {key: value for key, value in os.environ.items() if key != "AGROCAP_APPROVE"}
+    return shown | {"PATH": f"{PROGRAM.parent}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+
+
+def is_there(word):
+    """Whether the shell knows the program, or the word is its own."""
+    return subprocess.run(["bash", "-c", 'type -- "$1"', "bash", word], env=environment(), capture_output=True).returncode == 0
+
+
 def run(command, folder, last_code):
-    environment = dict(os.environ, PATH=f"{PROGRAM.parent}:{os.environ['PATH']}", LC_ALL="C.UTF-8")
-    environment.pop("AGROCAP_APPROVE", None)
-    done = subprocess.run(["bash", "-c", f"(exit {last_code})\n{command}"], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+    done = subprocess.run(["bash", "-c", f"(exit {last_code})\n{command}"], cwd=folder, env=environment(), stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     return without_trailing_blanks(done.stdout), done.returncode
 
@@ -130,7 +137,7 @@ def calls_of(text, folder):
         is_whole = not re.search(r"\b[A-Z]+\b(?!=)|…", re.sub(r"'[^']*'", "", call)) and all(Path(folder, file).exists() for file in files)
         programs = [part.split()[0] for part in re.split(r"[|;]|&&", call) if part.split()]
         is_whole &= bool(files) or call.split()[1] in {"help", "metrics", "new", "schema", "completion"}
-        if is_whole and all(shutil.which(program, path=f"{PROGRAM.parent}:{os.environ['PATH']}") for program in programs):
+        if is_whole and all(is_there(program) for program in programs):
             yield call
 
 
@@ -146,7 +153,7 @@ def try_page(path):
                 continue
             last_code, commands = 0, commands_of(block)
             for index, (command, shown, at) in enumerate(commands):
-                if not shutil.which(command.split()[0], path=f"{PROGRAM.parent}:{os.environ['PATH']}") and command.split()[0] not in {"cd", "echo"}:
+                if not is_there(command.split()[0]):
                     continue  # a program that this machine lacks, such as sqlite3
                 printed, last_code = run(command, folder, last_code)
                 line = text[: start + at].count("\n")
