@@ -84,7 +84,8 @@ ExperimentResult Experiment::finish() {
 
 ExperimentResult Experiment::conclude() {
     result_.interrupted = replicator_.stopped();
-    for (std::size_t m = 0; m < result_.metrics.size(); ++m) result_.estimates.push_back(estimate_mean(values_of(m), result_.confidence));
+    MeanEstimator estimator(result_.confidence);
+    for (std::size_t m = 0; m < result_.metrics.size(); ++m) result_.estimates.push_back(estimator.estimate(values_of(m)));
     for (std::size_t m = 0; m < result_.metrics.size() && result_.batches > 0; ++m)
         result_.correlations.push_back(neighbour_correlation(values_of(m)));
     for (const ProbabilitySpec& spec : scenario_.experiment.probabilities)

@@ -143,7 +143,8 @@ void StudySummary::add(std::span<const double> values) {
 void StudySummary::end_point(bool complete) {
     PointResult& point = result_.points.back();
     if (point.replications > 0) point.digest = digest_->hex();
-    for (const std::vector<double>& values : row_.values) point.estimates.push_back(estimate_mean(values, result_.confidence));
+    MeanEstimator estimator(result_.confidence);
+    for (const std::vector<double>& values : row_.values) point.estimates.push_back(estimator.estimate(values));
     if (result_.precision ? complete : point.replications == result_.replications) {
         const auto count = static_cast<std::size_t>(point.replications);
         paired_ = rows_.empty() ? count : std::min(paired_, count);

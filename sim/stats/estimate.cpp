@@ -13,10 +13,12 @@
 
 namespace agrocap {
 
-Estimate estimate_mean(std::span<const double> values, double confidence) {
-    assert(confidence > 0 && confidence < 1);
+Estimate estimate_mean(std::span<const double> values, double confidence) { return MeanEstimator(confidence).estimate(values); }
+
+Estimate MeanEstimator::estimate(std::span<const double> values) {
+    assert(confidence_ > 0 && confidence_ < 1);
     Estimate estimate;
-    estimate.confidence = confidence;
+    estimate.confidence = confidence_;
     Tally tally;
     std::vector<double> sorted;
     sorted.reserve(values.size());
@@ -28,20 +30,31 @@ Estimate estimate_mean(std::span<const double> values, double confidence) {
     estimate.n = sorted.size();
     if (sorted.empty()) return estimate;
 
+    const Factors& factors = factors_of(sorted.size());
+    const auto between = [&sorted](const QuantilePlaces& places) { return Interval{sorted[places.low], sorted[places.high]}; };
     std::sort(sorted.begin(), sorted.end());
     estimate.mean = tally.mean();
     estimate.min = sorted.front();
     estimate.max = sorted.back();
     estimate.p05 = quantile(sorted, 0.05);
     estimate.p95 = quantile(sorted, 0.95);
-    estimate.p05_interval = quantile_interval(sorted, 0.05, confidence);
-    estimate.p95_interval = quantile_interval(sorted, 0.95, confidence);
+    if (factors.p05) estimate.p05_interval = between(*factors.p05);
+    if (factors.p95) estimate.p95_interval = between(*factors.p95);
     if (estimate.n == 1) return estimate;
 
-    const auto n = static_cast<double>(estimate.n);
     estimate.sd = tally.sd();
-    estimate.half_width = student_t_quantile(0.5 + 0.5 * confidence, n - 1) * tally.sd() / std::sqrt(n);
+    estimate.half_width = factors.student_t * tally.sd() / std::sqrt(static_cast<double>(estimate.n));
     return estimate;
+}
+
+const MeanEstimator::Factors& MeanEstimator::factors_of(std::size_t n) {
+    const auto [found, is_new] = factors_.try_emplace(n);
+    Factors& factors = found->second;
+    if (!is_new) return factors;
+    if (n > 1) factors.student_t = student_t_quantile(0.5 + 0.5 * confidence_, static_cast<double>(n) - 1);
+    factors.p05 = quantile_places(n, 0.05, confidence_);
+    factors.p95 = quantile_places(n, 0.95, confidence_);
+    return factors;
 }
 
 double student_t_quantile(double p, double degrees) {

@@ -3,6 +3,7 @@
 #include "stats/interval.hpp"
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <span>
 
@@ -22,6 +23,24 @@ struct Estimate {
 ///
 /// Quantiles: linear interpolation between order statistics (Hyndman & Fan type 7). Source: Law, Simulation Modeling and Analysis, ch. 4.
 Estimate estimate_mean(std::span<const double> values, double confidence);
+
+/// The same of many samples at one confidence: what depends on the number of values alone is worked out once for each number.
+class MeanEstimator {
+  public:
+    explicit MeanEstimator(double confidence) : confidence_(confidence) {}
+    /// As `estimate_mean`.
+    Estimate estimate(std::span<const double> values);
+
+  private:
+    struct Factors {
+        double student_t = 0;  // of two values or more
+        std::optional<QuantilePlaces> p05, p95;
+    };
+    const Factors& factors_of(std::size_t n);
+
+    double confidence_;
+    std::map<std::size_t, Factors> factors_;  // by the number of values
+};
 
 /// Quantile of Student's t: P(T <= t) = p with `degrees` degrees of freedom. Requires: 0 < p < 1, degrees >= 1.
 double student_t_quantile(double p, double degrees);

@@ -24,14 +24,20 @@ std::ptrdiff_t place_below(std::size_t n, double share, double error) {
 
 }  // namespace
 
-std::optional<Interval> quantile_interval(std::span<const double> sorted, double share, double confidence) {
+std::optional<QuantilePlaces> quantile_places(std::size_t n, double share, double confidence) {
     assert(share > 0 && share < 1);
-    if (sorted.empty()) return std::nullopt;
+    if (n == 0) return std::nullopt;
     const double error = (1 - confidence) / 2;
-    const std::ptrdiff_t low = place_below(sorted.size(), share, error);
-    const std::ptrdiff_t high = place_below(sorted.size(), 1 - share, error);
+    const std::ptrdiff_t low = place_below(n, share, error);
+    const std::ptrdiff_t high = place_below(n, 1 - share, error);
     if (low < 0 || high < 0) return std::nullopt;
-    return Interval{sorted[static_cast<std::size_t>(low)], sorted[sorted.size() - 1 - static_cast<std::size_t>(high)]};
+    return QuantilePlaces{static_cast<std::size_t>(low), n - 1 - static_cast<std::size_t>(high)};
+}
+
+std::optional<Interval> quantile_interval(std::span<const double> sorted, double share, double confidence) {
+    const std::optional<QuantilePlaces> places = quantile_places(sorted.size(), share, confidence);
+    if (!places) return std::nullopt;
+    return Interval{sorted[places->low], sorted[places->high]};
 }
 
 Interval share_interval(std::size_t successes, std::size_t trials, double confidence) {

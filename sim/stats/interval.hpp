@@ -11,6 +11,14 @@ struct Interval {
     double low = 0, high = 0;
 };
 
+/// Places, from 0, of the two sorted values between which a quantile lies.
+struct QuantilePlaces {
+    std::size_t low = 0, high = 0;
+};
+
+/// The places that `quantile_interval` takes of so many values: they depend on their number alone.
+std::optional<QuantilePlaces> quantile_places(std::size_t n, double share, double confidence);
+
 /// Interval for the `share` quantile of independent values of any distribution: two of the values themselves.
 ///
 /// Each end errs with probability (1 - confidence) / 2 at most. Gives nothing where no value is sure to lie beyond the quantile: below 72

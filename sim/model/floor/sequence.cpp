@@ -1,22 +1,11 @@
 #include "model/floor/sequence.hpp"
 
+#include "model/floor/level_sequence.hpp"
 #include "model/floor/store.hpp"
 
 namespace agrocap {
 
 namespace {
-
-/// The item furthest behind its share; ties by the order of `makes`.
-[[gnu::noinline]] std::uint32_t level_choice(Run& run, const Line& line) {
-    LineItemStatus* const items = run.state.line_items.data() + line.items.first;
-    std::uint32_t best = 0;
-    for (std::uint32_t i = 0; i < line.items.count; ++i) {
-        items[i].credit += run.model.line_items[line.items.first + i].weight;
-        if (items[i].credit > items[best].credit) best = i;
-    }
-    items[best].credit -= line.weight_total;
-    return line.items.first + best;
-}
 
 [[gnu::noinline]] std::uint32_t random_choice(Run& run, const Line& line) {
     double left = run.state.streams[line.sequence_stream].uniform() * static_cast<double>(line.weight_total);
@@ -29,11 +18,11 @@ namespace {
 }
 
 [[gnu::noinline]] std::uint32_t campaign_choice(const Line& line, LineStatus& status) {
-    if (status.campaign_made == line.campaign) {
-        status.campaign_made = 0;
+    if (status.sequenced == line.campaign) {
+        status.sequenced = 0;
         status.campaign_item = (status.campaign_item + 1) % line.items.count;
     }
-    ++status.campaign_made;
+    ++status.sequenced;
     return line.items.first + status.campaign_item;
 }
 
@@ -81,7 +70,7 @@ std::uint32_t next_item(Run& run, LineId id) {
     if (line.items.count == 1) return line.items.first;
     if (status.next_item == UINT32_MAX) {
         switch (line.sequence) {
-            case SequenceKind::level: status.next_item = level_choice(run, line); break;
+            case SequenceKind::level: status.next_item = level_choice(run, line, status); break;
             case SequenceKind::random: status.next_item = random_choice(run, line); break;
             case SequenceKind::campaign: status.next_item = campaign_choice(line, status); break;
         }

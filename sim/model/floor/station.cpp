@@ -131,7 +131,7 @@ bool end_task(Run& run, ServerId id, ServerStatus& server, const Station& statio
     return false;
 }
 
-[[gnu::noinline]] void remove_scrapped(Run& run, ServerId id, ServerStatus& server, const Here& here) {
+[[gnu::noinline]] void remove_scrapped(Run& run, ServerStatus& server, const Here& here) {
     const UnitId next = next_in_batch(run, server, here);
     scrap_unit(run, server.unit);
     lose_unit(server, here, next);
@@ -146,7 +146,7 @@ bool depart(Run& run, ServerId id, ServerStatus& server, const Here& here) {
         const Fate& fates = run.model.fates[here.row.first_fate + run.state.units[server.unit].item];
         const double fate = run.state.streams[fates.stream].uniform();
         if (fate < fates.scrap_up_to) {
-            remove_scrapped(run, id, server, here);
+            remove_scrapped(run, server, here);
             return true;
         }
         if (fate < fates.rework_up_to) {
@@ -196,7 +196,7 @@ void remove_scrapped(Run& run, ServerId id) {
     release_crew(run, server, run.model.stations[server.station]);
     if (server.without_crew) stop_asking(run, server);
     const Here here = station_at(run, server.station);
-    do remove_scrapped(run, id, server, here);
+    do remove_scrapped(run, server, here);
     while (here.row.batch > 1 && server.unit.valid());
 }
 

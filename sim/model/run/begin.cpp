@@ -29,6 +29,7 @@ void clear(RunState& state, const Model& model) {
     state.asking.assign(model.stations.size(), {});
     state.lines.assign(model.lines.size(), {});
     state.line_items.assign(model.line_items.size(), {});
+    state.level_nodes.assign(model.line_items.size(), {});
     state.batch_groups.assign(model.batch_groups, {});
     state.crews.assign(model.crews.size(), {});
     state.crew_absent.assign(model.crew_shifts.size(), 0);

@@ -90,8 +90,8 @@ struct alignas(64) LineStatus {
     DurationTally cycle;
     std::uint32_t next_item = UINT32_MAX;  // chosen and not yet released: Model::line_items
     std::uint32_t campaign_item = 0;
-    std::int64_t campaign_made = 0;
-    std::int64_t left = 0;  // units that have left the line since the start of measurement
+    std::int64_t sequenced = 0;  // choices of its level sequence so far, or units of the campaign in hand
+    std::int64_t left = 0;       // units that have left the line since the start of measurement
     std::int64_t scrapped = 0, lost = 0;
     bool opened = false;
     Time next_came{};  // since when the next unit is there, of a line that has always another: its last release
@@ -101,9 +101,16 @@ struct alignas(64) LineStatus {
 
 /// One item of a line.
 struct LineItemStatus {
-    std::int64_t credit = 0;  // weight x units started - total weight x its own
+    std::int64_t credit = 0;    // weight x units started - total weight x its own, when so many had been started:
+    std::int64_t credited = 0;  // LineStatus::sequenced
     std::int64_t in_line = 0;
     std::int64_t left = 0;  // since the start of measurement
+};
+
+/// One comparison of a level sequence: which of the items below it is furthest behind, and up to which choice that is sure.
+struct LevelNode {
+    std::uint32_t ahead = 0;
+    std::int64_t until = -1;
 };
 
 struct CrewStatus {

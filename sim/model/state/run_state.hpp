@@ -42,6 +42,7 @@ struct RunState : Timeline {
     Table<Station, AskingStatus> asking;
     Table<Line, LineStatus> lines;
     Rows<LineItemStatus> line_items;  // as Model::line_items
+    Rows<LevelNode> level_nodes;      // the same rows: those of a line are its tree
     Rows<BatchGroup> batch_groups;
     Rows<Need> batch_needs;           // of the start in hand
     Rows<std::uint32_t> batch_times;  // the same
