@@ -29,10 +29,11 @@ void read_breaks(ShiftSpec& shift, const Reading& reading) {
 
 const Schema<ShiftSpec>& shift_schema() {
     static const Schema<ShiftSpec> schema = [] {
-        const std::string clock = R"({"type":"string","pattern":"^([01]?[0-9]|2[0-4]):[0-5][0-9]$"})";
+        const std::string clock = R"({"$ref":"#/definitions/clockTime"})";
         Schema<ShiftSpec> s("shift", "calendar.CALENDAR.shifts[]", "One shift, on the same hours of several days.");
         s.form(
-             "days", {"days of the week", R"({"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]})"},
+             "days",
+             {"days of the week", R"({"anyOf":[{"$ref":"#/definitions/days"},{"type":"array","items":{"$ref":"#/definitions/days"}}]})"},
              [](ShiftSpec& shift, const Reading& reading) { shift.days = read_days(reading).value_or(0); },
              "days on which the shift starts: a range, a list, or an array of these")
             .required()

@@ -17,6 +17,7 @@ namespace {
 /// A metric's name; a whole question in its place is told where its parts go.
 ValueType<std::string> metric_name() {
     ValueType<std::string> type = text();
+    type.shape.json = R"({"$ref":"#/definitions/metricName"})";
     type.read = [read = type.read](const Reading& reading) -> std::optional<std::string> {
         const std::optional<std::string> name = read(reading);
         const std::optional<ProbabilitySpec> question = name ? probability_of(*name) : std::nullopt;

@@ -78,8 +78,8 @@ const Schema<LaneSpec>& lane_schema() {
     static const Schema<LaneSpec> schema = [] {
         using L = LaneSpec;
         Schema<L> s("lane", "lane.LANE", "Transport one way between a supplier, plant, place or market and another.");
-        s.field("from", &L::from, text(), "where it starts: KIND.ID").required().example("\"plant.semey\"");
-        s.field("to", &L::to, text(), "where it ends: KIND.ID").required().example("\"place.saryagash\"");
+        s.field("from", &L::from, object_id(), "where it starts: KIND.ID").required().example("\"plant.semey\"");
+        s.field("to", &L::to, object_id(), "where it ends: KIND.ID").required().example("\"place.saryagash\"");
         s.field("mode", &L::mode, text(), "kind of transport; \"road\": vehicles wait at borders").otherwise("none").example("\"rail\"");
         s.field("distance_km", &L::distance_km, number(), "length in km").at_least(0).example("1480");
         s.field("transit", &L::transit, random_duration(), "time on the way").example("{ dist = \"gamma\", mean = \"6 d\", cv = 0.3 }");

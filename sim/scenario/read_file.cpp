@@ -26,7 +26,9 @@ std::optional<std::string> read_file(const FileRequest& request, Diagnostics& di
     if (status.type() == fs::file_type::not_found) return refuse(1, fmt::format("there is no file {}", shown));
     if (failure) return refuse(3, fmt::format("{} cannot be read: {}", shown, failure.message()));
     if (status.type() == fs::file_type::directory) return refuse(2, fmt::format("{} is a directory, expected a file", shown));
-    if (status.type() != fs::file_type::regular) return refuse(2, fmt::format("{} is not a regular file", shown));
+    // What is piped in comes to an end; of another pipe nobody knows whether somebody will ever write to it.
+    const bool is_piped_in = status.type() == fs::file_type::fifo && (request.path == "/dev/stdin" || request.path.starts_with("/dev/fd/"));
+    if (status.type() != fs::file_type::regular && !is_piped_in) return refuse(2, fmt::format("{} is not a regular file", shown));
     const std::uintmax_t size = fs::file_size(request.path, failure);
     if (!failure && size > file_bytes_max) return refuse(4, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
     errno = 0;

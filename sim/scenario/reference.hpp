@@ -9,7 +9,7 @@ namespace agrocap {
 
 /// The scenario language as a JSON Schema (draft 4) with descriptions, for editors. Ends with a line break.
 ///
-/// Keys that a scenario must have are not demanded of a file, since its base may have them.
+/// Keys that a scenario must have are not demanded of a file that extends another, since its base may have them.
 std::string json_schema();
 
 /// The reference page of the scenario language in Markdown: docs/scenario-reference.md is this text.

@@ -99,6 +99,7 @@ class Resolver {
                                    fmt::format("the chain of `extends` has more than {} files", chain_length_max));
             return false;
         }
+        if (chain.names.size() == 1) out_.extended = path;
         return read({path, extends->at, "extends"}, chain, root);
     }
 

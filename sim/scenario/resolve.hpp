@@ -14,6 +14,7 @@ struct ResolvedText {
     TomlValue root;                   // without the keys `extends` and `remove`
     bool complete = false;            // false: some file could not be read or parsed, `root` is not to be judged
     std::vector<ScenarioFile> files;  // those read
+    std::string extended;             // the file that the first one extends; empty if none
     std::vector<std::string> names;   // display names, indexed by SourceSpan::file; "--set" is the last if there are overrides
     std::vector<std::string> texts;   // what stands in them, by the same index; an override is a line
     std::vector<NewObject> added;     // objects that a file brings which its base has not

@@ -100,6 +100,10 @@ ValueType<std::string> text() { return {{"text", text_json}, read_text}; }
 
 ValueType<std::string> reference(const std::string& kind) { return {{fmt::format("id of a {}", kind), id_json}, read_id}; }
 
+ValueType<std::string> object_id() {
+    return {{"text", R"({"type":"string","pattern":"^(plant|supplier|place|market)\\.[a-z0-9][a-z0-9-]*$"})"}, read_text};
+}
+
 ValueType<std::string> id_text() { return {{"id", id_json}, read_id}; }
 
 ValueType<std::string> country() {

@@ -15,6 +15,7 @@ ValueType<std::string> text();
 /// The id of a table of the given kind, "calendar"; whether it exists is for `validate` to say.
 ValueType<std::string> reference(const std::string& kind);
 /// An id that is no reference: a family.
+ValueType<std::string> object_id();  // KIND.ID of what a lane joins; that it exists is checked later
 ValueType<std::string> id_text();
 /// ISO 3166-1, two letters: "KZ".
 ValueType<std::string> country();

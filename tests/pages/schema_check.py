@@ -11,7 +11,7 @@ KINDS = {
     "integer": int,
     "number": (int, float),
 }
-KNOWN = {"$schema", "title", "description", "definitions", "default", "type", "properties", "patternProperties", "additionalProperties", "required",
+KNOWN = {"$schema", "$id", "title", "description", "definitions", "default", "type", "properties", "patternProperties", "additionalProperties", "required",
          "items", "minItems", "maxItems", "uniqueItems", "enum", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "anyOf", "allOf", "oneOf", "not", "$ref", "format"}
 
 

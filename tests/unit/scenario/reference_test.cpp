@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <fstream>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -62,4 +63,52 @@ TEST_CASE("a new scenario is sound, whatever its name", "[scenario][new]") {
         CHECK(result.diagnostics.all().empty());
         CHECK(*result.scenario.name == name);
     }
+}
+
+TEST_CASE("the JSON schema demands the keys that a file without a base must have", "[scenario][reference]") {
+    const nlohmann::json schema = nlohmann::json::parse(json_schema());
+    const nlohmann::json& demands = schema["anyOf"][1];
+
+    CHECK(schema["anyOf"][0]["required"] == nlohmann::json{"extends"});
+    CHECK(demands["required"] == nlohmann::json{"schema"});
+    const nlohmann::json& line = demands["properties"]["plant"]["additionalProperties"]["properties"]["line"]["additionalProperties"];
+    CHECK(line["required"] == nlohmann::json{"makes", "route"});
+    CHECK(schema["definitions"]["shift"]["required"] == nlohmann::json{"days", "from", "to"});  // an array is never merged
+    CHECK(!schema["definitions"]["line"].contains("required"));
+}
+
+TEST_CASE("the JSON schema knows clock times, days and what a lane joins", "[scenario][reference]") {
+    const nlohmann::json definitions = nlohmann::json::parse(json_schema())["definitions"];
+    const auto takes = [](const nlohmann::json& fragment, const std::string& text) {
+        return std::regex_search(text, std::regex(fragment["pattern"].get<std::string>()));
+    };
+
+    for (const char* clock : {"06:00", "6:00", "24:00", "23:59"}) CHECK(takes(definitions["clockTime"], clock));
+    for (const char* clock : {"24:30", "6", "12:60", "06.00"}) CHECK_FALSE(takes(definitions["clockTime"], clock));
+    for (const char* days : {"mon", "mon-fri", "Mon-Fri", "mon, wed ,fri", "sat-sun", "Monday", "mon – fri"})
+        CHECK(takes(definitions["days"], days));
+    for (const char* days : {"", "weekdays", "mon fri", "mon-", "mo-fr"}) CHECK_FALSE(takes(definitions["days"], days));
+    const nlohmann::json& from = definitions["lane"]["properties"]["from"];
+    CHECK(takes(from, "plant.semey"));
+    CHECK_FALSE(takes(from, "semey"));
+    CHECK_FALSE(takes(from, "plant.semey.line.main"));
+}
+
+TEST_CASE("the JSON schema knows the forms of metrics", "[scenario][reference]") {
+    const nlohmann::json definitions = nlohmann::json::parse(json_schema())["definitions"];
+    const std::regex form(definitions["metricName"]["pattern"].get<std::string>());
+
+    for (const char* name : {"output.total", "utilisation.semey.big", "state.semey.big.weld.waiting-material"})
+        CHECK(std::regex_search(name, form));
+    for (const char* name : {"utilisation", "output.total >= 3000", "output.plant", "outputXtotal"})
+        CHECK_FALSE(std::regex_search(name, form));
+}
+
+TEST_CASE("the JSON schema judges a random value by its distribution", "[scenario][reference]") {
+    const nlohmann::json random = nlohmann::json::parse(json_schema())["definitions"]["randomDuration"]["anyOf"][1];
+
+    CHECK(random["required"] == nlohmann::json{"dist"});
+    CHECK(random["properties"]["dist"]["enum"].size() == random["allOf"].size());
+    for (const nlohmann::json& one : random["allOf"])
+        CHECK(one["anyOf"][0]["not"]["properties"]["dist"]["enum"] == one["anyOf"][1]["properties"]["dist"]["enum"]);
 }
