@@ -1,5 +1,6 @@
 #include "archive/results_file.hpp"
 
+#include "archive/json_reading.hpp"
 #include "archive/sqlite.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +8,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -19,23 +22,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t replications_max = 10'000'000;  // more than any command takes
 
-/// What this program writes is whole; a file that somebody edited, or that broke off, may not be.
-void require(bool holds, const std::string& what) {
-    if (!holds) throw std::out_of_range(what);
-}
-
-/// A count that memory is taken for.
-std::size_t count(const Json& json, std::size_t most) {
-    const auto value = json.get<std::int64_t>();
-    require(value >= 0 && static_cast<std::uint64_t>(value) <= most, fmt::format("{} is no number from 0 to {}", value, most));
-    return static_cast<std::size_t>(value);
-}
-
-std::optional<double> number(const Json& parent, const char* key) {
-    const auto found = parent.find(key);
-    return found == parent.end() || found->is_null() ? std::nullopt : std::optional<double>(found->get<double>());
-}
-
 std::optional<Interval> interval(const Json& parent, const char* key) {
     const auto found = parent.find(key);
     if (found == parent.end() || found->is_null()) return std::nullopt;
@@ -44,13 +30,13 @@ std::optional<Interval> interval(const Json& parent, const char* key) {
 
 Estimate estimate_of(const Json& json, double confidence) {
     Estimate estimate;
-    estimate.mean = number(json, "mean");
-    estimate.half_width = number(json, "half_width");
-    estimate.sd = number(json, "sd");
-    estimate.min = number(json, "min");
-    estimate.max = number(json, "max");
-    estimate.p05 = number(json, "p05");
-    estimate.p95 = number(json, "p95");
+    estimate.mean = number_at(json, "mean");
+    estimate.half_width = number_at(json, "half_width");
+    estimate.sd = number_at(json, "sd");
+    estimate.min = number_at(json, "min");
+    estimate.max = number_at(json, "max");
+    estimate.p05 = number_at(json, "p05");
+    estimate.p95 = number_at(json, "p95");
     estimate.p05_interval = interval(json, "p05_interval");
     estimate.p95_interval = interval(json, "p95_interval");
     estimate.n = json.value("n", std::size_t{0});
@@ -58,8 +44,8 @@ Estimate estimate_of(const Json& json, double confidence) {
     return estimate;
 }
 
-TargetResult target_of(const Json& json) {
-    TargetResult target;
+StudyTarget terms_of(const Json& json) {
+    StudyTarget target;
     target.name = json.at("name");
     target.spec.metric.value = json.at("metric").get<std::string>();
     if (const auto between = json.find("between"); between != json.end()) {
@@ -72,13 +58,25 @@ TargetResult target_of(const Json& json) {
     } else {
         target.spec.low.value = json.at("at_least");
     }
-    if (const auto probability = number(json, "probability")) target.spec.probability = Written<double>{*probability, {}, true};
-    target.spec.confidence.value = number(json, "confidence").value_or(0.95);
-    const std::string verdict = json.at("verdict");
-    require(verdict_from(verdict).has_value(), fmt::format("\"{}\" is no verdict", verdict));
-    target.verdict = *verdict_from(verdict);
-    target.estimate.mean = number(json, "estimate");
-    target.estimate.half_width = number(json, "half_width");
+    if (const auto probability = number_at(json, "probability")) target.spec.probability = Written<double>{*probability, {}, true};
+    return target;
+}
+
+Verdict verdict_at(const Json& json) {
+    const std::string word = json;
+    require_sound(verdict_from(word).has_value(), fmt::format("\"{}\" is no verdict", word));
+    return *verdict_from(word);
+}
+
+TargetResult target_of(const Json& json) {
+    const StudyTarget terms = terms_of(json);
+    TargetResult target;
+    target.name = terms.name;
+    target.spec = terms.spec;
+    target.spec.confidence.value = number_at(json, "confidence").value_or(0.95);
+    target.verdict = verdict_at(json.at("verdict"));
+    target.estimate.mean = number_at(json, "estimate");
+    target.estimate.half_width = number_at(json, "half_width");
     target.interval = interval(json, "interval");
     target.replications = json.value("replications", std::size_t{0});
     return target;
@@ -89,10 +87,26 @@ ProbabilityResult probability_of(const Json& json) {
     result.spec.metric.value = json.at("metric").get<std::string>();
     result.spec.at_least = json.contains("at_least");
     result.spec.threshold = json.at(result.spec.at_least ? "at_least" : "at_most");
-    result.estimate = number(json, "estimate");
+    result.estimate = number_at(json, "estimate");
     result.interval = interval(json, "interval");
     result.n = json.at("n");
     return result;
+}
+
+/// As much of it as a report tells: which lines did not settle. Times are those of the file, to a second.
+WarmupEvidence warmup_of(const Json& json) {
+    const auto time_at = [](const Json& line, const char* key) -> std::optional<Duration> {
+        const std::optional<double> days = number_at(line, key);
+        if (!days) return std::nullopt;
+        require_sound(*days >= 0 && *days < 100'000, fmt::format("{} days are no warm-up", *days));
+        return std::chrono::seconds(static_cast<std::int64_t>(*days * 86'400));
+    };
+    WarmupEvidence evidence;
+    evidence.settled = json.at("settled");
+    evidence.pilots = checked_count(json.at("pilots"), replications_max);
+    for (const auto& [line, times] : json.at("lines").items())
+        evidence.lines.push_back({line, time_at(times, "output_days"), time_at(times, "wip_days")});
+    return evidence;
 }
 
 ExperimentResult run_of(const Json& json, const ResultsFile& file) {
@@ -100,9 +114,9 @@ ExperimentResult run_of(const Json& json, const ResultsFile& file) {
     for (const auto& [name, metric] : json.at("metrics").items()) {
         run.metrics.push_back({name, metric.at("unit")});
         run.estimates.push_back(estimate_of(metric, file.confidence));
-        if (json.contains("batches")) run.correlations.push_back(number(metric, "correlation"));
+        if (json.contains("batches")) run.correlations.push_back(number_at(metric, "correlation"));
     }
-    if (const auto batches = json.find("batches"); batches != json.end()) run.batches = count(*batches, replications_max);
+    if (const auto batches = json.find("batches"); batches != json.end()) run.batches = checked_count(*batches, replications_max);
     if (const auto probabilities = json.find("probabilities"); probabilities != json.end())
         for (const Json& probability : *probabilities) run.probabilities.push_back(probability_of(probability));
     for (const Json& target : json.at("targets")) run.targets.push_back(target_of(target));
@@ -114,6 +128,7 @@ ExperimentResult run_of(const Json& json, const ResultsFile& file) {
     run.confidence = file.confidence;
     run.measured_days = json.at("measured_days");
     run.warmup_days = json.at("warmup_days");
+    if (const auto warmup = json.find("warmup"); warmup != json.end()) run.warmup = warmup_of(*warmup);
     run.interrupted = json.value("interrupted", false);
     return run;
 }
@@ -127,6 +142,8 @@ void add_point(StudyResult& study, const Json& json) {
     point.refused = json.value("refused", "");
     point.digest = json.value("digest", "");
     point.replications = json.value("replications", std::int64_t{0});
+    if (const auto verdicts = json.find("verdicts"); verdicts != json.end())
+        for (const StudyTarget& target : study.targets) point.verdicts.push_back(verdict_at(verdicts->at(target.name)));
     if (const auto metrics = json.find("metrics"); metrics != json.end()) {
         const bool first = study.focus.empty();
         for (const auto& [name, metric] : metrics->items()) {
@@ -148,15 +165,15 @@ MainEffect effect_of(const StudyResult& study, const Json& json) {
     MainEffect effect;
     effect.metric = place_of(study.focus, json.at("metric"), [](const MetricInfo& metric) { return metric.name; });
     effect.parameter = place_of(study.paths, json.at("key"), [](const std::string& path) { return path; });
-    effect.range.mean = number(json, "effect");
-    effect.range.half_width = number(json, "half_width");
-    effect.variance_share = number(json, "variance_share").value_or(0);
+    effect.range.mean = number_at(json, "effect");
+    effect.range.half_width = number_at(json, "half_width");
+    effect.variance_share = number_at(json, "variance_share").value_or(0);
     for (const Json& level : json.at("levels")) {
-        effect.levels.push_back({level.at("value"), level.at("points"), number(level, "mean").value_or(0)});
+        effect.levels.push_back({level.at("value"), level.at("points"), number_at(level, "mean").value_or(std::nan(""))});
         if (effect.levels.back().mean < effect.levels[effect.low].mean) effect.low = effect.levels.size() - 1;
         if (effect.levels.back().mean > effect.levels[effect.high].mean) effect.high = effect.levels.size() - 1;
     }
-    require(!effect.levels.empty(), "an effect has no levels");
+    require_sound(!effect.levels.empty(), "an effect has no levels");
     return effect;
 }
 
@@ -168,13 +185,17 @@ StudyResult study_of(const Json& json, const ResultsFile& file) {
     study.confidence = file.confidence;
     study.seed = file.seed;
     study.digest = file.digest;
-    study.precision = number(json, "precision");
+    study.precision = number_at(json, "precision");
     study.skipped = json.value("skipped", std::size_t{0});
     study.interrupted = json.value("interrupted", false);
+    study.has_holes = json.value("points_missing", false);
+    study.currency = json.value("currency", "");
+    if (const auto targets = json.find("targets"); targets != json.end())
+        for (const Json& target : *targets) study.targets.push_back(terms_of(target));
     for (const Json& point : json.at("points")) add_point(study, point);
     for (PointResult& point : study.points) {
-        require(point.values.size() == study.paths.size(), "a point has values of other keys than the first");
-        require(point.estimates.empty() || point.estimates.size() == study.focus.size(), "a point has other metrics than the first");
+        require_sound(point.values.size() == study.paths.size(), "a point has values of other keys than the first");
+        require_sound(point.estimates.empty() || point.estimates.size() == study.focus.size(), "a point has other metrics than the first");
         point.estimates.resize(study.focus.size());
     }
     for (const Json& effect : json.at("effects")) study.effects.push_back(effect_of(study, effect));
@@ -183,8 +204,8 @@ StudyResult study_of(const Json& json, const ResultsFile& file) {
 
 TestedPoint tested_of(const Json& json, StoredOptimum& optimum, double confidence) {
     TestedPoint tested;
-    const std::size_t number = count(json.at("point"), design_points_max);
-    require(number > 0, "points count from 1");
+    const std::size_t number = checked_count(json.at("point"), design_points_max);
+    require_sound(number > 0, "points count from 1");
     tested.point = number - 1;
     const bool first = optimum.design.paths.empty();
     if (optimum.design.points.size() <= tested.point) optimum.design.points.resize(tested.point + 1);
@@ -222,9 +243,10 @@ StoredOptimum optimum_of(const Json& json, const ResultsFile& file) {
         if (std::any_of(doubtful.begin(), doubtful.end(), is_it)) result.doubtful.push_back(result.tested.size() - 1);
     }
     for (const TestedPoint& tested : result.tested) {
-        require(optimum.design.points[tested.point].size() == optimum.design.paths.size(),
-                "a point has values of other keys than the first");
-        require(tested.estimates.empty() || tested.estimates.size() == result.focus.size(), "a point has other metrics than the first");
+        require_sound(optimum.design.points[tested.point].size() == optimum.design.paths.size(),
+                      "a point has values of other keys than the first");
+        require_sound(tested.estimates.empty() || tested.estimates.size() == result.focus.size(),
+                      "a point has other metrics than the first");
     }
     optimum.currency = json.at("currency");
     result.points = json.at("points");
@@ -251,40 +273,75 @@ StudyResult points_of(const StoredOptimum& optimum) {
     return study;
 }
 
-}  // namespace
-
-ResultsFile read_results(const std::string& path) {
+std::string bytes_of(const std::string& path) {
     errno = 0;
     std::ifstream in(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    std::string text{std::istreambuf_iterator<char>(in), {}};
     if (!in || (text.empty() && errno != 0)) throw ArchiveFault(fmt::format("{}: cannot read: {}", path, std::strerror(errno)));
+    return text;
+}
+
+/// A run, a study or an optimisation.
+ResultsFile results_of(const Json& json, const std::string& format) {
+    const bool is_optimum = format == "agrocap-optimum/1";
+    ResultsFile file;
+    file.version = json.at("version");
+    file.digest = json.at("digest");
+    file.replications = static_cast<std::int64_t>(checked_count(json.at("replications"), is_optimum ? SIZE_MAX / 2 : replications_max));
+    file.confidence = json.at("confidence");
+    const Json& scenario = json.at("scenario");
+    file.scenario = scenario.at("name");
+    file.seed = scenario.at("seed");
+    for (const Json& option : scenario.at("set")) file.set.push_back(option);
+    for (const Json& one : scenario.at("files")) file.files.push_back({one.at("path"), one.at("sha256")});
+    if (format == "agrocap-results/1") {
+        file.run = run_of(json, file);
+        file.is_check = json.value("command", "") == "check";
+        return file;
+    }
+    file.study = json.at("study");
+    if (is_optimum) {
+        file.optimum = optimum_of(json, file);
+        file.points = points_of(*file.optimum);
+    } else {
+        file.points = study_of(json, file);
+    }
+    return file;
+}
+
+ResultsFile any_of(const Json& json) {
+    const std::string format = json.is_object() ? json.value("format", "") : "";
+    if (format == "agrocap-results/1" || format == "agrocap-study/1" || format == "agrocap-optimum/1") return results_of(json, format);
+    ResultsFile file;
+    if (format == "agrocap-comparison/1") {
+        file.comparison = stored_comparison(json);
+        file.version = json.at("version");
+    } else if (format == "agrocap-metrics/1") {
+        file.metrics = listed_metrics(json);
+    } else if (holds_messages(json)) {
+        file.messages = stored_messages(json);
+    } else {
+        throw std::out_of_range(format.empty() ? "there is no \"format\"" : fmt::format("the format is \"{}\"", format));
+    }
+    return file;
+}
+
+}  // namespace
+
+std::vector<ResultsFile> read_results(const std::string& path) {
+    const std::string text = bytes_of(path);
     try {
         const Json json = Json::parse(text);
-        const std::string format = json.is_object() ? json.value("format", "") : "";
-        const bool is_study = format == "agrocap-study/1";
-        const bool is_optimum = format == "agrocap-optimum/1";
-        if (!is_study && !is_optimum && format != "agrocap-results/1")
-            throw ArchiveFault(fmt::format("{}: these are no results of agrocap", path));
-        ResultsFile file;
-        file.version = json.at("version");
-        file.digest = json.at("digest");
-        file.replications = static_cast<std::int64_t>(count(json.at("replications"), is_optimum ? SIZE_MAX / 2 : replications_max));
-        file.confidence = json.at("confidence");
-        const Json& scenario = json.at("scenario");
-        file.scenario = scenario.at("name");
-        file.seed = scenario.at("seed");
-        for (const Json& option : scenario.at("set")) file.set.push_back(option);
-        for (const Json& one : scenario.at("files")) file.files.push_back({one.at("path"), one.at("sha256")});
-        if (is_study || is_optimum) file.study = json.at("study");
-        if (is_optimum) {
-            file.optimum = optimum_of(json, file);
-            file.points = points_of(*file.optimum);
-        } else if (is_study) {
-            file.points = study_of(json, file);
+        std::vector<ResultsFile> files;
+        if (json.is_array() && !holds_messages(json)) {
+            for (const Json& one : json) {
+                files.push_back(any_of(one));
+                files.back().is_one_of_several = true;
+            }
         } else {
-            file.run = run_of(json, file);
+            files.push_back(any_of(json));
         }
-        return file;
+        return files;
     } catch (const Json::exception& fault) {
         throw ArchiveFault(fmt::format("{}: these are no results of agrocap: {}", path, fault.what()));
     } catch (const std::out_of_range& fault) {

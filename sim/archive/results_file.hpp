@@ -1,5 +1,7 @@
 #pragma once
 
+#include "archive/stored_comparison.hpp"
+#include "archive/stored_lists.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/optimise.hpp"
 #include "experiment/study_result.hpp"
@@ -30,11 +32,17 @@ struct ResultsFile {
     std::optional<ExperimentResult> run;  // without the single replications, and without verdicts' intervals beyond the estimate
     std::optional<StudyResult> points;    // of a study, or those that an optimisation tested
     std::optional<StoredOptimum> optimum;
+    bool is_check = false;           // the run is one that tested targets
+    bool is_one_of_several = false;  // that were checked together
+    // In place of all that:
+    std::optional<StoredComparison> comparison;
+    std::optional<StoredMessages> messages;
+    std::optional<std::vector<StoredMetric>> metrics;
 };
 
-/// Reads a file of format "agrocap-results/1", "agrocap-study/1" or "agrocap-optimum/1".
+/// Reads what any command wrote with `--json`: of several scenarios checked together each, else one.
 ///
 /// Errors: `ArchiveFault` for a file that cannot be read, is no JSON or of another format.
-ResultsFile read_results(const std::string& path);
+std::vector<ResultsFile> read_results(const std::string& path);
 
 }  // namespace agrocap

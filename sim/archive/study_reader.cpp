@@ -117,8 +117,8 @@ std::optional<std::int64_t> StudyReader::replications_for(const PrecisionGoal& g
     return std::nullopt;
 }
 
-StudyResult StudyReader::summarise(const StoredStudy& study, const std::vector<std::string>& focus,
-                                   const std::optional<PrecisionGoal>& goal) {
+StudyResult StudyReader::summarise(const StoredStudy& study, const StudyQuestion& question) {
+    const std::optional<PrecisionGoal>& goal = question.goal;
     const bool to_precision = study.kind == StudyKind::sweep && study.replications == 0 && goal;
     StudyResult frame;
     frame.name = study.name;
@@ -128,7 +128,10 @@ StudyResult StudyReader::summarise(const StoredStudy& study, const std::vector<s
     frame.confidence = study.confidence;
     frame.seed = study.seed;
     frame.skipped = study.skipped;
-    for (const std::string& name : focus) frame.focus.push_back({name, ""});
+    frame.targets = question.targets;
+    frame.is_grid = question.is_grid;
+    frame.currency = question.currency;
+    for (const std::string& name : question.focus) frame.focus.push_back({name, ""});
     if (study.points > 0)
         for (const auto& [path, value] : setting(study, 0)) frame.paths.push_back(path);
     StudySummary summary(std::move(frame));

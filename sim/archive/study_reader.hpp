@@ -54,9 +54,9 @@ class StudyReader {
                const std::function<void(const StoredReplication&)>& visitor,
                const std::function<void(const DamagedReplication&)>& damaged = {});
 
-    /// The study's tables: from the first `study.replications` of every point or, where none are told, from as many as `goal` takes.
+    /// The study's tables: from the first `study.replications` of every point or, where none are told, from as many as the goal takes.
     /// Memory: see `StudySummary`.
-    StudyResult summarise(const StoredStudy& study, const std::vector<std::string>& focus, const std::optional<PrecisionGoal>& goal = {});
+    StudyResult summarise(const StoredStudy& study, const StudyQuestion& question);
 
   private:
     std::optional<std::int64_t> replications_for(const PrecisionGoal& goal, const StoredStudy& study, std::size_t point);

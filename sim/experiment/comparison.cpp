@@ -4,9 +4,15 @@
 #include "model/compile/compile.hpp"
 #include "stats/tally.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace agrocap {
@@ -70,6 +76,32 @@ ExperimentResult run_in_order(const Scenario& scenario, const ExperimentOptions&
     return experiment.finish();
 }
 
+/// Bits, so that NaN equals NaN and 0 is not -0.
+bool same_bits(double one, double other) { return std::bit_cast<std::uint64_t>(one) == std::bit_cast<std::uint64_t>(other); }
+
+/// Whether nothing ever happens to a metric that only one of the scenarios has: it tells of an object that nothing reaches.
+bool stays_at_nothing(const ExperimentResult& result, std::size_t metric) {
+    return std::all_of(result.values.begin(), result.values.end(),
+                       [metric](const std::vector<double>& values) { return values[metric] == 0 || std::isnan(values[metric]); });
+}
+
+bool is_identical(const ExperimentResult& base, const ExperimentResult& whatif) {
+    if (base.values.size() != whatif.values.size()) return false;
+    std::unordered_map<std::string_view, std::size_t> in_whatif;
+    for (std::size_t m = 0; m < whatif.metrics.size(); ++m) in_whatif.emplace(whatif.metrics[m].name, m);
+    for (std::size_t m = 0; m < base.metrics.size(); ++m) {
+        const auto found = in_whatif.find(base.metrics[m].name);
+        if (found == in_whatif.end()) {
+            if (!stays_at_nothing(base, m)) return false;
+            continue;
+        }
+        for (std::size_t r = 0; r < base.values.size(); ++r)
+            if (!same_bits(base.values[r][m], whatif.values[r][found->second])) return false;
+        in_whatif.erase(found);
+    }
+    return std::all_of(in_whatif.begin(), in_whatif.end(), [&](const auto& only) { return stays_at_nothing(whatif, only.second); });
+}
+
 /// Copies in which each "auto" is the longest warm-up of those found: the same stretch of time is measured in all.
 std::vector<Scenario> with_one_warmup(const std::vector<const Scenario*>& scenarios, const ExperimentOptions& options) {
     std::vector<Scenario> warm;
@@ -89,6 +121,16 @@ std::vector<Scenario> with_one_warmup(const std::vector<const Scenario*>& scenar
 }
 
 }  // namespace
+
+std::string ComparedScenario::title() const {
+    if (!what_if.empty()) return what_if;
+    return name.empty() ? short_title() : fmt::format("{} ({})", name, short_title());
+}
+
+std::string ComparedScenario::short_title() const {
+    if (!what_if.empty()) return what_if;
+    return files.empty() ? std::string("scenario") : files.front().path;
+}
 
 std::vector<std::string> metric_names(const Scenario& scenario) {
     std::vector<std::string> names;
@@ -113,34 +155,40 @@ std::vector<std::string> default_compared(const std::vector<const Scenario*>& sc
 }
 
 Comparison run_comparison(const std::vector<const Scenario*>& given, const ExperimentOptions& options,
-                          const std::vector<std::string>& metrics) {
+                          const std::vector<std::string>& metrics, ComparisonArchive* archive) {
     assert(given.size() >= 2);
     ExperimentOptions each = options;
     each.seed = options.seed.value_or(*given.front()->experiment.seed);
-    const std::vector<Scenario> warm = with_one_warmup(given, each);
-    std::vector<const Scenario*> scenarios;
-    for (const Scenario& scenario : warm) scenarios.push_back(&scenario);
+    const std::vector<Scenario> scenarios = with_one_warmup(given, each);
     Comparison comparison;
-    comparison.confidence = options.confidence.value_or(*scenarios.front()->experiment.confidence);
+    comparison.confidence = options.confidence.value_or(*scenarios.front().experiment.confidence);
     each.confidence = comparison.confidence;
     comparison.intervals = metrics.size() * (scenarios.size() - 1);
     const double alone = 1 - (1 - comparison.confidence) / static_cast<double>(std::max<std::size_t>(comparison.intervals, 1));
 
-    std::size_t count = static_cast<std::size_t>(planned_replications(*scenarios.front(), options));
+    std::size_t count = static_cast<std::size_t>(planned_replications(scenarios.front(), options));
     std::size_t done = 0;
     const auto progress = [&] {
         if (options.progress) options.progress(++done, count * scenarios.size());
     };
+    const auto kept = [&](std::size_t scenario, const auto& run) {
+        if (archive != nullptr) each.store = &archive->open(scenario);
+        ExperimentResult result = run();
+        if (archive != nullptr) archive->close(result.values.size());
+        return result;
+    };
     if (options.precision) {
-        comparison.base = run_experiment(*scenarios.front(), each);
+        comparison.base = kept(0, [&] { return run_experiment(scenarios.front(), each); });
         done = count = comparison.base.values.size();
     } else {
-        comparison.base = run_in_order(*scenarios.front(), each, count, progress);
+        comparison.base = kept(0, [&] { return run_in_order(scenarios.front(), each, count, progress); });
     }
     comparison.interrupted = comparison.base.interrupted;
     for (std::size_t i = 1; i < scenarios.size() && !comparison.interrupted; ++i) {
-        WhatIfComparison whatif{run_in_order(*scenarios[i], each, count, progress), {}};
+        WhatIfComparison whatif{kept(i, [&] { return run_in_order(scenarios[i], each, count, progress); }), false, {}};
         comparison.interrupted = whatif.result.interrupted;
+        if (whatif.result.values.empty()) break;
+        whatif.identical = is_identical(comparison.base, whatif.result);
         for (const std::string& metric : metrics) whatif.metrics.push_back(compared(comparison.base, whatif.result, metric, alone));
         comparison.whatifs.push_back(std::move(whatif));
     }

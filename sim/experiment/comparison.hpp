@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiment/experiment.hpp"
+#include "scenario/diff.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,7 @@ struct MetricComparison {
 
 struct WhatIfComparison {
     ExperimentResult result;
+    bool identical = false;  // every replication is the base's to the last bit: whatever was changed reaches nothing
     std::vector<MetricComparison> metrics;
 };
 
@@ -37,7 +39,39 @@ struct Comparison {
     std::vector<WhatIfComparison> whatifs;
     double confidence = 0.95;
     std::size_t intervals = 0;
-    bool interrupted = false;  // then there is nothing to compare
+    bool interrupted = false;  // then the last what-if may rest on fewer replications, and others may lack
+};
+
+/// How readers know a scenario of a comparison, and in what it differs from the base.
+struct ComparedScenario {
+    std::string name;
+    std::string what_if;              // the changes of the base that it is, as given on the command line; empty for a file
+    std::vector<ScenarioFile> files;  // those read, its own first
+    std::vector<std::string> set;     // options that changed it
+    std::string digest;
+    std::vector<ScenarioDifference> differences;  // from the base
+    std::string note;                             // what a reader may not expect; empty if nothing
+
+    /// "Two shifts (two-shifts.toml)", or the changes.
+    [[nodiscard]] std::string title() const;
+    /// What tells it from the others in a column: its file, or the changes.
+    [[nodiscard]] std::string short_title() const;
+};
+
+/// What a comparison is of, the base first.
+struct ComparedScenarios {
+    std::vector<ComparedScenario> scenarios;
+    std::string currency;  // of the base
+};
+
+/// Keeps the replications of one scenario after the other.
+class ComparisonArchive {
+  public:
+    virtual ~ComparisonArchive() = default;
+    /// The store of the scenario with this number, the base first; the one before is closed.
+    virtual ReplicationStore& open(std::size_t scenario) = 0;
+    /// Its results rest on so many replications.
+    virtual void close(std::size_t replications) = 0;
 };
 
 /// Names of the metrics of a scenario, sorted as in its results. Requires: a scenario read without errors.
@@ -51,8 +85,8 @@ std::vector<std::string> default_compared(const std::vector<const Scenario*>& sc
 /// else of the first. A precision is reached by the first; the others follow it.
 ///
 /// Scenarios whose warm-up is "auto" share the longest that is found. Requires: two scenarios or more, each with all of the metrics.
-/// Errors: those of `run_experiment`.
+/// Gives, if stopped: the what-ifs with at least one replication. Errors: those of `run_experiment`.
 Comparison run_comparison(const std::vector<const Scenario*>& scenarios, const ExperimentOptions& options,
-                          const std::vector<std::string>& metrics);
+                          const std::vector<std::string>& metrics, ComparisonArchive* archive = nullptr);
 
 }  // namespace agrocap

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "experiment/digest.hpp"
+#include "experiment/precision.hpp"
+#include "experiment/verdict.hpp"
 #include "observe/metrics.hpp"
+#include "scenario/scenario.hpp"
 #include "stats/estimate.hpp"
 
 #include <cstdint>
@@ -13,6 +16,24 @@
 
 namespace agrocap {
 
+/// A target of the scenario, which each point meets or not.
+struct StudyTarget {
+    std::string name;
+    TargetSpec spec;
+};
+
+/// What is asked of a study.
+struct StudyQuestion {
+    std::vector<std::string> focus;  // metrics
+    std::vector<StudyTarget> targets;
+    bool is_grid = false;  // every combination of values was meant to be a point
+    std::string currency = {};
+    std::optional<PrecisionGoal> goal;  // in place of a number of replications
+};
+
+/// What the scenario asks of its study with this name. Requires: a scenario read without errors.
+StudyQuestion question_of(const Scenario& scenario, const std::string& study, const std::optional<PrecisionGoal>& goal);
+
 /// What one point of a study came to.
 struct PointResult {
     std::vector<std::string> values;  // TOML text by varied key
@@ -20,16 +41,21 @@ struct PointResult {
     std::int64_t replications = 0;    // finished
     std::string digest;               // as of a run with the same settings; empty without replications
     std::string refused;              // why it cannot be simulated; empty if it can
+    std::vector<Verdict> verdicts;    // by target; none without replications
 };
 
 /// What a metric is on average where a varied key has this value, or one within this range of values.
 struct LevelMean {
     std::string label;
     std::size_t points = 0;
-    double mean = 0;  // of the points of a full grid; freed of the other keys where the design mixes them
+    double mean = 0;  // of the points of a full grid; freed of the other keys where the design mixes them; NaN if nothing can be told
 };
 
-/// How much a metric depends on one varied key, with the others held equal: terms of an additive model of the points' means.
+/// How much a metric depends on one varied key, with the others held equal.
+///
+/// On a full grid these are means over the other keys. Where a grid has holes only those combinations of the other keys count at which the
+/// key has all its values: a model that fills the holes would praise values for points that nobody ran. Random designs have no
+/// combinations, so there it is a term of an additive model of the points' means.
 struct MainEffect {
     std::size_t metric = 0, parameter = 0;
     std::vector<LevelMean> levels;  // in the order of the values
@@ -41,10 +67,14 @@ struct MainEffect {
 /// The results of a study: what its tables and files are made from.
 struct StudyResult {
     std::string name, scenario;
+    std::string currency;
     std::vector<std::string> paths;  // varied keys
     std::vector<MetricInfo> focus;
+    std::vector<StudyTarget> targets;
+    bool is_grid = false;
     std::vector<PointResult> points;
     std::vector<MainEffect> effects;  // by metric, the largest range first
+    bool has_holes = false;           // it is a grid, and some of its points have no results
     std::size_t skipped = 0;          // points that the constraint took out
     std::int64_t replications = 0;    // asked for, at each point; 0 = as many as it took
     std::optional<double> precision;  // asked for, in place of a number of replications
@@ -84,12 +114,18 @@ class StudySummary {
     };
 
     std::vector<MainEffect> effects_of(std::size_t metric) const;
+    std::vector<MainEffect> effects_beside_holes(std::size_t metric) const;
+    void judge(PointResult& point) const;
+    /// Whether all combinations of the values that points with results have are such points.
+    [[nodiscard]] bool is_full() const;
 
     StudyResult result_;
     std::vector<std::size_t> columns_;  // of the focus metrics in the point's replications
     std::vector<Row> rows_;             // points with all replications
     std::size_t paired_ = 0;            // replications that they all have
     Row row_;
+    std::vector<std::size_t> asked_;           // of the targets' metrics in the point's replications
+    std::vector<std::vector<double>> judged_;  // their values, by target and replication
     std::unique_ptr<ResultDigest> digest_;
 };
 

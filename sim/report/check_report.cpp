@@ -20,7 +20,8 @@ int decimals_of(const TargetResult& target) {
 }
 
 std::string check_subtitle(const ExperimentResult& result) {
-    return fmt::format("{} days measured, {}, seed {}", exact_number(result.measured_days), counted(result.values.size(), "replication"),
+    const std::string warmup = result.warmup_days > 0 ? fmt::format(" after {} of warm-up", days_text(result.warmup_days)) : "";
+    return fmt::format("{} measured{}, {}, seed {}", days_text(result.measured_days), warmup, counted(result.values.size(), "replication"),
                        result.seed);
 }
 
@@ -68,6 +69,8 @@ ReportTable verdict_table(const ExperimentResult& result) {
         Cell part;
         if (margin) units = Cell(margin->units, decimals);
         if (margin && margin->part) part = Cell(100 * *margin->part, 1);
+        const bool ran_out = target.verdict == Verdict::undecided && !result.interrupted;
+        if (ran_out && table.notes.empty()) table.notes.push_back(fmt::format("undecided: replications ran out; {}", undecided_advice));
         table.add({Cell(target.name), Cell(*target.spec.metric), Cell(threshold_of(target.spec)),
                    with_decimals(target.estimate.mean, decimals), with_decimals(target.estimate.half_width, decimals), units, part,
                    Cell(static_cast<double>(target.replications), 0), verdict_cell(target.verdict)});
@@ -83,6 +86,26 @@ RunReport check_report(const Scenario& scenario, const ExperimentResult& result)
     report.tables.push_back(verdict_table(result));
     if (ReportTable likely = probability_table(result); !likely.empty()) report.tables.push_back(std::move(likely));
     return report;
+}
+
+std::string outcome_of(const ExperimentResult& result) {
+    for (const Verdict verdict : {Verdict::impossible, Verdict::fail, Verdict::undecided})
+        for (const TargetResult& target : result.targets)
+            if (target.verdict == verdict) return verdict_word(verdict);
+    return verdict_word(Verdict::pass);
+}
+
+std::string suite_line(const std::vector<std::string>& outcomes) {
+    std::vector<std::string> words;
+    for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::impossible, Verdict::undecided})
+        words.emplace_back(verdict_word(verdict));
+    for (const std::string& outcome : outcomes)
+        if (std::find(words.begin(), words.end(), outcome) == words.end()) words.push_back(outcome);
+    std::string text;
+    for (const std::string& word : words)
+        if (const auto count = std::count(outcomes.begin(), outcomes.end(), word); count > 0)
+            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, word);
+    return fmt::format("{}: {}", counted(outcomes.size(), "scenario"), text);
 }
 
 std::string verdict_line(const TargetResult& target) {

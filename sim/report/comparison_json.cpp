@@ -15,10 +15,10 @@ namespace agrocap {
 
 namespace {
 
-Json scenario_part(const Scenario& scenario, const ExperimentResult& result) {
+Json scenario_part(const ComparedScenario& scenario) {
     Json files = Json::array();
     for (const ScenarioFile& file : scenario.files) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
-    return {{"name", *scenario.name}, {"files", std::move(files)}, {"digest", result.digest}};
+    return {{"name", scenario.name}, {"files", std::move(files)}, {"digest", scenario.digest}, {"set", scenario.set}};
 }
 
 Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }
@@ -44,7 +44,7 @@ CsvFile comparison_csv(const ComparedScenarios& compared, const Comparison& comp
         table.columns.push_back({.title = title});
     for (std::size_t i = 0; i < comparison.whatifs.size(); ++i)
         for (const MetricComparison& row : comparison.whatifs[i].metrics)
-            table.add({Cell(compared.scenarios[i + 1]->files.front().path), Cell(row.metric.name), Cell(row.metric.unit), row.base.mean,
+            table.add({Cell(compared.scenarios[i + 1].short_title()), Cell(row.metric.name), Cell(row.metric.unit), row.base.mean,
                        row.whatif.mean, row.difference.mean, row.difference.half_width, Cell(finding_of(row)), row.correlation,
                        row.unpaired_replications, Cell(static_cast<double>(row.difference.n))});
     return {comparison_csv_name, csv_of(table)};
@@ -53,24 +53,39 @@ CsvFile comparison_csv(const ComparedScenarios& compared, const Comparison& comp
 std::string comparison_json(const ComparedScenarios& compared, const Comparison& comparison) {
     Json whatifs = Json::array();
     for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) {
+        const ComparedScenario& scenario = compared.scenarios[i + 1];
+        const WhatIfComparison& whatif = comparison.whatifs[i];
         Json changed = Json::array();
-        for (const ScenarioDifference& one : compared.differences[i])
+        for (const ScenarioDifference& one : scenario.differences)
             changed.push_back({{"path", one.path}, {"base", text_or_null(one.left)}, {"whatif", text_or_null(one.right)}});
         Json metrics = Json::object();
-        for (const MetricComparison& row : comparison.whatifs[i].metrics) metrics[row.metric.name] = metric_part(row);
-        whatifs.push_back({{"scenario", scenario_part(*compared.scenarios[i + 1], comparison.whatifs[i].result)},
-                           {"changed", std::move(changed)},
-                           {"metrics", std::move(metrics)}});
+        for (const MetricComparison& row : whatif.metrics) metrics[row.metric.name] = metric_part(row);
+        Json part = {{"title", scenario.short_title()}, {"scenario", scenario_part(scenario)},
+                     {"identical", whatif.identical},   {"replications", whatif.result.values.size()},
+                     {"changed", std::move(changed)},   {"metrics", std::move(metrics)}};
+        if (!scenario.what_if.empty()) part["what_if"] = scenario.what_if;
+        if (whatif.identical) part["finding"] = reaches_nothing;
+        if (!scenario.note.empty()) part["note"] = scenario.note;
+        whatifs.push_back(std::move(part));
     }
-    const Json json = {{"format", "agrocap-comparison/1"},
-                       {"version", version()},
-                       {"replications", comparison.base.values.size()},
-                       {"seed", comparison.base.seed},
-                       {"confidence", comparison.confidence},
-                       {"intervals", comparison.intervals},
-                       {"set", compared.scenarios.front()->set},
-                       {"base", scenario_part(*compared.scenarios.front(), comparison.base)},
-                       {"whatifs", std::move(whatifs)}};
+    Json json = {{"format", "agrocap-comparison/1"},
+                 {"version", version()},
+                 {"replications", comparison.base.values.size()},
+                 {"seed", comparison.base.seed},
+                 {"confidence", comparison.confidence},
+                 {"intervals", comparison.intervals},
+                 {"measured_days", json_number(comparison.base.measured_days)},
+                 {"currency", compared.currency},
+                 {"set", compared.scenarios.front().set},
+                 {"base", scenario_part(compared.scenarios.front())},
+                 {"whatifs", std::move(whatifs)}};
+    if (comparison.interrupted) {
+        json["interrupted"] = true;
+        Json left_out = Json::array();
+        for (std::size_t i = comparison.whatifs.size() + 1; i < compared.scenarios.size(); ++i)
+            left_out.push_back(compared.scenarios[i].title());
+        json["left_out"] = std::move(left_out);
+    }
     return json_page(json) + "\n";
 }
 

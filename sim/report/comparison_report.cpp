@@ -1,5 +1,6 @@
 #include "report/comparison_report.hpp"
 
+#include "report/money_unit.hpp"
 #include "report/number_format.hpp"
 #include "scenario/metric_table.hpp"
 
@@ -16,11 +17,6 @@ namespace {
 
 constexpr std::size_t differences_shown = 12;
 
-std::string title_of(const Scenario& scenario) {
-    const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
-    return scenario.name->empty() ? file : fmt::format("{} ({})", *scenario.name, file);
-}
-
 Tone tone_of(const std::string& finding) {
     if (finding == "better") return Tone::good;
     return finding == "worse" ? Tone::bad : Tone::plain;
@@ -32,18 +28,40 @@ std::string note_of(const ScenarioDifference& one) {
     return fmt::format("+ {} = {}", one.path, one.right.value_or(""));
 }
 
-void add_notes(ReportTable& table, const std::vector<ScenarioDifference>& differences) {
+void add_notes(ReportTable& table, const ComparedScenario& scenario, const Comparison& comparison, const WhatIfComparison& whatif) {
+    const std::vector<ScenarioDifference>& differences = scenario.differences;
+    const std::size_t all = comparison.base.values.size();
+    if (whatif.identical)
+        table.notes.push_back(fmt::format("{} (every metric is the base's to the last bit, in {})", reaches_nothing,
+                                          all == 1 ? "the one replication" : fmt::format("all {} replications", all)));
+    if (whatif.result.values.size() < all)
+        table.notes.push_back(fmt::format("interrupted: rests on {} of {}", whatif.result.values.size(), counted(all, "replication")));
+    if (!scenario.note.empty()) table.notes.push_back("note: " + scenario.note);
     if (differences.empty()) table.notes.emplace_back("no key differs");
     for (std::size_t i = 0; i < std::min(differences.size(), differences_shown); ++i) table.notes.push_back(note_of(differences[i]));
     if (differences.size() > differences_shown)
         table.notes.push_back(fmt::format("… and {} more: see agrocap diff", differences.size() - differences_shown));
 }
 
-std::vector<Cell> cells_of(const MetricComparison& row) {
-    const double half_width = row.difference.half_width.value_or(0.0);
-    const int decimals = half_width > 0 ? decimals_for_half_width(half_width) : decimals_for_magnitude(row.base.mean.value_or(0.0));
-    const auto number = [decimals](std::optional<double> value) {
-        Cell cell(value);
+constexpr const char* plain_money = "money/y";
+
+/// The unit in which all tables of a comparison show money: that of the largest amount in them.
+MoneyUnit money_of(const ComparedScenarios& compared, const Comparison& comparison) {
+    double largest = 0;
+    for (const WhatIfComparison& whatif : comparison.whatifs)
+        for (const MetricComparison& row : whatif.metrics)
+            if (row.metric.unit == plain_money)
+                largest = std::max({largest, std::abs(row.base.mean.value_or(0.0)), std::abs(row.whatif.mean.value_or(0.0))});
+    return money_unit(largest, compared.currency);
+}
+
+std::vector<Cell> cells_of(const MetricComparison& row, const MoneyUnit& money) {
+    const MoneyUnit unit = row.metric.unit == plain_money ? money : MoneyUnit{1, row.metric.unit};
+    const double size = unit.size;
+    const double half_width = row.difference.half_width.value_or(0.0) / size;
+    const int decimals = half_width > 0 ? decimals_for_half_width(half_width) : decimals_for_magnitude(row.base.mean.value_or(0.0) / size);
+    const auto number = [decimals, size](std::optional<double> value) {
+        Cell cell(value ? std::optional(*value / size) : value);
         cell.decimals = decimals;
         return cell;
     };
@@ -55,7 +73,7 @@ std::vector<Cell> cells_of(const MetricComparison& row) {
     if (row.unpaired_replications) saved = Cell(std::round(*row.unpaired_replications) - static_cast<double>(row.difference.n), 0);
     const std::string finding = finding_of(row);
     return {Cell(row.metric.name),
-            Cell(row.metric.unit),
+            Cell(unit.text),
             number(row.base.mean),
             number(row.whatif.mean),
             number(row.difference.mean),
@@ -77,7 +95,7 @@ std::string finding_of(const MetricComparison& row) {
 }
 
 RunReport comparison_report(const ComparedScenarios& compared, const Comparison& comparison) {
-    RunReport report{title_of(*compared.scenarios.front()) + ", compared", {}, {}, {}};
+    RunReport report{compared.scenarios.front().title() + ", compared", {}, {}, {}};
     report.subtitle =
         fmt::format("{} days measured, {} each on common random numbers, seed {}", exact_number(comparison.base.measured_days),
                     counted(comparison.base.values.size(), "replication"), comparison.base.seed);
@@ -86,14 +104,17 @@ RunReport comparison_report(const ComparedScenarios& compared, const Comparison&
                                        counted(comparison.intervals, "interval"));
     else
         report.remarks.emplace_back("one replication shows one possible year: nothing can be said on differences");
+    for (std::size_t i = comparison.whatifs.size() + 1; i < compared.scenarios.size(); ++i)
+        report.remarks.push_back("interrupted before " + compared.scenarios[i].title());
+    const MoneyUnit money = money_of(compared, comparison);
     for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) {
         ReportTable table;
-        table.title = title_of(*compared.scenarios[i + 1]);
+        table.title = compared.scenarios[i + 1].title();
         table.columns = {
             {"metric", "", Align::left}, {"", "", Align::left},        {"base"},        {"what-if"},           {"difference"}, {"±"},
             {"difference", "%"},         {"finding", "", Align::left}, {"correlation"}, {"replications saved"}};
-        for (const MetricComparison& row : comparison.whatifs[i].metrics) table.add(cells_of(row));
-        add_notes(table, compared.differences[i]);
+        for (const MetricComparison& row : comparison.whatifs[i].metrics) table.add(cells_of(row, money));
+        add_notes(table, compared.scenarios[i + 1], comparison, comparison.whatifs[i]);
         report.tables.push_back(std::move(table));
     }
     return report;

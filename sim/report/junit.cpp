@@ -45,16 +45,19 @@ std::string counts_of(const std::vector<JunitCase>& cases) {
                        with(JunitOutcome::error), with(JunitOutcome::skipped));
 }
 
+std::string bad_text(const char* element, const JunitCase& one) {
+    const std::string head = fmt::format(R"(      <{} type="{}" message="{}")", element, escaped(one.kind), escaped(one.message));
+    return one.text.empty() ? head + "/>\n" : fmt::format("{}>{}</{}>\n", head, escaped(one.text), element);
+}
+
 std::string case_text(const std::string& suite, const JunitCase& one) {
     std::string text = fmt::format(R"(    <testcase classname="{}" name="{}")", escaped(suite), escaped(one.name));
     const std::string message = escaped(one.message);
     switch (one.outcome) {
         case JunitOutcome::passed: text += fmt::format(">\n      <system-out>{}</system-out>\n", message); break;
         case JunitOutcome::skipped: text += fmt::format(">\n      <skipped message=\"{}\"/>\n", message); break;
-        case JunitOutcome::failed:
-            text += fmt::format(">\n      <failure type=\"{}\" message=\"{}\"/>\n", escaped(one.kind), message);
-            break;
-        case JunitOutcome::error: text += fmt::format(">\n      <error type=\"{}\" message=\"{}\"/>\n", escaped(one.kind), message); break;
+        case JunitOutcome::failed: text += ">\n" + bad_text("failure", one); break;
+        case JunitOutcome::error: text += ">\n" + bad_text("error", one); break;
     }
     return text + "    </testcase>\n";
 }

@@ -14,6 +14,7 @@ struct JunitCase {
     JunitOutcome outcome = JunitOutcome::passed;
     std::string kind;     // "fail", "impossible", "undecided", "scenario": what a failure or an error is of
     std::string message;  // one line
+    std::string text;     // all there is to say, where that is more than a line
 };
 
 /// The cases of one scenario.

@@ -11,4 +11,8 @@ MoneyUnit money_unit(double largest, const std::string& currency) {
     return {1, currency + "/y"};
 }
 
+MoneyUnit unit_shown(const std::string& unit, double largest, const std::string& currency) {
+    return unit == "money/y" ? money_unit(largest, currency) : MoneyUnit{1, unit};
+}
+
 }  // namespace agrocap

@@ -14,4 +14,7 @@ struct MoneyUnit {
 /// millions.
 MoneyUnit money_unit(double largest, const std::string& currency);
 
+/// The unit in which a column of a metric is shown to people: money as above, all else as it is. `unit`: the metric's.
+MoneyUnit unit_shown(const std::string& unit, double largest, const std::string& currency);
+
 }  // namespace agrocap

@@ -1,5 +1,6 @@
 #include "report/network_tables.hpp"
 
+#include "report/line_waits.hpp"
 #include "report/money_unit.hpp"
 #include "scenario/line_stations.hpp"
 #include "scenario/metric_table.hpp"
@@ -72,6 +73,12 @@ double value_of(const Scenario& scenario, const std::string& item, double units)
     return found == scenario.item.end() ? 0 : units * found->second.price->on(*scenario.start);
 }
 
+/// The ± of a share, beside a column of per cents.
+Cell per_cent(std::optional<double> share) { return {share ? std::optional(100 * *share) : share}; }
+
+/// Hours in which lines stood still; empty where no line takes from the store.
+Cell waited_cell(std::optional<double> hours) { return hours ? Cell(*hours, 0) : Cell(); }
+
 }  // namespace
 
 ReportTable market_table(const Scenario& scenario, const MetricLookup& metrics) {
@@ -104,6 +111,45 @@ ReportTable market_table(const Scenario& scenario, const MetricLookup& metrics) 
     }
     table.drop_idle_columns();
     table.notes = {"waiting = ordered and not yet delivered, on average; served at once = from stock when the order came"};
+    return table;
+}
+
+ReportTable due_table(const Scenario& scenario, const MetricLookup& metrics) {
+    ReportTable table;
+    double largest = 0;
+    for (const auto& [id, market] : scenario.market) largest = std::max(largest, metrics.mean_or_zero(metric_name("penalty.MARKET", {id})));
+    const MoneyUnit money = money_unit(largest, *scenario.currency);
+    table.title = "Orders with a due date";
+    table.columns = {{"market", "", Align::left},
+                     {"item, family", "", Align::left},
+                     {"demand", "units/y"},
+                     {"on time", "%", Align::right, Digits::percent},
+                     {"±", "", Align::right, Digits::like_previous},
+                     {"late by", "h"},
+                     {"penalty", money.text}};
+    for (const auto& [id, market] : scenario.market) {
+        const auto has_due = [&metrics, &market_id = id](const auto& one) {
+            return metrics.has(metric_name("ontime.MARKET.DEMANDED", {market_id, one.first}));
+        };
+        const auto promised = std::count_if(market.demand.begin(), market.demand.end(), has_due);
+        const std::string penalty = metric_name("penalty.MARKET", {id});
+        const Cell fined = metrics.has(penalty) ? Cell(metrics.mean_or_zero(penalty) / money.size) : Cell();
+        if (promised > 1)
+            table.add({Cell(id), Cell(), Cell(), mean_cell(metrics, metric_name("ontime.MARKET", {id})),
+                       per_cent(metrics.half_width(metric_name("ontime.MARKET", {id}))), Cell(), fined});
+        for (const auto& demand : market.demand) {
+            if (!has_due(demand)) continue;
+            const std::vector<std::string> ids{id, demand.first};
+            table.add({Cell(id), Cell(demand.first), mean_cell(metrics, metric_name("demand.MARKET.DEMANDED", ids)),
+                       mean_cell(metrics, metric_name("ontime.MARKET.DEMANDED", ids)),
+                       per_cent(metrics.half_width(metric_name("ontime.MARKET.DEMANDED", ids))),
+                       mean_cell(metrics, metric_name("late.MARKET.DEMANDED", ids)), promised > 1 ? Cell() : fined},
+                      promised > 1 ? 1 : 0);
+        }
+    }
+    if (table.empty()) return table;
+    table.drop_idle_columns(2);
+    table.notes = {"on time = delivered by the due moment; late by = mean of the units that are late"};
     return table;
 }
 
@@ -171,7 +217,8 @@ ReportTable store_table(const Scenario& scenario, const MetricLookup& metrics, s
     ReportTable table;
     table.title = "Stores that run empty";
     table.columns = {{"store", "", Align::left}, {"empty", "%", Align::right, Digits::percent},          {"mean", "units"},
-                     {"lowest", "units"},        {"served at once", "%", Align::right, Digits::percent}, {"orders", "1/y"}};
+                     {"lowest", "units"},        {"served at once", "%", Align::right, Digits::percent}, {"orders", "1/y"},
+                     {"line waited", "h/y"}};
     constexpr double worth_naming = 0.0005;
     const std::set<std::string> needed = needed_items(scenario);
     using PlantItem = std::vector<std::string>;
@@ -187,9 +234,13 @@ ReportTable store_table(const Scenario& scenario, const MetricLookup& metrics, s
         table.add({Cell(store[0] + "." + store[1]), Cell(empty), mean_cell(metrics, metric_name("store.PLANT.STORED.mean", store)),
                    mean_cell(metrics, metric_name("store.PLANT.STORED.min", store)),
                    mean_cell(metrics, metric_name("fill.PLANT.STORED", store)),
-                   mean_cell(metrics, metric_name("orders.PLANT.STORED", store))});
+                   mean_cell(metrics, metric_name("orders.PLANT.STORED", store)),
+                   waited_cell(line_waits_h(scenario, metrics, store[0], store[1]))});
     keep_first(table, count);
-    if (!table.empty()) table.drop_idle_columns();
+    if (table.empty()) return table;
+    table.drop_idle_columns();
+    if (table.columns.back().title == "line waited")
+        table.notes = {"line waited = hours that stations which take the item stood without material, added up"};
     return table;
 }
 

@@ -12,6 +12,9 @@ namespace agrocap {
 /// nothing has no row. Empty without markets, as all tables here are empty without their metrics.
 ReportTable market_table(const Scenario& scenario, const MetricLookup& metrics);
 
+/// Promises kept and broken, by market and what it demands. Empty where no demand has a due time.
+ReportTable due_table(const Scenario& scenario, const MetricLookup& metrics);
+
 /// What each plant sells abroad, a column a market; at most `count` markets, those that buy the most.
 ReportTable export_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 7);
 

@@ -41,6 +41,11 @@ std::string exact_number(double value) {
     return fmt::format("{}", value == 0 ? 0.0 : value);
 }
 
+std::string days_text(double days) {
+    const bool is_whole = days == std::trunc(days);
+    return grouped(days, is_whole ? 0 : 2) + (days == 1 ? " day" : " days");
+}
+
 std::string counted(std::size_t count, const std::string& noun) {
     if (count == 0) return "no " + noun + "s";
     return fmt::format("{} {}{}", grouped(static_cast<double>(count), 0), noun, count == 1 ? "" : "s");

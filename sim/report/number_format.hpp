@@ -20,6 +20,9 @@ int decimals_for_magnitude(double largest);
 /// The shortest text that reads back as the same double: "0.1", "34871.2", "1e-09"; empty for NaN and infinities.
 std::string exact_number(double value);
 
+/// "365 days", "1 day", "27.50 days".
+std::string days_text(double days);
+
 /// "1 replication", "30 replications", "no errors": a count with its noun.
 std::string counted(std::size_t count, const std::string& noun);
 

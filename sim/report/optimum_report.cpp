@@ -3,13 +3,16 @@
 #include "base/sha256.hpp"
 #include "base/version.hpp"
 #include "report/json_value.hpp"
+#include "report/money_unit.hpp"
 #include "report/number_format.hpp"
 #include "report/table_csv.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace agrocap {
 
@@ -30,7 +33,8 @@ std::string values_text(const OptimumFrame& frame, std::size_t point) {
 }
 
 std::string cost_text(const Optimum& optimum, const OptimumFrame& frame, double cost) {
-    return optimum.has_costs ? grouped(cost, cost == std::floor(cost) ? 0 : 2) + " " + frame.currency : fmt::format("{:.3g}", cost);
+    return optimum.has_costs ? grouped(cost, cost == std::floor(cost) ? 0 : 2) + " " + frame.currency
+                             : fmt::format("{:.3g} (no unit)", cost);
 }
 
 std::string answer(const Optimum& optimum, const OptimumFrame& frame) {
@@ -46,8 +50,13 @@ ReportTable tested_table(const Optimum& optimum, const OptimumFrame& frame) {
     table.columns.push_back({.title = "point", .digits = Digits::exact});
     for (const std::string& name : short_names(frame.design.paths)) table.columns.push_back({.title = name, .digits = Digits::exact});
     table.columns.push_back({.title = "cost", .unit = optimum.has_costs ? frame.currency : ""});
-    for (const MetricInfo& metric : optimum.focus) {
-        table.columns.push_back({.title = metric.name, .unit = metric.unit});
+    std::vector<MoneyUnit> units;
+    for (std::size_t m = 0; m < optimum.focus.size(); ++m) {
+        double largest = 0;
+        for (const TestedPoint& point : optimum.tested)
+            if (m < point.estimates.size()) largest = std::max(largest, std::abs(point.estimates[m].mean.value_or(0.0)));
+        units.push_back(unit_shown(optimum.focus[m].unit, largest, frame.currency));
+        table.columns.push_back({.title = optimum.focus[m].name, .unit = units[m].text});
         table.columns.push_back({.title = "±", .digits = Digits::like_previous});
     }
     for (const char* title : {"replications", "verdict", "frontier"}) table.columns.push_back({.title = title, .digits = Digits::exact});
@@ -55,10 +64,9 @@ ReportTable tested_table(const Optimum& optimum, const OptimumFrame& frame) {
         std::vector<Cell> cells{Cell(fmt::format("{}", point.point + 1))};
         for (const std::string& value : frame.design.points[point.point]) cells.emplace_back(value_shown(value));
         cells.emplace_back(point.cost);
-        for (const Estimate& estimate : point.estimates) {
-            cells.emplace_back(estimate.mean);
-            cells.emplace_back(estimate.half_width);
-        }
+        for (std::size_t m = 0; m < point.estimates.size(); ++m)
+            for (const std::optional<double> value : {point.estimates[m].mean, point.estimates[m].half_width})
+                cells.emplace_back(value ? std::optional(*value / units[m].size) : value);
         const Tone tone = point.verdict == Feasibility::feasible     ? Tone::good
                           : point.verdict == Feasibility::infeasible ? Tone::bad
                                                                      : Tone::doubtful;
@@ -66,9 +74,11 @@ ReportTable tested_table(const Optimum& optimum, const OptimumFrame& frame) {
         cells.emplace_back(verdict_of(point), tone);
         cells.emplace_back(point.frontier ? "*" : "");
         table.add(std::move(cells));
-        if (!point.refused.empty())
-            table.notes.push_back(fmt::format("point {}: {}", point.point + 1, point.refused.substr(0, point.refused.find('\n'))));
+        if (!point.refused.empty()) table.notes.push_back(refusal_line(point.point, point.refused));
     }
+    if (!optimum.has_costs)
+        table.notes.emplace_back(
+            "the study has no `cost`: each key counts 0 at its first value to 1 at its last; cost = { \"KEY\" = … } gives money");
     if (!optimum.focus.empty())
         table.notes.push_back(fmt::format("* the frontier: no cheaper tested point does as well in {}", optimum.focus.front().name));
     return table;

@@ -4,6 +4,7 @@
 #include "base/version.hpp"
 #include "report/idle_sources.hpp"
 #include "report/json_value.hpp"
+#include "report/target_terms.hpp"
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -44,13 +45,7 @@ Json metric_part(const MetricInfo& metric, const Estimate& estimate) {
 }
 
 Json target_part(const TargetResult& target) {
-    Json part = {{"name", target.name}, {"metric", *target.spec.metric}};
-    switch (target.spec.sense) {
-        case TargetSense::at_least: part["at_least"] = json_number(*target.spec.low); break;
-        case TargetSense::at_most: part["at_most"] = json_number(*target.spec.high); break;
-        case TargetSense::between: part["between"] = Json::array({json_number(*target.spec.low), json_number(*target.spec.high)}); break;
-    }
-    if (target.spec.probability) part["probability"] = json_number(**target.spec.probability);
+    Json part = target_terms(target.name, target.spec);
     part["confidence"] = json_number(*target.spec.confidence);
     part["verdict"] = verdict_word(target.verdict);
     part["estimate"] = json_number(target.estimate.mean);
@@ -144,6 +139,7 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     lines.add("measured_days", json_number(result.measured_days));
     lines.add("warmup_days", json_number(result.warmup_days));
     if (result.warmup) lines.add("warmup", warmup_part(*result.warmup));
+    if (extras.asked == Asked::check) lines.add("command", "check");
 
     std::vector<std::string> metrics;
     UniqueKeys names;

@@ -6,29 +6,30 @@
 #include "report/number_format.hpp"
 #include "report/run_tables.hpp"
 #include "report/station_tables.hpp"
+#include "report/text_width.hpp"
 
 #include "stats/batch_means.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace agrocap {
 
 namespace {
 
-std::string days(double value) {
-    const int decimals = value == static_cast<double>(static_cast<std::int64_t>(value)) ? 0 : 2;
-    return grouped(value, decimals) + (value == 1 ? " day" : " days");
-}
+/// What the tables of a run are called, in their order.
+constexpr std::array section_names{"summary", "targets", "likelihood", "spread", "markets",   "due",   "exports", "capacity", "items",
+                                   "stocks",  "time",    "stations",   "stores", "suppliers", "lanes", "places",  "idle"};
 
 std::string batches_of(const ExperimentResult& result) {
-    return fmt::format("{} batches of {}", result.values.size(), days(result.measured_days / static_cast<double>(result.batches)));
+    return fmt::format("{} batches of {}", result.values.size(), days_text(result.measured_days / static_cast<double>(result.batches)));
 }
 
 std::string subtitle_of(const ExperimentResult& result) {
-    std::string text = days(result.measured_days) + " measured";
-    if (result.warmup_days > 0) text += " after " + days(result.warmup_days) + " of warm-up";
+    std::string text = days_text(result.measured_days) + " measured";
+    if (result.warmup_days > 0) text += " after " + days_text(result.warmup_days) + " of warm-up";
     const std::string how =
         result.batches > 0 ? fmt::format("one replication in {}", batches_of(result)) : counted(result.values.size(), "replication");
     text += fmt::format(", {}, seed {}", how, result.seed);
@@ -51,14 +52,25 @@ ReportTable idle_table(const Scenario& scenario, const MetricLookup& metrics) {
 
 }  // namespace
 
+const std::vector<std::string>& run_sections() {
+    static const std::vector<std::string> names(section_names.begin(), section_names.end());
+    return names;
+}
+
+void keep_sections(RunReport& report, const std::vector<std::string>& sections) {
+    std::erase_if(report.tables, [&sections](const ReportTable& table) {
+        return std::find(sections.begin(), sections.end(), table.section) == sections.end();
+    });
+}
+
 std::string warmup_remark(const ExperimentResult& result) {
     const std::string how = fmt::format("MSER-5 on {}", counted(result.warmup->pilots, "pilot replication"));
-    if (result.warmup->settled) return fmt::format("warm-up of {} found by {}", days(result.warmup_days), how);
+    if (result.warmup->settled) return fmt::format("warm-up of {} found by {}", days_text(result.warmup_days), how);
     std::string lines;
     for (const LineWarmup& line : result.warmup->lines)
         if (!line.output || !line.wip) lines += (lines.empty() ? "" : ", ") + line.line;
     return fmt::format("warning: the run is too short to find its warm-up by {}: {} did not settle, {} were left out", how, lines,
-                       days(result.warmup_days));
+                       days_text(result.warmup_days));
 }
 
 std::string batch_remark(const Scenario& scenario, const ExperimentResult& result) {
@@ -83,14 +95,20 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
     const MetricLookup metrics(result);
     const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
     RunReport report{scenario.name->empty() ? file : *scenario.name, subtitle_of(result), {}, {}};
-    for (ReportTable& table :
-         std::vector<ReportTable>{headline_table(scenario, metrics), target_table(result), probability_table(result),
-                                  quantile_table(scenario, result), market_table(scenario, metrics), export_table(scenario, metrics),
-                                  capacity_table(scenario, metrics), item_table(scenario, metrics), stock_table(scenario, metrics),
-                                  time_table(scenario, metrics), worst_station_table(scenario, metrics), store_table(scenario, metrics),
-                                  supply_table(scenario, metrics), lane_table(scenario, metrics), place_table(scenario, metrics)})
-        if (!table.empty()) report.tables.push_back(std::move(table));
-    if (ReportTable table = idle_table(scenario, metrics); !table.empty()) report.tables.push_back(std::move(table));
+    const std::array<ReportTable, section_names.size()> tables{headline_table(scenario, metrics), target_table(result),
+                                                               probability_table(result),         quantile_table(scenario, result),
+                                                               market_table(scenario, metrics),   due_table(scenario, metrics),
+                                                               export_table(scenario, metrics),   capacity_table(scenario, metrics),
+                                                               item_table(scenario, metrics),     stock_table(scenario, metrics),
+                                                               time_table(scenario, metrics),     worst_station_table(scenario, metrics),
+                                                               store_table(scenario, metrics),    supply_table(scenario, metrics),
+                                                               lane_table(scenario, metrics),     place_table(scenario, metrics),
+                                                               idle_table(scenario, metrics)};
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        if (tables[i].empty()) continue;
+        report.tables.push_back(tables[i]);
+        report.tables.back().section = section_names[i];
+    }
     if (result.interrupted)
         report.remarks.push_back(fmt::format("interrupted: these figures rest on the {} that were finished",
                                              counted(result.values.size(), result.batches > 0 ? "batch" : "replication")));
@@ -101,11 +119,12 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
     return report;
 }
 
-std::string text_of(const RunReport& report, Colour colour) {
-    std::string text = colour == Colour::on ? "\x1b[1m" + report.title + "\x1b[0m\n" : report.title + "\n";
-    text += report.subtitle + "\n";
-    for (const std::string& remark : report.remarks) text += remark + "\n";
-    for (const ReportTable& table : report.tables) text += "\n" + text_of(table, colour);
+std::string text_of(const RunReport& report, Screen screen) {
+    const std::string title = wrapped(report.title, screen.columns, 0);
+    std::string text = screen.colour == Colour::on ? "\x1b[1m" + title + "\x1b[0m\n" : title + "\n";
+    text += wrapped(report.subtitle, screen.columns, 0) + "\n";
+    for (const std::string& remark : report.remarks) text += wrapped(remark, screen.columns, 0) + "\n";
+    for (const ReportTable& table : report.tables) text += "\n" + text_of(table, screen);
     return text;
 }
 

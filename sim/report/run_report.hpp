@@ -20,6 +20,10 @@ struct RunReport {
 /// The report of a run, most important first; tables without content are left out.
 RunReport run_report(const Scenario& scenario, const ExperimentResult& result);
 
+/// Names of the parts of a run's report, and one with only those wanted.
+const std::vector<std::string>& run_sections();
+void keep_sections(RunReport& report, const std::vector<std::string>& sections);
+
 /// How a warm-up that was to be found was found, or that the run is too short for it. Requires: `result.warmup`.
 std::string warmup_remark(const ExperimentResult& result);
 
@@ -27,7 +31,7 @@ std::string warmup_remark(const ExperimentResult& result);
 std::string batch_remark(const Scenario& scenario, const ExperimentResult& result);
 
 /// The report as text for people.
-std::string text_of(const RunReport& report, Colour colour = Colour::off);
+std::string text_of(const RunReport& report, Screen screen = {});
 
 /// "51 234 567 events in 2.9 s, 17.7 million a second, 2 threads": what `--timing` adds.
 std::string timing_line(const ExperimentResult& result);

@@ -3,6 +3,7 @@
 #include "report/number_format.hpp"
 #include "report/study_report.hpp"
 #include "report/table_csv.hpp"
+#include "report/target_terms.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -18,6 +19,7 @@ ReportTable points_file(const StudyResult& study) {
     table.columns.push_back({.title = "point"});
     for (const std::string& path : study.paths) table.columns.push_back({.title = path});
     for (const char* title : {"metric", "unit", "mean", "half_width", "sd", "min", "max", "n"}) table.columns.push_back({.title = title});
+    for (const StudyTarget& target : study.targets) table.columns.push_back({.title = "target." + target.name});
     for (std::size_t i = 0; i < study.points.size(); ++i) {
         const PointResult& point = study.points[i];
         if (!point.refused.empty()) continue;
@@ -28,6 +30,8 @@ ReportTable points_file(const StudyResult& study) {
             for (const Cell& cell : {Cell(study.focus[m].name), Cell(study.focus[m].unit), Cell(estimate.mean), Cell(estimate.half_width),
                                      Cell(estimate.sd), Cell(estimate.min), Cell(estimate.max), Cell(static_cast<double>(estimate.n))})
                 cells.push_back(cell);
+            for (std::size_t t = 0; t < study.targets.size(); ++t)
+                cells.push_back(t < point.verdicts.size() ? Cell(verdict_word(point.verdicts[t])) : Cell());
             table.add(std::move(cells));
         }
     }
@@ -72,6 +76,7 @@ Json point_part(const StudyResult& study, std::size_t i) {
                                                 {"max", json_number(estimate.max)},   {"n", estimate.n},
                                                 {"unit", study.focus[m].unit}};
     }
+    for (std::size_t t = 0; t < point.verdicts.size(); ++t) part["verdicts"][study.targets[t].name] = verdict_word(point.verdicts[t]);
     return part;
 }
 
@@ -108,15 +113,19 @@ std::string study_json(const StudyResult& study, const StudyOriginText& origin) 
     const Json scenario = {{"name", study.scenario}, {"files", std::move(files)}, {"set", origin.set}, {"seed", study.seed}};
     std::vector<std::string> points;
     for (std::size_t i = 0; i < study.points.size(); ++i) points.push_back(json_line(point_part(study, i)));
+    std::vector<std::string> targets;
+    for (const StudyTarget& target : study.targets) targets.push_back(json_line(target_terms(target.name, target.spec)));
     std::vector<std::string> effects;
     for (const MainEffect& effect : study.effects) effects.push_back(json_line(effect_part(study, effect)));
     return fmt::format(
         "{{\n  \"format\": \"agrocap-study/1\",\n  \"version\": {},\n  \"digest\": {},\n  \"study\": {},\n  \"scenario\": {},\n"
-        "  \"replications\": {},\n{}{}  \"confidence\": {},\n  \"skipped\": {},\n  \"points\": {},\n  \"effects\": {}\n}}\n",
+        "  \"replications\": {},\n{}{}{}{}  \"currency\": {},\n  \"confidence\": {},\n  \"skipped\": {},\n  \"points\": {},\n  "
+        "\"effects\": {}\n}}\n",
         json_line(version()), json_line(study.digest), json_line(study.name), json_line(scenario), study.replications,
         study.precision ? fmt::format("  \"precision\": {},\n", json_line(json_number(study.precision))) : "",
-        study.interrupted ? "  \"interrupted\": true,\n" : "", json_line(json_number(study.confidence)), study.skipped, lines(points),
-        lines(effects));
+        study.interrupted ? "  \"interrupted\": true,\n" : "", study.has_holes ? "  \"points_missing\": true,\n" : "",
+        study.targets.empty() ? "" : fmt::format("  \"targets\": {},\n", lines(targets)), json_line(study.currency),
+        json_line(json_number(study.confidence)), study.skipped, lines(points), lines(effects));
 }
 
 }  // namespace agrocap

@@ -1,6 +1,8 @@
 #include "report/study_report.hpp"
 
+#include "report/money_unit.hpp"
 #include "report/number_format.hpp"
+#include "report/run_tables.hpp"
 #include "scenario/toml_value.hpp"
 
 #include <fmt/format.h>
@@ -19,13 +21,19 @@ std::string tail_of(const std::string& path, std::size_t parts) {
     return tail;
 }
 
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
-
 std::string titled(const std::string& title, const StudyResult& study, std::size_t metric) {
     return fmt::format("{} on {}", title, study.focus[metric].name);
 }
 
-Cell range_cell(const MainEffect& effect) { return {effect.range.mean}; }
+/// The unit of a metric in all tables of the study: that of its largest mean.
+MoneyUnit unit_of(const StudyResult& study, std::size_t metric) {
+    double largest = 0;
+    for (const PointResult& point : study.points)
+        if (metric < point.estimates.size()) largest = std::max(largest, std::abs(point.estimates[metric].mean.value_or(0.0)));
+    return unit_shown(study.focus[metric].unit, largest, study.currency);
+}
+
+Cell in_unit(std::optional<double> value, const MoneyUnit& unit) { return {value ? std::optional(*value / unit.size) : value}; }
 
 }  // namespace
 
@@ -48,21 +56,32 @@ std::string value_shown(const std::string& toml) {
     return quoted ? toml.substr(1, toml.size() - 2) : toml;
 }
 
+std::string refusal_line(std::size_t point, const std::string& refusal) {
+    const std::string name = fmt::format("point {}", point + 1);
+    std::string line = refusal.substr(0, refusal.find('\n'));
+    // A message has the point as its file: "point 5:1:36: error …", a place that nobody wrote.
+    if (line.starts_with(name + ":")) line.erase(0, std::min(line.find(": ") + 2, line.size()));
+    return name + ": " + line;
+}
+
 ReportTable study_point_table(const StudyResult& study, std::size_t count) {
     ReportTable table;
     table.title = "Points";
     table.columns.push_back({.title = "point", .digits = Digits::exact});
     for (const std::string& name : short_names(study.paths)) table.columns.push_back({.title = name, .digits = Digits::exact});
-    for (const MetricInfo& metric : study.focus) {
-        table.columns.push_back({.title = metric.name, .unit = metric.unit});
+    std::vector<MoneyUnit> units;
+    for (std::size_t m = 0; m < study.focus.size(); ++m) {
+        units.push_back(unit_of(study, m));
+        table.columns.push_back({.title = study.focus[m].name, .unit = units[m].text});
         table.columns.push_back({.title = "±", .digits = Digits::like_previous});
     }
+    for (const StudyTarget& target : study.targets) table.columns.push_back({.title = target.name, .align = Align::left});
     if (study.precision) table.columns.push_back({.title = "replications", .digits = Digits::exact});
     std::size_t left_out = 0;
     for (std::size_t i = 0; i < study.points.size(); ++i) {
         const PointResult& point = study.points[i];
         if (!point.refused.empty()) {
-            if (table.notes.size() < 5) table.notes.push_back(fmt::format("point {}: {}", i + 1, first_line(point.refused)));
+            if (table.notes.size() < 5) table.notes.push_back(refusal_line(i, point.refused));
             continue;
         }
         if (point.replications == 0) continue;
@@ -72,10 +91,12 @@ ReportTable study_point_table(const StudyResult& study, std::size_t count) {
         }
         std::vector<Cell> cells{Cell(fmt::format("{}", i + 1))};
         for (const std::string& value : point.values) cells.emplace_back(value_shown(value));
-        for (const Estimate& estimate : point.estimates) {
-            cells.emplace_back(estimate.mean);
-            cells.emplace_back(estimate.half_width);
+        for (std::size_t m = 0; m < point.estimates.size(); ++m) {
+            cells.push_back(in_unit(point.estimates[m].mean, units[m]));
+            cells.push_back(in_unit(point.estimates[m].half_width, units[m]));
         }
+        for (std::size_t t = 0; t < study.targets.size(); ++t)
+            cells.push_back(t < point.verdicts.size() ? verdict_cell(point.verdicts[t]) : Cell());
         if (study.precision) cells.emplace_back(fmt::format("{}", point.replications));
         table.add(std::move(cells));
     }
@@ -86,7 +107,8 @@ ReportTable study_point_table(const StudyResult& study, std::size_t count) {
 ReportTable tornado_table(const StudyResult& study, std::size_t metric) {
     ReportTable table;
     table.title = titled("Effect of each key", study, metric);
-    const std::string unit = study.focus[metric].unit;
+    const MoneyUnit shown = unit_of(study, metric);
+    const std::string& unit = shown.text;
     table.columns = {{.title = "key", .align = Align::left},
                      {.title = "least at", .digits = Digits::exact},
                      {.title = "mean", .unit = unit},
@@ -98,27 +120,37 @@ ReportTable tornado_table(const StudyResult& study, std::size_t metric) {
     const std::vector<std::string> names = short_names(study.paths);
     for (const MainEffect& effect : study.effects) {
         if (effect.metric != metric || effect.levels.empty()) continue;
+        if (std::isnan(effect.levels.front().mean) && study.has_holes) {
+            table.notes.push_back(
+                fmt::format("{}: not told, no combination of the other keys has results for all its values", names[effect.parameter]));
+            continue;
+        }
         const LevelMean& low = effect.levels[effect.low];
         const LevelMean& high = effect.levels[effect.high];
-        table.add({Cell(names[effect.parameter]), Cell(value_shown(low.label)), Cell(low.mean), Cell(value_shown(high.label)),
-                   Cell(high.mean), range_cell(effect), Cell(effect.range.half_width), Cell(effect.variance_share)});
+        table.add({Cell(names[effect.parameter]), Cell(value_shown(low.label)), in_unit(low.mean, shown), Cell(value_shown(high.label)),
+                   in_unit(high.mean, shown), in_unit(effect.range.mean, shown), in_unit(effect.range.half_width, shown),
+                   Cell(effect.variance_share)});
     }
+    if (study.has_holes && !table.empty())
+        table.notes.insert(table.notes.begin(),
+                           "points are missing: a key is judged by the combinations of the others that have all its values");
     return table;
 }
 
 ReportTable main_effect_table(const StudyResult& study, std::size_t metric) {
     ReportTable table;
+    const MoneyUnit shown = unit_of(study, metric);
     table.title = fmt::format("{} by the values of each key", study.focus[metric].name);
     table.columns = {{.title = "key", .align = Align::left},
                      {.title = "value", .digits = Digits::exact},
                      {.title = "points", .digits = Digits::exact},
-                     {.title = "mean", .unit = study.focus[metric].unit}};
+                     {.title = "mean", .unit = shown.text}};
     const std::vector<std::string> names = short_names(study.paths);
     for (const MainEffect& effect : study.effects) {
-        if (effect.metric != metric || effect.levels.size() < 2) continue;
+        if (effect.metric != metric || effect.levels.size() < 2 || std::isnan(effect.levels.front().mean)) continue;
         for (std::size_t level = 0; level < effect.levels.size(); ++level)
             table.add({Cell(level == 0 ? names[effect.parameter] : ""), Cell(value_shown(effect.levels[level].label)),
-                       Cell(fmt::format("{}", effect.levels[level].points)), Cell(effect.levels[level].mean)});
+                       Cell(fmt::format("{}", effect.levels[level].points)), in_unit(effect.levels[level].mean, shown)});
     }
     return table;
 }

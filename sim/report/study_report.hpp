@@ -16,7 +16,10 @@ std::vector<std::string> short_names(const std::vector<std::string>& paths);
 /// A TOML value as tables show it: a text without its quotes.
 std::string value_shown(const std::string& toml);
 
-/// The points with their focus metrics, at most `count` rows; what is left out and refused is said in the notes.
+/// Why a point was refused, in a line: "point 5: error[E032]: plant.a.line.main.buffer: …".
+std::string refusal_line(std::size_t point, const std::string& refusal);
+
+/// The points with their focus metrics and the targets' verdicts, at most `count` rows; what is left out and refused is said in the notes.
 ReportTable study_point_table(const StudyResult& study, std::size_t count = 40);
 
 /// How much a focus metric depends on each varied key, the strongest first: what a tornado chart draws.

@@ -53,6 +53,7 @@ struct ReportTable {
         int level = 0;
     };
 
+    std::string section = {};  // what a reader asks for it by, such as "markets"; empty if nobody can
     std::string title;
     std::vector<Column> columns;
     std::vector<Row> rows;

@@ -7,6 +7,8 @@
 #include <cassert>
 #include <cmath>
 #include <cstddef>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace agrocap {
@@ -14,7 +16,8 @@ namespace agrocap {
 namespace {
 
 constexpr std::size_t gap = 2;              // between columns: one space stands inside numbers
-constexpr std::size_t text_width_max = 60;  // a longer name is cut, so that one name cannot break the table
+constexpr std::size_t indent = 2;           // of all below a title
+constexpr std::size_t text_width_max = 60;  // a longer name is cut on a screen, so that one name cannot break the table
 
 struct Shown {
     std::string text;
@@ -50,8 +53,11 @@ std::string without_controls(std::string text) {
     return text;
 }
 
-Shown show(const Cell& cell, int decimals, Digits digits) {
-    if (const auto* text = std::get_if<std::string>(&cell.value)) return {cut_to_width(without_controls(*text), text_width_max), cell.tone};
+Shown show(const Cell& cell, int decimals, Digits digits, std::size_t text_max) {
+    if (const auto* text = std::get_if<std::string>(&cell.value)) {
+        const std::string plain = without_controls(*text);
+        return {text_max > 0 ? cut_to_width(plain, text_max) : plain, cell.tone};
+    }
     if (const auto* number = std::get_if<double>(&cell.value))
         return {show_number(*number, cell.decimals.value_or(decimals), digits), cell.tone};
     return {};
@@ -67,59 +73,139 @@ const char* escape(Tone tone) {
     return "";
 }
 
-/// Puts the cells of one line under each other's columns.
-std::string line_of(const ReportTable& table, const std::vector<Shown>& cells, const std::vector<std::size_t>& widths, Colour colour) {
-    std::string line;
-    std::size_t pending = 0;  // spaces owed: written only when something follows, so no line ends in one
-    for (std::size_t column = 0; column < cells.size(); ++column) {
-        const std::string& text = cells[column].text;
-        const std::size_t space = widths[column] - text_width(text);
-        if (column > 0) pending += gap;
-        if (table.columns[column].align == Align::right) pending += space;
-        if (!text.empty()) {
-            const bool coloured = colour == Colour::on && cells[column].tone != Tone::plain;
-            line.append(pending, ' ');
-            line += coloured ? escape(cells[column].tone) + text + "\x1b[0m" : text;
-            pending = 0;
-        }
-        if (table.columns[column].align == Align::left) pending += space;
-    }
-    return line + "\n";
-}
-
-}  // namespace
-
-std::string text_of(const ReportTable& table, Colour colour) {
-    std::vector<std::vector<Shown>> lines(2);  // titles and units
-    for (const Column& column : table.columns) {
-        lines[0].push_back({column.title});
-        lines[1].push_back({column.unit});
-    }
-    for (const ReportTable::Row& row : table.rows) lines.emplace_back(row.cells.size());
-
+/// A table whose cells are text: titles and units are its first two lines.
+struct Grid {
+    std::vector<std::vector<Shown>> lines;
     std::vector<std::size_t> widths;
+};
+
+Grid grid_of(const ReportTable& table, std::size_t text_max) {
+    Grid grid;
+    grid.lines.resize(2);
+    for (const Column& column : table.columns) {
+        grid.lines[0].push_back({column.title});
+        grid.lines[1].push_back({column.unit});
+    }
+    for (const ReportTable::Row& row : table.rows) grid.lines.emplace_back(row.cells.size());
     int decimals = 0;
     for (std::size_t column = 0; column < table.columns.size(); ++column) {
         decimals = column_decimals(table, column, decimals);
         for (std::size_t row = 0; row < table.rows.size(); ++row) {
             assert(table.rows[row].cells.size() == table.columns.size());
-            lines[row + 2][column] = show(table.rows[row].cells[column], decimals, table.columns[column].digits);
-            if (column == 0) lines[row + 2][0].text.insert(0, static_cast<std::size_t>(2 * table.rows[row].level), ' ');
+            Shown& shown = grid.lines[row + 2][column];
+            shown = show(table.rows[row].cells[column], decimals, table.columns[column].digits, text_max);
+            if (column == 0) shown.text.insert(0, static_cast<std::size_t>(2 * table.rows[row].level), ' ');
         }
         std::size_t width = 0;
-        for (const std::vector<Shown>& line : lines) width = std::max(width, text_width(line[column].text));
-        widths.push_back(width);
+        for (const std::vector<Shown>& line : grid.lines) width = std::max(width, text_width(line[column].text));
+        grid.widths.push_back(width);
     }
+    return grid;
+}
 
-    std::string text;
-    if (!table.title.empty()) text += colour == Colour::on ? "\x1b[1m" + table.title + "\x1b[0m\n" : table.title + "\n";
-    for (std::size_t line = 0; line < lines.size(); ++line) {
-        const bool head = line < 2;
-        const bool blank = std::all_of(lines[line].begin(), lines[line].end(), [](const Shown& cell) { return cell.text.empty(); });
-        if (head && blank) continue;
-        text += "  " + line_of(table, lines[line], widths, colour);
+/// How many columns name a row: the first, and the second where the first alone has one text twice.
+std::size_t naming_columns(const ReportTable& table, const Grid& grid) {
+    std::set<std::string> seen;
+    bool alone = true;
+    for (std::size_t line = 2; line < grid.lines.size(); ++line) {
+        if (table.rows[line - 2].level > 0) continue;  // it stands below the one that it belongs to
+        alone = seen.insert(grid.lines[line][0].text).second && alone;
     }
-    for (const std::string& note : table.notes) text += "  " + note + "\n";
+    return !alone && table.columns.size() > 2 && table.columns[1].align == Align::left ? 2 : 1;
+}
+
+using Strip = std::vector<std::size_t>;  // columns that stand beside each other
+
+/// The columns in as few strips as the width allows, each after those that name the rows. What is the ± of a value stays beside it.
+std::vector<Strip> strips_of(const ReportTable& table, const Grid& grid, std::size_t columns) {
+    Strip all(table.columns.size());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+    const auto width_of = [&grid](const Strip& strip) {
+        std::size_t width = indent;
+        for (const std::size_t column : strip) width += grid.widths[column] + gap;
+        return width - gap;
+    };
+    if (columns == 0 || width_of(all) <= columns) return {all};
+    const std::size_t named = naming_columns(table, grid);
+    const Strip names(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(named));
+    std::vector<Strip> strips{names};
+    for (std::size_t column = named; column < all.size();) {
+        Strip together{column++};
+        while (column < all.size() && (table.columns[column].digits == Digits::like_previous || table.columns[column].title == "±"))
+            together.push_back(column++);
+        Strip longer = strips.back();
+        longer.insert(longer.end(), together.begin(), together.end());
+        if (strips.back().size() > named && width_of(longer) > columns) {
+            longer = names;
+            longer.insert(longer.end(), together.begin(), together.end());
+            strips.push_back(std::move(longer));
+        } else {
+            strips.back() = std::move(longer);
+        }
+    }
+    return strips;
+}
+
+/// A text that ends its line, broken at blanks below its beginning where it would pass the screen's edge.
+std::string last_text(const std::string& text, std::size_t begins_at, std::size_t columns) {
+    constexpr std::size_t least = 12;  // less room than that makes a column of single words
+    if (columns < begins_at + least || begins_at + text_width(text) <= columns) return text;
+    std::string broken = wrapped(text, columns - begins_at, 0);
+    for (std::size_t at = broken.find('\n'); at != std::string::npos; at = broken.find('\n', at + 1)) broken.insert(at + 1, begins_at, ' ');
+    return broken;
+}
+
+/// Puts the cells of one line under each other's columns.
+std::string line_of(const ReportTable& table, const Grid& grid, std::size_t line, const Strip& strip, Screen screen) {
+    std::string text;
+    std::size_t pending = indent;  // spaces owed: written only when something follows, so no line ends in one
+    std::size_t width = 0;         // of what is written
+    for (const std::size_t column : strip) {
+        const Shown& shown = grid.lines[line][column];
+        const std::size_t space = grid.widths[column] - text_width(shown.text);
+        if (column != strip.front()) pending += gap;
+        if (table.columns[column].align == Align::right) pending += space;
+        if (!shown.text.empty()) {
+            const bool coloured = screen.colour == Colour::on && shown.tone != Tone::plain;
+            text.append(pending, ' ');
+            width += pending;
+            const std::string cell = column == strip.back() ? last_text(shown.text, width, screen.columns) : shown.text;
+            text += coloured ? escape(shown.tone) + cell + "\x1b[0m" : cell;
+            width += text_width(shown.text);
+            pending = 0;
+        }
+        if (table.columns[column].align == Align::left) pending += space;
+    }
+    return text + "\n";
+}
+
+bool is_blank(const Grid& grid, std::size_t line, const Strip& strip, std::size_t from) {
+    return std::all_of(strip.begin() + static_cast<std::ptrdiff_t>(from), strip.end(),
+                       [&](std::size_t column) { return grid.lines[line][column].text.empty(); });
+}
+
+}  // namespace
+
+std::string text_of(const ReportTable& table, Screen screen) {
+    const Grid grid = grid_of(table, screen.columns > 0 ? text_width_max : 0);
+    std::string text;
+    if (!table.title.empty()) {
+        const std::string title = wrapped(table.title, screen.columns, 0);
+        text += screen.colour == Colour::on ? "\x1b[1m" + title + "\x1b[0m\n" : title + "\n";
+    }
+    const std::vector<Strip> strips = strips_of(table, grid, screen.columns);
+    for (const Strip& strip : strips) {
+        // Further down a row with nothing but its name says nothing.
+        const std::size_t names = &strip != &strips.front() ? naming_columns(table, grid) : strip.size();
+        for (std::size_t line = 0; line < grid.lines.size(); ++line) {
+            const bool is_head = line < 2;
+            if ((is_head && is_blank(grid, line, strip, 0)) || (!is_head && names < strip.size() && is_blank(grid, line, strip, names)))
+                continue;
+            text += line_of(table, grid, line, strip, screen);
+        }
+        if (&strip != &strips.back()) text += "\n";
+    }
+    for (const std::string& note : table.notes) text += wrapped(note, screen.columns, indent) + "\n";
     return text;
 }
 

@@ -71,4 +71,28 @@ std::string cut_to_width(std::string_view text, std::size_t width) {
     return std::string(text.substr(0, position)) + "…";
 }
 
+std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent) {
+    std::string lines(indent, ' ');
+    if (columns == 0 || indent + text_width(text) <= columns) return lines.append(text);
+    std::size_t taken = indent;  // of the line
+    bool is_first_word = true;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        const std::string_view word = text.substr(0, end);
+        const std::size_t width = text_width(word);
+        if (!is_first_word && taken + 1 + width > columns) {
+            lines += "\n" + std::string(indent + 2, ' ');
+            taken = indent + 2;
+        } else if (!is_first_word) {
+            lines += ' ';
+            ++taken;
+        }
+        lines += word;
+        taken += width;
+        is_first_word = false;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
 }  // namespace agrocap

@@ -14,4 +14,8 @@ std::size_t text_width(std::string_view text);
 /// The text cut to at most `width` columns, with "…" in the last one where something was cut. Never cuts inside a character.
 std::string cut_to_width(std::string_view text, std::size_t width);
 
+/// The text, broken at blanks where it is wider than `columns` (0 = never), each line behind `indent` spaces and the later ones behind two
+/// more. A word that is wider stays whole.
+std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent);
+
 }  // namespace agrocap

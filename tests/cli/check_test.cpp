@@ -7,6 +7,7 @@
 
 using namespace agrocap;
 using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::EndsWith;
 using Catch::Matchers::StartsWith;
 using nlohmann::json;
 
@@ -100,4 +101,49 @@ TEST_CASE("a check says the same on any number of threads", "[cli][check]") {
 
     CHECK_THAT(alone.out, ContainsSubstring("near"));
     for (const char* threads : {"2", "3", "8"}) CHECK(work.agrocap(std::string("check plant.toml --threads ") + threads).out == alone.out);
+}
+
+TEST_CASE("JUnit tells what is wrong with a scenario: place, code, message and hint", "[cli][check][junit]") {
+    const Workplace work;
+    work.write_plant(target("enough", "at_least = 8000"));
+    work.write("broken.toml", "extends = \"plant.toml\"\ncolour = \"red\"\n[plant.works.line.main.station.press]\ntime = \"12 m\"\n");
+    const Ran ran = work.agrocap("check broken.toml plant.toml --junit -");
+
+    CHECK(ran.code == 3);
+    CHECK_THAT(ran.err, ContainsSubstring("2 errors; broken.toml was not simulated\n"));
+    CHECK_THAT(ran.out,
+               ContainsSubstring("<testcase classname=\"broken.toml\" name=\"scenario\">\n      <error type=\"scenario\" "
+                                 "message=\"broken.toml:2:1: error[E030]: colour: unknown key &quot;colour&quot; (and 1 error more)\">"));
+    CHECK_THAT(ran.out, ContainsSubstring("broken.toml:4:8: error[E012]: plant.works.line.main.station.press.time: ") &&
+                            ContainsSubstring("hint: did you mean &quot;min&quot;?</error>"));
+    CHECK_THAT(ran.out, ContainsSubstring("tests=\"2\" failures=\"0\" errors=\"1\" skipped=\"0\""));
+}
+
+TEST_CASE("undecided is a failure of its own type, with advice", "[cli][check][junit]") {
+    const Workplace work;
+    work.write_plant(target("a", "at_least = 8000"));
+    const Ran ran = work.agrocap("check plant.toml --replications 5 --junit out.xml");
+    const std::string xml = work.read("out.xml");
+
+    CHECK(ran.code == 4);
+    CHECK_THAT(ran.out,
+               ContainsSubstring("  undecided: replications ran out; raise max_replications, or give the target a wider indifference"));
+    CHECK_THAT(xml, ContainsSubstring("failures=\"1\" errors=\"0\" skipped=\"0\""));
+    CHECK_THAT(xml, ContainsSubstring("<failure type=\"undecided\" message=\"undecided: ") && ContainsSubstring("raise max_replications"));
+}
+
+TEST_CASE("a check of several ends with how many passed, each told by its file", "[cli][check]") {
+    const Workplace work;
+    work.write_plant("[target.enough]\nmetric = \"output.total\"\nat_least = 8000\n");
+    work.write("high.toml",
+               "extends = \"plant.toml\"\n[scenario]\nname = \"One hour a unit\"\nwarmup = \"2 d\"\n[target.enough]\nat_least = 9000\n");
+    work.write("broken.toml", "schema = 1\ncolour = \"red\"\n");
+    const Ran ran = work.agrocap("check plant.toml high.toml broken.toml plant.toml");
+
+    CHECK(ran.code == 3);
+    CHECK_THAT(ran.out, StartsWith("One hour a unit (plant.toml)\n"));
+    CHECK_THAT(ran.out,
+               ContainsSubstring("\nOne hour a unit (high.toml)\n365 days measured after 2 days of warm-up, 14 replications, seed 7\n"));
+    CHECK_THAT(ran.out, EndsWith("\n\n4 scenarios: 2 pass, 1 fail, 1 with errors\n"));
+    CHECK(work.agrocap("check plant.toml").out.find("1 scenario") == std::string::npos);
 }

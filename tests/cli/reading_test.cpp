@@ -129,3 +129,37 @@ TEST_CASE("a what-if without a name of its own is told apart by its file", "[cli
 
     CHECK(name("faster.toml") == name("plant.toml") + " (faster)");
 }
+
+TEST_CASE("validate writes one of its two forms to stdout", "[cli][validate]") {
+    const Workplace work;
+    work.write_plant();
+    const Ran ran = work.agrocap("validate plant.toml --json - --sarif -");
+
+    CHECK(ran.code == 2);
+    CHECK(ran.err == "agrocap validate: only one of --json and --sarif can go to stdout\n");
+}
+
+TEST_CASE("a new scenario names only commands that are there", "[cli][new]") {
+    const Workplace work;
+    work.agrocap("new plant");
+    const std::string text = work.read("plant.toml");
+    std::size_t named = 0;
+    for (std::size_t at = text.find("agrocap "); at != std::string::npos; at = text.find("agrocap ", at + 1)) {
+        const std::size_t begin = at + std::string("agrocap ").size();
+        const std::string command = text.substr(begin, text.find_first_of(" `\"", begin) - begin);
+        CAPTURE(command);
+        CHECK(work.agrocap("help " + command).code == 0);
+        ++named;
+    }
+    CHECK(named >= 3);
+}
+
+TEST_CASE("a scenario comes from standard input, too", "[cli][usage]") {
+    const Workplace work;
+    work.write_plant();
+
+    CHECK(work.shell("\"$AGROCAP\" validate - < plant.toml").out == "/dev/stdin: no errors\n");
+    CHECK(work.shell("cat plant.toml | \"$AGROCAP\" validate -").out == "/dev/stdin: no errors\n");
+    CHECK(work.shell("bash -c '\"$AGROCAP\" validate <(cat plant.toml)'").code == 0);
+    CHECK(work.shell("cat plant.toml | \"$AGROCAP\" compare - --what-if plant.works.line.main.station.press.servers=2").code == 0);
+}

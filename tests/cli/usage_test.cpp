@@ -177,11 +177,23 @@ TEST_CASE("every simulating command takes the options that all share, or says wh
         CAPTURE(command);
         CHECK(work.agrocap(std::string(command) + " --precision 0.1").code == 0);
     }
-    for (const char* command :
-         {"optimise plant.toml --precision 0.1", "compare plant.toml whatif.toml --db x.db", "reproduce r.json --seed 4"}) {
+    for (const char* command : {"optimise plant.toml --precision 0.1", "reproduce r.json --seed 4"}) {
         CAPTURE(command);
         const Ran ran = work.agrocap(command);
         CHECK(ran.code == 2);
         CHECK(ran.err.find("there is no option") == std::string::npos);
     }
+}
+
+TEST_CASE("what is written often has a short name", "[cli][usage]") {
+    const Workplace work;
+    work.write_plant();
+    const std::string in_full = work.agrocap("run plant.toml --replications 4 --seed 3 --threads 1 --quiet --json -").out;
+
+    CHECK(work.agrocap("run -n 4 -s 3 -j1 -q plant.toml --json -").out == in_full);
+    CHECK_THAT(work.agrocap("help run").out, ContainsSubstring("  --replications, -n N ") && ContainsSubstring("  --quiet, -q "));
+    CHECK_THAT(work.agrocap("run plant.toml -n").err, StartsWith("agrocap run: --replications: N is missing\n"));
+    CHECK_THAT(work.agrocap("run plant.toml -n 0").err, StartsWith("agrocap run: --replications: found \"0\", expected "));
+    CHECK_THAT(work.agrocap("run plant.toml -x").err, StartsWith("agrocap run: there is no option \"-x\"\n"));
+    CHECK_THAT(work.agrocap("plant.toml").err, ContainsSubstring("hint: agrocap run plant.toml\n"));
 }

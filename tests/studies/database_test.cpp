@@ -129,7 +129,8 @@ TEST_CASE("the reader tells where a study came from", "[studies][database]") {
     CHECK(studies[0].files[0].sha256 == "00");
     CHECK(studies[0].set == std::vector<std::string>{"x=1"});
     CHECK(studies[0].points == 2);
-    const StudyResult result = reader.summarise(studies[0], {"output.total"});
+    const StudyResult result =
+        reader.summarise(studies[0], {.focus = {"output.total"}, .targets = {}, .is_grid = true, .currency = "USD", .goal = {}});
     CHECK(result.points[0].estimates[0].mean == 11);
     CHECK(result.points[1].refused == "point 2: no");
     CHECK(!result.interrupted);

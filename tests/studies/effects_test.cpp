@@ -3,6 +3,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
+#include <cmath>
+
 namespace agrocap {
 namespace {
 
@@ -13,8 +15,7 @@ struct Point {
 };
 
 /// A study of two keys in which the result is 10 a + 3 b + noise, the noise of a replication being the same at every point.
-StudyResult summarised(const std::vector<Point>& points) {
-    StudyResult frame;
+StudyResult summarised(const std::vector<Point>& points, StudyResult frame = {}) {
     frame.paths = {"a", "b"};
     frame.focus = {{"y", ""}};
     frame.replications = 3;
@@ -60,6 +61,34 @@ TEST_CASE("many values are taken together in groups of equal size", "[studies][e
     REQUIRE(result.effects[0].levels.size() == 8);
     for (const LevelMean& level : result.effects[0].levels) CHECK(level.points == 10);
     CHECK(result.effects[0].levels[7].label == "70 … 79");
+}
+
+TEST_CASE("on a grid with holes a key is judged where all its values meet the others' alike", "[studies][effects]") {
+    // At b = 0 all values of a are there, at b = 1 the largest is missing; b is compared at a = 1 and a = 2.
+    StudyResult grid;
+    grid.is_grid = true;
+    const StudyResult result = summarised({{1, 0}, {2, 0}, {3, 0}, {1, 1}, {2, 1}}, grid);
+
+    CHECK(result.has_holes);
+    const MainEffect& a = result.effects[0];
+    CHECK_THAT(a.range.mean.value(), WithinAbs(20, 1e-9));
+    CHECK(a.levels[a.high].label == "3");
+    CHECK(a.levels[0].points == 1);
+    CHECK_THAT(a.levels[2].mean, WithinAbs(30, 1e-9));  // 10 × 3, of b = 0 alone
+    CHECK_THAT(result.effects[1].range.mean.value(), WithinAbs(3, 1e-9));
+    CHECK_THAT(result.effects[1].levels[1].mean, WithinAbs(18, 1e-9));  // (13 + 23) / 2
+}
+
+TEST_CASE("where no combination has all values of a key nothing is said of it", "[studies][effects]") {
+    StudyResult grid;
+    grid.is_grid = true;
+    const StudyResult result = summarised({{1, 0}, {2, 0}, {2, 1}, {3, 1}}, grid);
+
+    CHECK(result.effects[0].parameter == 1);  // b meets itself at a = 2
+    CHECK_THAT(result.effects[0].range.mean.value(), WithinAbs(3, 1e-9));
+    CHECK(!result.effects[1].range.mean);
+    CHECK(std::isnan(result.effects[1].levels[0].mean));
+    CHECK(!summarised({{1, 0}, {1, 1}, {2, 0}, {2, 1}}, grid).has_holes);
 }
 
 }  // namespace agrocap

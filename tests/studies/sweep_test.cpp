@@ -111,3 +111,62 @@ TEST_CASE("CSV of a study is tidy", "[studies][sweep]") {
     CHECK_THAT(work.read("out/effects.csv"), StartsWith("metric,key,level,points,mean,effect,half_width,variance_share\r\n"));
     CHECK(work.has("out/refused.csv"));
 }
+
+TEST_CASE("a study tells each point's verdict on each target, on screen, in JSON and in CSV", "[studies][sweep]") {
+    const Workplace work;
+    work.write_plant(
+        "[study.size]\nvary = { \"plant.works.line.main.station.press.servers\" = [1, 2] }\n"
+        "[target.many]\nmetric = \"output.total\"\nat_least = 10000\n[target.busy]\nmetric = \"utilisation.total\"\nat_least = \"90 %\"\n");
+    const Ran ran = work.agrocap("sweep plant.toml --json r.json --csv out");
+    const json study = json::parse(work.read("r.json"));
+
+    // One press makes 8760 in every year, two make 17520.
+    CHECK(study["targets"][1]["name"] == "many");
+    CHECK(study["points"][0]["verdicts"] == json{{"busy", "pass"}, {"many", "fail"}});
+    CHECK(study["points"][1]["verdicts"] == json{{"busy", "pass"}, {"many", "pass"}});
+    CHECK_THAT(ran.out, ContainsSubstring("busy  many\n"));
+    CHECK_THAT(work.read("out/points.csv"), ContainsSubstring(",n,target.busy,target.many\r\n") && ContainsSubstring(",pass,fail\r\n"));
+}
+
+TEST_CASE("a study shows the metrics that are asked for", "[studies][sweep]") {
+    const Workplace work;
+    write_study(work);
+    const json study = swept(work, "--metric wip.works.main --metric busy.works.main.press");
+    const Ran wrong = work.agrocap("sweep plant.toml --metric wip.works.man");
+
+    CHECK(study["points"][0]["metrics"].size() == 2);
+    CHECK(study["points"][0]["metrics"].contains("wip.works.main"));
+    CHECK_THAT(work.agrocap("report size.study.db").out, ContainsSubstring("wip.works.main"));
+    CHECK(wrong.code == 2);
+    CHECK_THAT(wrong.err, StartsWith("agrocap sweep: --metric: ") && ContainsSubstring("did you mean"));
+}
+
+TEST_CASE("a refused point is told once, with what is wrong", "[studies][sweep]") {
+    const Workplace work;
+    work.write_plant("[study.size]\nvary = { \"plant.works.line.main.station.press.servers\" = [-1, 1] }\n");
+
+    CHECK_THAT(work.agrocap("sweep plant.toml").out,
+               ContainsSubstring("\n  point 1: error[E032]: plant.works.line.main.station.press.servers: -1 is out of range"));
+}
+
+TEST_CASE("studies of one name and two scenarios do not meet in one database unawares", "[studies][sweep]") {
+    const Workplace work;
+    write_study(work);
+    work.shell("sed 's/seed = 7/seed = 8/' plant.toml > other.toml");
+    REQUIRE(work.agrocap("sweep plant.toml --replications 2").code == 0);
+    const Ran other = work.agrocap("sweep other.toml --replications 2");
+
+    CHECK(other.code == 2);
+    CHECK(other.err ==
+          "agrocap sweep: size.study.db holds the study \"size\" of plant.toml\n  hint: --db FILE gives that of other.toml a "
+          "database of its own\n");
+    REQUIRE(work.agrocap("sweep other.toml --replications 2 --db size.study.db").code == 0);
+    const Ran which = work.agrocap("report size.study.db --study size");
+    CHECK(which.code == 2);
+    CHECK_THAT(which.err,
+               ContainsSubstring("has studies called \"size\" of several scenarios\n  hint: it has other.toml:size, plant.toml:size\n"));
+    CHECK_THAT(work.agrocap("report size.study.db --study plant.toml:size").out, ContainsSubstring("seed 7"));
+    CHECK_THAT(work.agrocap("report size.study.db --study other.toml:size").out, ContainsSubstring("seed 8"));
+    work.shell("mv plant.toml renamed.toml");
+    CHECK(work.agrocap("sweep renamed.toml --replications 2 --db size.study.db").code == 0);
+}

@@ -25,10 +25,11 @@ void declare(CLI::App& app, const CommandLine& line, Words& words) {
     app.allow_extras();
     app.add_flag("-h,--help", words.flags["--help"])->disable_flag_override();
     for (const Option& option : line.options) {
+        const std::string names = option.letter.empty() ? option.name : option.letter + "," + option.name;
         if (option.is_flag())
-            app.add_flag(option.name, words.flags[option.name])->disable_flag_override();
+            app.add_flag(names, words.flags[option.name])->disable_flag_override();
         else  // one word an option: the next one may be the scenario
-            app.add_option(option.name, words.values[option.name])->expected(1)->allow_extra_args(false)->take_all();
+            app.add_option(names, words.values[option.name])->expected(1)->allow_extra_args(false)->take_all();
     }
 }
 
@@ -44,8 +45,8 @@ UsageFault unknown_option(const CommandLine& line, const std::string& word) {
 /// CLI11's text begins with the name of the option.
 UsageFault mismatch_fault(const CommandLine& line, const std::string& text) {
     for (const Option& option : line.options) {
-        const bool about_it =
-            text.starts_with(option.name + ":") || text.starts_with(option.name.substr(2) + " ");  // for flags, without dashes
+        const bool about_it = text.starts_with(option.name + ":") || (!option.letter.empty() && text.starts_with(option.letter + ":")) ||
+                              text.starts_with(option.name.substr(2) + " ");  // for flags, without dashes
         if (!about_it) continue;
         return {option.is_flag() ? option.name + ": takes no value" : fmt::format("{}: {} is missing", option.name, option.word.shown), {}};
     }
@@ -67,7 +68,7 @@ std::string expected_in_place_of_nothing(Takes takes) {
 /// What is wrong with a word, if anything; a refused option has no word to blame.
 std::optional<UsageFault> take_word(const std::string& name, const std::string& word, Takes takes, const Take& take) {
     std::string wrong = word.empty() ? expected_in_place_of_nothing(takes) : "";
-    if (wrong.empty()) wrong = take(word);
+    if (wrong.empty()) wrong = take(takes == Takes::scenario && word == "-" ? "/dev/stdin" : word);
     if (wrong.empty()) return std::nullopt;
     const bool about_the_word = wrong.starts_with("expected");
     return UsageFault{about_the_word ? fmt::format("{}: found \"{}\", {}", name, word, wrong) : fmt::format("{}: {}", name, wrong), {}};
@@ -156,7 +157,8 @@ std::string help_text(const CommandLine& line) {
     for (const Option& option : line.options) {
         if (option.hidden) continue;
         const std::string often = option.times == Times::many ? " (may be repeated)" : "";
-        rows.emplace_back(option.name + (option.is_flag() ? "" : " " + option.word.shown), option.summary + often);
+        const std::string names = option.letter.empty() ? option.name : option.name + ", " + option.letter;
+        rows.emplace_back(names + (option.is_flag() ? "" : " " + option.word.shown), option.summary + often);
     }
     rows.emplace_back("--help, -h", "show this page");
     std::size_t width = 0;

@@ -44,6 +44,7 @@ struct Option {
     Times times = Times::once;
     bool hidden = false;                    // known, but not in the help
     std::vector<std::string> choices = {};  // of a `choice`
+    std::string letter = {};                // "-q"; empty = it has no short name
 
     [[nodiscard]] bool is_flag() const { return word.takes == Takes::nothing; }
 };

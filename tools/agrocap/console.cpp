@@ -4,6 +4,7 @@
 #include "report/atomic_file.hpp"
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -63,6 +64,18 @@ Colour colour_of(Channel channel) {
     const bool wanted = refused == nullptr || *refused == '\0';
     return wanted && is_screen(channel) ? Colour::on : Colour::off;
 }
+
+std::size_t columns_of(Channel channel) {
+    if (!is_screen(channel)) return 0;
+    constexpr std::size_t least = 20, usual = 80;
+    const char* wanted = std::getenv("COLUMNS");
+    if (wanted != nullptr && std::atoi(wanted) > 0) return std::max<std::size_t>(static_cast<std::size_t>(std::atoi(wanted)), least);
+    winsize size{};
+    const bool known = ::ioctl(descriptor_of(channel), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known ? std::max<std::size_t>(size.ws_col, least) : usual;
+}
+
+Screen screen_of(Channel channel) { return {colour_of(channel), columns_of(channel)}; }
 
 void print(std::string_view text) {
     const int error =

@@ -27,6 +27,12 @@ void print_error(std::string_view text);
 /// The text of `format_diagnostics` with "error" and "warning" coloured, where stderr shows colour.
 std::string with_coloured_severity(const std::string& diagnostics);
 
+/// How wide the channel's screen is: `COLUMNS` where somebody sets it, else what the terminal says, else 80; 0 where there is no screen.
+std::size_t columns_of(Channel channel);
+
+/// What reports are written for.
+Screen screen_of(Channel channel);
+
 /// Makes stdin, stdout and stderr exist and a broken pipe an error code, so that no file of ours is ever taken for stdout.
 void prepare_console();
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiment/experiment.hpp"
+#include "report/results_json.hpp"
 #include "simulation_options.hpp"
 
 #include <string>
@@ -11,15 +12,15 @@ namespace agrocap {
 /// The path of a file in a directory.
 std::string inside(const std::string& directory, const std::string& name);
 
-/// Writes the files asked for. Errors: `OutputFault`.
-void write_outputs(const SimulationRequest& request, const Scenario& scenario, const ExperimentResult& result,
-                   const std::vector<std::string>& warnings);
-
 struct FinishedResult {
+    Asked asked = Asked::run;
     Scenario scenario;
     ExperimentResult result;
     std::vector<std::string> warnings;
 };
+
+/// Writes the files asked for. Errors: `OutputFault`.
+void write_outputs(const SimulationRequest& request, const FinishedResult& finished);
 
 /// Writes the files asked for, for several scenarios: one JSON array, and a CSV directory for each, named by its file, inside the one
 /// asked for. Errors: `OutputFault`.

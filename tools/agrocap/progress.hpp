@@ -8,10 +8,12 @@
 
 namespace agrocap {
 
-/// "replications  12/30  [########------------]  40 %  0:12 left", cut to `columns`. Time left is empty until something is done.
-std::string progress_text(std::size_t done, std::size_t planned, std::chrono::duration<double> elapsed, std::size_t columns);
+/// "replications  12/30  [########------------]  40 %  0:12 left  NOTE": no wider than `columns`; the bar gives way first, the time left
+/// last. That is empty until something is done.
+std::string progress_text(std::size_t done, std::size_t planned, std::chrono::duration<double> elapsed, std::size_t columns,
+                          const std::string& note = {});
 
-/// "points 3/40  replications 95/1200  [##----]  8 %  0:12 left", cut to `columns`. Time left counts what is simulated, not what is found.
+/// "points 3/40  replications 95/1200  [##----]  8 %  0:12 left", in the same way. Time left counts what is simulated, not what is found.
 std::string progress_text(const StudyProgress& study, std::chrono::duration<double> elapsed, std::size_t columns);
 
 /// A progress bar on stderr that redraws at most ten times a second and takes itself away at the end.

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace agrocap {
 
 namespace {
@@ -21,6 +23,21 @@ Diagnostics only(const Diagnostics& diagnostics, Severity severity) {
     return kept;
 }
 
+/// Each diagnostic of one severity as a text of its own.
+std::vector<std::string> texts_of(const ReadResult& read, Severity severity) {
+    std::vector<std::string> texts;
+    for (const Diagnostic& one : read.diagnostics.all()) {
+        if (one.severity != severity) continue;
+        Diagnostics alone;
+        if (severity == Severity::error) alone.error(one.code, one.at, one.path, one.text, one.hint);
+        if (severity == Severity::warning) alone.warning(one.code, one.at, one.path, one.text, one.hint);
+        std::string text = format_diagnostics(alone, read.files);
+        while (!text.empty() && text.back() == '\n') text.pop_back();
+        texts.push_back(std::move(text));
+    }
+    return texts;
+}
+
 }  // namespace
 
 std::optional<ReadResult> read_or_complain(const std::string& path, const std::vector<std::string>& overrides, Warnings warnings,
@@ -30,14 +47,20 @@ std::optional<ReadResult> read_or_complain(const std::string& path, const std::v
 
 std::optional<ReadResult> read_or_complain(const ResolvedText& text, const std::vector<std::string>& overrides, Warnings warnings,
                                            const std::string& consequence) {
+    ReadResult read = read_and_tell(text, overrides, warnings, consequence);
+    if (read.diagnostics.has_errors()) return std::nullopt;
+    return read;
+}
+
+ReadResult read_and_tell(const ResolvedText& text, const std::vector<std::string>& overrides, Warnings warnings,
+                         const std::string& consequence) {
     ReadResult read = read_to_run(text, overrides);
     const Diagnostics& all = read.diagnostics;
     const Diagnostics shown = warnings == Warnings::shown ? all : only(all, Severity::error);
-    if (all.has_errors()) {
+    if (all.has_errors())
         complain(shown, read, consequence);
-        return std::nullopt;
-    }
-    show(shown, read);
+    else
+        show(shown, read);
     return read;
 }
 
@@ -51,23 +74,26 @@ ExitCode complain(const Diagnostics& diagnostics, const ReadResult& read, const 
     return ExitCode::scenario_error;
 }
 
+Diagnostics warnings_beyond(const Diagnostics& changed, const Diagnostics& known) {
+    Diagnostics beyond;
+    for (const Diagnostic& one : changed.all()) {
+        const auto is_it = [&one](const Diagnostic& other) {
+            return other.code == one.code && other.path == one.path && other.text == one.text;
+        };
+        if (one.severity == Severity::warning && std::none_of(known.all().begin(), known.all().end(), is_it))
+            beyond.warning(one.code, one.at, one.path, one.text, one.hint);
+    }
+    return beyond;
+}
+
 std::string count_text(const Diagnostics& diagnostics) {
     const std::size_t errors = diagnostics.error_count();
     const std::size_t warnings = diagnostics.all().size() - errors;
     return counted(errors, "error") + (warnings > 0 ? ", " + counted(warnings, "warning") : "");
 }
 
-std::vector<std::string> warning_texts(const ReadResult& read) {
-    std::vector<std::string> texts;
-    for (const Diagnostic& one : read.diagnostics.all()) {
-        if (one.severity != Severity::warning) continue;
-        Diagnostics alone;
-        alone.warning(one.code, one.at, one.path, one.text, one.hint);
-        std::string text = format_diagnostics(alone, read.files);
-        while (!text.empty() && text.back() == '\n') text.pop_back();
-        texts.push_back(std::move(text));
-    }
-    return texts;
-}
+std::vector<std::string> warning_texts(const ReadResult& read) { return texts_of(read, Severity::warning); }
+
+std::vector<std::string> error_texts(const ReadResult& read) { return texts_of(read, Severity::error); }
 
 }  // namespace agrocap

@@ -23,16 +23,24 @@ std::optional<ReadResult> read_or_complain(const std::string& path, const std::v
 std::optional<ReadResult> read_or_complain(const ResolvedText& text, const std::vector<std::string>& overrides, Warnings warnings,
                                            const std::string& consequence);
 
+/// The same for those who look at what is wrong themselves: gives what was read, errors and all.
+ReadResult read_and_tell(const ResolvedText& text, const std::vector<std::string>& overrides, Warnings warnings,
+                         const std::string& consequence);
+
 /// Prints diagnostics with errors to stderr, then "2 errors; nothing was simulated". Gives the exit code for it.
 ExitCode complain(const Diagnostics& diagnostics, const ReadResult& read, const std::string& consequence);
 
 /// Prints diagnostics to stderr, each with its line of the scenario that was read.
 void show(const Diagnostics& diagnostics, const ReadResult& read);
 
+/// The warnings of a changed scenario that the one without the changes has not.
+Diagnostics warnings_beyond(const Diagnostics& changed, const Diagnostics& known);
+
 /// "2 errors, 1 warning"; "no errors, no warnings" has its warnings left out.
 std::string count_text(const Diagnostics& diagnostics);
 
-/// Each warning as one text, for a results file.
+/// Each warning, or each error, as one text with its hint, for a results file.
 std::vector<std::string> warning_texts(const ReadResult& read);
+std::vector<std::string> error_texts(const ReadResult& read);
 
 }  // namespace agrocap

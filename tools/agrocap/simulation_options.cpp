@@ -86,10 +86,12 @@ Option threads_option(ExperimentOptions& options) {
         print_error(
             fmt::format("the system gives {} only, of {} that were asked for: it goes on with them\n", counted(started, "thread"), wanted));
     };
-    return {"--threads",
-            {Takes::number, "N"},
-            "threads to use (default: all); results do not depend on it",
-            whole_number(1, 1024, [&options](std::int64_t n) { options.threads = static_cast<unsigned>(n); })};
+    Option option{"--threads",
+                  {Takes::number, "N"},
+                  "threads to use (default: all); results do not depend on it",
+                  whole_number(1, 1024, [&options](std::int64_t n) { options.threads = static_cast<unsigned>(n); })};
+    option.letter = "-j";
+    return option;
 }
 
 Option probability_option(std::vector<std::string>& overrides) {
@@ -126,6 +128,7 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
                             {Takes::number, "N"},
                             "number of replications, over the scenario's",
                             whole_number(1, 1'000'000, [&options](std::int64_t n) { options.replications = n; })});
+    line.options.back().letter = "-n";
     line.options.push_back({"--precision",
                             {Takes::number, "P"},
                             "go on until the relative half-width of every focus metric is below P",
@@ -136,6 +139,7 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
          "confidence of the intervals, such as 0.95",
          number_between(confidence_min, confidence_max, "such as 0.95", [&options](double c) { options.confidence = c; })});
     line.options.push_back({"--seed", {Takes::number, "S"}, "seed of all random numbers, over the scenario's", seed_into(options)});
+    line.options.back().letter = "-s";
     line.options.push_back(threads_option(options));
     line.options.push_back(
         {"--json", {Takes::file, "FILE"}, "write the results as JSON; \"-\" writes them to stdout, alone", into(request.json)});
@@ -143,6 +147,7 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
         {"--csv", {Takes::folder, "DIR"}, "write metrics.csv, replications.csv and targets.csv into a directory", into(request.csv)});
     line.options.push_back({"--timing", {}, "say how fast it ran, here and in the JSON", into(request.timing)});
     line.options.push_back({"--quiet", {}, "no progress bar and no warnings", into(request.quiet)});
+    line.options.back().letter = "-q";
     line.options.push_back(
         {"--db", {Takes::database, "FILE"}, "keep every replication in a SQLite file, and take from it what is there", into(request.db)});
     line.options.push_back({"--discard-damaged",
@@ -153,7 +158,7 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
     for (const char* name : {"--xlsx", "--html"})
         refuse_option(line, name, "this version does not have this option yet; there are --json and --csv");
     line.exclusive.emplace_back("--replications", "--precision");  // a fixed number, or as many as it takes
-    line.positionals.push_back({"SCENARIO", "a scenario file (TOML)", into(request.scenario), 1, 1, {}});
+    line.positionals.push_back({"SCENARIO", "a scenario file (TOML); - is standard input", into(request.scenario), 1, 1, {}});
 }
 
 }  // namespace agrocap

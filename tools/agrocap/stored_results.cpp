@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <mutex>
@@ -37,20 +39,34 @@ class StoredRun final : public ReplicationStore {
     std::vector<std::optional<ReplicationResult>> results_;
 };
 
+/// "study.toml:kits": the name with that of the scenario, which tells apart what is called the same.
+std::string full_name(const StoredStudy& study) { return scenario_path(study.files) + ":" + study.name; }
+
 }  // namespace
 
 std::optional<StoredStudy> choose_study(StudyReader& reader, const std::string& command, const std::string& file, const std::string& name) {
+    std::vector<StoredStudy> meant;
     std::vector<std::string> names;
-    for (const StoredStudy& study : reader.studies()) {
-        if (name.empty() || study.name == name) return study;
-        if (!study.name.empty()) names.push_back(study.name);
+    for (StoredStudy& study : reader.studies()) {
+        const std::string full = full_name(study);
+        if (!study.name.empty() && std::find(names.begin(), names.end(), full) == names.end()) names.push_back(full);
+        if (name.empty() || study.name == name || full == name) meant.push_back(std::move(study));
     }
-    if (name.empty())
-        print_error(fmt::format("agrocap {}: {} holds no results\n", command, file));
-    else
-        print_error(fmt::format("agrocap {}: --study: {} has no study \"{}\"\n  hint: it has {}\n", command, file, name,
+    const auto complain_of = [&](const std::string& what) {
+        print_error(fmt::format("agrocap {}: --study: {}\n  hint: it has {}\n", command, what,
                                 names.empty() ? "runs only" : fmt::format("{}", fmt::join(names, ", "))));
-    return std::nullopt;
+        return std::nullopt;
+    };
+    if (meant.empty() && name.empty()) {
+        print_error(fmt::format("agrocap {}: {} holds no results\n", command, file));
+        return std::nullopt;
+    }
+    if (meant.empty()) return complain_of(fmt::format("{} has no study \"{}\"", file, name));
+    // Of one scenario's study, however it was laid out, the one used last is meant.
+    const auto is_other = [&](const StoredStudy& study) { return scenario_path(study.files) != scenario_path(meant.front().files); };
+    if (!name.empty() && std::any_of(meant.begin(), meant.end(), is_other))
+        return complain_of(fmt::format("{} has studies called \"{}\" of several scenarios", file, name));
+    return meant.front();
 }
 
 ReadResult read_stored(const StoredStudy& study) {
@@ -82,6 +98,15 @@ std::vector<std::string> changed_files(const std::vector<ScenarioFile>& files) {
                 fmt::format("{} has changed since: SHA-256 was {}…, is {}…", file.path, file.sha256.substr(0, 12), found.substr(0, 12)));
     }
     return lines;
+}
+
+std::vector<ScenarioFile> found_files(std::vector<ScenarioFile> files, const std::string& results) {
+    if (changed_files(files).empty()) return files;
+    const std::filesystem::path folder = std::filesystem::path(results).parent_path();
+    std::vector<ScenarioFile> beside = files;
+    for (ScenarioFile& file : beside)
+        if (std::filesystem::path(file.path).is_relative()) file.path = (folder / file.path).lexically_normal().string();
+    return changed_files(beside).empty() ? beside : files;
 }
 
 std::string scenario_path(const std::vector<ScenarioFile>& files) { return files.empty() ? "scenario" : files.front().path; }

@@ -11,7 +11,8 @@
 
 namespace agrocap {
 
-/// The study of a database to work on: the one called `name`, or the one used last. Complains and gives nothing if there is none.
+/// The study of a database to work on: the one called `name` ("kits", or "study.toml:kits" where several scenarios have one so called), or
+/// the one used last. Complains and gives nothing if there is none.
 std::optional<StoredStudy> choose_study(StudyReader& reader, const std::string& command, const std::string& file, const std::string& name);
 
 /// A stored scenario, read anew. Gives errors only if this version no longer takes it.
@@ -19,6 +20,10 @@ ReadResult read_stored(const StoredStudy& study);
 
 /// The result of a stored run, put together from its replications.
 ExperimentResult stored_run(const std::string& file, const StoredStudy& study, const Scenario& scenario);
+
+/// The files that results name, where they are now: from the present directory, as they were written; or else, if they are there and as
+/// they were, from the folder of the results.
+std::vector<ScenarioFile> found_files(std::vector<ScenarioFile> files, const std::string& results);
 
 /// One line for each scenario file that is not as it was: "a.toml has changed since (SHA-256 …)".
 std::vector<std::string> changed_files(const std::vector<ScenarioFile>& files);

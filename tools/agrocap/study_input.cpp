@@ -1,11 +1,16 @@
 #include "study_input.hpp"
 
+#include "archive/study_reader.hpp"
+#include "base/visible_text.hpp"
 #include "console.hpp"
+#include "report/atomic_file.hpp"
 #include "report/number_format.hpp"
+#include "stored_results.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace agrocap {
 
@@ -56,6 +61,23 @@ std::string study_named(const std::string& command, const std::string& file, con
             "agrocap {}: --study: there is no study \"{}\"\n  hint: {}\n", command, wanted,
             near.empty() ? fmt::format("the scenario has {}", fmt::join(names, ", ")) : fmt::format("did you mean \"{}\"?", near)));
     return "";
+}
+
+std::string study_database(const std::string& command, const SimulationRequest& request, const std::string& study,
+                           const Scenario& scenario) {
+    if (!request.db.empty()) return request.db;
+    std::string file = study + ".study.db";
+    if (!is_database(file) || request.discard_damaged) return file;  // what is damaged may not be read before it is taken out
+    const std::string own = scenario_path(scenario.files);
+    for (const StoredStudy& other : StudyReader(file, Checked::all_but_replications).studies()) {
+        const std::string path = scenario_path(other.files);
+        const bool is_there = std::filesystem::exists(path);  // else it has another name now
+        if (other.name != study || !is_there || real_path(path) == real_path(own)) continue;
+        print_error(fmt::format("agrocap {}: {} holds the study \"{}\" of {}\n  hint: --db FILE gives that of {} a database of its own\n",
+                                command, file, study, visible(path), visible(own)));
+        return "";
+    }
+    return file;
 }
 
 std::vector<StudySetting> settings_of(const Design& design) {

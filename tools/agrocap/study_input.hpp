@@ -27,6 +27,11 @@ void tell_discarded(const std::string& db, const Discarded& discarded);
 /// The study to work on: the one wanted, or the only one. Complains and gives an empty text if there is no such study.
 std::string study_named(const std::string& command, const std::string& file, const std::string& wanted, const Scenario& scenario);
 
+/// The database of a study: the one asked for, else NAME.study.db, unless that has a study so called of another scenario. Complains and
+/// gives an empty text then.
+std::string study_database(const std::string& command, const SimulationRequest& request, const std::string& study,
+                           const Scenario& scenario);
+
 /// A design's points as a study database takes them.
 std::vector<StudySetting> settings_of(const Design& design);
 

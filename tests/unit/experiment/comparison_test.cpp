@@ -40,3 +40,14 @@ TEST_CASE("the intervals of a comparison hold all at once: each has its part of 
         CHECK(whatif.metrics[0].base.confidence == 0.95);
     }
 }
+
+TEST_CASE("a change is identical where no bit of what both measure differs, and what is new stays at nothing", "[experiment][comparison]") {
+    const Span span{.horizon = "30 d", .replications = 3, .seed = 3};
+    const Scenario base = scenario_of(scenario_text(span, press(1)));
+    const Scenario idle = scenario_of(scenario_text(span, press(1) + "[item.spare]\n[plant.other]\ncountry = \"KZ\"\n"));
+    const Scenario other = scenario_of(scenario_text(span, press(2)));
+    const Comparison comparison = run_comparison({&base, &idle, &other}, {}, {"output.total"});
+
+    CHECK(comparison.whatifs[0].identical);
+    CHECK_FALSE(comparison.whatifs[1].identical);
+}

@@ -157,3 +157,19 @@ TEST_CASE("the headline gives money in a short unit, and a plant its margin", "[
     CHECK(capacity.columns.back().unit == "million USD/y");
     CHECK(std::get<double>(capacity.rows[0].cells.back().value) == 21.4);
 }
+
+TEST_CASE("promises kept and broken stand by market and item, with the penalty", "[report][network_tables]") {
+    SampleRun run = trading_run();
+    run.add("demand.town.tractor-82", "units/y", {4000, 4000, 4000}, 20);
+    run.add("ontime.town", "share", {0.75, 0.75, 0.75}, 0.01);
+    run.add("ontime.town.tractor-82", "share", {0.75, 0.75, 0.75}, 0.01);
+    run.add("late.town.tractor-82", "h", {36, 36, 36}, 1);
+    run.add("penalty.town", "money/y", {250e3, 250e3, 250e3}, 1e3);
+
+    CHECK(text_of(due_table(run.scenario, MetricLookup(run.result))) ==
+          "Orders with a due date\n"
+          "  market  item, family   demand  on time    ±  late by         penalty\n"
+          "                        units/y        %             h  thousand USD/y\n"
+          "  town    tractor-82      4 000     75.0  1.0     36.0             250\n"
+          "  on time = delivered by the due moment; late by = mean of the units that are late\n");
+}

@@ -81,3 +81,37 @@ TEST_CASE("a CSV field is quoted where it holds a comma, a quote or a line break
     CHECK(csv_field("82 \"hp\"") == "\"82 \"\"hp\"\"\"");
     CHECK(csv_field("a\nb") == "\"a\nb\"");
 }
+
+TEST_CASE("a table wider than the screen is told in parts, each with the names of its rows", "[report][table]") {
+    CHECK(text_of(plants(), {Colour::off, 29}) ==
+          "Plants\n"
+          "  plant      output   ±\n"
+          "            units/y\n"
+          "  Қостанай   34 871  95\n"
+          "    main          5  <1\n"
+          "  closed          –   –\n"
+          "\n"
+          "  plant     utilised  note\n"
+          "                   %\n"
+          "  Қостанай      99.6\n"
+          "    main        50.0  new\n");
+    CHECK(text_of(plants(), {Colour::off, 80}) == text_of(plants()));
+}
+
+TEST_CASE("a name is cut for a screen only", "[report][table]") {
+    ReportTable table;
+    table.columns = {{"name", "", Align::left}};
+    table.add({std::string(70, 'x')});
+
+    CHECK(text_of(table) == "  name\n  " + std::string(70, 'x') + "\n");
+    CHECK(text_of(table, {Colour::off, 120}) == "  name\n  " + std::string(59, 'x') + "…\n");
+}
+
+TEST_CASE("notes are broken at blanks", "[report][table]") {
+    ReportTable table;
+    table.columns = {{"n"}};
+    table.add({1.0});
+    table.notes = {"one two three four"};
+
+    CHECK(text_of(table, {Colour::off, 12}) == "     n\n  1.00\n  one two\n    three\n    four\n");
+}

@@ -1,6 +1,7 @@
 #include "experiment/check.hpp"
 
 #include "base/fault.hpp"
+#include "base/visible_text.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "interrupt.hpp"
@@ -39,7 +40,8 @@ struct CheckRequest {
 struct Gathered {
     std::vector<FinishedResult> finished;
     std::vector<JunitSuite> suites;
-    std::vector<ExitCode> codes;
+    std::vector<ExitCode> codes;        // by scenario: what counts of it
+    std::vector<std::string> outcomes;  // the same in words
 };
 
 /// Of several codes the one that counts.
@@ -51,28 +53,50 @@ ExitCode first_of(const std::vector<ExitCode>& codes) {
     return ExitCode::ok;
 }
 
-/// A scenario that could not be tested: told on stderr already.
-void add_error(Gathered& gathered, const std::string& scenario, ExitCode code, const std::string& message) {
+/// A scenario that could not be tested: told on stderr already. `texts`: each thing that is wrong with it.
+void add_error(Gathered& gathered, const std::string& scenario, ExitCode code, const std::vector<std::string>& texts) {
     const std::string kind = code == ExitCode::scenario_error ? "scenario" : code == ExitCode::wrong_usage ? "usage" : "internal";
-    gathered.suites.push_back({scenario, 0, {{"scenario", JunitOutcome::error, kind, message}}});
+    const std::string& first = texts.front();
+    const bool is_more = texts.size() > 1 || first.find('\n') != std::string::npos;
+    const std::string count = texts.size() > 1 ? fmt::format(" (and {} more)", counted(texts.size() - 1, "error")) : "";
+    JunitCase one{.name = "scenario", .outcome = JunitOutcome::error, .kind = kind, .message = {}, .text = {}};
+    one.message = first.substr(0, first.find('\n')) + count;
+    if (is_more) one.text = fmt::format("{}", fmt::join(texts, "\n"));
+    gathered.suites.push_back({scenario, 0, {std::move(one)}});
     gathered.codes.push_back(code);
+    gathered.outcomes.push_back(code == ExitCode::scenario_error ? "with errors"
+                                : code == ExitCode::wrong_usage  ? "without targets"
+                                                                 : "with an internal error");
 }
 
 void add_verdicts(Gathered& gathered, const std::string& scenario, const ExperimentResult& result) {
     JunitSuite suite{scenario, result.wall_s, {}};
+    std::vector<ExitCode> codes;
     for (const TargetResult& target : result.targets) {
-        JunitCase one{target.name, JunitOutcome::passed, verdict_word(target.verdict), verdict_line(target)};
+        JunitCase one{target.name, JunitOutcome::passed, verdict_word(target.verdict), verdict_line(target), ""};
+        if (target.verdict != Verdict::pass) one.outcome = JunitOutcome::failed;
         if (target.verdict == Verdict::undecided) {
-            one.outcome = JunitOutcome::skipped;
-            gathered.codes.push_back(ExitCode::undecided);
+            if (!result.interrupted) one.message += "; " + std::string(undecided_advice);
+            codes.push_back(ExitCode::undecided);
         } else if (target.verdict != Verdict::pass) {
-            one.outcome = JunitOutcome::failed;
-            gathered.codes.push_back(target.verdict == Verdict::impossible ? ExitCode::impossible : ExitCode::target_failed);
+            codes.push_back(target.verdict == Verdict::impossible ? ExitCode::impossible : ExitCode::target_failed);
         }
         suite.cases.push_back(std::move(one));
     }
     gathered.suites.push_back(std::move(suite));
-    if (result.interrupted) gathered.codes.push_back(ExitCode::interrupted);
+    if (result.interrupted) codes.push_back(ExitCode::interrupted);
+    gathered.codes.push_back(first_of(codes));
+    gathered.outcomes.push_back(result.interrupted ? "interrupted" : outcome_of(result));
+}
+
+/// Scenarios that Ctrl-C kept from being tested.
+void add_skipped(Gathered& gathered, const std::vector<std::string>& scenarios) {
+    for (std::size_t i = gathered.codes.size(); i < scenarios.size(); ++i) {
+        gathered.suites.push_back(
+            {scenarios[i], 0, {{"scenario", JunitOutcome::skipped, "interrupted", "interrupted before it began", ""}}});
+        gathered.codes.push_back(ExitCode::interrupted);
+        gathered.outcomes.emplace_back("interrupted");
+    }
 }
 
 ExperimentResult test_targets(const SimulationRequest& request, const Scenario& scenario, ReplicationStore* store) {
@@ -87,35 +111,55 @@ ExperimentResult test_targets(const SimulationRequest& request, const Scenario& 
     });
 }
 
+bool prints_tables(const CheckRequest& request) { return request.simulation.json != "-" && request.junit != "-"; }
+
 /// Reads and tests one scenario; says on stderr what keeps it from being tested.
 void check_one(const CheckRequest& request, const std::string& path, Gathered& gathered) {
     const SimulationRequest& simulation = request.simulation;
+    const bool is_alone = request.scenarios.size() == 1;
     const ResolvedText text = resolve_file(path, simulation.set);
-    const auto read =
-        read_or_complain(text, simulation.set, simulation.quiet ? Warnings::hidden : Warnings::shown, "nothing was simulated");
-    if (!read) return add_error(gathered, path, ExitCode::scenario_error, "the scenario has errors");
-    const Scenario& scenario = read->scenario;
+    const ReadResult read = read_and_tell(text, simulation.set, simulation.quiet ? Warnings::hidden : Warnings::shown,
+                                          is_alone ? "nothing was simulated" : visible(path) + " was not simulated");
+    if (read.diagnostics.has_errors()) return add_error(gathered, path, ExitCode::scenario_error, error_texts(read));
+    const Scenario& scenario = read.scenario;
     if (scenario.target.empty()) {
-        print_error(
-            fmt::format("{}: no target to check\n  hint: add one, such as [target.enough] with metric = \"output.total\" and "
-                        "at_least = 1000\n",
-                        path));
-        return add_error(gathered, path, ExitCode::wrong_usage, "no target to check");
+        const std::string lack = fmt::format(
+            "{}: no target to check\n  hint: add one, such as [target.enough] with metric = \"output.total\" and at_least = 1000", path);
+        print_error(lack + "\n");
+        return add_error(gathered, path, ExitCode::wrong_usage, {lack});
     }
     OutputFiles files = output_files(simulation, results_csv_names(), scenario);
     files.write("--junit", request.junit);
     files.prepare();
 
-    const std::unique_ptr<RunArchive> archive = open_run_archive(simulation, *read, text);
+    const std::unique_ptr<RunArchive> archive = open_run_archive(simulation, read, text);
     ExperimentResult result = test_targets(simulation, scenario, archive.get());
     if (archive) archive->close(result.values.size());
-    if (simulation.json != "-" && request.junit != "-") {
-        const std::string report = text_of(check_report(scenario, result), colour_of(Channel::out));
-        print((gathered.finished.empty() ? "" : "\n") + report);
+    if (prints_tables(request)) {
+        RunReport report = check_report(scenario, result);
+        if (!is_alone && report.title != path) report.title += fmt::format(" ({})", path);  // names may be alike, files are not
+        print((gathered.finished.empty() ? "" : "\n") + text_of(report, screen_of(Channel::out)));
     }
     if (simulation.timing) print_error(timing_line(result) + "\n");
     add_verdicts(gathered, path, result);
-    gathered.finished.push_back({scenario, std::move(result), warning_texts(*read)});
+    gathered.finished.push_back({Asked::check, scenario, std::move(result), warning_texts(read)});
+}
+
+void check_all(const CheckRequest& request, Gathered& gathered) {
+    for (const std::string& path : request.scenarios) {
+        // A scenario that cannot be tested must not keep the suite from the others.
+        try {
+            check_one(request, path, gathered);
+        } catch (const ScenarioFault& fault) {
+            print_error(fmt::format("{}: {}\n", path, fault.what()));
+            add_error(gathered, path, ExitCode::scenario_error, {fault.what()});
+        } catch (const InvariantBroken& fault) {
+            print_error(fmt::format("{}: internal error: {}\n", path, fault.what()));
+            add_error(gathered, path, ExitCode::internal_error, {fault.what()});
+        }
+        if (stop_on_interrupt()) break;
+    }
+    add_skipped(gathered, request.scenarios);
 }
 
 ExitCode check(const CheckRequest& request) {
@@ -129,23 +173,13 @@ ExitCode check(const CheckRequest& request) {
     for (const std::string& path : request.scenarios) junit.read("the scenario", path);
     junit.prepare();
     Gathered gathered;
-    for (const std::string& path : request.scenarios) {
-        // A scenario that cannot be tested must not keep the suite from the others.
-        try {
-            check_one(request, path, gathered);
-        } catch (const ScenarioFault& fault) {
-            print_error(fmt::format("{}: {}\n", path, fault.what()));
-            add_error(gathered, path, ExitCode::scenario_error, fault.what());
-        } catch (const InvariantBroken& fault) {
-            print_error(fmt::format("{}: internal error: {}\n", path, fault.what()));
-            add_error(gathered, path, ExitCode::internal_error, fault.what());
-        }
-        if (stop_on_interrupt()) break;
-    }
-    if (request.scenarios.size() == 1 && gathered.finished.size() == 1) {
+    check_all(request, gathered);
+    const bool is_alone = request.scenarios.size() == 1;
+    if (!is_alone && prints_tables(request)) print((gathered.finished.empty() ? "" : "\n") + suite_line(gathered.outcomes) + "\n");
+    if (is_alone && gathered.finished.size() == 1) {
         const FinishedResult& only = gathered.finished.front();
-        write_outputs(simulation, only.scenario, only.result, only.warnings);
-    } else if (request.scenarios.size() > 1) {
+        write_outputs(simulation, only);
+    } else if (!is_alone) {
         write_all_outputs(simulation, gathered.finished);
     }
     if (request.junit == "-")

@@ -8,11 +8,14 @@
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/comparison_report.hpp"
+#include "scenario/number_text.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
+#include "study_input.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <limits>
 #include <memory>
@@ -23,49 +26,168 @@ namespace agrocap {
 
 namespace {
 
+/// What the base is compared with: a file, or changes of the base.
+struct Alternative {
+    std::string file;
+    std::string what_if;               // as given; empty for a file
+    std::vector<std::string> changes;  // taken apart
+};
+
 struct CompareRequest {
     SimulationRequest simulation;
     std::string base;
-    std::vector<std::string> whatifs;
+    std::vector<Alternative> alternatives;
     std::vector<std::string> metrics;
 };
 
-/// Reads all scenarios and complains about all that have errors; nothing if one has.
-std::optional<std::vector<ReadResult>> read_all(const CompareRequest& request) {
-    std::vector<std::string> paths{request.base};
-    paths.insert(paths.end(), request.whatifs.begin(), request.whatifs.end());
-    const Warnings warnings = request.simulation.quiet ? Warnings::hidden : Warnings::shown;
-    std::vector<ReadResult> reads;
-    for (const std::string& path : paths) {
-        auto read = read_or_complain(path, request.simulation.set, warnings, "nothing was simulated");
-        if (read) reads.push_back(std::move(*read));
+/// A scenario as it was read, with all that a comparison asks of it.
+struct Read {
+    ResolvedText text;
+    ReadResult result;
+    std::vector<std::string> set;
+};
+
+/// "A; B" as "A" and "B"; a semicolon in quotes is part of a value.
+std::vector<std::string> parts_of(const std::string& text) {
+    std::vector<std::string> parts(1);
+    char quote = 0;
+    for (const char letter : text) {
+        if (quote == 0 && letter == ';') {
+            parts.emplace_back();
+            continue;
+        }
+        if (letter == quote)
+            quote = 0;
+        else if (quote == 0 && (letter == '"' || letter == '\''))
+            quote = letter;
+        parts.back() += letter;
     }
-    if (reads.size() < paths.size()) return std::nullopt;
+    std::vector<std::string> kept;
+    for (const std::string& part : parts)
+        if (const std::string_view trimmed_part = trimmed(part); !trimmed_part.empty()) kept.emplace_back(trimmed_part);
+    return kept;
+}
+
+Take alternative_into(std::vector<Alternative>& alternatives) {
+    return [&alternatives](const std::string& word) -> std::string {
+        const std::vector<std::string> changes = parts_of(word);
+        const auto is_wrong = [](const std::string& change) { return change.find('=') == std::string::npos || change.front() == '='; };
+        if (changes.empty() || std::any_of(changes.begin(), changes.end(), is_wrong))
+            return "expected 'PATH=VALUE; PATH=VALUE …', such as 'market.uz.tariff=0; plant.a.calendar=\"two-shift\"'";
+        alternatives.push_back({"", word, changes});
+        return {};
+    };
+}
+
+/// One scenario, unless it has errors. Of a what-if only the warnings are shown that the base has not.
+std::optional<Read> read_one(const CompareRequest& request, const Alternative& one, const std::vector<Read>& before) {
+    const std::vector<std::string>& set = request.simulation.set;
+    const bool is_later = !before.empty();
+    Read read{is_later && !one.what_if.empty() ? before.front().text : resolve_file(one.file, set), {}, set};
+    apply_overrides(read.text, one.changes, "--what-if");
+    read.set.insert(read.set.end(), one.changes.begin(), one.changes.end());
+    const Warnings warnings = request.simulation.quiet || is_later ? Warnings::hidden : Warnings::shown;
+    auto result = read_or_complain(read.text, read.set, warnings, "nothing was simulated");
+    if (!result) return std::nullopt;
+    if (is_later && !request.simulation.quiet) show(warnings_beyond(result->diagnostics, before.front().result.diagnostics), *result);
+    read.result = std::move(*result);
+    return read;
+}
+
+/// Reads all scenarios and complains about all that have errors; nothing if one has.
+std::optional<std::vector<Read>> read_all(const CompareRequest& request) {
+    std::vector<Alternative> all{{request.base, "", {}}};
+    all.insert(all.end(), request.alternatives.begin(), request.alternatives.end());
+    std::vector<Read> reads;
+    for (Alternative& one : all) {
+        if (!one.what_if.empty()) one.file = request.base;
+        if (auto read = read_one(request, one, reads)) reads.push_back(std::move(*read));
+        // Changes of a base that has errors would tell each of them again.
+        if (reads.empty() && one.what_if.empty() && request.alternatives.front().file.empty()) return std::nullopt;
+    }
+    if (reads.size() < all.size()) return std::nullopt;
     return reads;
 }
 
 /// Asks the scenarios for the metrics and says which of them one does not have. Gives: whether all are there.
-bool ask_for_metrics(std::vector<ReadResult>& reads, const std::vector<std::string>& metrics) {
-    for (ReadResult& read : reads) {
+bool ask_for_metrics(std::vector<Read>& reads, const std::vector<std::string>& metrics) {
+    for (Read& read : reads) {
         for (const std::string& metric : metrics) {
-            const auto fault = ask_for_metric(read.scenario, metric);
+            const auto fault = ask_for_metric(read.result.scenario, metric);
             if (!fault) continue;
-            print_error(
-                fmt::format("agrocap compare: --metric: {}: {}\n  hint: {}\n", read.scenario.files.front().path, fault->text, fault->hint));
+            print_error(fmt::format("agrocap compare: --metric: {}: {}\n  hint: {}\n", read.result.scenario.files.front().path, fault->text,
+                                    fault->hint));
             return false;
         }
     }
     return true;
 }
 
-Comparison simulate(const SimulationRequest& request, const std::vector<const Scenario*>& scenarios,
-                    const std::vector<std::string>& metrics) {
+/// Keeps each scenario's replications as `run --db` keeps them, so that either finds what the other has simulated.
+class RunArchives final : public ComparisonArchive {
+  public:
+    RunArchives(SimulationRequest request, const std::vector<Read>& reads) : request_(std::move(request)), reads_(reads) {}
+
+    ReplicationStore& open(std::size_t scenario) override {
+        const Read& read = reads_[scenario];
+        request_.set = read.set;
+        archive_ = open_run_archive(request_, read.result, read.text);
+        return *archive_;
+    }
+    void close(std::size_t replications) override {
+        archive_->close(replications);
+        archive_.reset();
+    }
+
+  private:
+    SimulationRequest request_;
+    const std::vector<Read>& reads_;
+    std::unique_ptr<RunArchive> archive_;
+};
+
+Comparison simulate(SimulationRequest request, const std::vector<Read>& reads, const std::vector<std::string>& metrics) {
     const bool shown = !request.quiet && is_screen(Channel::err);
     Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
     ExperimentOptions options = request.experiment;
     options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
     options.stop = &stop_on_interrupt();
-    return run_comparison(scenarios, options, metrics);
+    std::vector<const Scenario*> scenarios;
+    for (const Read& read : reads) scenarios.push_back(&read.result.scenario);
+    // What holds for all of them is the base's, also in a database.
+    request.experiment.seed = options.seed.value_or(*scenarios.front()->experiment.seed);
+    request.experiment.confidence = options.confidence.value_or(*scenarios.front()->experiment.confidence);
+    RunArchives archives(request, reads);
+    return run_comparison(scenarios, options, metrics, request.db.empty() ? nullptr : &archives);
+}
+
+/// A file that changes another one than the base, whose changes come on top of its own. Two that extend the same are alike in this.
+std::string note_on(const Read& base, const Read& whatif) {
+    const auto identity = [](const std::string& path) { return real_path(path); };
+    const std::string& extended = whatif.text.extended;
+    if (extended.empty() || identity(extended) == identity(base.text.names.front())) return "";
+    if (!base.text.extended.empty() && identity(extended) == identity(base.text.extended)) return "";
+    if (identity(base.text.names.front()) == identity(whatif.text.names.front())) return "";
+    return fmt::format("{} extends {}, not the base: the difference is that of both", whatif.text.names.front(), extended);
+}
+
+ComparedScenarios described(const CompareRequest& request, const std::vector<Read>& reads) {
+    ComparedScenarios compared{{}, *reads.front().result.scenario.currency};
+    for (std::size_t i = 0; i < reads.size(); ++i) {
+        const Scenario& scenario = reads[i].result.scenario;
+        ComparedScenario one{.name = *scenario.name,
+                             .what_if = i == 0 ? "" : request.alternatives[i - 1].what_if,
+                             .files = scenario.files,
+                             .set = reads[i].set,
+                             .digest = {},
+                             .differences = {},
+                             .note = {}};
+        if (i > 0) {
+            one.differences = differences(reads.front().text.root, reads[i].text.root);
+            one.note = note_on(reads.front(), reads[i]);
+        }
+        compared.scenarios.push_back(std::move(one));
+    }
+    return compared;
 }
 
 /// Events and time of all scenarios together.
@@ -81,34 +203,43 @@ ExperimentResult whole_of(const Comparison& comparison) {
     return whole;
 }
 
+void write_files(const SimulationRequest& request, const ComparedScenarios& compared, const Comparison& comparison) {
+    if (!request.json.empty() && request.json != "-") write_file(request.json, comparison_json(compared, comparison));
+    if (request.csv.empty()) return;
+    const CsvFile file = comparison_csv(compared, comparison);
+    write_file((std::filesystem::path(request.csv) / file.name).string(), file.text);
+}
+
 ExitCode compare(const CompareRequest& request) {
+    if (request.alternatives.empty()) {
+        print_error("agrocap compare: WHATIF is missing\n  hint: a file, or --what-if 'PATH=VALUE; PATH=VALUE' for changes of the base\n");
+        return ExitCode::wrong_usage;
+    }
     auto reads = read_all(request);
     if (!reads) return ExitCode::scenario_error;
     if (!ask_for_metrics(*reads, request.metrics)) return ExitCode::wrong_usage;
-    ComparedScenarios compared;
-    for (const ReadResult& read : *reads) compared.scenarios.push_back(&read.scenario);
-    for (const std::string& whatif : request.whatifs)
-        compared.differences.push_back(diff_scenarios(request.base, whatif, request.simulation.set).differences);
-    for (const Scenario* scenario : compared.scenarios) output_files(request.simulation, {comparison_csv_name}, *scenario).prepare();
+    for (const Read& read : *reads) output_files(request.simulation, {comparison_csv_name}, read.result.scenario).prepare();
 
-    const std::vector<std::string> metrics = request.metrics.empty() ? default_compared(compared.scenarios) : request.metrics;
-    const Comparison comparison = simulate(request.simulation, compared.scenarios, metrics);
-    if (comparison.interrupted) {
-        print_error("interrupted before all scenarios were finished: there is nothing to compare\n");
+    std::vector<const Scenario*> scenarios;
+    for (const Read& read : *reads) scenarios.push_back(&read.result.scenario);
+    const std::vector<std::string> metrics = request.metrics.empty() ? default_compared(scenarios) : request.metrics;
+    const Comparison comparison = simulate(request.simulation, *reads, metrics);
+    const char* kept = request.simulation.db.empty() ? "" : "; the same command goes on from here";
+    if (comparison.whatifs.empty()) {
+        print_error(fmt::format("interrupted before a what-if was simulated: there is nothing to compare{}\n", kept));
         return ExitCode::interrupted;
     }
-    const std::string& json = request.simulation.json;
-    if (json == "-")
+    ComparedScenarios compared = described(request, *reads);
+    compared.scenarios.front().digest = comparison.base.digest;
+    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) compared.scenarios[i + 1].digest = comparison.whatifs[i].result.digest;
+    if (request.simulation.json == "-")
         print(comparison_json(compared, comparison));
     else
-        print(text_of(comparison_report(compared, comparison), colour_of(Channel::out)));
+        print(text_of(comparison_report(compared, comparison), screen_of(Channel::out)));
     if (request.simulation.timing) print_error(timing_line(whole_of(comparison)) + "\n");
-    if (!json.empty() && json != "-") write_file(json, comparison_json(compared, comparison));
-    if (!request.simulation.csv.empty()) {
-        const CsvFile file = comparison_csv(compared, comparison);
-        write_file((std::filesystem::path(request.simulation.csv) / file.name).string(), file.text);
-    }
-    return ExitCode::ok;
+    write_files(request.simulation, compared, comparison);
+    if (comparison.interrupted) print_error(fmt::format("interrupted{}\n", kept));
+    return comparison.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
 
 }  // namespace
@@ -117,13 +248,11 @@ CommandPlan compare_command() {
     auto request = std::make_shared<CompareRequest>();
     CommandPlan plan;
     add_simulation_options(plan.line, request->simulation);
-    refuse_option(plan.line, "--db",
-                  "a comparison keeps no database; run --db keeps a scenario's replications, and sweep compares stored points");
-    refuse_option(plan.line, "--discard-damaged", "a comparison keeps no database");
     for (Option& option : plan.line.options) {
         if (option.name == "--csv") option.summary = "write comparison.csv into a directory";
         if (option.name == "--confidence") option.summary = "confidence that all intervals hold at once";
         if (option.name == "--precision") option.summary = "as many replications as the base needs for P";
+        if (option.name == "--db") option.summary = "keep every replication in a SQLite file, as run --db does, and take what is there";
         if (option.name == "--set") option.summary = "change one key of all scenarios, such as plant.a.calendar=\"two-shift\"";
     }
     plan.line.options.push_back({"--metric",
@@ -131,13 +260,24 @@ CommandPlan compare_command() {
                                  "metric to compare, over the base's focus metrics and the totals of output, sales and margin",
                                  into(request->metrics),
                                  Times::many});
+    plan.line.options.push_back({"--what-if",
+                                 {Takes::path, "'CHANGE; …'"},
+                                 "compare with the base so changed: PATH=VALUE, PATH*=FACTOR, PATH+=AMOUNT",
+                                 alternative_into(request->alternatives),
+                                 Times::many});
+    const Take whatif = [request](const std::string& word) { return request->alternatives.push_back({word, "", {}}), std::string(); };
     plan.line.positionals = {{"BASE", "a scenario file (TOML)", into(request->base), 1, 1, {}},
-                             {"WHATIF", "what it is compared with", into(request->whatifs), 1, std::numeric_limits<int>::max(), {}}};
+                             {"WHATIF", "what it is compared with", whatif, 0, std::numeric_limits<int>::max(), {}}};
     plan.line.more =
         "All scenarios run with the same seed and the same replications; each random quantity draws from a stream keyed by its name, so\n"
         "that what does not differ meets the same luck. Exit codes: 0 done, whatever differs; 2 wrong usage; 3 a scenario has errors;\n"
         "70 an internal error; 130 interrupted.";
-    plan.run = [request] { return compare(*request); };
+    plan.run = [request] {
+        // Files come first, however options and files were mixed.
+        std::stable_partition(request->alternatives.begin(), request->alternatives.end(),
+                              [](const Alternative& one) { return one.what_if.empty(); });
+        return compare(*request);
+    };
     return plan;
 }
 

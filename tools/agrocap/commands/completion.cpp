@@ -59,7 +59,8 @@ std::string bash_script() {
         cases += fmt::format("    {})\n      options='{}'\n      case $before in\n", command.name, option_words(line));
         for (const Option& option : line.options)
             if (!option.hidden && !option.is_flag())
-                cases += fmt::format("        {}) {}; return ;;\n", option.name, bash_offer(option.word.takes, option.choices));
+                cases += fmt::format("        {}{}) {}; return ;;\n", option.name, option.letter.empty() ? "" : "|" + option.letter,
+                                     bash_offer(option.word.takes, option.choices));
         const Positional positional = positional_of(line);
         cases +=
             fmt::format("      esac\n      [[ $word == -* ]] || {{ {}; return; }} ;;\n", bash_offer(positional.takes, positional.choices));
@@ -124,7 +125,8 @@ std::string zsh_script() {
             if (option.hidden) continue;
             const std::string often = option.times == Times::many ? "*" : "";
             const std::string value = option.is_flag() ? "" : ":" + option.word.shown + ":" + zsh_offer(option.word.takes, option.choices);
-            cases += " " + quoted(often + option.name + "[" + zsh_text(option.summary) + "]" + value);
+            for (const std::string& name : {option.name, option.letter})
+                if (!name.empty()) cases += " " + quoted(often + name + "[" + zsh_text(option.summary) + "]" + value);
         }
         if (const Positional positional = positional_of(line); positional.takes != Takes::nothing)
             cases += " " + quoted((positional.takes == Takes::choice ? "1:" : "*:") + zsh_text(positional.name) + ":" +
@@ -162,7 +164,9 @@ std::string fish_script() {
         for (const Option& option : line.options) {
             if (option.hidden) continue;
             const std::string offer = option.is_flag() ? "" : fish_offer(option.word.takes, option.choices) + " ";
-            text += fmt::format("complete -c agrocap {} -l {} {}-d {}\n", when, option.name.substr(2), offer, quoted(option.summary));
+            const std::string letter = option.letter.empty() ? "" : "-s " + option.letter.substr(1) + " ";
+            text +=
+                fmt::format("complete -c agrocap {} {}-l {} {}-d {}\n", when, letter, option.name.substr(2), offer, quoted(option.summary));
         }
         const Positional positional = positional_of(line);
         if (positional.takes == Takes::choice || is_file(positional.takes))

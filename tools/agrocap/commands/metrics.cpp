@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "console.hpp"
+#include "output_files.hpp"
 #include "report/atomic_file.hpp"
 #include "report/metric_list.hpp"
 #include "scenario_input.hpp"
@@ -39,6 +40,11 @@ ExitCode list(const MetricsRequest& request) {
         if (!read) return ExitCode::scenario_error;
         metrics = list_metrics(read->scenario);
     }
+    OutputFiles outputs;
+    outputs.write("--json", request.json);
+    if (read)
+        for (const ScenarioFile& file : read->scenario.files) outputs.read("the scenario", file.path);
+    outputs.prepare();
     const std::size_t files = read ? 1 : 0;
     if (request.words.size() > files) {
         const std::string& meant = request.words[files];

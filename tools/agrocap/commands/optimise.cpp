@@ -77,7 +77,7 @@ ExitCode code_of(const Optimum& optimum) {
 
 ExitCode report(const OptimiseRequest& request, const Optimum& optimum, const OptimumFrame& frame, const StudyOrigin& origin) {
     const SimulationRequest& simulation = request.simulation;
-    if (simulation.json != "-") print(text_of(optimum_report(optimum, frame), colour_of(Channel::out)));
+    if (simulation.json != "-") print(text_of(optimum_report(optimum, frame), screen_of(Channel::out)));
     if (!simulation.json.empty()) {
         StudyOriginText text{.files = {}, .set = origin.set};
         for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
@@ -111,7 +111,8 @@ ExitCode optimise_study(const OptimiseRequest& request) {
     Diagnostics problems;
     const Design design = lay_out(study, name, problems);
     if (problems.has_errors()) return complain(problems, *read, "nothing was simulated");
-    const std::string db = simulation.db.empty() ? name + ".study.db" : simulation.db;
+    const std::string db = study_database("optimise", simulation, name, scenario);
+    if (db.empty()) return ExitCode::wrong_usage;
     SimulationRequest outputs = simulation;
     outputs.db = db;
     output_files(outputs, {optimum_csv_name}, scenario).prepare();

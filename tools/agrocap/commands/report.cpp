@@ -4,6 +4,9 @@
 #include "console.hpp"
 #include "output_files.hpp"
 #include "report/atomic_file.hpp"
+#include "report/check_report.hpp"
+#include "report/comparison_report.hpp"
+#include "report/metric_list.hpp"
 #include "report/number_format.hpp"
 #include "report/optimum_report.hpp"
 #include "report/results_csv.hpp"
@@ -56,15 +59,15 @@ ExitCode report_database(const ReportRequest& request) {
     if (read.diagnostics.has_errors()) return complain(read.diagnostics, read, "this version cannot report on it");
     if (study->kind == StudyKind::run) {
         const ExperimentResult result = stored_run(request.results, *study, read.scenario);
-        print(text_of(run_report(read.scenario, result), colour_of(Channel::out)));
+        print(text_of(run_report(read.scenario, result), screen_of(Channel::out)));
         write_csv(request, results_csv(result));
         return ExitCode::ok;
     }
     // Its precision stands in the stored scenario; a number of replications there is what it went before.
     std::optional<PrecisionGoal> goal;
     if (read.scenario.experiment.precision) goal = goal_for(read.scenario, **read.scenario.experiment.precision, study->confidence);
-    const StudyResult result = reader.summarise(*study, focus_of(read.scenario), goal);
-    print(text_of(study_report(result), colour_of(Channel::out)));
+    const StudyResult result = reader.summarise(*study, question_of(read.scenario, study->name, goal));
+    print(text_of(study_report(result), screen_of(Channel::out)));
     write_csv(request, study_csv(result));
     return ExitCode::ok;
 }
@@ -93,32 +96,85 @@ RunReport plain_report(const ResultsFile& file) {
     return report;
 }
 
+void report_optimum(const ReportRequest& request, const ResultsFile& file) {
+    const StoredOptimum& optimum = *file.optimum;
+    print(text_of(
+        optimum_report(
+            optimum.result,
+            {.study = file.study, .scenario = file.scenario, .currency = optimum.currency, .design = optimum.design, .seed = file.seed}),
+        screen_of(Channel::out)));
+    write_csv(request, optimum_csv(optimum.result, optimum.design));
+}
+
+void report_comparison(const ReportRequest& request, const StoredComparison& stored) {
+    print(text_of(comparison_report(stored.compared, stored.result), screen_of(Channel::out)));
+    write_csv(request, {comparison_csv(stored.compared, stored.result)});
+}
+
+void report_messages(const StoredMessages& messages) {
+    print(format_diagnostics(messages.diagnostics, messages.files));
+    print(count_text(messages.diagnostics) + "\n");
+}
+
+void report_metrics(const std::vector<StoredMetric>& metrics) {
+    std::vector<ListedMetric> list;
+    for (const StoredMetric& metric : metrics) list.push_back({metric.name, {}, metric.unit, metric.meaning, {}});
+    print(metric_list_text(list));
+}
+
+/// With the scenario as it was, the tables are those of the run; without it, what stands in the file.
+RunReport run_report_of(const ResultsFile& file) {
+    const std::vector<ScenarioFile>& files = file.files;
+    if (file.is_check) {
+        Scenario named;  // all of a scenario that the report of a check asks for
+        named.name.value = file.scenario;
+        named.files = files;
+        return check_report(named, *file.run);
+    }
+    if (!changed_files(files).empty()) return plain_report(file);
+    const ReadResult read = read_scenario(scenario_path(files), file.set);
+    return read.diagnostics.has_errors() ? plain_report(file) : run_report(read.scenario, *file.run);
+}
+
+/// Checks of several scenarios, as their command printed them.
+ExitCode report_several(const ReportRequest& request, const std::vector<ResultsFile>& files) {
+    if (!request.csv.empty()) {
+        print_error(fmt::format("agrocap report: --csv: {} holds the results of several scenarios\n", request.results));
+        return ExitCode::wrong_usage;
+    }
+    std::vector<std::string> outcomes;
+    for (const ResultsFile& file : files) {
+        if (!file.run) continue;
+        RunReport report = run_report_of(file);
+        const std::string path = scenario_path(file.files);
+        if (report.title != path) report.title += fmt::format(" ({})", path);
+        print((outcomes.empty() ? "" : "\n") + text_of(report, screen_of(Channel::out)));
+        outcomes.push_back(file.run->interrupted ? "interrupted" : outcome_of(*file.run));
+    }
+    print((outcomes.empty() ? "" : "\n") + suite_line(outcomes) + "\n");
+    return ExitCode::ok;
+}
+
 ExitCode report_file(const ReportRequest& request) {
-    const ResultsFile file = read_results(request.results);
-    if (file.optimum) {
-        const StoredOptimum& optimum = *file.optimum;
-        print(text_of(optimum_report(optimum.result, {.study = file.study,
-                                                      .scenario = file.scenario,
-                                                      .currency = optimum.currency,
-                                                      .design = optimum.design,
-                                                      .seed = file.seed}),
-                      colour_of(Channel::out)));
-        write_csv(request, optimum_csv(optimum.result, optimum.design));
-        return ExitCode::ok;
-    }
-    if (file.points) {
-        print(text_of(study_report(*file.points), colour_of(Channel::out)));
+    std::vector<ResultsFile> files = read_results(request.results);
+    for (ResultsFile& file : files) file.files = found_files(std::move(file.files), request.results);
+    if (files.size() != 1 || files.front().is_one_of_several) return report_several(request, files);
+    const ResultsFile& file = files.front();
+    if (file.comparison) {
+        report_comparison(request, *file.comparison);
+    } else if (file.messages) {
+        report_messages(*file.messages);
+    } else if (file.metrics) {
+        report_metrics(*file.metrics);
+    } else if (file.optimum) {
+        report_optimum(request, file);
+    } else if (file.points) {
+        print(text_of(study_report(*file.points), screen_of(Channel::out)));
         write_csv(request, study_csv(*file.points));
-        return ExitCode::ok;
+    } else {
+        print(text_of(run_report_of(file), screen_of(Channel::out)));
+        write_csv(request, csv_without_replications(*file.run));
     }
-    // With the scenario as it was, the tables are those of the run; without it, what stands in the file.
-    RunReport report = plain_report(file);
-    if (changed_files(file.files).empty()) {
-        const ReadResult read = read_scenario(scenario_path(file.files), file.set);
-        if (!read.diagnostics.has_errors()) report = run_report(read.scenario, *file.run);
-    }
-    print(text_of(report, colour_of(Channel::out)));
-    write_csv(request, csv_without_replications(*file.run));
     return ExitCode::ok;
 }
 
@@ -132,7 +188,9 @@ CommandPlan report_command() {
     plan.line.options.push_back(
         {"--study", {Takes::text, "NAME"}, "the study of a database to report on (default: the one used last)", into(request->study)});
     plan.line.options.push_back({"--csv", {Takes::folder, "DIR"}, "write the results as CSV files into a directory", into(request->csv)});
-    plan.line.more = "Nothing is simulated. A study can be reported on while it runs.";
+    plan.line.more =
+        "Prints what the command printed that wrote the file. Nothing is simulated. A study can be reported on while it runs.\n"
+        "Scenario files are looked for from the present directory, then beside the results; without them all metrics are listed.";
     plan.run = [request] { return is_database(request->results) ? report_database(*request) : report_file(*request); };
     return plan;
 }

@@ -3,6 +3,7 @@
 #include "base/version.hpp"
 #include "command.hpp"
 #include "console.hpp"
+#include "experiment/comparison.hpp"
 #include "experiment/digest.hpp"
 #include "experiment/study_run.hpp"
 #include "interrupt.hpp"
@@ -46,9 +47,9 @@ ExitCode verdict(bool equal, const std::string& line) {
 
 /// Compares what is simulated again with what a database holds, replication by replication: values whose digests are equal are. Serves runs
 /// and studies.
-class Comparison final : public StudyStore, public ReplicationStore {
+class Recomputed final : public StudyStore, public ReplicationStore {
   public:
-    Comparison(const std::string& file, const StoredStudy& study)
+    Recomputed(const std::string& file, const StoredStudy& study)
         : file_(file), reader_(file, Checked::all_but_replications), study_(study) {}
 
     bool is_complete(std::size_t, std::int64_t) override { return false; }
@@ -106,7 +107,7 @@ class Comparison final : public StudyStore, public ReplicationStore {
     std::size_t compared_ = 0, different_ = 0;
 };
 
-bool simulate_run(const ReproduceRequest& request, const StoredStudy& study, const Scenario& scenario, Comparison& comparison) {
+bool simulate_run(const ReproduceRequest& request, const StoredStudy& study, const Scenario& scenario, Recomputed& comparison) {
     Progress progress(mode_of(request));
     ExperimentOptions options = request.experiment;
     if (batches_of(scenario, {}) == 0) options.replications = study.replications;
@@ -117,7 +118,7 @@ bool simulate_run(const ReproduceRequest& request, const StoredStudy& study, con
     return !run_experiment(scenario, options).interrupted;
 }
 
-bool simulate_study(const ReproduceRequest& request, const StoredStudy& study, StudyReader& reader, Comparison& comparison) {
+bool simulate_study(const ReproduceRequest& request, const StoredStudy& study, StudyReader& reader, Recomputed& comparison) {
     Design design;
     for (std::size_t point = 0; point < study.points; ++point) {
         std::vector<std::string> values;
@@ -147,7 +148,7 @@ ExitCode reproduce_database(const ReproduceRequest& request) {
     tell_changes(study->files, study->version);
     const ReadResult read = read_stored(*study);
     if (read.diagnostics.has_errors()) return complain(read.diagnostics, read, "nothing was simulated");
-    Comparison comparison(request.results, *study);
+    Recomputed comparison(request.results, *study);
     const bool finished = study->kind == StudyKind::run ? simulate_run(request, *study, read.scenario, comparison)
                                                         : simulate_study(request, *study, reader, comparison);
     return finished ? comparison.outcome() : ExitCode::interrupted;
@@ -200,12 +201,60 @@ ExitCode reproduce_points(const ReproduceRequest& request, const ResultsFile& fi
     return verdict(compared > 0, fmt::format("{} simulated again", counted(compared, "point")));
 }
 
-ExitCode reproduce_file(const ReproduceRequest& request) {
-    const ResultsFile file = read_results(request.results);
+/// Compares again, since a warm-up that is to be found is that of all scenarios together.
+ExitCode reproduce_comparison(const ReproduceRequest& request, const ResultsFile& file) {
+    const StoredComparison& stored = *file.comparison;
+    std::vector<ReadResult> reads;
+    for (const ComparedScenario& one : stored.compared.scenarios) {
+        if (one.digest.empty()) continue;  // interrupted before it
+        const std::vector<ScenarioFile> files = found_files(one.files, request.results);
+        tell_changes(files, version());
+        auto read = read_or_complain(scenario_path(files), one.set, Warnings::hidden, "nothing was simulated");
+        if (!read) return ExitCode::scenario_error;
+        reads.push_back(std::move(*read));
+    }
+    std::vector<const Scenario*> scenarios;
+    for (const ReadResult& read : reads) scenarios.push_back(&read.scenario);
+    ExperimentOptions options = request.experiment;
+    options.replications = static_cast<std::int64_t>(stored.result.base.values.size());
+    options.seed = stored.result.base.seed;
+    options.stop = &stop_on_interrupt();
+    Comparison again;
+    {
+        Progress progress(mode_of(request));
+        options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
+        again = run_comparison(scenarios, options, {});
+    }
+    if (again.interrupted) return ExitCode::interrupted;
+    std::size_t different = again.base.digest == stored.compared.scenarios.front().digest ? 0 : 1;
+    for (std::size_t i = 0; i < again.whatifs.size(); ++i)
+        if (again.whatifs[i].result.digest != stored.compared.scenarios[i + 1].digest) ++different;
+    if (different > 0) return verdict(false, fmt::format("{} of {}", different, counted(scenarios.size(), "scenario")));
+    return verdict(true, fmt::format("{} simulated again", counted(scenarios.size(), "scenario")));
+}
+
+ExitCode reproduce_one(const ReproduceRequest& request, ResultsFile file) {
+    if (file.comparison) return reproduce_comparison(request, file);
+    if (!file.run && !file.points) {
+        print_error(fmt::format("agrocap reproduce: {}: nothing was simulated for this\n", request.results));
+        return ExitCode::wrong_usage;
+    }
+    file.files = found_files(std::move(file.files), request.results);
     tell_changes(file.files, file.version);
     const auto read = read_or_complain(scenario_path(file.files), file.set, Warnings::hidden, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
     return file.run ? reproduce_run(request, file, read->scenario) : reproduce_points(request, file);
+}
+
+/// Of several results the first code that is not "equal" counts.
+ExitCode reproduce_file(const ReproduceRequest& request) {
+    ExitCode code = ExitCode::ok;
+    for (ResultsFile& file : read_results(request.results)) {
+        const ExitCode one = reproduce_one(request, std::move(file));
+        if (one == ExitCode::interrupted) return one;
+        if (code == ExitCode::ok) code = one;
+    }
+    return code;
 }
 
 }  // namespace
@@ -222,9 +271,11 @@ CommandPlan reproduce_command() {
                              "--discard-damaged", "--xlsx", "--html"})
         refuse_option(plan.line, name, "what is run again is what the results hold, to the last key");
     plan.line.options.push_back({"--quiet", {}, "no progress bar", into(request->quiet)});
+    plan.line.options.back().letter = "-q";
     plan.line.more =
-        "Reads the scenario files that the results name, from the present directory, and says which have changed; a database holds the\n"
-        "scenario itself. Exit codes: 0 the results are equal to the last bit; 1 they differ; 2 wrong usage; 3 the scenario has errors.";
+        "Reads the scenario files that the results name, from the present directory or beside them, and says which have changed; a\n"
+        "database holds the scenario itself. Exit codes: 0 the results are equal to the last bit; 1 they differ; 2 wrong usage; 3 the "
+        "scenario has errors.";
     plan.run = [request] { return is_database(request->results) ? reproduce_database(*request) : reproduce_file(*request); };
     return plan;
 }

@@ -12,6 +12,9 @@
 #include "simulation_options.hpp"
 #include "study_input.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 
@@ -31,7 +34,13 @@ ExperimentResult simulate(const SimulationRequest& request, const Scenario& scen
     return run_experiment(scenario, options);
 }
 
-ExitCode run(const SimulationRequest& request) {
+struct RunRequest {
+    SimulationRequest simulation;
+    std::vector<std::string> sections;  // of the report; none: all
+};
+
+ExitCode run(const RunRequest& run_request) {
+    const SimulationRequest& request = run_request.simulation;
     const Warnings warnings = request.quiet ? Warnings::hidden : Warnings::shown;
     const ResolvedText text = resolve_file(request.scenario, request.set);
     const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
@@ -48,21 +57,43 @@ ExitCode run(const SimulationRequest& request) {
     }
 
     // First to the screen, then to files: a full disk must not take the answer with it.
-    if (request.json != "-") print(text_of(run_report(scenario, result), colour_of(Channel::out)));
+    RunReport report = run_report(scenario, result);
+    if (!run_request.sections.empty()) keep_sections(report, run_request.sections);
+    if (request.json != "-") print(text_of(report, screen_of(Channel::out)));
     if (request.timing) print_error(timing_line(result) + "\n");
-    write_outputs(request, scenario, result, warning_texts(*read));
+    write_outputs(request, {Asked::run, scenario, result, warning_texts(*read)});
     if (result.interrupted) print_error("interrupted\n");
     return result.interrupted ? ExitCode::interrupted : ExitCode::ok;
+}
+
+/// `--brief` and `--section NAME`. Requires: `sections` outlives the line.
+void add_section_options(CommandLine& line, std::vector<std::string>& sections) {
+    const Take brief = [&sections](const std::string&) {
+        for (const char* section : {"summary", "targets", "idle"}) sections.emplace_back(section);
+        return std::string();
+    };
+    const Take section = [&sections](const std::string& word) -> std::string {
+        const std::vector<std::string>& known = run_sections();
+        if (std::find(known.begin(), known.end(), word) == known.end()) return fmt::format("expected one of {}", fmt::join(known, ", "));
+        sections.push_back(word);
+        return {};
+    };
+    line.options.push_back({"--brief", {}, "show the summary, the targets and what was never asked only", brief});
+    line.options.push_back(
+        {"--section", {Takes::choice, "NAME"}, "show this part of the report only, such as markets", section, Times::many});
+    line.options.back().choices = run_sections();
 }
 
 }  // namespace
 
 CommandPlan run_command() {
-    auto request = std::make_shared<SimulationRequest>();
+    auto request = std::make_shared<RunRequest>();
+    SimulationRequest& simulation = request->simulation;
     CommandPlan plan;
-    add_simulation_options(plan.line, *request);
-    plan.line.options.push_back(probability_option(request->set));
-    plan.line.options.push_back(batches_option(request->set));
+    add_simulation_options(plan.line, simulation);
+    plan.line.options.push_back(probability_option(simulation.set));
+    plan.line.options.push_back(batches_option(simulation.set));
+    add_section_options(plan.line, request->sections);
     plan.line.exclusive.emplace_back("--replications", "--batches");
     plan.line.exclusive.emplace_back("--precision", "--batches");
     plan.line.more =

@@ -5,6 +5,7 @@
 #include "console.hpp"
 #include "experiment/study_precision.hpp"
 #include "interrupt.hpp"
+#include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
@@ -28,6 +29,7 @@ namespace {
 struct SweepRequest {
     SimulationRequest simulation;
     std::string study;
+    std::vector<std::string> metrics;
 };
 
 StudyOutcome simulate(const SimulationRequest& request, const ResolvedText& text, const Design& design, const StudyOrigin& origin,
@@ -64,9 +66,9 @@ void write_files(const SimulationRequest& request, const StudyResult& result, co
     for (const CsvFile& file : study_csv(result)) write_file(inside(request.csv, file.name), file.text);
 }
 
-StudyResult summary_of(const std::string& db, const std::vector<std::string>& focus, const std::optional<PrecisionGoal>& goal) {
+StudyResult summary_of(const std::string& db, const StudyQuestion& question) {
     StudyReader reader(db);
-    return reader.summarise(reader.studies().front(), focus, goal);
+    return reader.summarise(reader.studies().front(), question);
 }
 
 std::string timing_of(const StudyOutcome& outcome) {
@@ -85,7 +87,7 @@ ExitCode report(const SimulationRequest& request, const StudyOutcome& outcome, c
         return ExitCode::scenario_error;
     }
     if (request.json != "-") {
-        print(text_of(study_report(result), colour_of(Channel::out)));
+        print(text_of(study_report(result), screen_of(Channel::out)));
         print(fmt::format("\nevery replication is in {}\n", visible(db)));
     }
     if (request.timing) print_error(timing_of(outcome));
@@ -100,18 +102,41 @@ SimulationRequest with_precision(SimulationRequest request) {
     return request;
 }
 
+/// Metrics asked for, as an override of the scenario: its focus, so that whoever reads the database sees them. Says what is none of them.
+std::optional<std::string> focus_on(const std::vector<std::string>& metrics, const Scenario& scenario) {
+    std::string focus;
+    for (const std::string& metric : metrics) {
+        Scenario asked = scenario;
+        if (const auto fault = ask_for_metric(asked, metric)) {
+            print_error(fmt::format("agrocap sweep: --metric: {}\n  hint: {}\n", fault->text, fault->hint));
+            return std::nullopt;
+        }
+        focus += (focus.empty() ? "" : ", ") + toml_quoted(metric);
+    }
+    return "experiment.focus=[" + focus + "]";
+}
+
 ExitCode sweep(const SweepRequest& sweep_request) {
     SimulationRequest request = with_precision(sweep_request.simulation);
     const Warnings warnings = request.quiet ? Warnings::hidden : Warnings::shown;
-    const ResolvedText text = resolve_file(request.scenario, request.set);
-    const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
+    ResolvedText text = resolve_file(request.scenario, request.set);
+    auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
+    if (!sweep_request.metrics.empty()) {
+        const auto focus = focus_on(sweep_request.metrics, read->scenario);
+        if (!focus) return ExitCode::wrong_usage;
+        request.set.push_back(*focus);
+        apply_overrides(text, {*focus}, "--metric");
+        read = read_or_complain(text, request.set, Warnings::hidden, "nothing was simulated");
+        if (!read) return ExitCode::scenario_error;
+    }
     const std::string name = study_named("sweep", request.scenario, sweep_request.study, read->scenario);
     if (name.empty()) return ExitCode::wrong_usage;
     Diagnostics problems;
     const Design design = lay_out(read->scenario.study.at(name), name, problems);
     if (problems.has_errors()) return complain(problems, *read, "nothing was simulated");
-    request.db = request.db.empty() ? name + ".study.db" : request.db;
+    request.db = study_database("sweep", request, name, read->scenario);
+    if (request.db.empty()) return ExitCode::wrong_usage;
     output_files(request, study_csv_names(), read->scenario).prepare();
 
     StudyOrigin origin = origin_of(request, *read, text, StudyKind::sweep);
@@ -124,7 +149,7 @@ ExitCode sweep(const SweepRequest& sweep_request) {
     tell_discarded(db, archive.discarded());
     const StudyOutcome outcome = simulate(request, text, design, origin, goal, archive);
     archive.close();
-    StudyResult result = summary_of(db, focus_of(read->scenario), goal);
+    StudyResult result = summary_of(db, question_of(read->scenario, name, goal));
     if (!outcome.interrupted) store_estimates(db, archive.study(), result);
     return report(request, outcome, result, origin, db);
 }
@@ -136,6 +161,11 @@ CommandPlan sweep_command() {
     CommandPlan plan;
     plan.line.options.push_back(
         {"--study", {Takes::text, "NAME"}, "the study of the scenario to run (default: the only one)", into(request->study)});
+    plan.line.options.push_back({"--metric",
+                                 {Takes::metric, "NAME"},
+                                 "metric to show, in place of the scenario's focus; those of targets are shown as well",
+                                 into(request->metrics),
+                                 Times::many});
     add_simulation_options(plan.line, request->simulation);
     for (Option& option : plan.line.options) {
         if (option.name == "--precision")

@@ -82,7 +82,7 @@ ExitCode follow(const TraceRequest& request, const ReadResult& read) {
     outputs.commit();
     const ExperimentResult result = experiment.conclude();
     if (request.simulation.timing) print_error(timing_line(result) + "\n");
-    write_outputs(results, scenario, result, warning_texts(read));
+    write_outputs(results, {Asked::run, scenario, result, warning_texts(read)});
     if (log && outputs.events() > request.lines)
         print(fmt::format("\n{} more events; --lines N shows more, --csv, --perfetto or --ocel writes all\n",
                           grouped(static_cast<double>(outputs.events() - request.lines), 0)));

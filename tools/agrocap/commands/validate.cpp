@@ -2,6 +2,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "observe/asked_metrics.hpp"
+#include "output_files.hpp"
 #include "report/atomic_file.hpp"
 #include "report/diagnostics_json.hpp"
 #include "scenario_input.hpp"
@@ -32,16 +33,28 @@ void write(const std::string& path, const std::string& text) {
 }
 
 ExitCode validate_all(const ValidateRequest& request) {
-    for (const std::string& path : {request.json, request.sarif})
-        if (!path.empty() && path != "-") check_writable(path);
+    if (request.json == "-" && request.sarif == "-") {
+        print_error("agrocap validate: only one of --json and --sarif can go to stdout\n");
+        return ExitCode::wrong_usage;
+    }
+    OutputFiles files;
+    files.write("--json", request.json);
+    files.write("--sarif", request.sarif);
+    std::vector<ReadResult> reads;
+    for (const std::string& path : request.scenarios) {
+        reads.push_back(read_to_run(resolve_file(path, request.set), request.set));
+        files.read("the scenario", path);
+        for (const ScenarioFile& file : reads.back().scenario.files) files.read("the scenario", file.path);
+    }
+    files.prepare();
     ExitCode code = ExitCode::ok;
     std::vector<FiledDiagnostics> filed;
     const bool data_alone = request.json == "-" || request.sarif == "-";  // on stdout
-    for (const std::string& path : request.scenarios) {
-        ReadResult read = read_to_run(resolve_file(path, request.set), request.set);
+    for (std::size_t i = 0; i < reads.size(); ++i) {
+        ReadResult& read = reads[i];
         show(read.diagnostics, read);
         const char* rest = read.more_may_follow ? "; mend them and ask again: what leans on them was not judged" : "";
-        if (!data_alone) print(fmt::format("{}: {}{}\n", visible(path), count_text(read.diagnostics), rest));
+        if (!data_alone) print(fmt::format("{}: {}{}\n", visible(request.scenarios[i]), count_text(read.diagnostics), rest));
         if (read.diagnostics.has_errors()) code = ExitCode::scenario_error;
         filed.push_back({std::move(read.diagnostics), std::move(read.files)});
     }

@@ -1,0 +1,96 @@
+#include "cli/program.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+#include <string>
+
+using namespace agrocap;
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
+
+namespace {
+
+/// A plant whose output depends on chance, with a target, a market and a study; and a what-if of it.
+void write_scenarios(const Workplace& work) {
+    work.write_plant(
+        "failures = { uptime = { dist = \"exponential\", mean = \"50 h\" }, repair = { dist = \"exponential\", mean = \"2 h\" } }\n"
+        "[market.town]\ncountry = \"KZ\"\n[market.town.demand]\npart = { per_year = 2000, price = 20000 }\n"
+        "[target.enough]\nmetric = \"output.total\"\nat_least = 8000\n"
+        "[study.s]\nvary = { \"plant.works.line.main.station.press.servers\" = [1, 2] }\n");
+    work.write("faster.toml", "extends = \"plant.toml\"\n[plant.works.line.main.station.press]\ntime = \"50 min\"\n");
+}
+
+}  // namespace
+
+TEST_CASE("report reads all JSON that a command writes, and prints what the command printed", "[cli][report]") {
+    const std::string command = GENERATE("run plant.toml --replications 4", "run plant.toml -n 3 --set scenario.warmup=auto",
+                                         "check plant.toml", "check plant.toml faster.toml",
+                                         "compare plant.toml faster.toml --what-if 'market.town.demand.part.price*=1.1' --replications 4",
+                                         "optimise plant.toml --db o.db");
+    const Workplace work;
+    write_scenarios(work);
+    INFO(command);
+    const Ran ran = work.agrocap(command + " --json r.json");
+    const Ran report = work.agrocap("report r.json");
+
+    REQUIRE((ran.code == 0 || ran.code == 1));
+    CHECK(report.code == 0);
+    CHECK(report.out == ran.out);
+    CHECK(report.err.empty());
+}
+
+TEST_CASE("a study's JSON has the verdicts of its points", "[cli][report]") {
+    const Workplace work;
+    write_scenarios(work);
+    std::string sweep = work.agrocap("sweep plant.toml --replications 3 --json r.json --metric sales.total").out;
+    sweep.resize(sweep.find("\nevery replication is in "));
+
+    CHECK(work.agrocap("report r.json").out == sweep);
+    CHECK_THAT(sweep, ContainsSubstring("enough") && ContainsSubstring("pass") && ContainsSubstring("sales.total"));
+}
+
+TEST_CASE("messages and lists of metrics are results, too", "[cli][report]") {
+    const Workplace work;
+    write_scenarios(work);
+    work.write("broken.toml", "extends = \"plant.toml\"\ncolour = \"red\"\n");
+    work.agrocap("validate broken.toml --json messages.json");
+    const std::string list = work.agrocap("metrics plant.toml --json metrics.json").out;
+
+    CHECK_THAT(work.agrocap("report messages.json").out,
+               ContainsSubstring("broken.toml:2:1: error[E030]: colour: unknown key \"colour\"\n"));
+    CHECK(work.agrocap("report metrics.json").out == list);
+    CHECK(work.agrocap("reproduce metrics.json").code == 2);
+}
+
+TEST_CASE("results are reproduced from another directory, from beside them", "[cli][report][reproduce]") {
+    const Workplace work;
+    work.shell("mkdir there elsewhere");
+    write_scenarios(work);
+    work.shell(
+        "mv plant.toml faster.toml there; cd there; \"$AGROCAP\" run faster.toml --replications 3 --json r.json; "
+        "\"$AGROCAP\" compare plant.toml faster.toml --what-if plant.works.line.main.station.press.servers=2 --json c.json; "
+        "\"$AGROCAP\" check plant.toml faster.toml --json k.json");
+
+    for (const char* file : {"r.json", "c.json", "k.json"}) {
+        const Ran ran = work.shell(std::string("cd elsewhere; \"$AGROCAP\" reproduce ../there/") + file);
+        CAPTURE(file, ran.err);
+        CHECK(ran.code == 0);
+        CHECK_THAT(ran.out, StartsWith("equal: "));
+    }
+    CHECK(work.agrocap("report there/r.json").out == work.shell("cd there; \"$AGROCAP\" run faster.toml --replications 3").out);
+}
+
+TEST_CASE("a part of the report is had by its name, and the first of it with --brief", "[cli][run]") {
+    const Workplace work;
+    write_scenarios(work);
+    const std::string brief = work.agrocap("run plant.toml --brief").out;
+    const std::string markets = work.agrocap("run plant.toml --section markets --section capacity").out;
+
+    CHECK_THAT(brief, ContainsSubstring("nominal capacity") && ContainsSubstring("\nTargets\n"));
+    CHECK(brief.find("\nMarkets\n") == std::string::npos);
+    CHECK_THAT(markets, ContainsSubstring("\nMarkets\n") && ContainsSubstring("\nOutput against nominal capacity\n"));
+    CHECK(markets.find("\nTargets\n") == std::string::npos);
+    CHECK_THAT(work.agrocap("run plant.toml --section market").err, ContainsSubstring("expected one of summary, targets, "));
+}
