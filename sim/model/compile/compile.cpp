@@ -250,6 +250,7 @@ Model compile(const Scenario& scenario) {
     for (const Plant& plant : model.plants) compile_nominal(model, plant);
     compile_values(tables);
     compile_waits(tables);
+    for (Station& station : model.stations) station.simple = is_simple(station);
     find_parts(model);
     return model;
 }

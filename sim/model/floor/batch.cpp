@@ -53,13 +53,13 @@ std::span<const Need> needs_of_unit(const Run& run, const Station& station, Unit
 
 }  // namespace
 
-void note_waiting(Run& run, const Here& here, UnitId unit) {
+void note_waiting(Run& run, Here here, UnitId unit) {
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     BatchGroup& group = run.state.batch_groups[group_of(run, here.row, rule, unit)];
     if (group.waiting++ == 0) begin_group(run, here.id, rule, group, unit);
 }
 
-UnitId ready_batch(const Run& run, const Here& here) {
+UnitId ready_batch(const Run& run, Here here) {
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     UnitId first;
     for (std::uint32_t i = rule.first_group; i < rule.first_group + rule.groups; ++i) {
@@ -70,7 +70,7 @@ UnitId ready_batch(const Run& run, const Here& here) {
     return first;
 }
 
-UnitId take_batch(Run& run, const Here& here, UnitId first) {
+UnitId take_batch(Run& run, Here here, UnitId first) {
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     const std::uint32_t number = group_of(run, here.row, rule, first);
     Queue<Unit> batch, rest;
@@ -98,7 +98,7 @@ UnitId take_batch(Run& run, const Here& here, UnitId first) {
     return batch.head;
 }
 
-std::span<const Need> needs_of_batch(Run& run, const Here& here, const NextUnit& next) {
+std::span<const Need> needs_of_batch(Run& run, Here here, const NextUnit& next) {
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     Rows<Need>& needs = run.state.batch_needs;
     needs.clear();

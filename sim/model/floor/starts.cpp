@@ -26,23 +26,24 @@ std::uint32_t number_of(const Run& run, const Station& station, std::uint32_t it
 }
 
 /// A free server for a unit of `item`: one that is set up for it, else one that was never set up and needs not be, else the first.
-ServerId free_server(const Run& run, const Station& station, std::uint32_t item) {
+ServerId free_server(const Run& run, Here here, std::uint32_t item) {
+    const Station& station = here.row;
     ServerId found;
-    const std::uint32_t number = station.has_setups ? number_of(run, station, item) : 0;
+    const std::uint32_t number = here.has_setups() ? number_of(run, station, item) : 0;
     for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
         const ServerStatus& server = run.state.servers[ServerId(i)];
         if (!is_free(server)) continue;
-        if (!station.has_setups || server.last_item == number) return ServerId(i);
+        if (!here.has_setups() || server.last_item == number) return ServerId(i);
         if (!found.valid() || (server.last_item == UINT32_MAX && run.state.servers[found].last_item != UINT32_MAX)) found = ServerId(i);
     }
     return found;
 }
 
-void push_waiting(Run& run, const Here& here, UnitId unit) {
+void push_waiting(Run& run, Here here, UnitId unit) {
     append(run.state.units, here.status.units, unit);
     ++here.status.waiting;
     here.status.queue.change(run.now(), 1);
-    if (here.row.batch > 1) note_waiting(run, here, unit);
+    if (here.batches()) note_waiting(run, here, unit);
 }
 
 UnitId pop_waiting(Run& run, StationStatus& station) {
@@ -65,7 +66,7 @@ UnitId pop_waiting(Run& run, StationStatus& station) {
 }
 
 /// Those of a batch behind its first unit.
-[[gnu::noinline]] void start_others(Run& run, ServerId server, const Here& here, UnitId id) {
+[[gnu::noinline]] void start_others(Run& run, ServerId server, Here here, UnitId id) {
     for (; id.valid(); id = run.state.units[id].next) {
         tell(run, &RunObserver::unit_started, server, id);
         here.status.wait.add(run.now() - run.state.units[id].arrived);
@@ -73,20 +74,21 @@ UnitId pop_waiting(Run& run, StationStatus& station) {
 }
 
 /// The server takes the unit: set-up first where the item changes, then work.
-void start(Run& run, ServerId id, const Here& here, UnitId unit_id) {
+void start(Run& run, ServerId id, Here here, UnitId unit_id) {
     tell(run, &RunObserver::unit_started, id, unit_id);
     ServerStatus& server = run.state.servers[id];
     const UnitStatus& unit = run.state.units[unit_id];
     server.unit = unit_id;
     here.status.wait.add(run.now() - unit.arrived);
-    if (here.row.batch > 1) start_others(run, id, here, unit.next);
-    if (!here.row.has_setups || !begin_setup(run, id, server, here.row, unit.item)) begin_work(run, id, server, here.row, unit.item);
-    show_state(run, server);
+    if (here.batches()) start_others(run, id, here, unit.next);
+    if (!here.has_setups() || !begin_setup(run, id, server, here.row, unit.item)) begin_work(run, id, server, here, unit.item);
+    // The server was free: nothing holds it.
+    if (server.shown != (server.task == Task::setup ? ServerState::setup : ServerState::working)) change_shown(run, server);
 }
 
 /// At a station of the plant where lines start units: who came first, of those that wait and the next of each line. A line without material
 /// lets others pass.
-[[gnu::noinline]] NextUnit first_come(Run& run, const Here& here, bool and_waiting) {
+[[gnu::noinline]] NextUnit first_come(Run& run, Here here, bool and_waiting) {
     NextUnit first, lacking;
     Time came = time_never;
     if (and_waiting && here.status.waiting > 0) {
@@ -109,13 +111,13 @@ void start(Run& run, ServerId id, const Here& here, UnitId unit_id) {
 }
 
 /// Of a station that works on batches: the first unit of one that is ready. Where lines start units, as many more are released as it takes.
-[[gnu::noinline]] NextUnit next_of_batch(Run& run, const Here& here) {
+[[gnu::noinline]] NextUnit next_of_batch(Run& run, Here here) {
     while (true) {
         const UnitId ready = ready_batch(run, here);
         if (ready.valid()) return {run.state.units[ready].item, true};
         if (!here.row.makes_units || !has_place(run, here.id)) return {};
         const NextUnit next = first_come(run, here, false);
-        if (next.item == UINT32_MAX || !free_server(run, here.row, next.item).valid()) return {};
+        if (next.item == UINT32_MAX || !free_server(run, here, next.item).valid()) return {};
         if (!run.state.clocks[here.row.clock].is_open(run.now())) return next;
         for (const Need& need : needs_of_batch(run, here, next))
             if (!has_stock(run, need)) return next;
@@ -126,8 +128,8 @@ void start(Run& run, ServerId id, const Here& here, UnitId unit_id) {
     }
 }
 
-NextUnit next_unit(Run& run, const Here& here) {
-    if (here.row.batch > 1) return next_of_batch(run, here);
+NextUnit next_unit(Run& run, Here here) {
+    if (here.batches()) return next_of_batch(run, here);
     if (here.row.makes_units && !here.row.line.valid()) return first_come(run, here, true);
     if (here.status.waiting > 0) return {run.state.units[here.status.units.head].item, true};
     if (!here.row.makes_units) return {};
@@ -135,33 +137,33 @@ NextUnit next_unit(Run& run, const Here& here) {
 }
 
 /// Takes it, or all of its batch.
-UnitId unit_to_start(Run& run, const Here& here, const NextUnit& next) {
-    if (here.row.batch > 1) return take_batch(run, here, ready_batch(run, here));
+UnitId unit_to_start(Run& run, Here here, const NextUnit& next) {
+    if (here.batches()) return take_batch(run, here, ready_batch(run, here));
     if (next.waits) return pop_waiting(run, here.status);
     ++here.status.present;
     return release_unit(run, run.model.line_items[next.item].line, next.item);
 }
 
-void start_at_once(Run& run, const Here& here) {
+void start_at_once(Run& run, Here here) {
     while (here.status.occupied() < here.row.servers.count) {
         const NextUnit next = next_unit(run, here);
         if (next.item == UINT32_MAX) return;
-        const ServerId server = free_server(run, here.row, next.item);
+        const ServerId server = free_server(run, here, next.item);
         if (!server.valid()) return;
         start(run, server, here, unit_to_start(run, here, next));
     }
 }
 
 /// The first server that is free, where it does not matter which; none when all hours are over: the station is looked at when it opens.
-ServerId free_in_hours(Run& run, const Here& here) {
-    const ServerId server = free_server(run, here.row, 0);
+ServerId free_in_hours(Run& run, Here here) {
+    const ServerId server = free_server(run, here, 0);
     if (!server.valid() || run.state.clocks[here.row.clock].is_open(run.now())) return server;
     await_opening(run, here.row.clock, here.id);
     return ServerId();
 }
 
 /// Starts the units that wait at a station that is `alone`.
-void start_waiting(Run& run, const Here& here) {
+void start_waiting(Run& run, Here here) {
     while (here.status.waiting > 0 && here.status.occupied() < here.row.servers.count) {
         const ServerId server = free_in_hours(run, here);
         if (!server.valid()) return;
@@ -171,9 +173,9 @@ void start_waiting(Run& run, const Here& here) {
     }
 }
 
-std::span<const Need> needs_of(Run& run, const Here& here, const NextUnit& next) {
+std::span<const Need> needs_of(Run& run, Here here, const NextUnit& next) {
     if (!here.row.has_needs) return {};
-    if (here.row.batch > 1) return needs_of_batch(run, here, next);
+    if (here.batches()) return needs_of_batch(run, here, next);
     const bool begun = next.waits && run.state.units[here.status.units.head].started;
     const Slice slice = run.model.needs_by_item[(begun ? here.row.needs : here.row.first_needs) + next.item];
     return {run.model.needs.data() + slice.first, slice.count};
@@ -192,7 +194,7 @@ bool was_short(const ShortNeeds& known, std::uint32_t item, std::size_t need) {
     return known.item == item && (known.bits >> bit_of(need) & 1) != 0;
 }
 
-void set_lack(Run& run, const Here& here, ServerState lack) {
+void set_lack(Run& run, Here here, ServerState lack) {
     if (lack == here.status.lack) return;
     here.status.lack = lack;
     note_line(run, here.id);
@@ -215,8 +217,8 @@ struct Start {
 struct UnitToStart {
     static constexpr ServerState lack = ServerState::starved;
 
-    static bool is_there(Run& run, const Here& here, Start& start) {
-        if (here.status.occupied() >= here.row.servers.count * here.row.batch) return false;
+    static bool is_there(Run& run, Here here, Start& start) {
+        if (here.status.occupied() >= here.row.servers.count * here.batch()) return false;
         start.next = next_unit(run, here);
         if (here.row.makes_units && here.row.line.valid() && !start.next.waits) note_next(run, here.row.line, start.next.item);
         return start.next.item != UINT32_MAX;
@@ -237,8 +239,8 @@ struct UnitToStart {
 struct FreeServer {
     static constexpr ServerState lack = ServerState::starved;
 
-    static bool is_there(Run& run, const Here& here, Start& start) {
-        start.server = free_server(run, here.row, start.next.item);
+    static bool is_there(Run& run, Here here, Start& start) {
+        start.server = free_server(run, here, start.next.item);
         return start.server.valid();
     }
     static void take(Run&, const Here&, const Start&) {}
@@ -247,7 +249,7 @@ struct FreeServer {
 struct OpenShift {
     static constexpr ServerState lack = ServerState::starved;  // booked as off shift
 
-    static bool is_there(Run& run, const Here& here, Start&) {
+    static bool is_there(Run& run, Here here, Start&) {
         if (run.state.clocks[here.row.clock].is_open(run.now())) return true;
         await_opening(run, here.row.clock, here.id);
         return false;
@@ -258,13 +260,13 @@ struct OpenShift {
 struct Material {
     static constexpr ServerState lack = ServerState::waiting_material;
 
-    static bool is_there(Run& run, const Here& here, Start& start) {
+    static bool is_there(Run& run, Here here, Start& start) {
         start.needs = needs_of(run, here, start.next);
         if (std::all_of(start.needs.begin(), start.needs.end(), [&](const Need& need) { return has_stock(run, need); })) return true;
         note_short(run, run.state.short_needs[here.id], start.needs, start.next.item);
         return false;
     }
-    static void take(Run& run, const Here& here, const Start& start) {
+    static void take(Run& run, Here here, const Start& start) {
         if (!here.row.has_needs) return;
         ShortNeeds& known = run.state.short_needs[here.id];
         for (std::size_t i = 0; i < start.needs.size(); ++i) {
@@ -280,34 +282,34 @@ struct Material {
 struct CrewThere {
     static constexpr ServerState lack = ServerState::waiting_crew;
 
-    static bool is_there(Run& run, const Here& here, Start& start) {
-        if (here.row.crews.empty()) return true;
+    static bool is_there(Run& run, Here here, Start& start) {
+        if (!here.has_crews()) return true;
         start.crew = free_crew(run, here.row);
         if (start.crew != UINT32_MAX) return true;
         keep_crew(run, here.row);
         return false;
     }
-    static void take(Run& run, const Here& here, const Start& start) {
-        if (!here.row.crews.empty()) hold_crew(run, run.state.servers[start.server], here.row, start.crew);
+    static void take(Run& run, Here here, const Start& start) {
+        if (here.has_crews()) hold_crew(run, run.state.servers[start.server], here.row, start.crew);
     }
 };
 
 template <class... Rows>
 struct RequirementList {
     /// What the start lacks; `working` if nothing.
-    static ServerState missing(Run& run, const Here& here, Start& start) {
+    static ServerState missing(Run& run, Here here, Start& start) {
         ServerState lack = ServerState::working;
         static_cast<void>(((Rows::is_there(run, here, start) || (lack = Rows::lack, false)) && ...));
         return lack;
     }
-    static void take(Run& run, const Here& here, const Start& start) { (Rows::take(run, here, start), ...); }
+    static void take(Run& run, Here here, const Start& start) { (Rows::take(run, here, start), ...); }
 };
 
 using Requirements = RequirementList<UnitToStart, FreeServer, OpenShift, Material, CrewThere>;
 
 }  // namespace
 
-bool begin_one(Run& run, const Here& here) {
+bool begin_one(Run& run, Here here) {
     Start wanted;
     const ServerState lack = Requirements::missing(run, here, wanted);
     if (lack != ServerState::working) {
@@ -315,14 +317,13 @@ bool begin_one(Run& run, const Here& here) {
         return false;
     }
     const UnitId unit = unit_to_start(run, here, wanted.next);
-    for (UnitId one = unit; one.valid(); one = here.row.batch > 1 ? run.state.units[one].next : UnitId())
-        run.state.units[one].started = true;
+    for (UnitId one = unit; one.valid(); one = here.batches() ? run.state.units[one].next : UnitId()) run.state.units[one].started = true;
     start(run, wanted.server, here, unit);
     Requirements::take(run, here, wanted);
     return true;
 }
 
-void start_alone(Run& run, const Here& here) {
+void start_alone(Run& run, Here here) {
     start_waiting(run, here);
     for (std::uint32_t i = here.row.servers.first; i < here.row.servers.end(); ++i) {
         ServerStatus& server = run.state.servers[ServerId(i)];
@@ -330,9 +331,9 @@ void start_alone(Run& run, const Here& here) {
     }
 }
 
-void note_full(Run& run, const Here& here) { set_lack(run, here, UnitToStart::lack); }
+void note_full(Run& run, Here here) { set_lack(run, here, UnitToStart::lack); }
 
-void show_idle(Run& run, const Here& here) {
+void show_idle(Run& run, Here here) {
     std::int64_t lacking = 0;
     if (here.status.lack != ServerState::starved) lacking = here.row.makes_units ? here.row.servers.count : here.status.waiting;
     for (std::uint32_t i = here.row.servers.first; i < here.row.servers.end(); ++i) {
@@ -345,12 +346,12 @@ void show_idle(Run& run, const Here& here) {
     }
 }
 
-void begin_work(Run& run, ServerId id, ServerStatus& server, const Station& station, std::uint32_t item) {
+void begin_work(Run& run, ServerId id, ServerStatus& server, Here here, std::uint32_t item) {
+    const Station& station = here.row;
     server.task = Task::work;
-    if (station.has_upkeeps) count_unit(run, id);
+    if (here.has_upkeeps()) count_unit(run, id);
     const Distribution& time = run.model.times[station.first_time + item].distribution;
-    const Duration work =
-        station.batch == 1 ? time.sample_duration(run.state.streams[station.time_stream]) : batch_work(run, server, station);
+    const Duration work = here.batches() ? batch_work(run, server, station) : time.sample_duration(run.state.streams[station.time_stream]);
     if (station.plain) {
         schedule_finish(run, id, station, work);
         return;
@@ -359,27 +360,27 @@ void begin_work(Run& run, ServerId id, ServerStatus& server, const Station& stat
     tick(run, id, server, station, work);
 }
 
-bool try_start(Run& run, const Here& here) {
+bool try_start(Run& run, Here here) {
+    if (here.row.starts_at_once) {
+        start_at_once(run, here);
+        return true;
+    }
     // With all servers at work there is nothing to look at, but for people who may go elsewhere.
-    if (here.row.crews.empty() && here.status.occupied() >= here.row.servers.count * here.row.batch) return false;
+    if (!here.has_crews() && here.status.occupied() >= here.row.servers.count * here.batch()) return false;
     if (!starts_now(run, here.row)) {
         queue_start(run.state, here.id);
         return false;
     }
-    if (here.row.starts_at_once) {
-        start_at_once(run, here);
-    } else {
-        start_waiting(run, here);
-    }
+    start_waiting(run, here);
     return true;
 }
 
 void try_start(Run& run, StationId id) { try_start(run, station_at(run, id)); }
 
-void start_or_wait(Run& run, const Here& here, UnitId id) {
+void start_or_wait(Run& run, Here here, UnitId id) {
     const bool now = starts_now(run, here.row);
     if (now && here.status.waiting == 0 && here.status.occupied() <= here.row.servers.count) {
-        const ServerId server = here.row.alone ? free_in_hours(run, here) : free_server(run, here.row, run.state.units[id].item);
+        const ServerId server = here.row.alone ? free_in_hours(run, here) : free_server(run, here, run.state.units[id].item);
         if (server.valid()) {
             if (!here.row.starts_at_once) run.state.units[id].started = true;
             start(run, server, here, id);

@@ -15,19 +15,29 @@ namespace agrocap {
 namespace {
 
 /// A unit joins a station, which has a place for it.
-void put_unit(Run& run, const Here& here, UnitId id) {
+void put_unit(Run& run, Here here, UnitId id) {
     ++here.status.present;
     run.state.units[id].arrived = run.now();
     start_or_wait(run, here, id);
 }
 
+[[gnu::noinline]] void put_at_any(Run& run, Here here, UnitId id) { put_unit(run, known_as<false>(here), id); }
+
+void put_at(Run& run, Here here, UnitId id) {
+    if (here.simple) {
+        put_unit(run, known_as<true>(here), id);
+    } else {
+        put_at_any(run, here, id);
+    }
+}
+
 /// The unit behind the server's first in its batch.
-UnitId next_in_batch(const Run& run, const ServerStatus& server, const Here& here) {
-    return here.row.batch > 1 ? run.state.units[server.unit].next : UnitId();
+UnitId next_in_batch(const Run& run, const ServerStatus& server, Here here) {
+    return here.batches() ? run.state.units[server.unit].next : UnitId();
 }
 
 /// The server's unit is gone: it is free, or has the next of its batch, looked up before the record of the first was free for another.
-void lose_unit(ServerStatus& server, const Here& here, UnitId next) {
+void lose_unit(ServerStatus& server, Here here, UnitId next) {
     server.unit = next;
     if (next.valid()) {
         server.task = Task::blocked;
@@ -35,19 +45,19 @@ void lose_unit(ServerStatus& server, const Here& here, UnitId next) {
     }
     server.task = Task::none;
     server.idle = ServerState::starved;
-    here.status.present -= here.row.batch;
+    here.status.present -= here.batch();
 }
 
 /// The server is blocked. The units of a batch have all waited since the end of work on it.
-void wait_for_place(Run& run, ServerId id, const Here& here, BlockedQueue& queue) {
+void wait_for_place(Run& run, ServerId id, Here here, BlockedQueue& queue) {
     const auto since = [&run](ServerId server) -> Time& { return run.state.units[run.state.servers[server].unit].arrived; };
-    if (here.row.batch > 1) return join_in_order(run.state, queue, id, since);
+    if (here.batches()) return join_in_order(run.state, queue, id, since);
     since(id) = run.now();
     join(run.state, queue, id);
 }
 
 /// The server's unit goes where it has been sent, or the server is blocked. Gives whether it went.
-bool send_on(Run& run, ServerId id, ServerStatus& server, const Here& here) {
+bool send_on(Run& run, ServerId id, ServerStatus& server, Here here) {
     const StationId way = server.way;
     const UnitId unit = server.unit;
     const UnitId next = next_in_batch(run, server, here);
@@ -58,7 +68,7 @@ bool send_on(Run& run, ServerId id, ServerStatus& server, const Here& here) {
             return false;
         }
         lose_unit(server, here, next);
-        put_unit(run, there, unit);
+        put_at(run, there, unit);
         return true;
     }
     const StoreId store = run.model.line_items[run.state.units[unit].item].store;
@@ -75,7 +85,7 @@ bool send_on(Run& run, ServerId id, ServerStatus& server, const Here& here) {
 [[gnu::noinline]] void move_blocked_on(Run& run, ServerId id);
 
 /// The same where some of them would go elsewhere, too.
-[[gnu::noinline]] void free_place_of_several(Run& run, const Here& here) {
+[[gnu::noinline]] void free_place_of_several(Run& run, Here here) {
     while (here.status.present < here.row.places) {
         const ServerId next = take_first_for(run, here);
         if (!next.valid()) return;
@@ -84,27 +94,27 @@ bool send_on(Run& run, ServerId id, ServerStatus& server, const Here& here) {
 }
 
 /// A unit has left the station: blocked servers upstream move on, from the end of the line to its start.
-void free_place(Run& run, const Here& here) {
-    if (here.row.has_rivals) {
+void free_place(Run& run, Here here) {
+    if (here.has_rivals()) {
         free_place_of_several(run, here);
     } else {
         while (!here.status.blocked.empty() && here.status.present < here.row.places)
             move_blocked_on(run, take_first(run.state, here.status.blocked));
     }
-    if (here.row.is_first && here.row.wip_limited) release_if_limited(run, here.row);
+    if (here.wip_limited() && here.row.is_first) release_if_limited(run, here.row);
 }
 
 /// A server has lost its unit: others move up, the next unit starts.
-void after_departure(Run& run, ServerStatus& server, const Here& here) {
+void after_departure(Run& run, ServerStatus& server, Here here) {
     free_place(run, here);
     const bool at_once = try_start(run, here);
     // Where nothing was started; others are shown when the instant's starts are settled.
     if (at_once && server.task == Task::none) show_state(run, server);
-    if (here.row.wip_limited) release_if_limited(run, here.row);
+    if (here.wip_limited()) release_if_limited(run, here.row);
 }
 
 /// Sends the finished unit on; a unit that finds no place keeps its server blocked. Gives whether it went.
-bool finish_departure(Run& run, ServerId id, ServerStatus& server, const Here& here) {
+bool finish_departure(Run& run, ServerId id, ServerStatus& server, Here here) {
     if (send_on(run, id, server, here)) {
         after_departure(run, server, here);
         return true;
@@ -116,22 +126,22 @@ bool finish_departure(Run& run, ServerId id, ServerStatus& server, const Here& h
 /// What ends with the task at a station that is not plain. Gives whether it was a set-up: work has begun.
 ///
 /// What has waited for the end of the work stops the server before another unit can come to it.
-bool end_task(Run& run, ServerId id, ServerStatus& server, const Station& station) {
-    if (station.has_busy_modes) book_work(run, id);
+bool end_task(Run& run, ServerId id, ServerStatus& server, Here here) {
+    if (here.row.has_busy_modes) book_work(run, id);
     server.ticking = false;
     if (server.task == Task::setup) {
-        begin_work(run, id, server, station, run.state.units[server.unit].item);
+        begin_work(run, id, server, here, run.state.units[server.unit].item);
         show_state(run, server);
         return true;
     }
-    release_crew(run, server, station);
+    if (here.has_crews()) release_crew(run, server, here.row);
     server.task = Task::blocked;  // until it is known whether the unit can leave
-    if (station.has_busy_modes && server.busy_used >= server.next_failure) strike_if_used_up(run, id);
-    if (station.has_upkeeps) begin_due_upkeeps(run, id);
+    if (here.row.has_busy_modes && server.busy_used >= server.next_failure) strike_if_used_up(run, id);
+    if (here.has_upkeeps()) begin_due_upkeeps(run, id);
     return false;
 }
 
-[[gnu::noinline]] void remove_scrapped(Run& run, ServerStatus& server, const Here& here) {
+[[gnu::noinline]] void remove_scrapped(Run& run, ServerStatus& server, Here here) {
     const UnitId next = next_in_batch(run, server, here);
     scrap_unit(run, server.unit);
     lose_unit(server, here, next);
@@ -139,10 +149,10 @@ bool end_task(Run& run, ServerId id, ServerStatus& server, const Station& statio
 }
 
 /// The server's first unit, worked on, is scrapped, sent back or sent on. Gives whether it is gone.
-bool depart(Run& run, ServerId id, ServerStatus& server, const Here& here) {
+bool depart(Run& run, ServerId id, ServerStatus& server, Here here) {
     server.way = here.row.next;
     server.any_way = false;
-    if (here.row.has_fate) {
+    if (here.has_fate()) {
         const Fate& fates = run.model.fates[here.row.first_fate + run.state.units[server.unit].item];
         const double fate = run.state.streams[fates.stream].uniform();
         if (fate < fates.scrap_up_to) {
@@ -155,7 +165,7 @@ bool depart(Run& run, ServerId id, ServerStatus& server, const Here& here) {
             return finish_departure(run, id, server, here);
         }
     }
-    if (here.row.has_branches) server.way = way_on(run, server, here.row);
+    if (here.has_branches()) server.way = way_on(run, server, here.row);
     return finish_departure(run, id, server, here);
 }
 
@@ -164,9 +174,20 @@ bool depart(Run& run, ServerId id, ServerStatus& server, const Here& here) {
 }
 
 /// The units of a batch behind its first leave one by one, in the order in which they came.
-[[gnu::noinline]] void send_rest(Run& run, ServerId id, ServerStatus& server, const Here& here) {
+[[gnu::noinline]] void send_rest(Run& run, ServerId id, ServerStatus& server, Here here) {
     while (server.unit.valid() && depart(run, id, server, here)) {
     }
+}
+
+void finish_task(Run& run, ServerId id, ServerStatus& server, Here here) {
+    if (!here.row.plain && end_task(run, id, server, here)) return;
+    if (here.batches()) note_end_of_work(run, server);
+    const bool gone = depart(run, id, server, here);
+    if (here.batches() && gone) send_rest(run, id, server, here);
+}
+
+[[gnu::noinline, gnu::flatten]] void finish_at_any(Run& run, ServerId id, ServerStatus& server, Here here) {
+    finish_task(run, id, server, known_as<false>(here));
 }
 
 void move_blocked_on(Run& run, ServerId id) {
@@ -174,21 +195,22 @@ void move_blocked_on(Run& run, ServerId id) {
     const Here here = station_at(run, server.station);
     send_on(run, id, server, here);
     after_departure(run, server, here);
-    if (here.row.batch > 1) send_rest(run, id, server, here);
+    if (here.batches()) send_rest(run, id, server, here);
 }
 
 }  // namespace
 
-void put_unit(Run& run, StationId id, UnitId unit) { put_unit(run, station_at(run, id), unit); }
+void put_unit(Run& run, StationId id, UnitId unit) { put_at(run, station_at(run, id), unit); }
 
 // All of a unit's way from station to station is compiled into this one function, save what few stations have; measured.
 [[gnu::flatten]] void on_task_finished(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     const Here here = station_at(run, server.station);
-    if (!here.row.plain && end_task(run, id, server, here.row)) return;
-    if (here.row.batch > 1) note_end_of_work(run, server);
-    const bool gone = depart(run, id, server, here);
-    if (here.row.batch > 1 && gone) send_rest(run, id, server, here);
+    if (here.simple) {
+        finish_task(run, id, server, known_as<true>(here));
+    } else {
+        finish_at_any(run, id, server, here);
+    }
 }
 
 void remove_scrapped(Run& run, ServerId id) {
@@ -197,7 +219,7 @@ void remove_scrapped(Run& run, ServerId id) {
     if (server.without_crew) stop_asking(run, server);
     const Here here = station_at(run, server.station);
     do remove_scrapped(run, server, here);
-    while (here.row.batch > 1 && server.unit.valid());
+    while (here.batches() && server.unit.valid());
 }
 
 void free_store_room(Run& run, StoreId id) {

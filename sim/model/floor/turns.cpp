@@ -120,7 +120,7 @@ void settle_several(Run& run) {
 }
 
 /// With nobody else to be asked: no order, and no list of turns.
-void settle_single(Run& run, const Here& here) {
+void settle_single(Run& run, Here here) {
     here.status.queued_for_start = false;
     while (begin_one(run, here)) {
         if (here.row.servers.count > 1) continue;

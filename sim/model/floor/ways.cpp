@@ -64,7 +64,7 @@ StationId way_on(Run& run, ServerStatus& server, const Station& station) {
     return run.model.branches[i].to;
 }
 
-ServerId take_first_for(Run& run, const Here& here) {
+ServerId take_first_for(Run& run, Here here) {
     ServerId first;
     const auto since = [&](ServerId id) { return run.state.units[run.state.servers[id].unit].arrived; };
     if (!here.status.blocked.empty()) first = first_of(run.state, here.status.blocked);

@@ -10,6 +10,6 @@ namespace agrocap {
 [[gnu::noinline]] StationId way_on(Run& run, ServerStatus& server, const Station& station);
 /// Takes out of the queues for a place at the station, and at those that units might go to instead, the server that has waited longest for
 /// one that is free here now. Gives: none if nobody waits.
-ServerId take_first_for(Run& run, const Here& here);
+ServerId take_first_for(Run& run, Here here);
 
 }  // namespace agrocap

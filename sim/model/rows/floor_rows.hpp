@@ -169,6 +169,7 @@ struct alignas(64) Station {
     bool finishes : 1 = false;                 // a unit in hand is finished before people go home
     bool has_rivals : 1 = false;               // Model::station_rivals
     bool interruptible : 1 = true;             // by more than failures of its own work: what was to finish may be withdrawn
+    bool simple : 1 = false;                   // none of what few stations have: see `is_simple`
     std::uint16_t batch = 1;                   // units that a server works on at once
     Slice crews;                               // Model::crew_choices: its work holds the first that is free; empty: nobody
     std::uint32_t needs = 0, first_needs = 0;  // Model::needs_by_item, by item; the latter for a unit's very start: its bill too
@@ -188,6 +189,13 @@ struct alignas(64) Station {
 };
 
 static_assert(sizeof(Station) == 128);
+
+/// Whether a station has none of what few have: it works on one unit at a time, with nobody's help and without set-ups, maintenance and
+/// limits, and sends what is good one way. What units do there is compiled a second time, without asking for any of this.
+[[nodiscard]] inline bool is_simple(const Station& row) {
+    return row.batch == 1 && row.crews.empty() && !row.has_setups && !row.has_upkeeps && !row.wip_limited && !row.has_fate &&
+           !row.has_branches && !row.has_rivals;
+}
 
 /// Apart from its row, which then takes less of the memory that events read.
 struct StationName {
