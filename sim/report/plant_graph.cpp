@@ -26,15 +26,16 @@ std::string station_text(const std::string& id, const StationSpec& station) {
 }
 
 bool is_sent_back(const LineSpec& line, const StationSpec& station) {
-    return std::any_of(line.makes.begin(), line.makes.end(), [&](const auto& made) { return station.rework->share.of(*made.first) > 0; });
+    return std::any_of(line.makes.begin(), line.makes.end(),
+                       [&](const auto& made) { return station.rework->share.of(*made.first).largest() > 0; });
 }
 
-/// The share sent back; where it differs by item, the least and the most.
+/// The share sent back; where it differs by item or changes on dates, the least and the most.
 std::string rework_text(const LineSpec& line, const StationSpec& station) {
     double least = 1, most = 0;
     for (const auto& [made, share] : line.makes) {
-        least = std::min(least, station.rework->share.of(*made));
-        most = std::max(most, station.rework->share.of(*made));
+        least = std::min(least, station.rework->share.of(*made).smallest());
+        most = std::max(most, station.rework->share.of(*made).largest());
     }
     return least == most ? percent(most) : percent(least) + " to " + percent(most);
 }

@@ -37,9 +37,10 @@ std::int64_t people_max(const Scenario& scenario, const CrewSpec& crew, const st
     std::int64_t most = 0;
     for (const std::int64_t at_s : changes) {
         if (!is_open(open, at_s)) continue;
-        std::int64_t people = 0;
-        for (std::size_t i = 0; i < shifts.size(); ++i) people += is_open(weeks[i], at_s) ? *shifts[i].size : 0;
-        most = std::max(most, people);
+        Dated<std::int64_t> people{0};
+        for (std::size_t i = 0; i < shifts.size(); ++i)
+            if (is_open(weeks[i], at_s)) people = sum_of(people, *shifts[i].size);
+        most = std::max(most, people.largest());
     }
     return most;
 }

@@ -3,7 +3,9 @@
 #include "scenario/diagnostic.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <set>
 #include <vector>
 
 namespace agrocap {
@@ -37,6 +39,39 @@ struct Dated {
         for (const Step& step : steps) value = std::max(value, step.value);
         return value;
     }
+    /// Over the days [from, to).
+    [[nodiscard]] double mean(Day from, Day to) const {
+        double sum = 0;
+        for (Day day = from; day < to;) {
+            const auto next = std::find_if(steps.begin(), steps.end(), [day](const Step& step) { return step.from > day; });
+            const Day until = next == steps.end() ? to : std::min(to, next->from);
+            sum += static_cast<double>(on(day)) * (until - day);
+            day = until;
+        }
+        return to > from ? sum / (to - from) : static_cast<double>(on(from));
+    }
+    [[nodiscard]] T smallest() const {
+        T value = first;
+        for (const Step& step : steps) value = std::min(value, step.value);
+        return value;
+    }
 };
+
+/// Days on which some of the values change, in order.
+template <class Values>
+std::set<Day> change_days(const Values& values) {
+    std::set<Day> days;
+    for (const auto* value : values)
+        for (const auto& step : value->steps) days.insert(step.from);
+    return days;
+}
+
+/// What two values come to together; the places are lost.
+template <class T>
+Dated<T> sum_of(const Dated<T>& left, const Dated<T>& right) {
+    Dated<T> sum(left.first + right.first);
+    for (const Day day : change_days(std::array{&left, &right})) sum.steps.push_back({day, left.on(day) + right.on(day), {}});
+    return sum;
+}
 
 }  // namespace agrocap

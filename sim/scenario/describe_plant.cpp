@@ -68,27 +68,26 @@ const Schema<CrewShiftSpec>& crew_shift_schema() {
     static const Schema<CrewShiftSpec> schema = [] {
         Schema<CrewShiftSpec> s("crew-shift", "plant.PLANT.crew.CREW.size[]", "People of a crew who work by one calendar.");
         s.field("calendar", &CrewShiftSpec::calendar, reference("calendar"), "their working hours").required().example("\"night\"");
-        s.field("size", &CrewShiftSpec::size, integer(), "people").at_least(0).required().example("12");
+        s.field("size", &CrewShiftSpec::size, dated(integer()), "people").at_least(0).required().example("12");
         return s;
     }();
     return schema;
 }
 
+/// People by date or by shift are arrays both: of arrays, and of tables.
 void read_crew_size(CrewSpec& crew, const Reading& reading) {
     if (reading.is(TomlKind::array)) {
         if (reading.value.elements.empty()) return reading.wrong(31, "names no people");
-        return read_one_or_more(crew.shifts, crew_shift_schema(), reading);
+        if (reading.value.elements.front().is_table()) return read_one_or_more(crew.shifts, crew_shift_schema(), reading);
     }
-    const auto size = integer().read(reading);
-    if (!size) return;
-    if (*size < 0) return reading.wrong(32, fmt::format("{} is out of range, expected at least 0", *size));
-    crew.size = {*size, reading.value.at, true};
+    const auto size = dated(integer()).read(reading);
+    if (size && in_range(*size, FieldDoc{}.at_least(0), reading)) crew.size = {*size, reading.value.at, true};
 }
 
 void check_crew_hours(CrewSpec& crew, const Reading& reading) {
     constexpr std::int64_t most_drawn = 100'000;  // each of them is a draw a day
-    std::int64_t people = *crew.size;
-    for (const CrewShiftSpec& shift : crew.shifts) people = std::max(people, *shift.size);
+    std::int64_t people = crew.size->largest();
+    for (const CrewShiftSpec& shift : crew.shifts) people = std::max(people, shift.size->largest());
     if (*crew.absence > 0 && people > most_drawn)
         reading.member("absence", *reading.value.find("absence"))
             .wrong(32, fmt::format("is asked of a crew of {}, expected {} people at most", people, most_drawn));
@@ -267,8 +266,8 @@ const Schema<CrewSpec>& crew_schema() {
     static const Schema<CrewSpec> schema = [] {
         Schema<CrewSpec> s("crew", "plant.PLANT.crew.CREW", "A pool of people who stations and repairs need.");
         s.form("size",
-               {"whole number, or array of tables",
-                R"({"anyOf":[{"type":"integer"},{"type":"array","items":{"$ref":"#/definitions/crew-shift"}}]})"},
+               {"whole number, may change on dates, or array of tables",
+                R"({"anyOf":[)" + dated_shape(integer().shape).json + R"(,{"type":"array","items":{"$ref":"#/definitions/crew-shift"}}]})"},
                read_crew_size, "people; or by shift, an array with a calendar each", &crew_shift_schema().doc())
             .example("24");
         s.field("calendar", &CrewSpec::calendar, reference("calendar"), "their working hours")

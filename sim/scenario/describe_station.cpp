@@ -1,4 +1,5 @@
 #include "scenario/describe.hpp"
+#include "scenario/line_stations.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario/random_value.hpp"
 #include "scenario/value_types.hpp"
@@ -58,8 +59,8 @@ const Schema<MaintenanceSpec>& maintenance_schema() {
 }
 
 Shape share_by_item_shape() {
-    const Shape one = share().shape;
-    return {"share such as 0.05 or \"5 %\", or a table of them by item",
+    const Shape one = dated_shape(share().shape);
+    return {"share such as 0.05 or \"5 %\", or a table of them by item; each may change on dates",
             R"({"anyOf":[)" + one.json + R"(,{"type":"object","additionalProperties":)" + one.json + "}]}"};
 }
 
@@ -67,8 +68,8 @@ FieldDoc up_to_one() { return FieldDoc{}.between(0, 1); }
 FieldDoc below_one() { return FieldDoc{}.at_least(0).below(1); }
 
 void read_share_by_item(ShareByItem& share, const Reading& reading, const FieldDoc& range) {
-    const auto read_one = [&range](const Reading& one, Written<double>& to) {
-        const std::optional<double> number = read_share(one);
+    const auto read_one = [&range](const Reading& one, DatedAmount& to) {
+        const std::optional<Dated<double>> number = dated(agrocap::share()).read(one);
         if (number && in_range(*number, range, one)) to = {*number, one.value.at, true};
     };
     if (!reading.value.is_table()) return read_one(reading, share.all);
@@ -209,7 +210,7 @@ void check_lost_share(const StationSpec& station, const Reading& reading) {
     for (const auto& [item, share] : station.scrap.items) items.push_back(item);
     for (const auto& [item, share] : station.rework->share.items) items.push_back(item);
     for (const std::string& item : items) {
-        if (station.scrap.of(item) + station.rework->share.of(item) <= 1) continue;
+        if (lost_or_sent_back(station, item).largest() <= 1) continue;
         const auto own = station.scrap.items.find(item);
         const SourceSpan at = own != station.scrap.items.end() ? own->second.at
                               : station.scrap.all.given        ? station.scrap.all.at

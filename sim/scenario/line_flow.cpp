@@ -67,16 +67,14 @@ void drop_repeated_moves(LineFlow& flow) {
 double largest_share(const ShareByItem& share, const std::vector<Course>& courses) {
     double largest = 0;
     for (const Course& course : courses)
-        for (const std::string& item : course.items) largest = std::max(largest, share.of(item));
+        for (const std::string& item : course.items) largest = std::max(largest, share.of(item).largest());
     return largest;
 }
 
-/// Whether some unit goes on from the station.
+/// Whether some unit goes on from the station, at some time.
 bool any_goes_on(const StationSpec& station, const Course& course) {
-    return std::any_of(course.items.begin(), course.items.end(), [&](const std::string& item) {
-        const double rework = station.rework ? station.rework->share.of(item) : 0.0;
-        return 1.0 - rework - station.scrap.of(item) > share_tolerance;
-    });
+    return std::any_of(course.items.begin(), course.items.end(),
+                       [&](const std::string& item) { return 1.0 - lost_or_sent_back(station, item).smallest() > share_tolerance; });
 }
 
 std::optional<LineFlow> flow_along(const Keyed<LineStation>& stations, const std::vector<Course>& courses) {

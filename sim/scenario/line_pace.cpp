@@ -2,6 +2,7 @@
 
 #include "scenario/calendar_week.hpp"
 #include "scenario/line_flow.hpp"
+#include "scenario/simulated_days.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -105,10 +106,11 @@ Keyed<Passage> passages_of(const PlantSpec& plant, const LineSpec& line) {
 
 /// Time of all people of a crew in a year, of those without hours of their own in the line's.
 double people_ns(const Scenario& scenario, const CrewSpec& crew, double line_open_ns) {
-    if (crew.shifts.empty()) return static_cast<double>(*crew.size) * line_open_ns;
+    const SimulatedDays days = simulated_days(scenario);
+    if (crew.shifts.empty()) return crew.size->mean(days.first, days.end) * line_open_ns;
     double people = 0;
     for (const CrewShiftSpec& shift : crew.shifts)
-        people += static_cast<double>(*shift.size) * ns_per_year * open_share(scenario, *shift.calendar);
+        people += shift.size->mean(days.first, days.end) * ns_per_year * open_share(scenario, *shift.calendar);
     return people;
 }
 
@@ -137,32 +139,36 @@ double units_alone(const Scenario& scenario, const PlantSpec& plant, const LineS
     return every > 0 ? std::min(units, batch * ns_per_year / every) : units;
 }
 
-/// By how much the lines of a plant that want the same stations of it slow this one down: 1 if not.
-double slowing_of(const Scenario& scenario, const PlantSpec& plant, const Keyed<Passage>& passages) {
-    std::map<std::string, double> needed;  // by station of the plant, in ns a year
-    if (plant.station.empty()) return 1;
-    for (const auto& [id, other] : plant.line) {
-        const Keyed<Passage> others = passages_of(plant, other);
-        const double units = units_alone(scenario, plant, other, others);
-        for (const auto& [name, passage] : others)
+/// What all lines of a plant together want of its stations, in ns a year.
+std::map<std::string, double> needed_of(const Scenario& scenario, const PlantSpec& plant) {
+    std::map<std::string, double> needed;
+    if (plant.station.empty()) return needed;
+    for (const auto& [id, line] : plant.line) {
+        const Keyed<Passage> passages = passages_of(plant, line);
+        const double units = units_alone(scenario, plant, line, passages);
+        for (const auto& [name, passage] : passages)
             if (passage.station.is_plants && passage.work > 0) needed[name] += units * passage.work;
     }
+    return needed;
+}
+
+/// By how much the lines of a plant that want the same stations of it slow this one down: 1 if not.
+double slowing_of(const Scenario& scenario, const PlantSpec& plant, const std::map<std::string, double>& needed,
+                  const Keyed<Passage>& passages) {
     double slowing = 1;
     for (const auto& [name, passage] : passages) {
         if (!passage.station.is_plants || passage.work == 0) continue;
         const double open_ns = open_ns_of(scenario, plant, nullptr) * static_cast<double>(*passage.station.spec->servers);
-        slowing = std::max(slowing, needed[name] / open_ns);
+        slowing = std::max(slowing, needed.at(name) / open_ns);
     }
     return slowing;
 }
 
-}  // namespace
-
-LinePace pace_of(const Scenario& scenario, const PlantSpec& plant, const LineSpec& line) {
+LinePace pace_among(const Scenario& scenario, const PlantSpec& plant, const LineSpec& line, const std::map<std::string, double>& needed) {
     LinePace pace;
     const Keyed<Passage> passages = passages_of(plant, line);
     if (passages.empty()) return pace;
-    pace.units_per_year = units_alone(scenario, plant, line, passages) / slowing_of(scenario, plant, passages);
+    pace.units_per_year = units_alone(scenario, plant, line, passages) / slowing_of(scenario, plant, needed, passages);
     // What a station takes stands in for the bill of materials.
     for (const auto& [name, passage] : passages)
         for (const auto& [item, count] : passage.station.spec->takes)
@@ -173,6 +179,19 @@ LinePace pace_of(const Scenario& scenario, const PlantSpec& plant, const LineSpe
             if (!pace.uses.contains(item)) billed[item] += pace.units_per_year * *share * static_cast<double>(*count);
     pace.uses.insert(billed.begin(), billed.end());
     return pace;
+}
+
+}  // namespace
+
+LinePace pace_of(const Scenario& scenario, const PlantSpec& plant, const LineSpec& line) {
+    return pace_among(scenario, plant, line, needed_of(scenario, plant));
+}
+
+Keyed<LinePace> paces_of(const Scenario& scenario, const PlantSpec& plant) {
+    const std::map<std::string, double> needed = needed_of(scenario, plant);
+    Keyed<LinePace> paces;
+    for (const auto& [id, line] : plant.line) paces[id] = pace_among(scenario, plant, line, needed);
+    return paces;
 }
 
 }  // namespace agrocap

@@ -18,4 +18,7 @@ struct LinePace {
 /// Lines that release by time start no more than what is released. Requires: a scenario without errors.
 LinePace pace_of(const Scenario& scenario, const PlantSpec& plant, const LineSpec& line);
 
+/// The same for all lines of a plant, by id. Cost: that of one line each, however many share a station.
+Keyed<LinePace> paces_of(const Scenario& scenario, const PlantSpec& plant);
+
 }  // namespace agrocap

@@ -54,6 +54,11 @@ Keyed<LineStation> stations_of(const PlantSpec& plant, const LineSpec& line, con
     return found;
 }
 
+Dated<double> lost_or_sent_back(const StationSpec& station, const std::string& item) {
+    const Dated<double>& scrap = station.scrap.of(item);
+    return station.rework ? sum_of(scrap, station.rework->share.of(item)) : scrap;
+}
+
 std::vector<Name> ways_by_name(const StationSpec& station) {
     std::vector<Name> ways = station.first_free;
     for (const NextSpec& next : station.next)

@@ -25,6 +25,9 @@ Keyed<LineStation> stations_of(const PlantSpec& plant, const LineSpec& line);
 /// The same for the units of one item. Where no item has a way of its own, all of the line's stations count.
 Keyed<LineStation> stations_of(const PlantSpec& plant, const LineSpec& line, const std::string& item);
 
+/// The shares of an item's units that a station scraps and sends back, together.
+Dated<double> lost_or_sent_back(const StationSpec& station, const std::string& item);
+
 /// The stations that `next` of a station names, those with a share of 0 left out.
 std::vector<Name> ways_by_name(const StationSpec& station);
 

@@ -28,9 +28,9 @@ using Loads = std::map<std::pair<std::string, std::string>, Load>;  // supplier,
 /// Lines on "pull" make what is asked of them, which no one can tell beforehand: they are left out.
 std::map<std::string, double> uses_of(const Scenario& scenario, const PlantSpec& plant) {
     std::map<std::string, double> uses;
-    for (const auto& [id, line] : plant.line) {
-        if (*line.release == ReleaseKind::pull) continue;
-        for (const auto& [item, per_year] : pace_of(scenario, plant, line).uses) uses[item] += per_year;
+    for (const auto& [id, pace] : paces_of(scenario, plant)) {
+        if (*plant.line.at(id).release == ReleaseKind::pull) continue;
+        for (const auto& [item, per_year] : pace.uses) uses[item] += per_year;
     }
     return uses;
 }

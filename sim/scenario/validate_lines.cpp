@@ -137,10 +137,11 @@ void check_routes(Checks& checks, const LineSpec& line, const std::string& path)
 }
 
 void check_crew(Checks& checks, const PlantSpec& plant, const StationSpec& station, const std::string& path) {
+    const std::string plant_path = path.substr(0, path.find('.', std::string("plant.").size()));
     for (const auto& choice : station.crew) {
         for (const auto& [id, wanted] : choice) {
             const auto crew = plant.crew.find(id);
-            if (crew == plant.crew.end()) continue;
+            if (crew == plant.crew.end() || checks.was_misread(plant_path + ".crew." + id)) continue;
             const std::int64_t people = people_max(checks.scenario, crew->second, "");
             if (wanted.value <= people) continue;
             checks.error(51, wanted.at, path + ".crew",

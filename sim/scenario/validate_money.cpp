@@ -1,6 +1,8 @@
 #include "scenario/amount_table.hpp"
-#include "scenario/checks.hpp"
+#include "scenario/check_steps.hpp"
 #include "scenario/goods.hpp"
+#include "scenario/simulated_days.hpp"
+#include "scenario/toml_value.hpp"
 
 #include <fmt/format.h>
 
@@ -10,34 +12,6 @@
 namespace agrocap {
 
 namespace {
-
-/// Days of the simulated time: [first, end). Without an end while the warm-up is still to be found.
-struct SimulatedDays {
-    Day first = 0, end = 0;
-};
-
-SimulatedDays simulated_days(const Scenario& scenario) {
-    constexpr Duration a_day = std::chrono::hours(24);
-    const Duration span = *scenario.warmup + *scenario.horizon;
-    const Day days = scenario.warmup_auto ? 200'000 : static_cast<Day>((span + a_day - Duration{1}) / a_day);
-    return {*scenario.start, *scenario.start + days};
-}
-
-/// Values that hold only after the run, or that were over before it began: most likely the year is wrong.
-void check_steps(Checks& checks, const DatedAmount& amount, const std::string& path) {
-    const auto& steps = amount->steps;
-    if (steps.empty() || checks.was_misread("scenario")) return;
-    const SimulatedDays days = simulated_days(checks.scenario);
-    if (const auto late = std::find_if(steps.begin(), steps.end(), [&](const auto& step) { return step.from >= days.end; });
-        late != steps.end()) {
-        checks.warning(63, late->at, path,
-                       fmt::format("{} is after the simulated time, which ends before {}: its value never holds", date_text(late->from),
-                                   date_text(days.end)));
-    } else if (steps.size() > 1 && steps.back().from <= days.first) {
-        checks.warning(63, steps.back().at, path,
-                       fmt::format("all dates lie before the start, {}: only the last value ever holds", date_text(days.first)));
-    }
-}
 
 void check_steps(Checks& checks, const std::optional<DatedAmount>& amount, const std::string& path) {
     if (amount) check_steps(checks, *amount, path);

@@ -41,14 +41,14 @@ void no_station(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
 /// A station is looked up among those that have a table; the route alone does not define one. What a station of the plant names, every line
 /// that passes it must have.
 void check_station_name(Checks& checks, const PlantSpec& plant, const PlacedStation& placed, const Name& to, const std::string& key) {
-    for (const auto& [id, line] : plant.line) {
-        const bool passes = std::find(placed.lines.begin(), placed.lines.end(), &line) != placed.lines.end();
-        if (!passes || station_of(plant, line, to.value).spec != nullptr) continue;
+    for (const LineSpec* line : placed.lines) {
+        if (station_of(plant, *line, to.value).spec != nullptr) continue;
         if (placed.owner != nullptr) {
-            no_station(checks, plant, line, to, placed.path + key);
+            no_station(checks, plant, *line, to, placed.path + key);
         } else {
+            const auto named = std::find_if(plant.line.begin(), plant.line.end(), [line](const auto& one) { return &one.second == line; });
             checks.error(21, to.at, placed.path + key,
-                         fmt::format("no station is called \"{}\" in line \"{}\", which passes here", to.value, id),
+                         fmt::format("no station is called \"{}\" in line \"{}\", which passes here", to.value, named->first),
                          "every line that passes needs one of this name, of its own or of the plant");
         }
         return;
@@ -97,7 +97,7 @@ void check_plant(Checks& checks, const PlantSpec& plant, const std::string& path
     for (const auto& [id, crew] : plant.crew) {
         checks.refer_if_given(crew.calendar, path + ".crew." + id + ".calendar", "calendar", scenario.calendar);
         for (const CrewShiftSpec& shift : crew.shifts)
-            checks.refer_to(shift.calendar, path + ".crew." + id + ".size.calendar", "calendar", scenario.calendar);
+            checks.refer_if_given(shift.calendar, path + ".crew." + id + ".size.calendar", "calendar", scenario.calendar);
     }
     check_item_keys(checks, plant.store, path + ".store");
     for (const auto& [id, line] : plant.line) check_line(checks, plant, line, path + ".line." + id);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace agrocap {
@@ -89,27 +90,58 @@ void compile_stores(Tables& tables, PlantId plant_id, const PlantSpec& spec) {
     plant.stores.count = static_cast<std::uint32_t>(model.stores.size()) - plant.stores.first;
 }
 
-/// A crew that is always whole, with people for every place and task that may want some at once: it holds nobody up.
-bool has_always_enough(const PlantSpec& plant, const std::string& id) {
-    const CrewSpec& crew = plant.crew.at(id);
-    if (!crew.shifts.empty() || !crew.calendar->empty() || *crew.absence > 0) return false;
-    double wanted = 0;
+/// How many of each crew all places and tasks of a plant want at most at once.
+std::map<std::string, double> people_wanted(const PlantSpec& plant) {
+    std::map<std::string, double> wanted;
     for (const PlacedStation& placed : all_stations(plant, "")) {
         const StationSpec& station = placed.spec;
-        std::int64_t each = 0;
+        std::map<std::string, std::int64_t> each;
         for (const auto& choice : station.crew)
-            if (const auto need = choice.find(id); need != choice.end()) each = std::max(each, *need->second);
-        for (const FailureSpec& failure : station.failures) each += *failure.crew == id ? 1 : 0;
-        for (const MaintenanceSpec& care : station.maintenance) each += *care.crew == id ? 1 : 0;
-        wanted += static_cast<double>(each) * static_cast<double>(*station.servers);
+            for (const auto& [id, need] : choice) each[id] = std::max(each[id], *need);
+        for (const FailureSpec& failure : station.failures) ++each[*failure.crew];
+        for (const MaintenanceSpec& care : station.maintenance) ++each[*care.crew];
+        for (const auto& [id, count] : each) wanted[id] += static_cast<double>(count) * static_cast<double>(*station.servers);
     }
-    return wanted <= static_cast<double>(*crew.size);
+    return wanted;
+}
+
+/// A crew that is always whole, with people for every place and task that may want some at once: it holds nobody up.
+bool has_always_enough(const CrewSpec& crew, double wanted) {
+    if (!crew.shifts.empty() || !crew.calendar->empty() || *crew.absence > 0) return false;
+    return wanted <= static_cast<double>(crew.size->smallest());
+}
+
+/// A clock's hours from one moment to another.
+ClockId clock_between(Tables& tables, const std::string& calendar, Time from, Time to) {
+    const auto number = [](Time at) { return std::to_string(at.time_since_epoch().count()); };
+    const std::string key = calendar + "@" + number(from) + "-" + number(to);  // "@" is in no id
+    if (const auto found = tables.clock_ids.find(key); found != tables.clock_ids.end()) return found->second;
+    const WorkClock hours = tables.model.clocks[tables.calendar_clock(calendar)];
+    return tables.clock_ids[key] = tables.model.clocks.add(intersection(hours, {.intervals = {{.open = from, .close = to}}}));
+}
+
+/// People whose number changes on dates are people of several shifts, each there from one date to the next.
+void compile_shift(Tables& tables, const CrewShiftSpec& shift) {
+    Rows<CrewShift>& shifts = tables.model.crew_shifts;
+    Time from{};
+    std::int64_t size = shift.size->on(*tables.scenario.start);
+    bool changes = false;
+    for (const auto& step : shift.size->steps) {
+        const Time at = tables.time_of(step.from);
+        if (at <= Time{} || at >= tables.model.end || step.value == size) continue;
+        shifts.push_back({clock_between(tables, *shift.calendar, from, at), size});
+        changes = true;
+        from = at;
+        size = step.value;
+    }
+    shifts.push_back({changes ? clock_between(tables, *shift.calendar, from, time_never) : tables.calendar_clock(*shift.calendar), size});
 }
 
 void compile_crews(Tables& tables, PlantId plant_id, const PlantSpec& spec) {
     Model& model = tables.model;
     Plant& plant = model.plants[plant_id];
     plant.crews.first = static_cast<std::uint32_t>(model.crews.size());
+    std::map<std::string, double> wanted = people_wanted(spec);
     for (const auto& [id, crew_spec] : spec.crew) {
         Crew crew;
         crew.path = "plant." + plant.id + ".crew." + id;
@@ -117,11 +149,10 @@ void compile_crews(Tables& tables, PlantId plant_id, const PlantSpec& spec) {
         crew.absence = *crew_spec.absence;
         crew.absence_stream = crew.absence > 0 ? tables.stream(crew.path, "absence") : Tables::no_stream();
         crew.shifts.first = static_cast<std::uint32_t>(model.crew_shifts.size());
-        for (const CrewShiftSpec& shift : shifts_of(crew_spec))
-            model.crew_shifts.push_back({tables.calendar_clock(*shift.calendar), *shift.size});
+        for (const CrewShiftSpec& shift : shifts_of(crew_spec)) compile_shift(tables, shift);
         crew.shifts.count = static_cast<std::uint32_t>(model.crew_shifts.size()) - crew.shifts.first;
         const CrewId crew_id = model.crews.add(crew);
-        tables.crew_ids[{plant_id, id}] = has_always_enough(spec, id) ? CrewId() : crew_id;
+        tables.crew_ids[{plant_id, id}] = has_always_enough(crew_spec, wanted[id]) ? CrewId() : crew_id;
     }
     plant.crews.count = static_cast<std::uint32_t>(model.crews.size()) - plant.crews.first;
 }
@@ -181,18 +212,15 @@ void compile_watchers(Model& model) {
     }
     for (std::uint32_t i = 0; i < model.stores.size(); ++i) model.stores[StoreId(i)].takers = flatten(takers[i], model.store_takers);
 
-    for (std::uint32_t i = 0; i < model.stores.size(); ++i) {
-        Store& store = model.stores[StoreId(i)];
-        store.pull_lines.first = static_cast<std::uint32_t>(model.store_pull_lines.size());
-        for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
-            const Line& line = model.lines[LineId(l)];
-            if (line.release != ReleaseKind::pull) continue;
-            for (std::uint32_t k = line.items.first; k < line.items.end(); ++k) {
-                if (model.line_items[k].store == StoreId(i)) model.store_pull_lines.push_back(LineId(l));
-            }
-        }
-        store.pull_lines.count = static_cast<std::uint32_t>(model.store_pull_lines.size()) - store.pull_lines.first;
+    std::vector<std::vector<LineId>> pull_lines(model.stores.size());
+    for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
+        const Line& line = model.lines[LineId(l)];
+        if (line.release != ReleaseKind::pull) continue;
+        for (std::uint32_t k = line.items.first; k < line.items.end(); ++k)
+            pull_lines[model.line_items[k].store.index].push_back(LineId(l));
     }
+    for (std::uint32_t i = 0; i < model.stores.size(); ++i)
+        model.stores[StoreId(i)].pull_lines = flatten(pull_lines[i], model.store_pull_lines);
 }
 
 }  // namespace

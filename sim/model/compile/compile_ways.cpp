@@ -3,33 +3,49 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 
 namespace agrocap {
 
 namespace {
 
+/// Where stops stand in their routes, found once a route: lines may have very many stations.
+class RouteStops {
+  public:
+    /// The stop behind this one; null if it is the last, or not on the route.
+    const Name* after(const std::vector<Name>& route, const std::string& id) {
+        const auto [known, is_new] = positions_.try_emplace(&route);
+        if (is_new)
+            for (std::size_t i = 0; i < route.size(); ++i) known->second.emplace(*route[i], i);
+        const auto here = known->second.find(id);
+        return here != known->second.end() && here->second + 1 < route.size() ? &route[here->second + 1] : nullptr;
+    }
+
+  private:
+    std::map<const std::vector<Name>*, std::map<std::string_view, std::size_t>> positions_;
+};
+
 /// Where units of an item go from a station: none means out of the line.
-std::vector<Branch> ways_on(const FloorTables& floor, const MadeItem& made, const StationSpec& spec, const std::string& id) {
+std::vector<Branch> ways_on(const FloorTables& floor, RouteStops& stops, const MadeItem& made, const StationSpec& spec,
+                            const std::string& id) {
     std::vector<Branch> ways;
     double share = 0;
     for (const NextSpec& next : spec.next) ways.push_back({floor.station(made, *next.to), share += *next.share});
     for (const Name& next : spec.first_free) ways.push_back({floor.station(made, *next), 1});
     if (!ways.empty()) return ways;
-    const std::vector<Name>& route = route_of(made.line_spec, made.item);
-    const auto here = std::find_if(route.begin(), route.end(), [&](const Name& stop) { return *stop == id; });
-    const bool goes_on = here != route.end() && here + 1 != route.end();
-    return {{goes_on ? floor.station(made, **(here + 1)) : StationId(), 1}};
+    const Name* next = stops.after(route_of(made.line_spec, made.item), id);
+    return {{next != nullptr ? floor.station(made, **next) : StationId(), 1}};
 }
 
 /// One way that all take is said in the station's row; else there is a list by item.
-void compile_ways_on(FloorTables& floor, StationId id, const StationSpec& spec) {
+void compile_ways_on(FloorTables& floor, RouteStops& stops, StationId id, const StationSpec& spec) {
     Model& model = floor.tables.model;
     Station& row = model.stations[id];
     std::vector<std::vector<Branch>> ways;
     for (std::uint32_t i = row.items.first; i < row.items.end(); ++i) {
         const MadeItem& made = floor.made_item(i);
         ways.emplace_back();
-        if (floor.comes(made, id)) ways.back() = ways_on(floor, made, spec, model.station_names[id].id);
+        if (floor.comes(made, id)) ways.back() = ways_on(floor, stops, made, spec, model.station_names[id].id);
     }
     const auto used = std::find_if(ways.begin(), ways.end(), [](const auto& list) { return !list.empty(); });
     const auto is_the_same = [&](const auto& list) { return list.empty() || (list.size() == 1 && list.front().to == used->front().to); };
@@ -50,19 +66,21 @@ void compile_ways_on(FloorTables& floor, StationId id, const StationSpec& spec) 
 void compile_fates(FloorTables& floor, StationId id, const StationSpec& spec) {
     Model& model = floor.tables.model;
     Station& row = model.stations[id];
-    const auto rework_of = [&](const std::string& item) { return spec.rework ? spec.rework->share.of(item) : 0.0; };
     bool any = false;
     for (std::uint32_t i = row.items.first; i < row.items.end(); ++i)
-        any = any || spec.scrap.of(floor.made_item(i).item) + rework_of(floor.made_item(i).item) > 0;
+        any = any || lost_or_sent_back(spec, floor.made_item(i).item).largest() > 0;
     if (!any) return;
     row.has_fate = true;
     row.first_fate = size_of(model.fates) - row.items.first;
     const StreamId stream = floor.tables.stream(model.station_names[id].path, "fate");
     for (std::uint32_t i = row.items.first; i < row.items.end(); ++i) {
         const MadeItem& made = floor.made_item(i);
-        const double scrap = spec.scrap.of(made.item);
-        Fate fate{.scrap_up_to = scrap, .rework_up_to = scrap + rework_of(made.item), .rework_to = {}, .stream = stream};
-        if (rework_of(made.item) > 0 && floor.comes(made, id)) fate.rework_to = floor.station(made, *spec.rework->to);
+        Fate fate{.scrap_up_to = floor.tables.dated(spec.scrap.of(made.item)),
+                  .rework_up_to = floor.tables.dated(lost_or_sent_back(spec, made.item)),
+                  .rework_to = {},
+                  .stream = stream};
+        const bool sends_back = spec.rework && spec.rework->share.of(made.item).largest() > 0;
+        if (sends_back && floor.comes(made, id)) fate.rework_to = floor.station(made, *spec.rework->to);
         model.fates.push_back(fate);
     }
 }
@@ -95,11 +113,12 @@ void compile_rivals(FloorTables& floor) {
 
 void compile_ways(FloorTables& floor) {
     Model& model = floor.tables.model;
+    RouteStops stops;
     for (const auto& [key, id] : floor.station_ids) {
         const auto& [line, name] = key;
         const StationSpec& spec =
             line.valid() ? floor.made_item(model.lines[line].items.first).line_spec.station.at(name) : floor.spec.station.at(name);
-        compile_ways_on(floor, id, spec);
+        compile_ways_on(floor, stops, id, spec);
         compile_fates(floor, id, spec);
         Station& row = model.stations[id];
         if (!row.next.valid() && !row.has_branches && !row.items.empty()) row.fills = model.line_items[row.items.first].store;

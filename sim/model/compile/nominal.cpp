@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <utility>
 #include <vector>
 
 namespace agrocap {
@@ -148,9 +149,57 @@ void visit_ways(const Model& model, const Station& station, std::uint32_t item, 
     }
 }
 
-/// Expected visits to each station of a unit that is neither scrapped nor reworked: v = e_first + v P, by repeated substitution.
+/// Ways into each station from those that a unit of the item can come to, by the order of the stations that they leave.
+struct WaysIn {
+    std::vector<std::vector<std::pair<std::size_t, double>>> into;  // from, share
+    std::vector<std::size_t> in_order;                              // each behind all from which units come; fewer than there are: circles
+    std::size_t reached = 0;
+};
+
+WaysIn ways_in(const Model& model, const Stations& stations, std::uint32_t item) {
+    std::vector<std::vector<std::pair<std::size_t, double>>> out(stations.size());
+    std::vector<bool> is_reached(stations.size());
+    std::vector<std::size_t> open{stations.position(model.line_items[item].first)};
+    is_reached[open.front()] = true;
+    WaysIn ways{.into = std::vector<std::vector<std::pair<std::size_t, double>>>(stations.size()), .in_order = {}};
+    while (!open.empty()) {
+        const std::size_t from = open.back();
+        open.pop_back();
+        ++ways.reached;
+        visit_ways(model, stations[from], item, [&](StationId to, double share) {
+            if (!to.valid()) return;
+            out[from].emplace_back(stations.position(to), share);
+            if (!is_reached[out[from].back().first]) open.push_back(out[from].back().first);
+            is_reached[out[from].back().first] = true;
+        });
+    }
+    std::vector<std::size_t> missing(stations.size(), 0);
+    for (std::size_t from = 0; from < out.size(); ++from) {
+        for (const auto& [to, share] : out[from]) {
+            ways.into[to].emplace_back(from, share);
+            ++missing[to];
+        }
+    }
+    for (std::size_t s = 0; s < out.size(); ++s)
+        if (is_reached[s] && missing[s] == 0) ways.in_order.push_back(s);
+    for (std::size_t next = 0; next < ways.in_order.size(); ++next) {
+        for (const auto& [to, share] : out[ways.in_order[next]])
+            if (--missing[to] == 0) ways.in_order.push_back(to);
+    }
+    return ways;
+}
+
+/// Expected visits to each station of a unit that is neither scrapped nor reworked: v = e_first + v P. Along the ways where none leads
+/// back, else by repeated substitution.
 std::vector<double> visits_of(const Model& model, const Stations& stations, std::uint32_t item) {
     std::vector<double> visits(stations.size(), 0.0);
+    const WaysIn ways = ways_in(model, stations, item);
+    if (ways.in_order.size() == ways.reached) {
+        visits[stations.position(model.line_items[item].first)] = 1;
+        for (const std::size_t s : ways.in_order)
+            for (const auto& [from, share] : ways.into[s]) visits[s] += visits[from] * share;
+        return visits;
+    }
     for (int round = 0; round < 1000; ++round) {
         std::vector<double> next(stations.size(), 0.0);
         next[stations.position(model.line_items[item].first)] = 1;

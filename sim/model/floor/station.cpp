@@ -155,11 +155,11 @@ bool depart(Run& run, ServerId id, ServerStatus& server, Here here) {
     if (here.has_fate()) {
         const Fate& fates = run.model.fates[here.row.first_fate + run.state.units[server.unit].item];
         const double fate = run.state.streams[fates.stream].uniform();
-        if (fate < fates.scrap_up_to) {
+        if (fate < run.value(fates.scrap_up_to)) {
             remove_scrapped(run, server, here);
             return true;
         }
-        if (fate < fates.rework_up_to) {
+        if (fate < run.value(fates.rework_up_to)) {
             server.way = fates.rework_to;
             tell(run, &RunObserver::unit_reworked, id);
             return finish_departure(run, id, server, here);

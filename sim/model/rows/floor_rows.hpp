@@ -116,7 +116,7 @@ struct Branch {
 
 /// What becomes of a unit after service: one uniform decides, below the first it is scrapped, below the second sent back.
 struct Fate {
-    double scrap_up_to = 0, rework_up_to = 0;
+    DatedNumber scrap_up_to, rework_up_to;
     StationId rework_to;
     StreamId stream;  // the station's, at hand here
 };

@@ -1,7 +1,10 @@
 #include "model/time/work_clock.hpp"
 
+#include "model/time/scaled_work.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace agrocap {
 
@@ -85,8 +88,7 @@ Duration WorkInterval::work_until(Time at) const {
     const Duration span = at - open;
     if (speed_open == 1 && speed_close == 1) return span;
     const double part = static_cast<double>(span.count());
-    double slope = 0;
-    if (close != time_never) slope = (speed_close - speed_open) / static_cast<double>((close - open).count());
+    const double slope = (speed_close - speed_open) / static_cast<double>((close - open).count());
     return Duration(static_cast<std::int64_t>(part * (speed_open + 0.5 * slope * part) + 0.5));
 }
 
@@ -95,8 +97,7 @@ Time WorkInterval::moment_of(Duration work) const {
     if (speed_open == 1 && speed_close == 1) return open + work;
     const double amount = static_cast<double>(work.count());
     double span = 0;
-    double slope = 0;
-    if (close != time_never) slope = (speed_close - speed_open) / static_cast<double>((close - open).count());
+    const double slope = (speed_close - speed_open) / static_cast<double>((close - open).count());
     if (slope == 0) {
         span = amount / speed_open;
     } else {
@@ -204,21 +205,24 @@ WorkClock intersection(const WorkClock& left, const WorkClock& right) {
 }
 
 WorkClock with_opening(const WorkClock& clock, Time opens, const std::vector<std::pair<Duration, double>>& ramp) {
-    // Speed pieces over calendar time since the opening.
+    // Speed pieces over calendar time since the opening. A ramp may reach beyond what the clock can tell: its piece ends there, and its
+    // slope is that of the whole.
     struct Piece {
         Time from, to;
         double speed_from, speed_to;
+        Duration length{1};
     };
     std::vector<Piece> pieces;
     if (ramp.empty()) {
         pieces.push_back({opens, time_never, 1, 1});
     } else {
         if (ramp.front().first > Duration{})
-            pieces.push_back({opens, opens + ramp.front().first, ramp.front().second, ramp.front().second});
+            pieces.push_back({opens, later(opens, ramp.front().first), ramp.front().second, ramp.front().second});
         for (std::size_t i = 0; i + 1 < ramp.size(); ++i) {
-            pieces.push_back({opens + ramp[i].first, opens + ramp[i + 1].first, ramp[i].second, ramp[i + 1].second});
+            pieces.push_back({later(opens, ramp[i].first), later(opens, ramp[i + 1].first), ramp[i].second, ramp[i + 1].second,
+                              ramp[i + 1].first - ramp[i].first});
         }
-        pieces.push_back({opens + ramp.back().first, time_never, ramp.back().second, ramp.back().second});
+        pieces.push_back({later(opens, ramp.back().first), time_never, ramp.back().second, ramp.back().second});
     }
     WorkClock result;
     result.ramped = !ramp.empty();
@@ -228,14 +232,14 @@ WorkClock with_opening(const WorkClock& clock, Time opens, const std::vector<std
             const Time close = std::min(interval.close, piece.to);
             if (open >= close) continue;
             const auto speed_at = [&](Time at) {
-                if (piece.to == time_never || piece.speed_from == piece.speed_to) return piece.speed_from;
-                const double share = static_cast<double>((at - piece.from).count()) / static_cast<double>((piece.to - piece.from).count());
+                if (piece.speed_from == piece.speed_to) return piece.speed_from;
+                // From 250 years before the start to the end of the clock is more than a signed number of nanoseconds holds.
+                const auto passed = static_cast<std::uint64_t>(at.time_since_epoch().count()) -
+                                    static_cast<std::uint64_t>(piece.from.time_since_epoch().count());
+                const double share = static_cast<double>(passed) / static_cast<double>(piece.length.count());
                 return piece.speed_from + share * (piece.speed_to - piece.speed_from);
             };
-            append_ramped(result, {.open = open,
-                                   .close = close,
-                                   .speed_open = speed_at(open),
-                                   .speed_close = close == time_never ? piece.speed_to : speed_at(close)});
+            append_ramped(result, {.open = open, .close = close, .speed_open = speed_at(open), .speed_close = speed_at(close)});
         }
     }
     return result;

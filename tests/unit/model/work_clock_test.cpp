@@ -81,4 +81,19 @@ TEST_CASE("the moment of an amount of work on a ramp is when that work has been 
     CHECK(moment_of_work(clock, closed_at_start, minutes(325)) == time_never);
 }
 
+TEST_CASE("a ramp that reaches beyond the end of the clock keeps its slope", "[model][ramp]") {
+    constexpr Duration year = hours(24 * 365);
+
+    const WorkClock not_yet = with_opening(always_open_clock(), at(176 * year), {{hours(0), 0.3}, {240 * year, 1.0}});
+    CHECK(not_yet.work_until(at(145 * year)) == hours(0));
+
+    // From 0 to full speed in 250 years: of 45 years 45 x 45 / 500 are done.
+    const WorkClock slow = with_opening(always_open_clock(), at(100 * year), {{hours(0), 0.0}, {250 * year, 1.0}});
+    CHECK(std::abs(static_cast<double>(slow.work_until(at(145 * year)).count()) / static_cast<double>(year.count()) - 4.05) < 1e-9);
+
+    // Half of the way 249 years ago.
+    const WorkClock old = with_opening(always_open_clock(), at(-249 * year), {{hours(0), 0.0}, {250 * year, 0.5}});
+    CHECK(std::abs(static_cast<double>(old.work_until(at(10 * year)).count()) / static_cast<double>(year.count()) - 4.999) < 1e-9);
+}
+
 }  // namespace agrocap
