@@ -16,8 +16,10 @@ namespace {
 
 std::string tail_of(const std::string& path, std::size_t parts) {
     const std::vector<std::string> keys = split_path(path).value_or(std::vector<std::string>{path});
+    std::size_t first = keys.size() - std::min(parts, keys.size());
+    while (first > 0 && entry_number(keys[first])) --first;  // an entry's number says nothing without its array
     std::string tail;
-    for (std::size_t i = keys.size() - std::min(parts, keys.size()); i < keys.size(); ++i) tail = joined_path(tail, keys[i]);
+    for (std::size_t i = first; i < keys.size(); ++i) tail = joined_path(tail, keys[i]);
     return tail;
 }
 

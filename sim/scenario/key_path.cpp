@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace agrocap {
 namespace {
@@ -63,6 +64,11 @@ bool may_be_table(const FieldDoc& field) {
     return has("\"object\"") || has("#/definitions/random");
 }
 
+KeyFault into_array(const std::string& key) {
+    return {30, fmt::format("leads into an array, {}", toml_quoted(key)),
+            fmt::format("name one of its entries, {}[1], or change it as a whole", key)};
+}
+
 /// What `path` comes to, word by word.
 class Walk {
   public:
@@ -77,6 +83,7 @@ class Walk {
             const FieldDoc* field = doc->find(key);
             if (field == nullptr) return unknown_key(*doc, key);
             value = value != nullptr ? value->find(key) : nullptr;
+            enter(value);
             if (field->nesting == Nesting::keyed) {
                 if (next_ == words_.size())
                     return KeyFault{22, "stops before it names an object", fmt::format("go on with the id of a {}", key)};
@@ -88,14 +95,19 @@ class Walk {
                 if (next_ == words_.size() || may_be_table(*field)) return std::nullopt;
                 return KeyFault{30, fmt::format("goes on after a value, {}", toml_quoted(key)), ""};
             }
-            if (value != nullptr && value->kind == TomlKind::array && next_ < words_.size())
-                return KeyFault{30, fmt::format("leads into an array, {}", toml_quoted(key)), "an array is changed as a whole"};
+            if (value != nullptr && value->kind == TomlKind::array && next_ < words_.size()) return into_array(key);
             doc = field->table;
         }
         return std::nullopt;
     }
 
   private:
+    /// Into the entries of arrays that the path names, if it does: `failures[1]`. Whether they are there, `missing_entry` says.
+    void enter(const TomlValue*& value) {
+        for (; next_ < words_.size() && entry_number(words_[next_]); ++next_)
+            value = value != nullptr ? value_at(*value, {words_[next_]}) : nullptr;
+    }
+
     static KeyFault unknown_key(const TableDoc& doc, const std::string& key) {
         std::vector<std::string> keys;
         for (const FieldDoc& field : doc.fields) keys.push_back(field.key);
@@ -106,7 +118,8 @@ class Walk {
     }
 
     [[nodiscard]] KeyFault unknown_object(const FieldDoc& field, const std::string& id) const {
-        const std::string path = fmt::format("{}", fmt::join(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(next_) - 1, "."));
+        std::string path;
+        for (std::size_t i = 0; i + 1 < next_; ++i) path = joined_path(path, words_[i]);
         const NewObject object{joined_path(path, id), path, id, field.key, at_};
         return {21, fmt::format("no {} is called {}", field.key, toml_quoted(id)), meant_object(object, root_, {}, files_)};
     }
@@ -143,13 +156,35 @@ std::string meant_object(const NewObject& object, const TomlValue& root, const P
 
 std::optional<KeyFault> key_fault(const TomlValue& root, const std::string& path, SourceSpan at, const std::vector<std::string>& files) {
     const auto words = split_path(path);
-    return words ? Walk(root, *words, at, files).fault() : std::nullopt;
+    if (!words) return std::nullopt;
+    const std::optional<KeyFault> fault = Walk(root, *words, at, files).fault();
+    return fault ? fault : missing_entry(root, *words);
+}
+
+std::optional<KeyFault> missing_entry(const TomlValue& root, const std::vector<std::string>& path) {
+    std::vector<std::string> before;
+    std::string name;
+    for (const std::string& word : path) {
+        const std::optional<std::size_t> number = entry_number(word);
+        const TomlValue* value = value_at(root, before);
+        const bool is_array = value != nullptr && value->kind == TomlKind::array;
+        if (!number && is_array && !value->elements.empty() && value->elements.front().is_table()) return into_array(before.back());
+        if (number && !is_array)
+            return KeyFault{30, fmt::format("{} is no array: it has no entries", toml_quoted(name)), "leave the number out"};
+        if (number && (*number < 1 || *number > value->elements.size()))
+            return KeyFault{30, fmt::format("there is no entry {} in {}, which has {}", *number, toml_quoted(name), value->elements.size()),
+                            "entries are counted from 1"};
+        before.push_back(word);
+        name = joined_path(name, word);
+    }
+    return std::nullopt;
 }
 
 const FieldDoc* field_at(const std::vector<std::string>& path) {
     const TableDoc* doc = &document_schema().doc();
     for (std::size_t next = 0; next < path.size() && doc != nullptr;) {
         const FieldDoc* field = doc->find(path[next++]);
+        while (next < path.size() && entry_number(path[next])) ++next;
         if (field == nullptr || next == path.size()) return field;
         if (field->nesting == Nesting::keyed && ++next == path.size()) return field;
         doc = field->table;
@@ -157,10 +192,18 @@ const FieldDoc* field_at(const std::vector<std::string>& path) {
     return nullptr;
 }
 
+TomlValue* value_at(TomlValue& root, const std::vector<std::string>& path) {
+    return const_cast<TomlValue*>(value_at(std::as_const(root), path));  // what is not const is not const within either
+}
+
 const TomlValue* value_at(const TomlValue& root, const std::vector<std::string>& path) {
     const TomlValue* value = &root;
-    for (const std::string& word : path)
-        if (value = value->find(word); value == nullptr) return nullptr;
+    for (const std::string& word : path) {
+        const std::optional<std::size_t> number = entry_number(word);
+        const bool is_there = number && value->kind == TomlKind::array && *number >= 1 && *number <= value->elements.size();
+        value = is_there ? &value->elements[*number - 1] : number ? nullptr : value->find(word);
+        if (value == nullptr) return nullptr;
+    }
     return value;
 }
 

@@ -42,7 +42,12 @@ std::optional<KeyFault> key_fault(const TomlValue& root, const std::string& path
 /// names (`uses`, `times`).
 const FieldDoc* field_at(const std::vector<std::string>& path);
 
+/// Whether an entry of an array that the path names, `failures[2]`, is not there, or the path leads into an array of tables and names none
+/// (E030).
+std::optional<KeyFault> missing_entry(const TomlValue& root, const std::vector<std::string>& path);
+
 /// What stands at a path; null if nothing does.
+TomlValue* value_at(TomlValue& root, const std::vector<std::string>& path);
 const TomlValue* value_at(const TomlValue& root, const std::vector<std::string>& path);
 
 }  // namespace agrocap

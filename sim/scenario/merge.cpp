@@ -47,7 +47,19 @@ void drop_rivals(const TableDoc* doc, TomlValue& base, const TomlValue& over) {
 
 void merge_table(const TableDoc* doc, TomlValue& base, TomlValue over);
 
-/// `field` declares the key that both stand at; null where keys are names.
+void merge_table(const TableDoc* doc, TomlValue& base, TomlValue over) {
+    drop_rivals(doc, base, over);
+    for (auto& [key, value] : over.members) {
+        const auto [known, is_new] = base.members.try_emplace(key);
+        if (is_new)
+            known->second = std::move(value);
+        else
+            merge_value(doc != nullptr ? doc->find(key) : nullptr, known->second, std::move(value));
+    }
+}
+
+}  // namespace
+
 void merge_value(const FieldDoc* field, TomlValue& base, TomlValue over) {
     if (!base.is_table() || !over.is_table()) {
         base = std::move(over);
@@ -65,19 +77,6 @@ void merge_value(const FieldDoc* field, TomlValue& base, TomlValue over) {
             known->second = std::move(object);
     }
 }
-
-void merge_table(const TableDoc* doc, TomlValue& base, TomlValue over) {
-    drop_rivals(doc, base, over);
-    for (auto& [key, value] : over.members) {
-        const auto [known, is_new] = base.members.try_emplace(key);
-        if (is_new)
-            known->second = std::move(value);
-        else
-            merge_value(doc != nullptr ? doc->find(key) : nullptr, known->second, std::move(value));
-    }
-}
-
-}  // namespace
 
 void merge(TomlValue& base, TomlValue over) { merge_table(&document_schema().doc(), base, std::move(over)); }
 

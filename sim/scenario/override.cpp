@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace agrocap {
 namespace {
 
@@ -66,6 +68,20 @@ TomlValue as_document(const std::vector<std::string>& path, TomlValue value, Sou
         value = std::move(table);
     }
     return value;
+}
+
+/// The path up to the first array of which it names an entry; all of it if it names none.
+std::vector<std::string> path_to_array(const std::vector<std::string>& path) {
+    const auto is_entry = [](const std::string& part) { return entry_number(part).has_value(); };
+    return {path.begin(), std::find_if(path.begin(), path.end(), is_entry)};
+}
+
+/// Lays a value on what stands at the path. Requires: the entries of arrays that it names are there.
+void lay(TomlValue& root, const std::vector<std::string>& path, TomlValue value, SourceSpan place) {
+    const auto last = std::find_if(path.rbegin(), path.rend(), [](const std::string& part) { return entry_number(part).has_value(); });
+    if (last == path.rend()) return merge(root, as_document(path, std::move(value), place));
+    const std::vector<std::string> to_entry(path.begin(), last.base());
+    merge_value(field_at(to_entry), *value_at(root, to_entry), as_document({last.base(), path.end()}, std::move(value), place));
 }
 
 /// Takes the option apart. Errors: E034.
@@ -135,14 +151,19 @@ void apply_override(TomlValue& root, const std::string& option, SourceSpan place
                     Diagnostics& diagnostics) {
     std::optional<Override> taken = taken_apart(option, place, diagnostics);
     if (!taken) return;
-    const std::vector<NewObject> invented = new_objects(root, as_document(taken->path, taken->value, place));
+    const std::vector<std::string> to_array = path_to_array(taken->path);
+    const bool has_entry = to_array.size() < taken->path.size();
+    const std::vector<NewObject> invented = new_objects(root, as_document(to_array, has_entry ? TomlValue{} : taken->value, place));
     for (const NewObject& object : invented) {
         const std::string meant = meant_object(object, root, {}, files);
         diagnostics.error(21, place, object.path, fmt::format("no {} is called {}", object.kind, toml_quoted(object.id)),
                           meant.empty() ? "--set changes what is there; a file that extends this one can bring more" : meant);
     }
-    if (!invented.empty() || (taken->change && !work_out(root, *taken, place, diagnostics))) return;
-    merge(root, as_document(taken->path, std::move(taken->value), place));
+    if (!invented.empty()) return;
+    if (const std::optional<KeyFault> missing = missing_entry(root, taken->path))
+        return diagnostics.error(missing->code, place, taken->path_text, missing->text, missing->hint);
+    if (taken->change && !work_out(root, *taken, place, diagnostics)) return;
+    lay(root, taken->path, std::move(taken->value), place);
 }
 
 }  // namespace agrocap

@@ -23,7 +23,7 @@ Every table and key of the scenario language. A scenario is a TOML file; what it
   `remove` takes tables or keys out of the base before. `--set PATH=VALUE` does the same for one key: `--set plant.semey.calendar=night`.
   `--set PATH*=FACTOR` and `--set PATH+=AMOUNT` change what stands there, or the default: numbers, shares, durations; of a random value the mean is changed and the shape stays,
   of an array or a table of values each number. `--set` changes objects that are there and makes none, but for the store of an item; a file that extends another can bring more.
-- In messages, elements of arrays are counted from 1: `shifts[1]` is the first.
+- In messages, in `--set` and in studies entries of arrays are counted from 1: `shifts[1]` is the first.
 )";
 
 /// A "|" would end the cell.

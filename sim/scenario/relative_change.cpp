@@ -115,17 +115,41 @@ Fault change_random(const RelativeChange& change, TomlValue& value) {
     return {};
 }
 
-bool has_number(const TomlValue& value) {
-    return is_number(value) || std::any_of(value.elements.begin(), value.elements.end(), has_number);
+bool has_number(const TomlValue& value);
+
+/// Whether it is a random count rather than a random duration.
+bool is_random_count(const TomlValue& value) {
+    const TomlValue& dist = *value.find("dist");
+    const DistributionRow* row = dist.kind == TomlKind::text ? find_distribution(dist.text) : nullptr;
+    return row != nullptr && std::any_of(row->parameters.begin(), row->parameters.end(), [&](const DistributionParameter& parameter) {
+               const TomlValue* given = value.find(std::string(parameter.name));
+               return parameter.unit == ParameterUnit::quantity && given != nullptr && has_number(*given);
+           });
 }
 
-/// Of pairs such as [date, price] or [time, speed] the numbers are meant.
-Fault change_array(const RelativeChange& change, TomlValue& array, bool only_numbers) {
-    for (TomlValue& element : array.elements) {
-        if (only_numbers && !has_number(element)) continue;
-        Fault fault = element.kind == TomlKind::array ? change_array(change, element, only_numbers) : change_value(change, element);
-        if (fault) return fault;
-    }
+/// A number or a share, or something that holds one.
+bool has_number(const TomlValue& value) {
+    if (value.is_table() && value.find("dist") != nullptr) return is_random_count(value);
+    return is_number(value) || is_per_cent(value) || std::any_of(value.elements.begin(), value.elements.end(), has_number) ||
+           std::any_of(value.members.begin(), value.members.end(), [](const auto& member) { return has_number(member.second); });
+}
+
+/// Of pairs such as [date, price] or [time, speed], and of tables such as { date, units, due }, the numbers are meant.
+Fault change_numbers(const RelativeChange& change, TomlValue& value) {
+    if (!has_number(value)) return {};
+    const bool is_random = value.is_table() && value.find("dist") != nullptr;
+    if (is_random || (value.elements.empty() && value.members.empty())) return change_value(change, value);
+    for (TomlValue& element : value.elements)
+        if (Fault fault = change_numbers(change, element)) return fault;
+    for (auto& [key, member] : value.members)
+        if (Fault fault = change_numbers(change, member)) return fault;
+    return {};
+}
+
+Fault change_array(const RelativeChange& change, TomlValue& array) {
+    if (has_number(array)) return change_numbers(change, array);
+    for (TomlValue& element : array.elements)
+        if (Fault fault = change_value(change, element)) return fault;
     return {};
 }
 
@@ -134,7 +158,7 @@ Fault change_value(const RelativeChange& change, TomlValue& value) {
     if (is_per_cent(value)) return change_per_cent(change, value);
     if (as_duration(value)) return change_duration(change, value);
     if (value.kind == TomlKind::date) return change_date(change, value);
-    if (value.kind == TomlKind::array) return change_array(change, value, has_number(value));
+    if (value.kind == TomlKind::array) return change_array(change, value);
     if (!value.is_table()) return fmt::format("is {}, neither a number nor a duration", shown(value));
     if (value.find("dist") != nullptr) return change_random(change, value);
     for (auto& [key, member] : value.members)

@@ -36,6 +36,17 @@ std::optional<std::string> next_part(std::string_view path, std::size_t& next) {
     return part;
 }
 
+/// "[2]"
+std::optional<std::string> next_entry(std::string_view path, std::size_t& next) {
+    const std::size_t end = path.find(']', next);
+    if (end == std::string_view::npos) return std::nullopt;
+    std::string part(path.substr(next, end + 1 - next));
+    if (!entry_number(part)) return std::nullopt;
+    next = end + 1;
+    skip_blanks(path, next);
+    return part;
+}
+
 void write_key(const std::string& key, std::string& out) {
     if (!key.empty() && std::all_of(key.begin(), key.end(), is_bare))
         out += key;
@@ -152,6 +163,7 @@ std::string toml_document_without(const TomlValue& table, std::span<const char* 
 }
 
 std::string joined_path(const std::string& path, const std::string& key) {
+    if (entry_number(key)) return path + key;
     return path.empty() ? toml_key(key) : path + "." + toml_key(key);
 }
 
@@ -159,13 +171,27 @@ std::optional<std::vector<std::string>> split_path(std::string_view path) {
     constexpr std::size_t parts_max = 32;
     std::vector<std::string> parts;
     for (std::size_t next = 0;;) {
-        std::optional<std::string> part = next_part(path, next);
+        const bool is_entry = !parts.empty() && path[next] == '[';
+        std::optional<std::string> part = is_entry ? next_entry(path, next) : next_part(path, next);
         if (!part || parts.size() == parts_max) return std::nullopt;
         parts.push_back(std::move(*part));
         if (next == path.size()) return parts;
+        if (path[next] == '[') continue;
         if (path[next] != '.') return std::nullopt;
         ++next;
+        if (next < path.size() && path[next] == '[') return std::nullopt;
     }
+}
+
+std::optional<std::size_t> entry_number(const std::string& part) {
+    constexpr std::size_t digits_max = 9;
+    if (part.size() < 3 || part.size() > digits_max + 2 || part.front() != '[' || part.back() != ']') return std::nullopt;
+    std::size_t number = 0;
+    for (std::size_t i = 1; i + 1 < part.size(); ++i) {
+        if (std::isdigit(static_cast<unsigned char>(part[i])) == 0) return std::nullopt;
+        number = 10 * number + static_cast<std::size_t>(part[i] - '0');
+    }
+    return number;
 }
 
 }  // namespace agrocap

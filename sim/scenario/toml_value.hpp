@@ -50,10 +50,14 @@ std::string toml_number(double value);
 /// "2023-01-01" for days since 1970-01-01.
 std::string date_text(std::int64_t day);
 
-/// "plant.semey" + "calendar" -> "plant.semey.calendar"; keys that are not bare are quoted.
+/// "plant.semey" + "calendar" -> "plant.semey.calendar"; keys that are not bare are quoted, "[2]" stands right behind its array.
 std::string joined_path(const std::string& path, const std::string& key);
 
-/// Splits a dotted path with optional quotes: `market."x y".fee`. Gives nothing if it is not one, or has more than 32 parts.
+/// Splits a dotted path with optional quotes: `market."x y".fee`, `….failures[2].repair`. Gives nothing if it is not one, or has more than
+/// 32 parts. An entry of an array is a part of its own, "[2]".
 std::optional<std::vector<std::string>> split_path(std::string_view path);
+
+/// The number of an entry that a part of a path names, "[2]", counted from 1 as in messages; none for a key.
+std::optional<std::size_t> entry_number(const std::string& part);
 
 }  // namespace agrocap

@@ -1,5 +1,6 @@
 #include "scenario/override.hpp"
 
+#include "scenario/key_path.hpp"
 #include "scenario/merge.hpp"
 #include "unit/scenario/reading_text.hpp"
 
@@ -26,6 +27,13 @@ failures = { uptime = { dist = "exponential", mean = "50 h" }, repair = "1 h 30 
 scrap = "5 %"
 [market.uz]
 tariff = { "8701" = 0.05, "8433" = 0.1 }
+[market.uz.demand.part]
+orders = [{ date = 2023-03-01, units = 500, due = "30 d" }, { date = 2023-06-01, units = { dist = "poisson", mean = 30 } }]
+price = [[2023-01-01, 100], [2023-07-01, 120]]
+[market.kg]
+tariff = [[2023-01-01, "5 %"], [2023-07-01, "10 %"]]
+[calendar.day]
+shifts = [{ days = "mon-fri", from = "08:00", to = "16:00", breaks = [["12:00", "12:30"]] }]
 )";
 
 struct Changed {
@@ -45,9 +53,7 @@ Changed changed(const std::string& option) {
 /// The value at a path after the option, as TOML, or the message.
 std::string after(const std::string& option, const std::string& path) {
     const Changed result = changed(option);
-    const TomlValue* value = &result.root;
-    const std::vector<std::string> words = split_path(path).value();
-    for (const std::string& word : words) value = value != nullptr ? value->find(word) : nullptr;
+    const TomlValue* value = value_at(std::as_const(result.root), split_path(path).value());
     return !result.message.empty() ? result.message : value == nullptr ? "nothing" : toml_text(*value);
 }
 
@@ -82,6 +88,36 @@ TEST_CASE("of a random duration the mean is changed and the shape stays", "[scen
 TEST_CASE("of arrays and tables of values each is changed, and only the numbers of pairs", "[scenario][set]") {
     CHECK(after("plant.works.line.main.ramp*=0.5", "plant.works.line.main.ramp") == "[[\"0 d\", 0.25], [\"10 d\", 0.5]]");
     CHECK(after("market.uz.tariff*=0", "market.uz.tariff") == "{ 8433 = 0.0, 8701 = 0.0 }");
+}
+
+TEST_CASE("dates keep their place when the values on them are changed", "[scenario][set]") {
+    CHECK(after("market.uz.demand.part.price*=1.1", "market.uz.demand.part.price") == "[[2023-01-01, 110], [2023-07-01, 132]]");
+    CHECK(after("market.kg.tariff*=2", "market.kg.tariff") == "[[2023-01-01, \"10 %\"], [2023-07-01, \"20 %\"]]");
+    CHECK(after("market.uz.demand.part.orders*=2", "market.uz.demand.part.orders") ==
+          "[{ date = 2023-03-01, due = \"30 d\", units = 1000 }, { date = 2023-06-01, units = { dist = \"poisson\", mean = 60 } }]");
+}
+
+TEST_CASE("an entry of an array is named by its number, as messages count", "[scenario][set]") {
+    CHECK(after("calendar.day.shifts[1].to=\"17:00\"", "calendar.day.shifts[1].to") == "\"17:00\"");
+    CHECK(after("calendar.day.shifts[1].to=\"17:00\"", "calendar.day.shifts[1].from") == "\"08:00\"");
+    CHECK(after("calendar.day.shifts[1].breaks[1][2]=12:45", "calendar.day.shifts[1].breaks") == "[[\"12:00\", \"12:45\"]]");
+    CHECK(after("market.uz.demand.part.price[2][2]=130", "market.uz.demand.part.price") == "[[2023-01-01, 100], [2023-07-01, 130]]");
+    CHECK(after("market.uz.demand.part.price[2]*=1.5", "market.uz.demand.part.price") == "[[2023-01-01, 100], [2023-07-01, 180]]");
+    CHECK(after("market.uz.demand.part.orders[2].units.mean=40", "market.uz.demand.part.orders[2].units.mean") == "40");
+    CHECK(after("market.uz.demand.part.orders[2].units=7", "market.uz.demand.part.orders[2]") == "{ date = 2023-06-01, units = 7 }");
+}
+
+TEST_CASE("an entry that is not there is told with the number of those that are", "[scenario][set]") {
+    CHECK(after("calendar.day.shifts[2].to=\"17:00\"", "x") ==
+          "E030: there is no entry 2 in \"calendar.day.shifts\", which has 1 (entries are counted from 1)");
+    CHECK(after("calendar.day.shifts[0].to=\"17:00\"", "x") ==
+          "E030: there is no entry 0 in \"calendar.day.shifts\", which has 1 (entries are counted from 1)");
+    CHECK(after(station + "failures[1].repair=\"2 h\"", "x") ==
+          "E030: \"plant.works.line.main.station.weld.failures\" is no array: it has no entries (leave the number out)");
+    CHECK(after("calendar.day.shifts.to=\"17:00\"", "x") ==
+          "E030: leads into an array, \"shifts\" (name one of its entries, shifts[1], or change it as a whole)");
+    CHECK(after("calendar.night.shifts[1].to=\"17:00\"", "x") == "E021: no calendar is called \"night\" (calendars here: \"day\")");
+    CHECK(after("calendar.day.shifts[1.to=5", "x") == "E034: \"calendar.day.shifts[1.to\" is not a path of keys joined by dots ()");
 }
 
 TEST_CASE("a default can be changed as if it were written, a word cannot", "[scenario][set]") {
