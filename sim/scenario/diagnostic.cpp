@@ -1,5 +1,6 @@
 #include "scenario/diagnostic.hpp"
 
+#include "base/visible_text.hpp"
 #include "scenario/source_line.hpp"
 
 #include <fmt/format.h>
@@ -64,7 +65,7 @@ std::string format_diagnostics(const Diagnostics& diagnostics, const std::vector
     SourceLines lines(texts);
     std::string out;
     for (const Diagnostic& one : diagnostics.all()) {
-        if (one.at.file < files.size()) out += files[one.at.file] + ":";
+        if (one.at.file < files.size()) out += visible(files[one.at.file]) + ":";
         if (one.at.line > 0) out += fmt::format("{}:{}:", one.at.line, one.at.column);
         if (!out.empty() && out.back() == ':') out += " ";
         out += one.severity == Severity::error ? fmt::format("error[E{:03}]: ", one.code) : fmt::format("warning[W{:03}]: ", one.code);

@@ -28,6 +28,15 @@ void check_line(Checks& checks, const LineSpec& line, const std::string& path) {
         check_every(checks, line.every, path + ".release.every", "arrivals");
 }
 
+/// By the calendar a mode strikes whether the server works or not.
+void check_failures(Checks& checks, const StationSpec& station, const std::string& path) {
+    for (const FailureSpec& mode : station.failures) {
+        const double round = Distribution(*mode.uptime).mean() + Distribution(*mode.repair).mean();
+        if (mode.clock == FailureClock::calendar && round > 0)
+            check_amount(checks, span_of(checks.scenario) / round, mode.uptime.at, path + ".failures.uptime", "failures");
+    }
+}
+
 void check_review(Checks& checks, const StoreSpec& store, const std::string& path) {
     check_every(checks, store.review, path + ".review", "reviews");
 }
@@ -40,6 +49,7 @@ void check_amounts(Checks& checks) {
         for (const PlacedStation& placed : all_stations(plant, "plant." + plant_id)) {
             for (const MaintenanceSpec& upkeep : placed.spec.maintenance)
                 check_every(checks, upkeep.every, placed.path + ".maintenance.every", "stops");
+            check_failures(checks, placed.spec, placed.path);
         }
         for (const auto& [id, store] : plant.store) check_review(checks, store, "plant." + plant_id + ".store." + id);
     }
@@ -51,6 +61,8 @@ void check_amounts(Checks& checks) {
                          path + ".demand." + id + ".per_year", "units of demand");
         }
     }
+    for (const auto& [id, place] : checks.scenario.place)
+        if (place.traffic.every) check_every(checks, *place.traffic.every, "place." + id + ".traffic.every", "shipments of others");
     for (const auto& [id, disruption] : checks.scenario.disruption) {
         const std::string path = "disruption." + id;
         if (disruption.every && !checks.was_misread(path)) check_every(checks, *disruption.every, path + ".every", "disruptions");

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace agrocap {
@@ -17,6 +19,19 @@ void check_asked(Checks& checks, const AskedMetric& asked) {
         checks.error(23, asked.metric.at, asked.path, fault->text, fault->hint);
 }
 
+/// What output as a share of nominal capacity stays below by far: work over the shift's end is all that lifts it above 1 for long.
+double utilisation_max(const Scenario& scenario) {
+    const auto finishes = [](const Keyed<StationSpec>& stations) {
+        return std::any_of(stations.begin(), stations.end(), [](const auto& entry) { return entry.second.shift_end == ShiftEnd::finish; });
+    };
+    const bool any = std::any_of(scenario.plant.begin(), scenario.plant.end(), [&](const auto& plant) {
+        const Keyed<LineSpec>& lines = plant.second.line;
+        return finishes(plant.second.station) ||
+               std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return finishes(line.second.station); });
+    });
+    return any ? 24 : 2;  // round the clock for a shift of an hour
+}
+
 /// Whether a threshold is one that the metric can have: that of a share from 0 to 1, say, and no per cent.
 void check_threshold(Checks& checks, const std::string& metric, double threshold, bool is_per_cent, SourceSpan at,
                      const std::string& path) {
@@ -25,13 +40,15 @@ void check_threshold(Checks& checks, const std::string& metric, double threshold
         return checks.error(32, at, path, fmt::format("a per cent is a share, and \"{}\" is in {}", metric, row->unit),
                             "write the threshold as a number");
     if (row == nullptr || row->range == MetricRange::any) return;
-    const bool is_share = is_proper_share(*row);
-    if (threshold >= 0 && (threshold <= 1 || !is_share)) return;
-    const std::string hint =
-        is_share && !is_per_cent && threshold > 1 && threshold <= 100 ? fmt::format("{} % is {}", threshold, threshold / 100) : "";
-    checks.error(32, at, path,
-                 fmt::format("{} is out of range: \"{}\" is {}", threshold, metric, is_share ? "a share from 0 to 1" : "never below 0"),
-                 hint);
+    const bool is_share = row->unit == "share";
+    const double most = is_proper_share(*row) ? 1 : is_share ? utilisation_max(checks.scenario) : HUGE_VAL;
+    if (threshold >= 0 && threshold <= most) return;
+    const std::string range = is_proper_share(*row) ? "a share from 0 to 1"
+                              : threshold > most    ? "a share, seldom above 1 and never so far"
+                                                    : "never below 0";
+    const bool is_hundredfold = !is_per_cent && threshold > most && threshold <= 100 * std::min(most, 2.0);
+    checks.error(32, at, path, fmt::format("{} is out of range: \"{}\" is {}", threshold, metric, range),
+                 is_hundredfold ? fmt::format("{} % is {}", threshold, threshold / 100) : "");
 }
 
 void check_target(Checks& checks, const std::string& id, const TargetSpec& target) {

@@ -17,6 +17,13 @@ TEST_CASE("a diagnostic is printed with place, code, path, text and hint", "[sce
     CHECK(diagnostics.error_count() == 1);
 }
 
+TEST_CASE("a file's name shows its control characters", "[scenario][diagnostic]") {
+    Diagnostics diagnostics;
+    diagnostics.error(1, {0, 0, 0}, "", "there is no file");
+
+    CHECK(format_diagnostics(diagnostics, {"a\x1b[31m\nb.toml"}) == "a\\x1b[31m\\nb.toml: error[E001]: there is no file\n");
+}
+
 TEST_CASE("diagnostics are sorted by place and equal ones are said once", "[scenario][diagnostic]") {
     Diagnostics diagnostics;
     diagnostics.error(30, {1, 1, 1}, "", "third");
