@@ -1,6 +1,6 @@
 """Turns the JSON of agrocap_bench into tables of ratios.
 
-Usage: ratios.py BENCH.json [SIMPY_CUSTOMERS_PER_S]
+Usage: ratios.py BENCH.json [SIMPY_CUSTOMERS_PER_S [INSTRUCTIONS.json]]
 
 Of repeated measurements the fastest counts: other work on the machine can only slow one down.
 """
@@ -45,18 +45,24 @@ def hold_tables(best):
         print("| *fastest* | " + " | ".join(f"{min(cells[kind, size].values()):.1f} ns" for size in sizes) + " |")
 
 
-def model_table(best, simpy_per_s):
+def model_table(best, simpy_per_s, instructions):
     names = sorted(name for name in best if name.startswith("model/") and name.endswith("/agrocap"))
     if not names:
         return
     print("\nModels, one replication, one thread\n")
-    print("| model | time | events/s | ÷ hand-written loop |")
-    print("|---|---:|---:|---:|")
+    print("| model | time | events/s | ÷ hand-written loop | instructions an event | of the loop | ÷ loop |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
     for name in names:
         run = best[name]
         hand = best.get(name.replace("/agrocap", "/hand"))
         ratio = f"{run['cpu_time'] / hand['cpu_time']:.2f}" if hand else "–"
-        print(f"| {name.split('/')[1]} | {run['cpu_time']:.2f} {run['time_unit']} | {run['events_per_s'] / 1e6:.1f} M | {ratio} |")
+        events = run["events_per_s"] * run["cpu_time"] / 1e3  # times are in ms
+        ours, loops = instructions.get(name), instructions.get(name.replace("/agrocap", "/hand"))
+        counted = [f"{ours / events:.0f}" if ours else "–", f"{loops / events:.0f}" if loops else "–", f"{ours / loops:.2f}" if loops else "–"]
+        print(
+            f"| {name.split('/')[1]} | {run['cpu_time']:.2f} {run['time_unit']} | {run['events_per_s'] / 1e6:.1f} M | {ratio} "
+            f"| {' | '.join(counted)} |"
+        )
     reference = best.get("model/reference/agrocap")
     if reference:
         print(f"\nReference scenario: {reference['s_per_year']:.3f} s a replication-year (goal: below 0.1).")
@@ -91,7 +97,11 @@ def main():
     best = fastest(sys.argv[1])
     hold_tables(best)
     scaling_table(best)
-    model_table(best, float(sys.argv[2]) if len(sys.argv) > 2 else 0.0)
+    instructions = {}
+    if len(sys.argv) > 3:
+        with open(sys.argv[3], encoding="utf-8") as file:
+            instructions = json.load(file)
+    model_table(best, float(sys.argv[2]) if len(sys.argv) > 2 else 0.0, instructions)
 
 
 if __name__ == "__main__":
