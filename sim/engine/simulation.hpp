@@ -47,10 +47,10 @@ class Simulation {
     /// The same, with `settle()` called when the last event of an instant has been handled and `unsettled()` says that something is left to
     /// do then; what it schedules for that instant follows.
     ///
-    /// It is asked once before the first event, too: an initial state may have something to settle.
+    /// It is asked once before the first event, too, unless that is of the present: an initial state may have something to settle.
     template <class Handler, class Unsettled, class Settle>
     void run_until(Time end, Handler&& handle, Unsettled&& unsettled, Settle&& settle) {
-        if (unsettled()) settle();
+        if (unsettled() && is_last_of_instant()) settle();
         for (Event event; events_.pop_by(end, event);) {
             now_ = event.at;
             ++events_handled_;

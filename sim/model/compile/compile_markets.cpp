@@ -96,9 +96,9 @@ class DemandCourse {
 
     void add_piece(const Stretch& stretch) {
         const double orders_per_year = value_at(model_, per_year_, stretch.from) / order_mean_;
-        const double rate = orders_per_year * stretch.growth * stretch.share / stretch.span;
-        model_.demand_pieces.push_back({.from = stretch.from, .before = before_, .rate = rate});
-        before_ += rate * static_cast<double>((stretch.to - stretch.from).count());
+        const double each = stretch.span / (orders_per_year * stretch.growth * stretch.share);  // infinite where there is no demand
+        model_.demand_pieces.push_back({.from = stretch.from, .before = before_, .each = each});
+        before_ += static_cast<double>((stretch.to - stretch.from).count()) / each;
         ++demand_.pieces.count;
     }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace agrocap {
 
@@ -97,7 +98,14 @@ void compile_shelves(Model& model) {
     for (const ChannelSource& source : model.channel_sources) model.stores[source.store].shelf = shelves[source.store.index];
 }
 
-/// By store, the channels that it may serve.
+/// In the order of the paths of who asks: a market's demands, then its dealers, then other plants.
+auto path_order(const Model& model, ChannelId id) {
+    const SupplyChannel& channel = model.channels[id];
+    const Node& asks = model.nodes[channel.to];
+    return std::make_tuple(asks.kind != NodeKind::market, asks.index, channel.store.valid(), id.index);
+}
+
+/// By store, the channels that it may serve: what is tied is served in their order.
 void compile_store_channels(Model& model) {
     std::vector<std::vector<ServedChannel>> served(model.stores.size());
     for (std::uint32_t c = 0; c < model.channels.size(); ++c) {
@@ -106,6 +114,9 @@ void compile_store_channels(Model& model) {
             served[model.channel_sources[i].store.index].push_back({ChannelId(c), i});
     }
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
+        std::sort(served[s].begin(), served[s].end(), [&](const ServedChannel& a, const ServedChannel& b) {
+            return path_order(model, a.channel) < path_order(model, b.channel);
+        });
         model.stores[StoreId(s)].channels = {size_of(model.store_channels), size_of(served[s])};
         for (std::uint32_t i = 0; i < served[s].size(); ++i)
             model.channel_sources[served[s][i].source].served = size_of(model.store_channels) + i;

@@ -26,7 +26,7 @@ void begin_group(Run& run, StationId station, const BatchRule& rule, BatchGroup&
     const Duration wait = run.draw_duration(rule.wait);
     const Time arrived = run.state.units[first].arrived;
     group.due = wait < time_never - arrived ? arrived + wait : time_never;
-    if (group.due > run.now()) schedule(run, EventKind::batch_due, group.due, rank::arrival, station.index);
+    if (group.due > run.now()) schedule(run, EventKind::batch_due, group.due, rank::arrival + rank::plant, station.index);
 }
 
 /// Adds needs to those of other units: one of each store.
@@ -70,6 +70,16 @@ UnitId ready_batch(const Run& run, Here here) {
     return first;
 }
 
+std::uint32_t ready_batches(const Run& run, Here here) {
+    const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
+    std::uint32_t ready = 0;
+    for (std::uint32_t i = rule.first_group; i < rule.first_group + rule.groups; ++i) {
+        const BatchGroup& group = run.state.batch_groups[i];
+        ready += std::max<std::uint32_t>(group.waiting / here.row.batch, is_ready(run, here.row, group) ? 1 : 0);
+    }
+    return ready;
+}
+
 UnitId take_batch(Run& run, Here here, UnitId first) {
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     const std::uint32_t number = group_of(run, here.row, rule, first);
@@ -111,6 +121,12 @@ std::span<const Need> needs_of_batch(Run& run, Here here, const NextUnit& next) 
     }
     if (!next.waits) add_needs(needs, needs_by_item(run, here.row.first_needs + next.item));
     return needs;
+}
+
+std::uint32_t units_in_batch(const Run& run, const ServerStatus& server) {
+    std::uint32_t units = 0;
+    for (UnitId unit = server.unit; unit.valid(); unit = run.state.units[unit].next) ++units;
+    return units;
 }
 
 Duration batch_work(Run& run, const ServerStatus& server, const Station& station) {

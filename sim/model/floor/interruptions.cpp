@@ -41,7 +41,8 @@ void begin_uptime(Run& run, ModeId id) {
 void go_on(Run& run, CareStatus& care, EventKind kind, ServerId server, std::uint32_t detail) {
     care.goes_on = true;
     care.finish = later(run.now(), care.left);
-    if (care.finish != time_never) care.ticket = schedule_cancellable(run, kind, care.finish, rank::completion, server.index, detail);
+    if (care.finish != time_never)
+        care.ticket = schedule_cancellable(run, kind, care.finish, rank::completion + rank::plant, server.index, detail);
 }
 
 void go_on(Run& run, ModeId id) {
@@ -79,7 +80,7 @@ void schedule_upkeep(Run& run, UpkeepId id) {
             break;
         }
     }
-    schedule(run, EventKind::upkeep_due, at, rank::strike, upkeep.server.index, id.index);
+    schedule(run, EventKind::upkeep_due, at, rank::strike + rank::plant, upkeep.server.index, id.index);
 }
 
 void begin_upkeep(Run& run, UpkeepId id) {
@@ -90,7 +91,7 @@ void begin_upkeep(Run& run, UpkeepId id) {
     ++run.state.servers[upkeep.server].upkeeps;
     const Duration takes = run.draw_duration(upkeep.takes);
     if (!upkeep.crew.valid()) {
-        schedule(run, EventKind::upkeep_finished, later(run.now(), takes), rank::completion, upkeep.server.index, id.index);
+        schedule(run, EventKind::upkeep_finished, later(run.now(), takes), rank::completion + rank::plant, upkeep.server.index, id.index);
         return;
     }
     status.care.left = takes;
@@ -108,7 +109,7 @@ void begin_repair(Run& run, ModeId id) {
     const Mode& mode = run.model.modes[id];
     const Duration takes = run.draw_duration(mode.repair);
     if (!mode.crew.valid()) {  // through nights and holidays
-        schedule(run, EventKind::repair_finished, later(run.now(), takes), rank::completion, mode.server.index, id.index);
+        schedule(run, EventKind::repair_finished, later(run.now(), takes), rank::completion + rank::plant, mode.server.index, id.index);
         return;
     }
     run.state.modes[id].repair.left = takes;
@@ -241,12 +242,14 @@ void on_upkeep_due(Run& run, UpkeepId id) {
     show_stop(run, run.state.servers[upkeep.server]);
 }
 
-void count_unit(Run& run, ServerId id) {
+void count_units(Run& run, ServerId id, std::uint32_t units) {
     const Slice upkeeps = run.model.servers[id].upkeeps;
     for (std::uint32_t i = upkeeps.first; i < upkeeps.end(); ++i) {
         const Upkeep& upkeep = run.model.upkeeps[UpkeepId(i)];
         UpkeepStatus& status = run.state.upkeeps[UpkeepId(i)];
-        if (upkeep.rule != UpkeepRule::after_units || ++status.units < upkeep.after_units) continue;
+        if (upkeep.rule != UpkeepRule::after_units) continue;
+        status.units += units;
+        if (status.units < upkeep.after_units) continue;
         status.units = 0;
         status.due = true;
     }

@@ -14,8 +14,8 @@ void on_mode_struck(Run& run, ModeId mode);
 void on_repair_finished(Run& run, ModeId mode);
 void on_upkeep_due(Run& run, UpkeepId upkeep);
 void on_upkeep_finished(Run& run, UpkeepId upkeep);
-/// The server begins work on one more unit: maintenance may be due after it.
-[[gnu::noinline]] void count_unit(Run& run, ServerId server);
+/// The server begins work on so many more units: maintenance may be due after them.
+[[gnu::noinline]] void count_units(Run& run, ServerId server, std::uint32_t units);
 /// Begins maintenance that is due, if the server has no task in progress.
 [[gnu::noinline]] void begin_due_upkeeps(Run& run, ServerId server);
 

@@ -51,7 +51,7 @@ void forget_unit(Run& run, LineStatus& status, LineItemStatus& item, UnitId unit
 
 void schedule_arrival(Run& run, LineId id) {
     const Time at = later(run.now(), run.draw_duration(run.model.lines[id].every));
-    schedule(run, EventKind::unit_arrived, at, rank::arrival, id.index);
+    schedule(run, EventKind::unit_arrived, at, rank::arrival + rank::plant, id.index);
 }
 
 /// For want of a place at the first station: there will be none before the instant is over.
@@ -74,6 +74,8 @@ UnitId release_unit(Run& run, LineId id, std::uint32_t item) {
     run.state.units[unit] = {
         .released = run.now(), .arrived = run.now(), .next = UnitId(), .item = item, .number = number, .started = false};
     tell(run, &RunObserver::unit_released, id, unit);
+    const Store& store = run.model.stores[run.model.line_items[item].store];
+    if (store.pull_lines.count > 1) wake_pull_lines(run, store);  // what one of them has begun the others need not begin
     if (!run.model.lines[id].first.valid()) look_at_firsts(run, run.model.lines[id]);  // the next may begin elsewhere
     return unit;
 }

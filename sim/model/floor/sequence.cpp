@@ -82,8 +82,9 @@ std::uint32_t next_item_at(Run& run, LineId id, StationId at) {
     const Line& line = run.model.lines[id];
     if (!run.state.lines[id].opened) return UINT32_MAX;
     if (line.release == ReleaseKind::pull) return pulled_choice(run, line, at);
+    if (line.first.valid() && line.first != at) return UINT32_MAX;  // a station of the plant that the line passes later
     const std::uint32_t item = next_item(run, id);
-    return line.first.valid() || run.model.line_items[item].first == at ? item : UINT32_MAX;
+    return run.model.line_items[item].first == at ? item : UINT32_MAX;
 }
 
 bool has_material(const Run& run, std::uint32_t item) {

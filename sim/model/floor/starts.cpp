@@ -4,6 +4,7 @@
 #include "model/floor/crew.hpp"
 #include "model/floor/interruptions.hpp"
 #include "model/floor/line.hpp"
+#include "model/floor/next_unit.hpp"
 #include "model/floor/sequence.hpp"
 #include "model/floor/server.hpp"
 #include "model/floor/store.hpp"
@@ -86,37 +87,13 @@ void start(Run& run, ServerId id, Here here, UnitId unit_id) {
     if (server.shown != (server.task == Task::setup ? ServerState::setup : ServerState::working)) change_shown(run, server);
 }
 
-/// At a station of the plant where lines start units: who came first, of those that wait and the next of each line. A line without material
-/// lets others pass.
-[[gnu::noinline]] NextUnit first_come(Run& run, Here here, bool and_waiting) {
-    NextUnit first, lacking;
-    Time came = time_never;
-    if (and_waiting && here.status.waiting > 0) {
-        const UnitStatus& head = run.state.units[here.status.units.head];
-        first = {head.item, true};
-        came = head.arrived;
-    }
-    for (std::uint32_t i = here.row.lines.first; i < here.row.lines.end(); ++i) {
-        const LineId line = run.model.station_lines[i];
-        const ReleaseKind release = run.model.lines[line].release;
-        if (release != ReleaseKind::saturated && release != ReleaseKind::pull) continue;
-        const std::uint32_t item = next_item_at(run, line, here.id);
-        if (item == UINT32_MAX) continue;
-        NextUnit& found = has_material(run, item) ? first : lacking;
-        if (found.item != UINT32_MAX && (&found == &lacking || run.state.lines[line].next_came >= came)) continue;
-        found = {item, false};
-        if (&found == &first) came = run.state.lines[line].next_came;
-    }
-    return first.item != UINT32_MAX ? first : lacking;
-}
-
 /// Of a station that works on batches: the first unit of one that is ready. Where lines start units, as many more are released as it takes.
 [[gnu::noinline]] NextUnit next_of_batch(Run& run, Here here) {
     while (true) {
         const UnitId ready = ready_batch(run, here);
         if (ready.valid()) return {run.state.units[ready].item, true};
         if (!here.row.makes_units || !has_place(run, here.id)) return {};
-        const NextUnit next = first_come(run, here, false);
+        const NextUnit next = first_come(run, here, false).unit;
         if (next.item == UINT32_MAX || !free_server(run, here, next.item).valid()) return {};
         if (!run.state.clocks[here.row.clock].is_open(run.now())) return next;
         for (const Need& need : needs_of_batch(run, here, next))
@@ -130,7 +107,7 @@ void start(Run& run, ServerId id, Here here, UnitId unit_id) {
 
 NextUnit next_unit(Run& run, Here here) {
     if (here.batches()) return next_of_batch(run, here);
-    if (here.row.makes_units && !here.row.line.valid()) return first_come(run, here, true);
+    if (here.row.makes_units && !here.row.line.valid()) return first_come(run, here, true).unit;
     if (here.status.waiting > 0) return {run.state.units[here.status.units.head].item, true};
     if (!here.row.makes_units) return {};
     return {next_item_at(run, here.row.line, here.id), false};
@@ -220,13 +197,16 @@ struct UnitToStart {
     static bool is_there(Run& run, Here here, Start& start) {
         if (here.status.occupied() >= here.row.servers.count * here.batch()) return false;
         start.next = next_unit(run, here);
-        if (here.row.makes_units && here.row.line.valid() && !start.next.waits) note_next(run, here.row.line, start.next.item);
+        if (here.row.makes_units && here.row.line.valid() && !start.next.waits)
+            note_next(run, here.row.line, here.row.batch > 1 ? next_item_at(run, here.row.line, here.id) : start.next.item);
         return start.next.item != UINT32_MAX;
     }
-    static void take(Run&, const Here&, const Start&) {}  // last of all, by `begin`
+    static void take(Run&, Here, const Start&) {}  // last of all, by `begin`
 
-    /// When the next unit of a line came: when the last one was released, or later if none was wanted then.
+    /// When the next unit of a line came: when the last one was released, or later if none was wanted then. Of a line whose items begin at
+    /// several stations what one of them lacks says nothing of the others.
     static void note_next(Run& run, LineId line, std::uint32_t item) {
+        if (!run.model.lines[line].first.valid()) return;
         Time& came = run.state.lines[line].next_came;
         if (item == UINT32_MAX) {
             came = time_never;
@@ -243,7 +223,7 @@ struct FreeServer {
         start.server = free_server(run, here, start.next.item);
         return start.server.valid();
     }
-    static void take(Run&, const Here&, const Start&) {}
+    static void take(Run&, Here, const Start&) {}
 };
 
 struct OpenShift {
@@ -254,7 +234,7 @@ struct OpenShift {
         await_opening(run, here.row.clock, here.id);
         return false;
     }
-    static void take(Run&, const Here&, const Start&) {}
+    static void take(Run&, Here, const Start&) {}
 };
 
 struct Material {
@@ -305,6 +285,12 @@ struct RequirementList {
     static void take(Run& run, Here here, const Start& start) { (Rows::take(run, here, start), ...); }
 };
 
+/// How many servers have something to start.
+std::int64_t starts_waiting(const Run& run, Here here) {
+    if (here.row.makes_units) return here.row.servers.count;
+    return here.row.batch > 1 ? ready_batches(run, here) : here.status.waiting;
+}
+
 using Requirements = RequirementList<UnitToStart, FreeServer, OpenShift, Material, CrewThere>;
 
 }  // namespace
@@ -335,7 +321,7 @@ void note_full(Run& run, Here here) { set_lack(run, here, UnitToStart::lack); }
 
 void show_idle(Run& run, Here here) {
     std::int64_t lacking = 0;
-    if (here.status.lack != ServerState::starved) lacking = here.row.makes_units ? here.row.servers.count : here.status.waiting;
+    if (here.status.lack != ServerState::starved) lacking = starts_waiting(run, here);
     for (std::uint32_t i = here.row.servers.first; i < here.row.servers.end(); ++i) {
         ServerStatus& server = run.state.servers[ServerId(i)];
         if (server.task == Task::none) {
@@ -349,7 +335,7 @@ void show_idle(Run& run, Here here) {
 void begin_work(Run& run, ServerId id, ServerStatus& server, Here here, std::uint32_t item) {
     const Station& station = here.row;
     server.task = Task::work;
-    if (here.has_upkeeps()) count_unit(run, id);
+    if (here.has_upkeeps()) count_units(run, id, here.batches() ? units_in_batch(run, server) : 1);
     const Distribution& time = run.model.times[station.first_time + item].distribution;
     const Duration work = here.batches() ? batch_work(run, server, station) : time.sample_duration(run.state.streams[station.time_stream]);
     if (station.plain) {

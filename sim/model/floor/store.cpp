@@ -25,6 +25,14 @@ void change_level(Run& run, StoreId id, const Store& row, StoreStatus& store, st
     tell(run, &RunObserver::store_changed, id);
 }
 
+/// Of the stations that take from the store, those that wait for want of something are looked at once more.
+void look_at_takers(Run& run, const Store& row, ServerState lack) {
+    for (std::uint32_t i = row.takers.first; i < row.takers.end(); ++i) {
+        const StationId station = run.model.store_takers[i];
+        if (run.state.stations[station].lack == lack) try_start(run, station);
+    }
+}
+
 }  // namespace
 
 void book_level(StoreStatus& store, Time now) {
@@ -52,6 +60,7 @@ void remove_stock(Run& run, StoreId id, std::int64_t quantity) {
     if (row.never_empty) return;
     if (store.level < quantity) throw InvariantBroken(row.path + ": stock would become negative");
     change_level(run, id, row, store, -quantity);
+    look_at_takers(run, row, ServerState::waiting_crew);  // what was there for them may be gone before their people come
     if (!store.blocked.empty()) free_store_room(run, id);
     wake_pull_lines(run, row);
 }
@@ -67,10 +76,7 @@ void put_stock(Run& run, StoreId id, std::int64_t quantity) {
     } else if (!row.channels.empty()) {
         allocate(run, id);
     }
-    for (std::uint32_t i = row.takers.first; i < row.takers.end(); ++i) {
-        const StationId station = run.model.store_takers[i];
-        if (run.state.stations[station].lack == ServerState::waiting_material) try_start(run, station);
-    }
+    look_at_takers(run, row, ServerState::waiting_material);
 }
 
 void wake_pull_lines(Run& run, const Store& store) {

@@ -1,6 +1,7 @@
 #include "model/floor/turns.hpp"
 
 #include "model/floor/crew.hpp"
+#include "model/floor/next_unit.hpp"
 #include "model/floor/server.hpp"
 #include "model/floor/starts.hpp"
 #include "model/state/openings.hpp"
@@ -35,14 +36,9 @@ bool goes_before(const Turn& a, const Turn& b) {
     return a.server < b.server;
 }
 
-/// A new start waits from the arrival of its unit at the station; the next one of a line comes when the last is released.
-Turn new_start(const Run& run, StationId id) {
-    const Station& station = run.model.stations[id];
-    const StationStatus& status = run.state.stations[id];
-    Time since = status.waiting > 0 ? run.state.units[status.units.head].arrived : run.now();
-    for (std::uint32_t i = station.lines.first; status.waiting == 0 && station.makes_units && i < station.lines.end(); ++i)
-        since = std::min(since, run.state.lines[run.model.station_lines[i]].next_came);
-    return {.station = id, .server = ServerId(), .priority = station.priority, .since = since};
+Turn new_start(Run& run, StationId id) {
+    return {
+        .station = id, .server = ServerId(), .priority = run.model.stations[id].priority, .since = waiting_since(run, station_at(run, id))};
 }
 
 /// Those of the station's servers whose unit in hand waits for people.

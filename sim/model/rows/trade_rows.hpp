@@ -94,7 +94,7 @@ struct Market {
 struct DemandPiece {
     Time from{};
     double before = 0;  // orders until `from`
-    double rate = 0;    // orders per ns
+    double each = 0;    // ns from one order to the next; infinite: none come. Not their rate: whole times have to come out whole
 };
 
 /// One line of a market's demand: an item, or any item of a family.

@@ -83,7 +83,7 @@ void begin_part(Run& run, const Part& part) {
         if (opens <= Time{}) {
             on_line_opened(run, id);
         } else {
-            schedule(run, EventKind::line_opened, opens, rank::calendar, id.index);
+            schedule(run, EventKind::line_opened, opens, rank::calendar + rank::opening, id.index);
         }
     }
 }

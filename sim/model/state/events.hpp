@@ -38,10 +38,14 @@ enum class EventKind : std::uint8_t {
     disruption_ended,
 };
 
-/// The order of an instant. A delivery is a completion of transport.
+/// The order of an instant, its phases. A delivery is a completion of transport.
 namespace rank {
-inline constexpr std::uint8_t completion = 0, failure = 1, calendar = 2, strike = 3, arrival = 4, people = 5;
-}
+inline constexpr std::uint8_t completion = 0, failure = 10, calendar = 20, strike = 30, arrival = 40, people = 50;
+/// Added to a phase: what it happens to, in the order of the paths. Indices order objects of one kind only.
+inline constexpr std::uint8_t lane = 0, market = 1, dealers = 2, place = 3, plant = 4, supplier = 5;
+/// The same for the calendar: values hold from the moment of their date, then hours, disruptions, openings of lines.
+inline constexpr std::uint8_t values = 0, hours = 1, disruption = 2, opening = 3;
+}  // namespace rank
 
 /// An event of an object: at one instant and rank objects come in path order, then by `detail`, the number of the unit, shipment or mode.
 ///
@@ -54,8 +58,8 @@ constexpr Event event_of(EventKind kind, Time at, std::uint8_t event_rank, std::
 
 /// A server finishes its task. Those of one station that finish together do so by their units' numbers, whichever servers they are on.
 inline Event completion_event(Time at, ServerId server, Slice servers, std::uint32_t unit_number) {
-    if (servers.count == 1) return event_of(EventKind::task_finished, at, rank::completion, server.index);
-    return event_of(EventKind::task_finished, at, rank::completion, servers.first, unit_number, server.index - servers.first);
+    if (servers.count == 1) return event_of(EventKind::task_finished, at, rank::completion + rank::plant, server.index);
+    return event_of(EventKind::task_finished, at, rank::completion + rank::plant, servers.first, unit_number, server.index - servers.first);
 }
 
 /// The server of a `task_finished`.

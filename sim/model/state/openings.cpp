@@ -18,7 +18,7 @@ void schedule_switch(Run& run, ClockId id) {
         at = clock.intervals[status.index].open;
     }
     if (at > run.model.end) return;
-    schedule(run, EventKind::clock_switched, at, rank::calendar, id.index);
+    schedule(run, EventKind::clock_switched, at, rank::calendar + rank::hours, id.index);
 }
 
 void open_clock(Run& run, ClockId id) {

@@ -108,8 +108,7 @@ void begin_orders(Run& run, const Part& part) {
     for (const StoreId id : part.stores) {
         const Store& store = model.stores[id];
         if (!store.reorders) continue;
-        if (!store.reviews_each)
-            schedule(run, EventKind::review_due, later(run.now(), run.draw_duration(store.review)), rank::arrival, id.index);
+        if (!store.reviews_each) schedule_review(run, id);
         review(run, id);  // a stock that begins low is ordered for at once
     }
 }

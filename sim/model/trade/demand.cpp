@@ -11,6 +11,7 @@
 #include "model/trade/transport.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace agrocap {
@@ -27,7 +28,7 @@ std::uint32_t piece_at(const Run& run, const Demand& demand, Time at) {
 
 double orders_until(const Run& run, const Demand& demand, Time at) {
     const DemandPiece& piece = run.model.demand_pieces[piece_at(run, demand, at)];
-    return piece.before + piece.rate * static_cast<double>((at - piece.from).count());
+    return piece.before + static_cast<double>((at - piece.from).count()) / piece.each;
 }
 
 /// The moment at which the cumulated demand reaches `orders`; `time_never` after the end.
@@ -36,8 +37,8 @@ Time moment_of_orders(const Run& run, const Demand& demand, Time from, double or
         const DemandPiece& piece = run.model.demand_pieces[i];
         const bool last = i + 1 == demand.pieces.end();
         if (!last && orders > run.model.demand_pieces[i + 1].before) continue;
-        if (piece.rate <= 0) continue;
-        const double span = (orders - piece.before) / piece.rate;
+        if (!std::isfinite(piece.each)) continue;
+        const double span = (orders - piece.before) * piece.each;
         if (!(span < 9e18)) return time_never;
         return std::max(from, piece.from + Duration(static_cast<std::int64_t>(span + 0.5)));
     }
@@ -52,7 +53,7 @@ void schedule_demand(Run& run, DemandId id) {
     if (status.factor <= 0) return;
     const Time at = moment_of_orders(run, demand, run.now(), orders_until(run, demand, run.now()) + status.remaining / status.factor);
     if (at == time_never || at > run.model.end) return;
-    status.ticket = schedule_cancellable(run, EventKind::demand_arrived, at, rank::arrival, id.index);
+    status.ticket = schedule_cancellable(run, EventKind::demand_arrived, at, rank::arrival + rank::market, id.index);
 }
 
 void change_open(Run& run, DemandId id, std::int64_t change) {
@@ -233,7 +234,7 @@ void schedule_tender(Run& run, DemandId id) {
     const Slice tenders = run.model.demands[id].tenders;
     const std::uint32_t next = run.state.trade.demands[id].next_tender;
     if (next < tenders.count)
-        schedule(run, EventKind::tender_arrived, run.model.tenders[tenders.first + next].at, rank::arrival, id.index, 1);
+        schedule(run, EventKind::tender_arrived, run.model.tenders[tenders.first + next].at, rank::arrival + rank::market, id.index, 1);
 }
 
 void place_order(Run& run, DemandId id, std::int64_t units, Time due) {
@@ -297,7 +298,8 @@ void start_patience(Run& run, OrderId id) {
     if (!order.demand.valid() || run.model.demands[order.demand].patient || order.patience != EventTicket()) return;
     if (order.patient_until == time_never)
         order.patient_until = later(run.now(), run.draw_duration(run.model.demands[order.demand].patience));
-    order.patience = schedule_cancellable(run, EventKind::patience_ended, order.patient_until, rank::strike, order.demand.index, id.index);
+    order.patience = schedule_cancellable(run, EventKind::patience_ended, order.patient_until, rank::strike + rank::market,
+                                          order.demand.index, id.index);
 }
 
 void on_patience_ended(Run& run, OrderId id) {

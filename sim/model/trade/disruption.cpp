@@ -128,7 +128,7 @@ void apply(Run& run, DisruptionId id, bool begins) {
 
 void schedule_next(Run& run, DisruptionId id) {
     const Time at = std::max(run.state.trade.disruptions[id].next, run.now());
-    if (at <= run.model.end) schedule(run, EventKind::disruption_began, at, rank::calendar, id.index);
+    if (at <= run.model.end) schedule(run, EventKind::disruption_began, at, rank::calendar + rank::disruption, id.index);
 }
 
 }  // namespace
@@ -150,7 +150,7 @@ void on_disruption_began(Run& run, DisruptionId id) {
     }
     const Time ends = later(status.began, run.draw_duration(row.lasts));
     if (ends <= run.now()) return;
-    schedule(run, EventKind::disruption_ended, ends, rank::calendar, id.index);
+    schedule(run, EventKind::disruption_ended, ends, rank::calendar + rank::disruption, id.index);
     if (++status.active > 1) return;  // it goes on from one of its times into the next
     tell(run, &RunObserver::disruption_switched, id);
     apply(run, id, true);

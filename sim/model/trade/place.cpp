@@ -22,8 +22,8 @@ void schedule_handling(Run& run, PlaceId id, Handling& handling) {
     const ClockId clock = run.model.places[id].clock;
     const Time end = handling.work.end();
     const Time finish = end == time_never ? time_never : moment_of_open(run.model.clocks[clock], run.state.clocks[clock], end - Time{});
-    handling.ticket = schedule_cancellable(run, EventKind::handling_finished, finish, rank::completion, id.index, handling.number,
-                                           handling.shipment.index);
+    handling.ticket = schedule_cancellable(run, EventKind::handling_finished, finish, rank::completion + rank::place, id.index,
+                                           handling.number, handling.shipment.index);
 }
 
 ShipmentId pop_shipment(Run& run, PlaceId id, PlaceStatus& status) {
@@ -44,7 +44,7 @@ void start_handling(Run& run, PlaceId id) {
             const Time open = next_opening(run, place.clock);
             if (status.queued_for_opening || open == time_never) return;
             status.queued_for_opening = true;
-            schedule(run, EventKind::place_opened, open, rank::arrival, id.index);
+            schedule(run, EventKind::place_opened, open, rank::arrival + rank::place, id.index);
             return;
         }
         const ShipmentId shipment = pop_shipment(run, id, status);
@@ -62,7 +62,7 @@ void start_handling(Run& run, PlaceId id) {
 
 void begin_traffic(Run& run, PlaceId id) {
     const Time at = later(run.now(), run.draw_duration(run.model.places[id].traffic));
-    if (at <= run.model.end) schedule(run, EventKind::traffic_arrived, at, rank::arrival, id.index);
+    if (at <= run.model.end) schedule(run, EventKind::traffic_arrived, at, rank::arrival + rank::place, id.index);
 }
 
 void on_traffic_arrived(Run& run, PlaceId id) {

@@ -233,8 +233,14 @@ void review(Run& run, StoreId id) {
     }
 }
 
+void schedule_review(Run& run, StoreId id) {
+    const Store& row = run.model.stores[id];
+    const std::uint8_t kind = row.market.valid() ? rank::dealers : rank::plant;
+    schedule(run, EventKind::review_due, later(run.now(), run.draw_duration(row.review)), rank::arrival + kind, id.index);
+}
+
 void on_review_due(Run& run, StoreId id) {
-    schedule(run, EventKind::review_due, later(run.now(), run.draw_duration(run.model.stores[id].review)), rank::arrival, id.index);
+    schedule_review(run, id);
     review(run, id);
 }
 

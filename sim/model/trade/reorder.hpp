@@ -16,6 +16,8 @@ void review(Run& run, StoreId store);
 inline void review_at_once(Run& run, StoreId store) {
     if (run.model.stores[store].reviews_each) review(run, store);
 }
+/// The next look of a store that looks from time to time.
+void schedule_review(Run& run, StoreId store);
 void on_review_due(Run& run, StoreId store);
 /// Goods arrive in a store: usable ones go in, dealers' orders are served, others may be allocated.
 void receive(Run& run, ParcelId parcel);

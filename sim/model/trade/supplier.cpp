@@ -34,13 +34,13 @@ double making_speed(const Run& run, SupplyId id) { return speed_of(run, id) * ru
 
 void schedule_purchase(Run& run, PurchaseId id) {
     PurchaseStatus& purchase = run.state.trade.purchases[id];
-    purchase.ticket = schedule_cancellable(run, EventKind::purchase_ready, purchase.lead.end(), rank::completion, purchase.supply.index,
-                                           purchase.number, id.index);
+    purchase.ticket = schedule_cancellable(run, EventKind::purchase_ready, purchase.lead.end(), rank::completion + rank::supplier,
+                                           purchase.supply.index, purchase.number, id.index);
 }
 
 void schedule_lot(Run& run, SupplyId id) {
     SupplyStatus& status = run.state.trade.supplies[id];
-    status.ticket = schedule_cancellable(run, EventKind::lot_made, status.making.end(), rank::completion, id.index);
+    status.ticket = schedule_cancellable(run, EventKind::lot_made, status.making.end(), rank::completion + rank::supplier, id.index);
 }
 
 /// The lead time of units begins now.
@@ -137,8 +137,8 @@ void on_purchase_ready(Run& run, PurchaseId id) {
     const Time open = next_opening(run, supplier.clock);
     if (open == time_never) return;
     // The calendar's own events come first at that instant.
-    run.state.trade.purchases[id].ticket =
-        schedule_cancellable(run, EventKind::purchase_ready, open, rank::strike, purchase.supply.index, purchase.number, id.index);
+    run.state.trade.purchases[id].ticket = schedule_cancellable(run, EventKind::purchase_ready, open, rank::strike + rank::supplier,
+                                                                purchase.supply.index, purchase.number, id.index);
 }
 
 void set_supplier_speed(Run& run, SupplierId id, double speed) {

@@ -75,8 +75,8 @@ ShipmentId new_shipment(Run& run, const ShipmentStatus& shipment) {
 
 void schedule_slow(Run& run, SlowShipment& slow) {
     const ShipmentStatus& shipment = run.state.trade.shipments[slow.shipment];
-    slow.ticket = schedule_cancellable(run, EventKind::shipment_arrived, slow.transit.end(), rank::completion, shipment.lane.index,
-                                       shipment.number, slow.shipment.index);
+    slow.ticket = schedule_cancellable(run, EventKind::shipment_arrived, slow.transit.end(), rank::completion + rank::lane,
+                                       shipment.lane.index, shipment.number, slow.shipment.index);
 }
 
 void depart(Run& run, LaneId id, std::int64_t units) {
@@ -101,7 +101,7 @@ void depart(Run& run, LaneId id, std::int64_t units) {
                                                    .queued = run.now()});
     tell(run, &RunObserver::shipment_departed, shipment);
     if (status.speed == 1) {
-        schedule(run, EventKind::shipment_arrived, transit.end(), rank::completion, id.index, number, shipment.index);
+        schedule(run, EventKind::shipment_arrived, transit.end(), rank::completion + rank::lane, id.index, number, shipment.index);
     } else {
         schedule_slow(run, status.slow.emplace_back(SlowShipment{.shipment = shipment, .transit = transit, .ticket = {}}));
     }
@@ -145,7 +145,7 @@ void look_again(Run& run, LaneId id, Time at) {
     LaneStatus& status = run.state.trade.lanes[id];
     if (at >= status.timer_at) return;
     status.timer_at = at;
-    schedule(run, EventKind::lane_due, at, rank::arrival, id.index);
+    schedule(run, EventKind::lane_due, at, rank::arrival + rank::lane, id.index);
 }
 
 /// A parcel joins a lane's queue, or goes back to it as if it had never left.
@@ -252,7 +252,7 @@ void release_vehicle(Run& run, LaneId id) {
         return;
     }
     const Duration back = run.draw_duration(lane.return_time);
-    schedule(run, EventKind::vehicle_returned, later(run.now(), back), rank::completion, id.index);
+    schedule(run, EventKind::vehicle_returned, later(run.now(), back), rank::completion + rank::lane, id.index);
 }
 
 void forward_shipment(Run& run, ShipmentId id) {

@@ -1,0 +1,42 @@
+#include "model/floor/next_unit.hpp"
+
+#include "model/floor/sequence.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+FirstCome first_come(Run& run, Here here, bool and_waiting) {
+    NextUnit first, lacking;
+    Time came = time_never;
+    if (and_waiting && here.status.waiting > 0) {
+        const UnitStatus& head = run.state.units[here.status.units.head];
+        first = {head.item, true};
+        came = head.arrived;
+    }
+    for (std::uint32_t i = here.row.lines.first; i < here.row.lines.end(); ++i) {
+        const LineId line = run.model.station_lines[i];
+        const ReleaseKind release = run.model.lines[line].release;
+        if (release != ReleaseKind::saturated && release != ReleaseKind::pull) continue;
+        const std::uint32_t item = next_item_at(run, line, here.id);
+        if (item == UINT32_MAX) continue;
+        NextUnit& found = has_material(run, item) ? first : lacking;
+        if (found.item != UINT32_MAX && (&found == &lacking || run.state.lines[line].next_came >= came)) continue;
+        found = {item, false};
+        if (&found == &first) came = run.state.lines[line].next_came;
+    }
+    return {first.item != UINT32_MAX ? first : lacking, came};
+}
+
+Time waiting_since(Run& run, Here here) {
+    const bool lines_begin = here.row.makes_units && !here.row.line.valid();
+    if (lines_begin && here.row.batch == 1) return std::min(run.now(), first_come(run, here, true).came);
+    if (here.status.waiting > 0) {
+        const UnitId ready = here.row.batch > 1 ? ready_batch(run, here) : UnitId();
+        return run.state.units[ready.valid() ? ready : here.status.units.head].arrived;
+    }
+    if (!here.row.makes_units) return run.now();
+    return std::min(run.now(), lines_begin ? first_come(run, here, false).came : run.state.lines[here.row.line].next_came);
+}
+
+}  // namespace agrocap

@@ -1,0 +1,153 @@
+// Where two rules of the floor meet, calculated by hand. Plants that are made up found each of these, see tests/reference.
+
+#include "support/factory.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+namespace agrocap {
+
+TEST_CASE("a line that passes a shared station later does not begin there", "[verification][shared]") {
+    // Line a begins at paint, 1 h; b welds 10 h first. Paint is free on the hour. Unit k of b comes at 10 k, when the next of a has been
+    // there since the last start, 10 k - 1: that one goes first, and b's has paint from 10 k + 1 on. In 100 h nine of b, 91 of a.
+    const Simulated plant({.horizon = "100 h"}, R"(
+        [item.x]
+        [plant.p.station.paint]
+        time = "1 h"
+        [plant.p.line.a]
+        makes = "x"
+        route = ["paint"]
+        [plant.p.line.b]
+        makes = "x"
+        route = ["weld", "paint"]
+        [plant.p.line.b.station.weld]
+        time = "10 h")");
+
+    plant.equals("throughput.p.a", 0.91);
+    plant.equals("throughput.p.b", 0.09);
+    plant.equals("cycle.p.b", 12);
+}
+
+TEST_CASE("a shared station ranks by the unit that it would start", "[verification][shared][crews]") {
+    // One painter for paint, where a begins, and for touch-up. At 3 h he is free: the next of a has been at paint since the last start at
+    // 2 h, the unit of c at touch-up since 2.5 h, that of b at paint since 2 h 40 min. So paint goes first, and touch-up at 4 h.
+    const Simulated plant({.horizon = "299 min"}, R"(
+        [item.x]
+        [plant.p.crew.painter]
+        [plant.p.station.paint]
+        time = "1 h"
+        crew = { painter = 1 }
+        [plant.p.line.a]
+        makes = "x"
+        route = ["paint"]
+        [plant.p.line.b]
+        makes = "x"
+        route = ["wash", "paint"]
+        release = { every = "150 min" }
+        [plant.p.line.b.station.wash]
+        time = "10 min"
+        [plant.p.line.c]
+        makes = "x"
+        route = ["touch-up"]
+        release = { every = "150 min" }
+        [plant.p.line.c.station.touch-up]
+        time = "1 h"
+        crew = { painter = 1 })");
+
+    plant.equals("wait.p.c.touch-up", 1.5);
+}
+
+TEST_CASE("who waits for people waits for material once that is taken by others", "[verification][crews][material]") {
+    // One kit. Line b has nobody until 12:00; at 3:00 line a takes the kit, and none comes.
+    const Simulated plant({.horizon = "1 d"}, R"(
+        [item.x]
+        uses = { kit = 1 }
+        [item.kit]
+        [calendar.noon]
+        shifts = [{ days = "mon-sun", from = "12:00", to = "18:00" }]
+        [plant.p.crew.man]
+        calendar = "noon"
+        [plant.p.store.kit]
+        initial = 1
+        [plant.p.line.a]
+        makes = "x"
+        route = ["s"]
+        release = { every = "3 h" }
+        [plant.p.line.a.station.s]
+        time = "1 h"
+        [plant.p.line.b]
+        makes = "x"
+        route = ["s"]
+        [plant.p.line.b.station.s]
+        time = "1 h"
+        crew = { man = 1 })");
+
+    plant.equals("state.p.b.s.waiting-crew", 3.0 / 24);
+    plant.equals("state.p.b.s.waiting-material", 21.0 / 24);
+}
+
+TEST_CASE("what one line by pull has begun another does not wait for", "[verification][pull][material]") {
+    // One unit is wanted. Line a lacks a kit, so b makes it: a has nothing to start from then on.
+    const Simulated plant({.horizon = "2 h"}, R"(
+        [item.x]
+        [item.kit]
+        [plant.p.store.x]
+        target = 1
+        [plant.p.store.kit]
+        initial = 1
+        [plant.p.line.a]
+        makes = "x"
+        route = ["s"]
+        release = "pull"
+        [plant.p.line.a.station.s]
+        time = "1 h"
+        takes = { kit = 2 }
+        [plant.p.line.b]
+        makes = "x"
+        route = ["s"]
+        release = "pull"
+        [plant.p.line.b.station.s]
+        time = "3 h")");
+
+    plant.equals("state.p.b.s.working", 1);
+    plant.equals("state.p.a.s.starved", 1);
+}
+
+TEST_CASE("maintenance after units counts every unit of a batch", "[verification][batch][maintenance]") {
+    // Two at once for 1 h; after four units 1 h of maintenance: four every 3 h.
+    const Simulated oven({.horizon = "300 h"}, R"(
+        [item.x]
+        [plant.p.line.l]
+        makes = "x"
+        route = ["oven"]
+        [plant.p.line.l.station.oven]
+        time = "1 h"
+        batch = { size = 2 }
+        maintenance = { after_units = 4, takes = "1 h" })");
+
+    oven.equals("throughput.p.l", 4.0 / 3);
+    oven.equals("state.p.l.oven.maintenance", 1.0 / 3);
+}
+
+TEST_CASE("one batch that waits for people keeps one server waiting", "[verification][batch][crews]") {
+    // Two ovens for two units each; at 1 h two units come, and nobody is there: one oven lacks its man, the other has nothing to do.
+    const Simulated ovens({.horizon = "2 h"}, R"(
+        [item.x]
+        [calendar.noon]
+        shifts = [{ days = "mon-sun", from = "12:00", to = "18:00" }]
+        [plant.p.crew.man]
+        calendar = "noon"
+        [plant.p.line.l]
+        makes = "x"
+        route = ["oven"]
+        release = { every = "61 min", batch = 2 }
+        [plant.p.line.l.station.oven]
+        servers = 2
+        time = "1 h"
+        batch = { size = 2 }
+        crew = { man = 1 })");
+
+    ovens.equals("state.p.l.oven.waiting-crew", 59.0 / 240);
+    ovens.equals("state.p.l.oven.starved", 181.0 / 240);
+}
+
+}  // namespace agrocap

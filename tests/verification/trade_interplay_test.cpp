@@ -1,0 +1,75 @@
+// Where two rules of the network meet at one instant, calculated by hand. Networks that are made up found these, see tests/reference.
+
+#include "support/factory.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+namespace agrocap {
+
+TEST_CASE("even orders meet a delivery of their moment in every hour of a year", "[verification][ties][demand]") {
+    // An order every 4 h; what it takes is replaced 4 h later, before the next order of that very instant.
+    const Simulated dealers({.horizon = "1 y"}, R"(
+        [item.x]
+        price = 1
+        [supplier.s.item.x]
+        lead = "4 h"
+        [market.m.demand.x]
+        per_year = 2190
+        arrivals = "even"
+        unmet = "lost"
+        [market.m.stock.x]
+        initial = 1
+        reorder = { policy = "base-stock", level = 1 })");
+
+    dealers.equals("lost.m.x", 0);
+    dealers.equals("fill.m.x", 1);
+}
+
+TEST_CASE("a vehicle whose wait is over leaves before an order of that instant", "[verification][ties][lanes]") {
+    // Orders at 12 h, 36 h, 60 h ... A vehicle for two leaves when the first unit has waited 24 h. By path lane goes before market: it
+    // leaves with one unit, and each unit waits 24 h.
+    const Simulated road({.horizon = "10 d"}, R"(
+        [item.x]
+        price = 1
+        [plant.p.store.x]
+        supply = "unlimited"
+        [lane.road]
+        from = "plant.p"
+        to = "market.m"
+        load = 2
+        wait = "24 h"
+        [market.m.demand.x]
+        per_year = 365
+        arrivals = "even")");
+
+    road.equals("load.road", 0.5);
+    road.equals("delivery.m.x", 24);
+}
+
+TEST_CASE("orders of one instant are served in the order of their paths, dealers' too", "[verification][ties][allocation]") {
+    // On the second day u's customer takes the one unit of u's dealers, who order another, and v's customer orders. The line makes one in
+    // 10 h: the first is for u's dealers, the second, after 20 h, for v.
+    const Simulated country({.horizon = "3 d"}, R"(
+        [item.x]
+        price = 1
+        [plant.p.store.x]
+        initial = 0
+        [plant.p.line.l]
+        makes = "x"
+        route = ["s"]
+        release = "pull"
+        [plant.p.line.l.station.s]
+        time = "10 h"
+        [market.u.demand.x]
+        orders = [{ date = 2023-01-02, units = 1 }]
+        [market.u.stock.x]
+        initial = 1
+        reorder = { policy = "base-stock", level = 1 }
+        [market.v.demand.x]
+        orders = [{ date = 2023-01-02, units = 1 }])");
+
+    country.equals("delivery.v.x", 20);
+    country.equals("store.u.x.empty", 10.0 / 72);
+}
+
+}  // namespace agrocap
