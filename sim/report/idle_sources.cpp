@@ -20,9 +20,10 @@ bool is_idle(const MetricLookup& metrics, const std::string& metric) {
 void add_suppliers(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
     for (const auto& [id, supplier] : scenario.supplier) {
         for (const auto& [item, offer] : supplier.item) {
-            const bool asked_elsewhere = std::any_of(scenario.supplier.begin(), scenario.supplier.end(), [&](const auto& other) {
-                return other.first != id && metrics.mean_or_zero("supply." + other.first + "." + item) > 0;
-            });
+            const bool asked_elsewhere =
+                std::any_of(scenario.supplier.begin(), scenario.supplier.end(), [&metrics, &self = id, &wanted = item](const auto& other) {
+                    return other.first != self && metrics.mean_or_zero("supply." + other.first + "." + wanted) > 0;
+                });
             if (asked_elsewhere && is_idle(metrics, "supply." + id + "." + item))
                 idle.push_back({fmt::format("supplier.{}.item.{}", id, item), "never asked"});
         }
@@ -46,13 +47,15 @@ bool plant_makes(const PlantSpec& plant, const std::string& item) {
 /// Plants that could sell to markets and sold nothing, while another plant that makes the same did.
 void add_plants(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
     for (const auto& [id, plant] : scenario.plant) {
-        const bool may_sell = std::any_of(scenario.market.begin(), scenario.market.end(),
-                                          [&](const auto& market) { return metrics.has("sales." + id + "." + market.first); });
+        const bool may_sell = std::any_of(scenario.market.begin(), scenario.market.end(), [&metrics, &self = id](const auto& market) {
+            return metrics.has("sales." + self + "." + market.first);
+        });
         if (!may_sell || sold_by(scenario, metrics, id) > 0) continue;
         for (const auto& [item, spec] : scenario.item) {
-            const bool sold_elsewhere = std::any_of(scenario.plant.begin(), scenario.plant.end(), [&](const auto& other) {
-                return other.first != id && plant_makes(other.second, item) && sold_by(scenario, metrics, other.first) > 0;
-            });
+            const bool sold_elsewhere =
+                std::any_of(scenario.plant.begin(), scenario.plant.end(), [&, &self = id, &wanted = item](const auto& other) {
+                    return other.first != self && plant_makes(other.second, wanted) && sold_by(scenario, metrics, other.first) > 0;
+                });
             if (plant_makes(plant, item) && sold_elsewhere) idle.push_back({fmt::format("plant.{}.store.{}", id, item), "never asked"});
         }
     }

@@ -165,7 +165,7 @@ void check_reorder_numbers(const ReorderSpec& reorder, const Reading& reading) {
     if (reorder.policy == nullptr) return;
     const auto& keys = reorder.policy->keys;
     for (const auto& [key, value] : reorder.numbers) {
-        if (std::any_of(keys.begin(), keys.end(), [&](const ReorderKey& one) { return one.key == key; })) continue;
+        if (std::any_of(keys.begin(), keys.end(), [&name = key](const ReorderKey& one) { return one.key == name; })) continue;
         reading.member(key, *reading.value.find(key)).wrong(33, fmt::format("{} is not a key of this policy", toml_quoted(key)));
     }
     bool complete = true;

@@ -330,7 +330,9 @@ class Schema {
     static std::optional<T> read_checked(const Read& read, const FieldDoc& doc, const Reading& reading) {
         std::optional<T> value = read(reading);
         if (value && !is_in_range(*value, doc, reading)) return std::nullopt;
-        if constexpr (requires { doubt(*value, doc, reading); }) {
+        if constexpr (std::is_arithmetic_v<T>) {
+            if (value && doc.doubtful) doubt(static_cast<double>(*value), doc, reading);
+        } else if constexpr (requires { doubt(*value, doc, reading); }) {
             if (value && doc.doubtful) doubt(*value, doc, reading);
         }
         return value;

@@ -69,7 +69,7 @@ void check_store(Checks& checks, Loads& loads, Offers& offers, const std::string
     const auto store = stores.find(item);
     if (store == stores.end() || !reorders(store->second) || store->second.unlimited_supply.value) return;
     const std::string path = fmt::format("plant.{}.store.{}", plant_id, item);
-    const auto load = [&](const std::string& supplier, double share) {
+    const auto add_load = [&](const std::string& supplier, double share) {
         Load& load = loads[{supplier, item}];
         load.per_year += use * share;
         if (use * share <= load.largest) return;
@@ -78,10 +78,10 @@ void check_store(Checks& checks, Loads& loads, Offers& offers, const std::string
         load.largest_at = store->second.at;
     };
     for (const auto& [source, share] : store->second.source)
-        if (scenario.supplier.contains(source)) load(source, *share);
+        if (scenario.supplier.contains(source)) add_load(source, *share);
     if (!store->second.source.empty()) return;
     const std::vector<std::string>& suppliers = checks.goods.suppliers_of(item);
-    if (suppliers.size() == 1) load(suppliers.front(), 1);
+    if (suppliers.size() == 1) add_load(suppliers.front(), 1);
     if (suppliers.size() > 1) check_choice(checks, offers, store->second, item, path, use);
 }
 

@@ -130,7 +130,7 @@ void check_batch(Checks& checks, const PlantSpec& plant, const PlacedStation& pl
 
 void check_routes(Checks& checks, const LineSpec& line, const std::string& path) {
     for (const auto& [item, route] : line.routes) {
-        const auto is_item = [&](const auto& made) { return made.first.value == item; };
+        const auto is_item = [&wanted = item](const auto& made) { return made.first.value == wanted; };
         if (std::any_of(line.makes.begin(), line.makes.end(), is_item) || !checks.scenario.item.contains(item) || route.empty()) continue;
         checks.warning(45, route.front().at, path + ".routes." + item, fmt::format("the line does not make \"{}\"", item));
     }

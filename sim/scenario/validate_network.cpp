@@ -28,15 +28,15 @@ class Ways {
     /// Whether lanes lead to `end` from one of `origins`, which all have what is called `goods`; they are asked for, and the places found
     /// that they come to, once for each goods.
     [[nodiscard]] bool lead(const std::string& goods, const std::function<std::vector<std::string>()>& origins, const std::string& end) {
-        const auto [known, is_new] = places_.try_emplace(goods);
+        const auto [reached, is_new] = places_.try_emplace(goods);
         if (is_new) {
             std::vector<std::string> open = origins();
-            known->second.insert(open.begin(), open.end());
-            spread(known->second, std::move(open));
+            reached->second.insert(open.begin(), open.end());
+            spread(reached->second, std::move(open));
         }
         const auto ends = into_.find(end);
         return ends != into_.end() && std::any_of(ends->second.begin(), ends->second.end(),
-                                                  [&](const std::string* from) { return known->second.contains(*from); });
+                                                  [&known = reached->second](const std::string* from) { return known.contains(*from); });
     }
 
   private:

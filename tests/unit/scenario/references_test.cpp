@@ -38,7 +38,7 @@ TEST_CASE("a sound scenario gives no message", "[scenario][references]") { CHECK
 
 TEST_CASE("a misspelt station gives the nearest one and its line", "[scenario][references]") {
     Scenario scenario = one_line();
-    scenario.plant["semey"].line["main"].station["frame"].rework = ReworkSpec{{0.1, {}, true}, named("asembly", 33), {}};
+    scenario.plant["semey"].line["main"].station["frame"].rework = ReworkSpec{{{0.1, {}, true}, {}}, named("asembly", 33), {}};
 
     CHECK(messages(scenario) ==
           "semey.toml:33:1: error[E021]: plant.semey.line.main.station.frame.rework.to: no station is called \"asembly\"\n"
@@ -47,7 +47,7 @@ TEST_CASE("a misspelt station gives the nearest one and its line", "[scenario][r
 
 TEST_CASE("a name unlike any other gives the names there are", "[scenario][references]") {
     Scenario scenario = one_line();
-    scenario.plant["semey"].line["main"].station["frame"].rework = ReworkSpec{{0.1, {}, true}, named("xyz", 33), {}};
+    scenario.plant["semey"].line["main"].station["frame"].rework = ReworkSpec{{{0.1, {}, true}, {}}, named("xyz", 33), {}};
 
     CHECK(messages(scenario) ==
           "semey.toml:33:1: error[E021]: plant.semey.line.main.station.frame.rework.to: no station is called \"xyz\"\n"
