@@ -36,6 +36,13 @@ initial = 10
 reorder = { policy = "base-stock", level = 10 }
 )";
 
+ExperimentOptions once() {
+    ExperimentOptions options;
+    options.replications = 1;
+    options.threads = 1;
+    return options;
+}
+
 /// The scenarios of the project, and what they leave out: every feature is used.
 std::vector<Scenario> all_scenarios() {
     std::vector<Scenario> scenarios;
@@ -149,7 +156,7 @@ per_year = 365
 arrivals = "even"
 )");
     REQUIRE_FALSE(read.diagnostics.has_errors());
-    const ExperimentResult result = run_experiment(read.scenario, {.replications = 1, .threads = 1});
+    const ExperimentResult result = run_experiment(read.scenario, once());
 
     CHECK(mean_of(result, "sales.total") == 365);
     CHECK(mean_of(result, "store.works.tractor.min") == 5);
@@ -198,7 +205,7 @@ arrivals = "even"
 )");
     INFO(format_diagnostics(read.diagnostics, read.files));
     REQUIRE_FALSE(read.diagnostics.has_errors());
-    const ExperimentResult result = run_experiment(read.scenario, {.replications = 1, .threads = 1});
+    const ExperimentResult result = run_experiment(read.scenario, once());
     const auto sold = [&](const char* item) { return *mean_of(result, std::string("sales.tashkent.") + item); };
 
     CHECK(*mean_of(result, "tonnes.rail") == Catch::Approx(4 * sold("tractor") + 1.5 * sold("trailer")));
