@@ -124,6 +124,9 @@ class EventList {
         pending_ = cancelled_ = 0;
     }
 
+    /// Makes room for so many tickets.
+    void reserve_tickets(std::size_t tickets) { tickets_.reserve(tickets); }
+
     /// Makes room for so many pending events.
     void reserve(std::size_t events) {
         heap_.reserve(heap_many + 1);

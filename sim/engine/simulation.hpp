@@ -63,6 +63,9 @@ class Simulation {
     /// Whether nothing else happens at the present time any more, as far as it is known now.
     [[nodiscard]] bool is_last_of_instant() { return !events_.has_event_at(now_); }
 
+    /// Makes room for so many events at once that may be cancelled.
+    void reserve_tickets(std::size_t tickets) { events_.reserve_tickets(tickets); }
+
     /// Back to `start` with no events; keeps the memory.
     void reset(Time start = time_zero) {
         events_.clear();

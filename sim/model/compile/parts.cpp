@@ -90,7 +90,7 @@ std::vector<Part> list_parts(const Model& model, std::size_t count, PartOf&& par
             part.stations.push_back(id);
             works(node, station.clock);
             works(node, station.work_clock);
-            if (!station.crews.empty() && !station.finishes) users(node, station.clock).stations.push_back(id);
+            if (!station.crews.empty()) users(node, station.clock).stations.push_back(id);
             for (std::uint32_t n = station.servers.first; n < station.servers.end(); ++n) part.servers.push_back(ServerId(n));
         });
     }

@@ -164,8 +164,8 @@ void on_hours_switched(Run& run, ClockId clock) {
     for (const CrewId crew : users.crews) schedule(run, EventKind::crew_changed, run.now(), rank::people, crew.index);
     if (run.state.clocks[clock].open) return;
     for (const StationId id : users.stations) {
-        const Slice servers = run.model.stations[id].servers;
-        for (std::uint32_t s = servers.first; s < servers.end(); ++s) {
+        const Station& station = run.model.stations[id];
+        for (std::uint32_t s = station.servers.first; !station.finishes && s < station.servers.end(); ++s) {
             if (run.state.servers[ServerId(s)].crew != 0) let_crew_go(run, ServerId(s));
         }
         if (run.state.asking[id].in_line) queue_start(run.state, id);  // nothing is kept for it until it opens

@@ -68,6 +68,9 @@ void reserve_lists(Timeline& timeline, const Model& model, const Part& part) {
     timeline.starts.reserve(part.servers.size());
     timeline.starts_now.reserve(part.servers.size());
     timeline.turns.reserve(2 * part.servers.size());  // what a server has in hand, and new starts
+    std::size_t tickets = part.servers.size();        // work, repairs and maintenance can be withdrawn
+    for (const ServerId id : part.servers) tickets += model.servers[id].modes.count + model.servers[id].upkeeps.count;
+    timeline.simulation.reserve_tickets(tickets);
 }
 
 /// What a part does by itself from time 0 on.
