@@ -21,7 +21,7 @@ class Moves:
 
     def could_begin(self, station):
         idle = [s for s in station.servers if s.free()]
-        return station.open(self.hours) and len(idle) * station.batch["size"] > len(station.queue)
+        return station.open(self.hours) and station.open(self.t) and len(idle) * station.batch["size"] > len(station.queue)
 
     def choose(self, choices):
         """The first with a server that could begin, else the one with the fewest waiting; of those with a place, if there are any."""
