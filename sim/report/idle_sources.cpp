@@ -1,6 +1,7 @@
 #include "report/idle_sources.hpp"
 
 #include "report/number_format.hpp"
+#include "scenario/line_stations.hpp"
 
 #include <fmt/format.h>
 
@@ -36,12 +37,8 @@ double sold_by(const Scenario& scenario, const MetricLookup& metrics, const std:
     return units;
 }
 
-bool line_makes(const LineSpec& line, const std::string& item) {
-    return std::any_of(line.makes.begin(), line.makes.end(), [&](const auto& made) { return *made.first == item; });
-}
-
 bool plant_makes(const PlantSpec& plant, const std::string& item) {
-    return std::any_of(plant.line.begin(), plant.line.end(), [&](const auto& line) { return line_makes(line.second, item); });
+    return std::any_of(plant.line.begin(), plant.line.end(), [&](const auto& line) { return makes_item(line.second, item); });
 }
 
 /// Plants that could sell to markets and sold nothing, while another plant that makes the same did.

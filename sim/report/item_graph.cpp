@@ -2,6 +2,7 @@
 #include "report/number_format.hpp"
 #include "report/supply_graph.hpp"
 #include "scenario/goods.hpp"
+#include "scenario/line_stations.hpp"
 
 #include <fmt/format.h>
 
@@ -52,7 +53,7 @@ std::map<std::string, std::int64_t> ItemGraph::parts_of(const std::string& item)
         if (*count > 0) parts[part] = *count;
     for (const auto& [plant_id, plant] : scenario_.plant) {
         for (const auto& [line_id, line] : plant.line) {
-            const bool makes_it = std::any_of(line.makes.begin(), line.makes.end(), [&](const auto& made) { return *made.first == item; });
+            const bool makes_it = makes_item(line, item);
             for (const PartNeed& need : needs_of(scenario_, plant, line, ""))
                 if (need.made.empty() && makes_it) parts.emplace(need.item, need.count);
         }

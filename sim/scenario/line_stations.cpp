@@ -27,6 +27,10 @@ bool begins_a_way(const LineSpec& line, const std::string& name) {
 
 }  // namespace
 
+bool makes_item(const LineSpec& line, const std::string& item) {
+    return std::any_of(line.makes.begin(), line.makes.end(), [&](const auto& made) { return made.first.value == item; });
+}
+
 const std::vector<Name>& route_of(const LineSpec& line, const std::string& item) {
     const auto own = line.routes.find(item);
     return own == line.routes.end() ? line.route : own->second;

@@ -13,6 +13,9 @@ struct LineStation {
     bool is_plants = false;
 };
 
+/// Whether the item is among those that the line makes.
+bool makes_item(const LineSpec& line, const std::string& item);
+
 /// The way of an item through the line: its own of `routes`, else `route`.
 const std::vector<Name>& route_of(const LineSpec& line, const std::string& item);
 

@@ -63,10 +63,8 @@ void check_time(Checks& checks, const PlacedStation& placed) {
 /// Items named by keys of a station that never come to it.
 void check_item_keys(Checks& checks, const PlacedStation& placed) {
     const auto warn = [&](const std::string& item, SourceSpan at, const char* key) {
-        const auto makes_it = [&](const LineSpec* line) {
-            return std::any_of(line->makes.begin(), line->makes.end(), [&](const auto& made) { return made.first.value == item; });
-        };
-        const bool is_made = std::any_of(placed.lines.begin(), placed.lines.end(), makes_it);
+        const bool is_made =
+            std::any_of(placed.lines.begin(), placed.lines.end(), [&](const LineSpec* line) { return makes_item(*line, item); });
         const std::string text = is_made                   ? fmt::format("\"{}\" does not come to this station", item)
                                  : placed.owner == nullptr ? fmt::format("no line that passes the station makes \"{}\"", item)
                                                            : fmt::format("the line does not make \"{}\"", item);
@@ -130,8 +128,7 @@ void check_batch(Checks& checks, const PlantSpec& plant, const PlacedStation& pl
 
 void check_routes(Checks& checks, const LineSpec& line, const std::string& path) {
     for (const auto& [item, route] : line.routes) {
-        const auto is_item = [&wanted = item](const auto& made) { return made.first.value == wanted; };
-        if (std::any_of(line.makes.begin(), line.makes.end(), is_item) || !checks.scenario.item.contains(item) || route.empty()) continue;
+        if (makes_item(line, item) || !checks.scenario.item.contains(item) || route.empty()) continue;
         checks.warning(45, route.front().at, path + ".routes." + item, fmt::format("the line does not make \"{}\"", item));
     }
 }
