@@ -170,13 +170,9 @@ void compile_crew_users(Model& model) {
     std::vector<std::vector<ModeId>> modes(model.crews.size());
     std::vector<std::vector<UpkeepId>> upkeeps(model.crews.size());
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
-        const Slice choices = model.stations[StationId(s)].crews;
-        for (std::uint32_t c = choices.first; c < choices.end(); ++c) {
-            const Slice needs = model.crew_choices[c];
-            for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
-                std::vector<StationId>& list = stations[model.crew_needs[n].crew.index];
-                if (list.empty() || list.back() != StationId(s)) list.push_back(StationId(s));
-            }
+        for (const CrewNeed& need : model.crew_needs_of(model.stations[StationId(s)])) {
+            std::vector<StationId>& list = stations[need.crew.index];
+            if (list.empty() || list.back() != StationId(s)) list.push_back(StationId(s));
         }
     }
     for (std::uint32_t i = 0; i < model.modes.size(); ++i)

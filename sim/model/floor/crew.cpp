@@ -26,6 +26,14 @@ std::span<const CrewNeed> held_crew(const Run& run, const ServerStatus& server, 
     return needs_of_choice(run, station, server.crew - 1U);
 }
 
+/// Those who work at the server are free; whoever waits for them is looked at by `hand_out`. Gives who they were.
+std::span<const CrewNeed> give_back(Run& run, ServerStatus& server, const Station& station) {
+    const std::span<const CrewNeed> held = held_crew(run, server, station);
+    server.crew = 0;
+    for (const CrewNeed& need : held) run.state.crews[need.crew].available += need.count;
+    return held;
+}
+
 /// Whoever waits for the crew is looked at: repairs, then maintenance, then work.
 [[gnu::noinline]] void hand_out_to_waiting(Run& run, CrewId id) {
     CrewStatus& crew = run.state.crews[id];
@@ -57,9 +65,7 @@ void let_crew_go(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     const Station& station = run.model.stations[server.station];
     hold_task(run, id);
-    const std::span<const CrewNeed> held = held_crew(run, server, station);
-    for (const CrewNeed& need : held) run.state.crews[need.crew].available += need.count;
-    server.crew = 0;
+    const std::span<const CrewNeed> held = give_back(run, server, station);
     server.without_crew = true;
     ++run.state.asking[server.station].without;
     note_line(run, server.station);
@@ -70,6 +76,14 @@ void let_crew_go(Run& run, ServerId id) {
         queue_start(run.state, server.station);
     } else {
         await_opening(run, station.clock, server.station);
+    }
+}
+
+/// The people of all its servers go home.
+void send_home(Run& run, StationId id) {
+    const Slice servers = run.model.stations[id].servers;
+    for (std::uint32_t s = servers.first; s < servers.end(); ++s) {
+        if (run.state.servers[ServerId(s)].crew != 0) let_crew_go(run, ServerId(s));
     }
 }
 
@@ -164,10 +178,7 @@ void on_hours_switched(Run& run, ClockId clock) {
     for (const CrewId crew : users.crews) schedule(run, EventKind::crew_changed, run.now(), rank::people, crew.index);
     if (run.state.clocks[clock].open) return;
     for (const StationId id : users.stations) {
-        const Station& station = run.model.stations[id];
-        for (std::uint32_t s = station.servers.first; !station.finishes && s < station.servers.end(); ++s) {
-            if (run.state.servers[ServerId(s)].crew != 0) let_crew_go(run, ServerId(s));
-        }
+        if (!run.model.stations[id].finishes) send_home(run, id);
         if (run.state.asking[id].in_line) queue_start(run.state, id);  // nothing is kept for it until it opens
     }
 }
@@ -199,10 +210,7 @@ void hold_crew(Run& run, ServerStatus& server, const Station& station, std::uint
 
 void release_crew(Run& run, ServerStatus& server, const Station& station) {
     if (server.crew == 0) return;
-    const std::span<const CrewNeed> held = held_crew(run, server, station);
-    server.crew = 0;
-    for (const CrewNeed& need : held) run.state.crews[need.crew].available += need.count;
-    for (const CrewNeed& need : held) hand_out(run, need.crew);
+    for (const CrewNeed& need : give_back(run, server, station)) hand_out(run, need.crew);
 }
 
 void stop_asking(Run& run, ServerStatus& server) {
@@ -228,10 +236,8 @@ void note_line(Run& run, StationId id) {
     const bool in_line = asking.without > 0 || run.state.stations[id].lack == ServerState::waiting_crew;
     if (in_line == asking.in_line) return;
     asking.in_line = in_line;
-    const Station& station = run.model.stations[id];
-    for (std::uint32_t choice = 0; choice < station.crews.count; ++choice) {
-        for (const CrewNeed& need : needs_of_choice(run, station, choice)) run.state.crews[need.crew].stations_waiting += in_line ? 1 : -1;
-    }
+    for (const CrewNeed& need : run.model.crew_needs_of(run.model.stations[id]))
+        run.state.crews[need.crew].stations_waiting += in_line ? 1 : -1;
 }
 
 }  // namespace agrocap

@@ -36,6 +36,9 @@ struct HoldList {
 
 using Holds = HoldList<Down, InMaintenance, WithoutCrew>;
 
+/// It has no unit and nothing keeps it from one; whether its hours are on is asked of the clock.
+[[nodiscard]] inline bool is_free(const ServerStatus& server) { return server.task == Task::none && !Holds::any(server); }
+
 /// `down` goes before all other states; off-shift time is told apart when the time is booked.
 [[nodiscard]] inline ServerState state_of(const ServerStatus& server) {
     ServerState task = server.idle;

@@ -19,8 +19,6 @@ namespace agrocap {
 
 namespace {
 
-bool is_free(const ServerStatus& server) { return server.task == Task::none && !Holds::any(server); }
-
 /// What a station tells items apart by where it is set up for one.
 std::uint32_t number_of(const Run& run, const Station& station, std::uint32_t item) {
     return run.model.item_numbers[station.first_number + item];

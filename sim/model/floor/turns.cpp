@@ -65,15 +65,11 @@ Turn new_start(Run& run, StationId id) {
     }
 }
 
-void add_waiting_for_crews(Run& run, const Slice choices) {
-    for (std::uint32_t c = choices.first; c < choices.end(); ++c) {
-        const Slice needs = run.model.crew_choices[c];
-        for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
-            const CrewId id = run.model.crew_needs[n].crew;
-            CrewStatus& crew = run.state.crews[id];
-            crew.kept = 0;
-            if (crew.stations_waiting > 0 && crew.available > 0) add_waiting_for(run, id);
-        }
+void add_waiting_for_crews(Run& run, StationId station) {
+    for (const CrewNeed& need : run.model.crew_needs_of(run.model.stations[station])) {
+        CrewStatus& crew = run.state.crews[need.crew];
+        crew.kept = 0;
+        if (crew.stations_waiting > 0 && crew.available > 0) add_waiting_for(run, need.crew);
     }
 }
 
@@ -128,7 +124,7 @@ void settle_single(Run& run, Here here) {
 
 void settle_rivals(Run& run) {
     RunState& state = run.state;
-    for (std::size_t i = 0; i < state.starts_now.size(); ++i) add_waiting_for_crews(run, run.model.stations[state.starts_now[i]].crews);
+    for (std::size_t i = 0; i < state.starts_now.size(); ++i) add_waiting_for_crews(run, state.starts_now[i]);
     const StationId first = state.starts_now.front();
     if (state.starts_now.size() == 1 && state.asking[first].without == 0) {
         settle_single(run, station_at(run, first));

@@ -1,5 +1,6 @@
 #include "model/floor/ways.hpp"
 
+#include "model/floor/server.hpp"
 #include "model/state/blocked_queue.hpp"
 
 namespace agrocap {
@@ -12,8 +13,7 @@ bool has_free_server(const Run& run, StationId id) {
     if (!run.state.clocks[station.clock].is_open(run.now())) return false;
     std::uint32_t free = 0;
     for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
-        const ServerStatus& server = run.state.servers[ServerId(i)];
-        if (server.task == Task::none && server.stops == 0 && server.upkeeps == 0) free += station.batch;
+        if (is_free(run.state.servers[ServerId(i)])) free += station.batch;
     }
     return free > run.state.stations[id].waiting;
 }

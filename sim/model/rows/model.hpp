@@ -6,6 +6,7 @@
 #include "model/time/work_clock.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace agrocap {
 /// Whom a clock that opens or closes concerns at once.
 struct ClockUsers {
     std::vector<CrewId> crews;        // some of their people come and go by it
-    std::vector<StationId> stations;  // their people go home when it closes
+    std::vector<StationId> stations;  // whose people go home when it closes, or are kept for it no longer
 };
 
 /// Objects of a model that share no lane, order, crew or store with any other: they can be simulated by themselves.
@@ -112,6 +113,13 @@ struct Model {
     std::vector<Part> parts;  // into which a large model falls; none: it is one
 
     [[nodiscard]] Duration measured() const { return end - warmup_end; }
+
+    /// All that the ways of doing the station's work hold, one way behind the other.
+    [[nodiscard]] std::span<const CrewNeed> crew_needs_of(const Station& station) const {
+        if (station.crews.empty()) return {};
+        const std::uint32_t first = crew_choices[station.crews.first].first;
+        return {crew_needs.data() + first, crew_choices[station.crews.end() - 1].end() - first};
+    }
 };
 
 }  // namespace agrocap
