@@ -45,8 +45,7 @@ std::int64_t people_at(const Model& model, const Crew& crew, Time at) {
     std::int64_t people = 0;
     for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
         const CrewShift& shift = model.crew_shifts[i];
-        const WorkClock& clock = model.clocks[shift.clock];
-        if (clock.open_until(at + Duration(1)) > clock.open_until(at)) people += shift.size;
+        if (model.clocks[shift.clock].is_open(at)) people += shift.size;
     }
     return people;
 }
@@ -70,10 +69,7 @@ std::vector<Time> changes_of(const Model& model, const std::vector<CrewId>& crew
 
 std::vector<CrewId> crews_of(const Model& model, const Station& station) {
     std::vector<CrewId> crews;
-    for (std::uint32_t c = station.crews.first; c < station.crews.end(); ++c) {
-        const Slice needs = model.crew_choices[c];
-        for (std::uint32_t n = needs.first; n < needs.end(); ++n) crews.push_back(model.crew_needs[n].crew);
-    }
+    for (const CrewNeed& need : model.crew_needs_of(station)) crews.push_back(need.crew);
     std::sort(crews.begin(), crews.end());
     crews.erase(std::unique(crews.begin(), crews.end()), crews.end());
     return crews;
@@ -103,8 +99,10 @@ double sum_over_time(const Model& model, const Station& station, const std::vect
     if (steady) return hours_of(model, clock) * static_cast<double>(rate(model.warmup_end));
     const std::vector<Time> changes = changes_of(model, crews);
     double sum = 0;
+    Duration before = clock.work_until(changes.front());
     for (std::size_t i = 0; i + 1 < changes.size(); ++i) {
-        const Duration work = clock.work_until(changes[i + 1]) - clock.work_until(changes[i]);
+        const Duration until = clock.work_until(changes[i + 1]);
+        const Duration work = until - std::exchange(before, until);
         if (work > Duration{}) sum += static_cast<double>(work.count()) * static_cast<double>(rate(changes[i]));
     }
     return sum;
@@ -234,9 +232,9 @@ double units_alone(const Model& model, const Stations& stations, const std::vect
     std::map<CrewId, double> crew_work;
     for (std::size_t s = 0; s < stations.size(); ++s) {
         const Station& station = stations[s];
-        const double open = open_time(model, station);
-        if (work[s] > 0) units = std::min(units, open / work[s]);
-        if (work[s] == 0 || station.crews.count != 1) continue;  // with alternatives no crew by itself is a bound
+        if (!(work[s] > 0)) continue;
+        units = std::min(units, open_time(model, station) / work[s]);
+        if (station.crews.count != 1) continue;  // with alternatives no crew by itself is a bound
         const Slice needs = model.crew_choices[station.crews.first];
         for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
             // Crew-time that one unit costs, as a share of all that the crew has in this station's hours.
@@ -267,11 +265,15 @@ void compile_nominal(Model& model, const Plant& plant) {
             if (shared_work[l][s] > 0) needed[s] += units[l] * shared_work[l][s];
         }
     }
+    std::vector<double> slowing(plant.stations.count, 1.0);  // by such a station, where more is needed of it than it has
+    for (std::size_t s = 0; s < needed.size(); ++s) {
+        const double open = open_time(model, model.stations[StationId(plant.stations.first + s)]);
+        if (open > 0) slowing[s] = std::max(1.0, needed[s] / open);
+    }
     for (std::uint32_t l = 0; l < plant.lines.count; ++l) {
         double slowed = 1;
-        for (std::size_t s = 0; s < needed.size(); ++s) {
-            const double open = open_time(model, model.stations[StationId(plant.stations.first + s)]);
-            if (shared_work[l][s] > 0 && open > 0) slowed = std::max(slowed, needed[s] / open);
+        for (std::size_t s = 0; s < slowing.size(); ++s) {
+            if (shared_work[l][s] > 0) slowed = std::max(slowed, slowing[s]);
         }
         model.lines[LineId(plant.lines.first + l)].nominal_per_year =
             units[l] / slowed * ns_per_year / static_cast<double>(model.measured().count());

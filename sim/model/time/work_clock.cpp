@@ -82,6 +82,13 @@ void append_ramped(WorkClock& clock, WorkInterval interval) {
     clock.intervals.push_back(interval);
 }
 
+/// The last stretch that has begun at `at`; none if none has.
+const WorkInterval* last_begun(const WorkClock& clock, Time at) {
+    const auto after =
+        std::upper_bound(clock.intervals.begin(), clock.intervals.end(), at, [](Time t, const WorkInterval& i) { return t < i.open; });
+    return after == clock.intervals.begin() ? nullptr : &*std::prev(after);
+}
+
 }  // namespace
 
 Duration WorkInterval::work_until(Time at) const {
@@ -111,17 +118,18 @@ Time WorkInterval::moment_of(Duration work) const {
 }
 
 Duration WorkClock::open_until(Time at) const {
-    auto after = std::upper_bound(intervals.begin(), intervals.end(), at, [](Time t, const WorkInterval& i) { return t < i.open; });
-    if (after == intervals.begin()) return Duration{};
-    const WorkInterval& interval = *std::prev(after);
-    return interval.open_before + (std::min(at, interval.close) - interval.open);
+    const WorkInterval* last = last_begun(*this, at);
+    return last == nullptr ? Duration{} : last->open_before + (std::min(at, last->close) - last->open);
 }
 
 Duration WorkClock::work_until(Time at) const {
-    auto after = std::upper_bound(intervals.begin(), intervals.end(), at, [](Time t, const WorkInterval& i) { return t < i.open; });
-    if (after == intervals.begin()) return Duration{};
-    const WorkInterval& interval = *std::prev(after);
-    return interval.work_before + interval.work_until(std::min(at, interval.close));
+    const WorkInterval* last = last_begun(*this, at);
+    return last == nullptr ? Duration{} : last->work_before + last->work_until(std::min(at, last->close));
+}
+
+bool WorkClock::is_open(Time at) const {
+    const WorkInterval* last = last_begun(*this, at);
+    return last != nullptr && at < last->close;
 }
 
 Duration work_at(const WorkClock& clock, const ClockStatus& status, Time now) {

@@ -34,6 +34,8 @@ struct WorkClock {
     /// Open time from the start until `at`; and work at the ramp's speed. Cost: O(log n).
     [[nodiscard]] Duration open_until(Time at) const;
     [[nodiscard]] Duration work_until(Time at) const;
+    /// Open at that moment and for some time to come. Cost: O(log n).
+    [[nodiscard]] bool is_open(Time at) const;
 };
 
 /// Where a run stands in a clock: inside stretch `index` (open) or before it (closed). Kept by the clock's switch events.
