@@ -75,8 +75,6 @@ class EventHeap {
         sequence_ = 0;
     }
 
-    void reserve(std::size_t events) { heap_.reserve(events); }
-
   private:
     static constexpr std::size_t arity = 4;  // measured against 2: shallower, and four entries are two cache lines
 

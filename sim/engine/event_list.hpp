@@ -127,13 +127,6 @@ class EventList {
     /// Makes room for so many tickets.
     void reserve_tickets(std::size_t tickets) { tickets_.reserve(tickets); }
 
-    /// Makes room for so many pending events.
-    void reserve(std::size_t events) {
-        heap_.reserve(heap_many + 1);
-        far_.reserve(events);
-        tickets_.reserve(events);
-    }
-
   private:
     enum class Source { run, heap };
 

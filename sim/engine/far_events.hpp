@@ -99,11 +99,6 @@ class FarEvents {
         base_ = digits_of(0);
     }
 
-    void reserve(std::size_t events) {
-        places_.reserve(2 * events);
-        next_chunk_.reserve(2 * events / chunk_events);
-    }
-
   private:
     static constexpr unsigned digit_bits = 4;  // more bits: fewer moves, but many buckets of one event each; 3, 4, 5 and 6 were measured
     static constexpr unsigned digits_per_wheel = 1U << digit_bits;

@@ -89,7 +89,11 @@ void set_crowded(TradeState& trade, Status& status) {
     const bool crowded = status.waiting >= status.most_quiet;
     if (crowded == status.crowded) return;
     status.crowded = crowded;
-    trade.crowded += crowded ? 1U : UINT32_MAX;  // one more, or one less
+    if (crowded) {
+        ++trade.crowded;
+    } else {
+        --trade.crowded;
+    }
 }
 
 /// A closed one is crowded: who looks finds out how long it lasts.
