@@ -2,6 +2,7 @@
 
 #include "archive/json_reading.hpp"
 #include "archive/sqlite.hpp"
+#include "archive/stored_series.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -130,6 +131,7 @@ ExperimentResult run_of(const Json& json, const ResultsFile& file) {
     run.warmup_days = json.at("warmup_days");
     if (const auto warmup = json.find("warmup"); warmup != json.end()) run.warmup = warmup_of(*warmup);
     run.interrupted = json.value("interrupted", false);
+    run.series = series_at(json, "series");
     return run;
 }
 

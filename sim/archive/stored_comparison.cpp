@@ -1,6 +1,7 @@
 #include "archive/stored_comparison.hpp"
 
 #include "archive/json_reading.hpp"
+#include "archive/stored_series.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -56,6 +57,7 @@ StoredComparison stored_comparison(const Document& json) {
     result.confidence = json.at("confidence");
     result.intervals = json.at("intervals");
     result.interrupted = json.value("interrupted", false);
+    result.base.series = series_at(json, "series");
     stored.compared.currency = json.value("currency", "USD");
     stored.compared.scenarios.push_back(scenario_of(json.at("base")));
     for (const Document& one : json.at("whatifs")) {
@@ -71,6 +73,8 @@ StoredComparison stored_comparison(const Document& json) {
         whatif.result.values.resize(replications == one.end() ? result.base.values.size()
                                                               : checked_count(*replications, compared_replications_max));
         for (const auto& [name, metric] : one.at("metrics").items()) whatif.metrics.push_back(row_of(name, metric));
+        whatif.result.series = series_at(one, "series");
+        whatif.difference = series_at(one, "series_difference");
         result.whatifs.push_back(std::move(whatif));
     }
     if (const auto left_out = json.find("left_out"); left_out != json.end())

@@ -27,7 +27,34 @@ std::vector<ReplicationResult> stored_batches(ReplicationStore& store, std::size
     return batches;
 }
 
-void add_batches(const Model& model, std::size_t count, const ExperimentOptions& options, std::vector<ReplicationResult>& batches) {
+/// Follows the run over the periods of a plan, if there is one.
+class Following {
+  public:
+    explicit Following(const SeriesPlan* plan) : plan_(plan) {
+        if (plan != nullptr) recorder_.emplace(*plan);
+    }
+
+    void advance_to(Run& run, Time until) {
+        while (plan_ != nullptr && ended_ < plan_->periods.size() && plan_->periods[ended_].to <= until) {
+            advance(run, plan_->periods[ended_++].to);
+            close_measurements(run);
+            recorder_->end_period(run);
+        }
+        advance(run, until);
+    }
+    void before_reset(const Run& run) {
+        if (recorder_) recorder_->before_reset(run);
+    }
+    std::vector<double> take() { return recorder_ ? recorder_->take() : std::vector<double>(); }
+
+  private:
+    const SeriesPlan* plan_;
+    std::optional<SeriesRecorder> recorder_;
+    std::size_t ended_ = 0;
+};
+
+void add_batches(const Model& model, std::size_t count, const ExperimentOptions& options, Following following,
+                 std::vector<ReplicationResult>& batches) {
     RunState state;
     state.stop = options.stop;
     Run run{model, state};
@@ -38,27 +65,33 @@ void add_batches(const Model& model, std::size_t count, const ExperimentOptions&
     std::uint64_t events_before = 0;
     for (std::int64_t batch = 1; batch <= parts; ++batch) {
         if (options.stop != nullptr && options.stop->load()) break;
-        advance(run, batch == parts ? model.end : model.warmup_end + model.measured() / parts * batch);
+        following.advance_to(run, batch == parts ? model.end : model.warmup_end + model.measured() / parts * batch);
         report_standstill(run, model.whole);
         close_measurements(run);
         check_invariants(run);
         const std::uint64_t events = events_handled(run);
-        batches.push_back({.values = metric_values(model, state), .events = events - events_before});
+        batches.push_back({.values = metric_values(model, state), .events = events - events_before, .series = {}});
         events_before = events;
         if (options.store != nullptr && !options.store->find(batches.size() - 1)) options.store->keep(batches.size() - 1, batches.back());
         if (options.progress) options.progress(batches.size(), count);
-        if (batch < parts) reset_measurements(run);
+        if (batch == parts) {
+            batches.back().series = following.take();
+        } else {
+            following.before_reset(run);
+            reset_measurements(run);
+        }
     }
 }
 
 }  // namespace
 
-std::vector<ReplicationResult> run_batches(const Model& model, std::size_t count, const ExperimentOptions& options) {
+std::vector<ReplicationResult> run_batches(const Model& model, std::size_t count, const ExperimentOptions& options,
+                                           const SeriesPlan* series) {
     std::vector<ReplicationResult> batches;
-    if (options.store != nullptr) batches = stored_batches(*options.store, count);
+    if (options.store != nullptr && series == nullptr) batches = stored_batches(*options.store, count);
     if (!batches.empty()) return batches;
     try {
-        add_batches(model, count, options, batches);
+        add_batches(model, count, options, Following(series), batches);
     } catch (const RunStopped&) {  // those that are whole count
     }
     return batches;

@@ -158,6 +158,7 @@ Comparison run_comparison(const std::vector<const Scenario*>& given, const Exper
                           const std::vector<std::string>& metrics, ComparisonArchive* archive) {
     assert(given.size() >= 2);
     ExperimentOptions each = options;
+    if (each.series) each.series_kept = metrics;
     each.seed = options.seed.value_or(*given.front()->experiment.seed);
     const std::vector<Scenario> scenarios = with_one_warmup(given, each);
     Comparison comparison;
@@ -185,11 +186,12 @@ Comparison run_comparison(const std::vector<const Scenario*>& given, const Exper
     }
     comparison.interrupted = comparison.base.interrupted;
     for (std::size_t i = 1; i < scenarios.size() && !comparison.interrupted; ++i) {
-        WhatIfComparison whatif{kept(i, [&] { return run_in_order(scenarios[i], each, count, progress); }), false, {}};
+        WhatIfComparison whatif{kept(i, [&] { return run_in_order(scenarios[i], each, count, progress); }), false, {}, {}};
         comparison.interrupted = whatif.result.interrupted;
         if (whatif.result.values.empty()) break;
         whatif.identical = is_identical(comparison.base, whatif.result);
         for (const std::string& metric : metrics) whatif.metrics.push_back(compared(comparison.base, whatif.result, metric, alone));
+        if (each.series) whatif.difference = paired_difference(*comparison.base.series, *whatif.result.series, comparison.confidence);
         comparison.whatifs.push_back(std::move(whatif));
     }
     return comparison;

@@ -28,6 +28,7 @@ struct WhatIfComparison {
     ExperimentResult result;
     bool identical = false;  // every replication is the base's to the last bit: whatever was changed reaches nothing
     std::vector<MetricComparison> metrics;
+    std::optional<Series> difference;  // of the compared metrics by period, where series were asked for; each interval holds by itself
 };
 
 /// A base and its what-ifs, run on common random numbers: same seed, same replications, streams keyed by name.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "experiment/series_tally.hpp"
 #include "experiment/verdict.hpp"
 #include "experiment/warmup.hpp"
 #include "experiment/workers.hpp"
@@ -24,6 +25,8 @@ struct ExperimentOptions {
     std::optional<double> precision;
     std::optional<double> confidence;
     std::optional<std::uint64_t> seed;
+    std::optional<Every> series;                                          // what is to be followed over periods so long
+    std::vector<std::string> series_kept;                                 // metrics of which every replication's series is kept
     unsigned threads = 0;                                                 // 0 = all cores
     ShortOfThreads short_of_threads;                                      // told where there are fewer than that; may be told again
     std::function<void(std::size_t done, std::size_t planned)> progress;  // called from worker threads, one at a time
@@ -63,6 +66,7 @@ struct ExperimentResult {
     double confidence = 0.95;
     double measured_days = 0, warmup_days = 0;
     std::optional<WarmupEvidence> warmup;  // where the scenario says "auto"
+    std::optional<Series> series;          // where it was asked for; never part of the digest
     bool interrupted = false;
     // Performance, never part of the digest:
     std::uint64_t events = 0;

@@ -10,7 +10,8 @@
 
 namespace agrocap {
 
-Replicator::Replicator(const Model& model, const ExperimentOptions& options) : model_(model), options_(options) {
+Replicator::Replicator(const Model& model, const ExperimentOptions& options, SeriesTally* series)
+    : model_(model), options_(options), series_(series) {
     threads_ = threads_for(options.threads);
 }
 
@@ -34,7 +35,10 @@ void Replicator::run_until(std::size_t most, const Enough& enough) {
     if (fault_) std::rethrow_exception(fault_);
 }
 
-std::vector<ReplicationResult> Replicator::finished() const {
+std::vector<ReplicationResult> Replicator::finished() {
+    // Where a run was stopped, some may lack among those that are finished.
+    for (; tallied_ < results_.size(); ++tallied_)
+        if (finished_[tallied_] != 0) tally(tallied_);
     std::vector<ReplicationResult> done;
     for (std::size_t i = 0; i < results_.size(); ++i) {
         if (finished_[i] != 0) done.push_back(results_[i]);
@@ -88,17 +92,32 @@ void Replicator::settle(std::size_t number) {
     finished_[number] = 1;
     ++done_;
     if (enough_ == nullptr) {
+        tally_up_to(planned_);
         if (options_.progress) options_.progress(done_, planned_);
         return;
     }
     while (!satisfied_ && examined_ < planned_ && finished_[examined_] != 0) satisfied_ = (*enough_)(results_[examined_++]);
+    tally_up_to(examined_);
 }
 
+void Replicator::tally(std::size_t number) {
+    if (series_ != nullptr) series_->add(results_[number].series);
+    results_[number].series = {};
+}
+
+/// In the order of the numbers, so that the same sums come out whichever is finished first; `mutex_` is held.
+void Replicator::tally_up_to(std::size_t end) {
+    while (tallied_ < end && finished_[tallied_] != 0) tally(tallied_++);
+}
+
+/// A store knows nothing of series: where one is asked for, a replication runs again.
 ReplicationResult Replicator::found_or_run(RunState& state, std::size_t number) {
-    if (options_.store == nullptr) return run_replication(model_, state, number);
-    if (std::optional<ReplicationResult> found = options_.store->find(number)) return std::move(*found);
-    ReplicationResult result = run_replication(model_, state, number);
-    options_.store->keep(number, result);
+    const SeriesPlan* series = series_ != nullptr ? &series_->plan() : nullptr;
+    std::optional<ReplicationResult> found;
+    if (options_.store != nullptr) found = options_.store->find(number);
+    if (found && series == nullptr) return std::move(*found);
+    ReplicationResult result = run_replication(model_, state, number, nullptr, series);
+    if (options_.store != nullptr && !found) options_.store->keep(number, result);
     return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "experiment/experiment.hpp"
 #include "experiment/replication.hpp"
+#include "experiment/series_tally.hpp"
 
 #include <cstddef>
 #include <exception>
@@ -14,8 +15,8 @@ namespace agrocap {
 /// Runs replications on all threads and keeps their results by number, so that nobody can tell how many threads there were.
 class Replicator {
   public:
-    /// Keeps references to both.
-    Replicator(const Model& model, const ExperimentOptions& options);
+    /// Keeps references to all of them. `series`: null where none is asked for.
+    Replicator(const Model& model, const ExperimentOptions& options, SeriesTally* series = nullptr);
 
     /// Goes on until `count` replications are done, or the run is stopped. Errors: those of `run_replication`.
     void run_to(std::size_t count);
@@ -31,17 +32,21 @@ class Replicator {
     [[nodiscard]] bool stopped() const { return options_.stop != nullptr && options_.stop->load(); }
     [[nodiscard]] unsigned threads() const { return threads_; }
 
-    /// Finished replications in the order of their numbers.
-    [[nodiscard]] std::vector<ReplicationResult> finished() const;
+    /// Finished replications in the order of their numbers, without their series, which the tally has when this is called.
+    [[nodiscard]] std::vector<ReplicationResult> finished();
 
   private:
     void plan(std::size_t count);
     void work();
     void settle(std::size_t number);
     ReplicationResult found_or_run(RunState& state, std::size_t number);
+    void tally(std::size_t number);
+    void tally_up_to(std::size_t end);
 
     const Model& model_;
     const ExperimentOptions& options_;
+    SeriesTally* series_;
+    std::size_t tallied_ = 0;  // replications whose series has been
     unsigned threads_ = 1;
     std::mutex mutex_;
     std::size_t next_ = 0, planned_ = 0, done_ = 0;

@@ -31,10 +31,21 @@ Model model_for(const Scenario& scenario, const ExperimentOptions& options, Expe
     return compiled(warm);
 }
 
+std::optional<SeriesTally> series_for(const Scenario& scenario, const ExperimentOptions& options, const Model& model) {
+    if (!options.series) return std::nullopt;
+    std::vector<std::string> wanted = focus_of(scenario);
+    wanted.insert(wanted.end(), options.series_kept.begin(), options.series_kept.end());
+    return SeriesTally(series_plan(model, *scenario.start, *options.series, wanted), options.series_kept);
+}
+
 }  // namespace
 
 Experiment::Experiment(const Scenario& scenario, const ExperimentOptions& options, std::size_t batches)
-    : scenario_(scenario), model_(model_for(scenario, options, result_)), options_(options), replicator_(model_, options_) {
+    : scenario_(scenario),
+      model_(model_for(scenario, options, result_)),
+      options_(options),
+      series_(series_for(scenario, options, model_)),
+      replicator_(model_, options_, series_ ? &*series_ : nullptr) {
     result_.metrics = metric_infos(model_);
     result_.seed = model_.seed;
     result_.confidence = options.confidence.value_or(*scenario.experiment.confidence);
@@ -46,7 +57,10 @@ Experiment::Experiment(const Scenario& scenario, const ExperimentOptions& option
         options.store->begin({.metrics = result_.metrics, .warmup_days = result_.warmup_days, .batches = batches});
 }
 
-void Experiment::run_batches() { batches_ = agrocap::run_batches(model_, result_.batches, options_); }
+void Experiment::run_batches() {
+    batches_ = agrocap::run_batches(model_, result_.batches, options_, series_ ? &series_->plan() : nullptr);
+    if (series_ && batches_.size() == result_.batches) series_->add(batches_.back().series);
+}
 
 void Experiment::take_stock() {
     result_.values.clear();
@@ -90,6 +104,7 @@ ExperimentResult Experiment::conclude() {
         result_.correlations.push_back(neighbour_correlation(values_of(m)));
     for (const ProbabilitySpec& spec : scenario_.experiment.probabilities)
         result_.probabilities.push_back(estimate_probability(spec, values_of(*spec.metric), result_.confidence));
+    if (series_) result_.series = series_->estimate(result_.confidence);
     ResultDigest digest(result_.metrics);
     for (const auto& row : result_.values) digest.add(row);
     result_.digest = digest.hex();

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,7 @@ class Experiment {
     const Scenario& scenario_;
     Model model_;
     const ExperimentOptions& options_;
+    std::optional<SeriesTally> series_;
     Replicator replicator_;
     std::vector<ReplicationResult> batches_;
 };

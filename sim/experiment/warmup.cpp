@@ -43,16 +43,16 @@ Duration rounded_up(Duration cut, const Scenario& scenario) {
 }
 
 /// By line and interval: units that left, and work in progress.
-struct Series {
+struct PilotSeries {
     std::vector<std::vector<double>> output, wip;
 };
 
-Series observed(const Model& model, RunState& state, std::uint64_t number, Duration interval) {
+PilotSeries observed(const Model& model, RunState& state, std::uint64_t number, Duration interval) {
     Run run{model, state};
     begin(run, number);
     const auto steps = static_cast<std::size_t>(model.measured() / interval);
     const std::size_t lines = model.lines.size();
-    Series series{std::vector(lines, std::vector<double>(steps)), std::vector(lines, std::vector<double>(steps))};
+    PilotSeries series{std::vector(lines, std::vector<double>(steps)), std::vector(lines, std::vector<double>(steps))};
     std::vector<double> left_before(lines, 0);
     std::vector<double> area_before(lines, 0);
     for (std::size_t step = 0; step < steps; ++step) {
@@ -71,8 +71,8 @@ Series observed(const Model& model, RunState& state, std::uint64_t number, Durat
 }
 
 /// All pilots, on all threads, in the order of their numbers.
-std::vector<Series> run_pilots(const Model& model, const WarmupOptions& options, Duration interval) {
-    std::vector<Series> series(pilots);
+std::vector<PilotSeries> run_pilots(const Model& model, const WarmupOptions& options, Duration interval) {
+    std::vector<PilotSeries> series(pilots);
     std::vector<std::exception_ptr> faults(pilots);
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
@@ -97,9 +97,10 @@ std::vector<Series> run_pilots(const Model& model, const WarmupOptions& options,
     return series;
 }
 
-std::vector<double> mean_over(const std::vector<Series>& series, std::vector<std::vector<double>> Series::*kind, std::size_t line) {
+std::vector<double> mean_over(const std::vector<PilotSeries>& series, std::vector<std::vector<double>> PilotSeries::*kind,
+                              std::size_t line) {
     std::vector<double> mean((series.front().*kind)[line].size(), 0);
-    for (const Series& one : series) {
+    for (const PilotSeries& one : series) {
         for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += (one.*kind)[line][i] / static_cast<double>(series.size());
     }
     return mean;
@@ -115,14 +116,14 @@ WarmupEvidence find_warmup(const Scenario& scenario, const WarmupOptions& option
     WarmupEvidence evidence;
     evidence.interval = interval_for(scenario);
     evidence.pilots = pilots;
-    const std::vector<Series> series = run_pilots(model, options, evidence.interval);
+    const std::vector<PilotSeries> series = run_pilots(model, options, evidence.interval);
     if (options.stop != nullptr && options.stop->load()) return evidence;
 
     Duration longest{};
     for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
         const Line& line = model.lines[LineId(i)];
         LineWarmup found{model.plants[line.plant].id + "." + line.id, {}, {}};
-        for (const auto& [kind, cut] : {std::pair{&Series::output, &found.output}, std::pair{&Series::wip, &found.wip}}) {
+        for (const auto& [kind, cut] : {std::pair{&PilotSeries::output, &found.output}, std::pair{&PilotSeries::wip, &found.wip}}) {
             const auto observations = mser5_cut(mean_over(series, kind, i));
             if (observations) *cut = evidence.interval * static_cast<std::int64_t>(*observations);
             evidence.settled = evidence.settled && cut->has_value();

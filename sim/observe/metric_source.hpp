@@ -3,7 +3,10 @@
 #include "model/trade/promise.hpp"
 #include "observe/metrics.hpp"
 #include "scenario/metric_table.hpp"
+#include "stats/time_average.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
 #include <string>
@@ -22,10 +25,15 @@ struct PlantMoney {
     double revenue = 0, cost = 0, margin = 0;
 };
 
+/// What is read: the metrics themselves, or the sums behind them. The difference of a sum at two moments tells of the time between: a
+/// count is what happened then, and a mean over time is the difference of integrals (in ns) over that time.
+enum class Figures : std::uint8_t { metrics, sums };
+
 /// What the metrics are computed from.
 struct Source {
     const Model& model;
     const RunState* state = nullptr;  // null while only names are asked for
+    Figures figures = Figures::metrics;
 
     // Sums that many metrics share, each from one pass: a large network has far more lines and pairs than plants and items.
     std::vector<std::int64_t> left_by_item;  // units of the item that left some line
@@ -40,10 +48,17 @@ struct Source {
     [[nodiscard]] double hours() const { return in_hours(measured()); }
     /// `part_ns` of the measured time of so many servers.
     [[nodiscard]] double share(double part_ns, double servers) const {
+        if (figures == Figures::sums) return part_ns / servers;
         return part_ns / (static_cast<double>(measured().count()) * servers);
     }
+    /// The mean of a level over the measured time.
+    [[nodiscard]] double mean(const TimeAverage& average, std::int64_t level) const {
+        return figures == Figures::sums ? average.area(now(), level) : average.mean(from(), now(), level);
+    }
     /// A count of the measured time as an annual figure: count x 365 d / measured time, in this order, so that whole years stay whole.
-    [[nodiscard]] double per_year(double count) const { return count * ns_per_year / static_cast<double>(measured().count()); }
+    [[nodiscard]] double per_year(double count) const {
+        return figures == Figures::sums ? count : count * ns_per_year / static_cast<double>(measured().count());
+    }
     [[nodiscard]] double per_year(std::int64_t count) const { return per_year(static_cast<double>(count)); }
 };
 
@@ -113,6 +128,18 @@ struct Values {
     }
 };
 
+/// Takes the values of those metrics that are chosen, by their place among all.
+struct ChosenValues {
+    const std::vector<char>& chosen;
+    std::vector<double>& values;
+    std::size_t next = 0;
+
+    template <class Of>
+    void add(const Source& source, const MetricValue<Of>& metric, Of of) {
+        if (chosen[next++] != 0) values.push_back(metric.read(source, of));
+    }
+};
+
 /// Adds the metrics of one object, one after the other.
 template <class Sink, class Of, std::size_t n>
 void add_all(const Source& source, Sink& sink, const MetricValue<Of> (&metrics)[n], Of of) {
@@ -133,5 +160,6 @@ void add_each(const Source& source, Sink& sink, const MetricValue<Id<Kind>>& met
 /// Metrics of stocks, supply, transport, markets and money.
 void add_trade_metrics(const Source& source, Names& names);
 void add_trade_metrics(const Source& source, Values& values);
+void add_trade_metrics(const Source& source, ChosenValues& values);
 
 }  // namespace agrocap

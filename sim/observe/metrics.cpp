@@ -64,7 +64,7 @@ double state_share(const Source& source, StationState of) {
 
 double mean_queue(const Source& source, StationId id) {
     const StationStatus& station = source.state->stations[id];
-    return station.queue.mean(source.from(), source.now(), station.waiting);
+    return source.mean(station.queue, station.waiting);
 }
 
 double mean_of(const DurationTally& tally) { return tally.count() > 0 ? tally.mean_hours() : nothing; }
@@ -88,8 +88,7 @@ constexpr MetricValue<LineId> line_output{"output.line.PLANT.LINE", [](const Sou
 // Lines: each metric of all lines, then the next.
 constexpr MetricValue<LineId> of_lines[] = {
     {"throughput.PLANT.LINE", [](const Source& s, LineId id) { return static_cast<double>(s.state->lines[id].left) / s.hours(); }},
-    {"wip.PLANT.LINE",
-     [](const Source& s, LineId id) { return s.state->lines[id].wip.mean(s.from(), s.now(), s.state->lines[id].in_line); }},
+    {"wip.PLANT.LINE", [](const Source& s, LineId id) { return s.mean(s.state->lines[id].wip, s.state->lines[id].in_line); }},
     {"cycle.PLANT.LINE", [](const Source& s, LineId id) { return mean_of(s.state->lines[id].cycle); }},
     {"scrap.PLANT.LINE", [](const Source& s, LineId id) { return s.per_year(s.state->lines[id].scrapped); }},
     {"lost.PLANT.LINE", [](const Source& s, LineId id) { return s.per_year(s.state->lines[id].lost); }},
@@ -200,6 +199,16 @@ Table<Market, PairStatus> money_by_market(const Model& model, const RunState& st
     return money;
 }
 
+Source source_of(const Model& model, const RunState& state) {
+    const Table<Demand, PromiseFigures> promises = promises_now(model, state);
+    return {.model = model,
+            .state = &state,
+            .left_by_item = units_by_item(model, state),
+            .money_by_plant = money_by_plant(model, state),
+            .promises = promises,
+            .money_by_market = money_by_market(model, state, promises)};
+}
+
 }  // namespace
 
 std::vector<DescribedMetric> described_metrics(const Model& model) {
@@ -218,15 +227,15 @@ std::vector<MetricInfo> metric_infos(const Model& model) {
 
 std::vector<double> metric_values(const Model& model, const RunState& state) {
     Values values;
-    const Table<Demand, PromiseFigures> promises = promises_now(model, state);
-    add_metrics({.model = model,
-                 .state = &state,
-                 .left_by_item = units_by_item(model, state),
-                 .money_by_plant = money_by_plant(model, state),
-                 .promises = promises,
-                 .money_by_market = money_by_market(model, state, promises)},
-                values);
+    add_metrics(source_of(model, state), values);
     return std::move(values.values);
+}
+
+void add_metric_sums(const Model& model, const RunState& state, const std::vector<char>& chosen, std::vector<double>& sums) {
+    Source source = source_of(model, state);
+    source.figures = Figures::sums;
+    ChosenValues values{chosen, sums};
+    add_metrics(source, values);
 }
 
 }  // namespace agrocap

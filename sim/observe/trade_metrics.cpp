@@ -37,14 +37,10 @@ bool is_told_by_none(const Model& model, StoreId id) {
     return !is_demanded(model, model.markets[store.market], model.items[store.item].id);
 }
 
-double mean_stock(const Source& source, StoreId id) {
-    return now_of(source, id).stock.mean(source.from(), source.now(), now_of(source, id).level);
-}
+double mean_stock(const Source& source, StoreId id) { return source.mean(now_of(source, id).stock, now_of(source, id).level); }
 double lowest_stock(const Source& source, StoreId id) { return static_cast<double>(now_of(source, id).min); }
 double empty_share(const Source& source, StoreId id) { return source.share(static_cast<double>(now_of(source, id).empty.count()), 1); }
-double mean_owed(const Source& source, StoreId id) {
-    return now_of(source, id).backlog.mean(source.from(), source.now(), now_of(source, id).owed);
-}
+double mean_owed(const Source& source, StoreId id) { return source.mean(now_of(source, id).backlog, now_of(source, id).owed); }
 double given_at_once(const Source& source, StoreId id) { return ratio(now_of(source, id).at_once, now_of(source, id).demanded); }
 double orders(const Source& source, StoreId id) { return source.per_year(now_of(source, id).orders); }
 
@@ -138,8 +134,7 @@ constexpr MetricValue<MarketId> market_service[] = {{"fill.MARKET", [](const Sou
                                                      }}};
 constexpr MetricValue<DemandId> demand_service[] = {
     {"fill.MARKET.DEMANDED", [](const Source& s, DemandId id) { return ratio(now_of(s, id).at_once, now_of(s, id).demanded); }},
-    {"backlog.MARKET.DEMANDED",
-     [](const Source& s, DemandId id) { return now_of(s, id).backlog.mean(s.from(), s.now(), now_of(s, id).open); }},
+    {"backlog.MARKET.DEMANDED", [](const Source& s, DemandId id) { return s.mean(now_of(s, id).backlog, now_of(s, id).open); }},
     {"lost.MARKET.DEMANDED", [](const Source& s, DemandId id) { return s.per_year(now_of(s, id).lost); }},
     {"delivery.MARKET.DEMANDED", [](const Source& s, DemandId id) { return mean_of(now_of(s, id).delivery); }},
 };
@@ -233,7 +228,7 @@ constexpr MetricValue<LaneId> of_lanes[] = {
 };
 constexpr MetricValue<PlaceId> of_places[] = {
     {"wait.PLACE", mean_wait},
-    {"queue.PLACE", [](const Source& s, PlaceId id) { return now_of(s, id).length.mean(s.from(), s.now(), now_of(s, id).waiting); }},
+    {"queue.PLACE", [](const Source& s, PlaceId id) { return s.mean(now_of(s, id).length, now_of(s, id).waiting); }},
 };
 
 // Money.
@@ -324,5 +319,6 @@ void add_trade(const Source& source, Sink& sink) {
 
 void add_trade_metrics(const Source& source, Names& names) { add_trade(source, names); }
 void add_trade_metrics(const Source& source, Values& values) { add_trade(source, values); }
+void add_trade_metrics(const Source& source, ChosenValues& values) { add_trade(source, values); }
 
 }  // namespace agrocap

@@ -2,6 +2,7 @@
 
 #include "base/version.hpp"
 #include "report/json_value.hpp"
+#include "report/series_json.hpp"
 #include "report/table_csv.hpp"
 
 #include <nlohmann/json.hpp>
@@ -66,6 +67,8 @@ std::string comparison_json(const ComparedScenarios& compared, const Comparison&
         if (!scenario.what_if.empty()) part["what_if"] = scenario.what_if;
         if (whatif.identical) part["finding"] = reaches_nothing;
         if (!scenario.note.empty()) part["note"] = scenario.note;
+        if (whatif.result.series) part["series"] = series_value(*whatif.result.series);
+        if (whatif.difference) part["series_difference"] = series_value(*whatif.difference);
         whatifs.push_back(std::move(part));
     }
     Json json = {{"format", "agrocap-comparison/1"},
@@ -79,6 +82,7 @@ std::string comparison_json(const ComparedScenarios& compared, const Comparison&
                  {"set", compared.scenarios.front().set},
                  {"base", scenario_part(compared.scenarios.front())},
                  {"whatifs", std::move(whatifs)}};
+    if (comparison.base.series) json["series"] = series_value(*comparison.base.series);
     if (comparison.interrupted) {
         json["interrupted"] = true;
         Json left_out = Json::array();

@@ -2,6 +2,7 @@
 
 #include "report/money_unit.hpp"
 #include "report/number_format.hpp"
+#include "report/series_tables.hpp"
 #include "scenario/metric_table.hpp"
 
 #include <fmt/format.h>
@@ -116,6 +117,11 @@ RunReport comparison_report(const ComparedScenarios& compared, const Comparison&
         for (const MetricComparison& row : comparison.whatifs[i].metrics) table.add(cells_of(row, money));
         add_notes(table, compared.scenarios[i + 1], comparison, comparison.whatifs[i]);
         report.tables.push_back(std::move(table));
+        const WhatIfComparison& whatif = comparison.whatifs[i];
+        if (!comparison.base.series || !whatif.result.series || !whatif.difference) continue;
+        ReportTable periods = series_table(ComparedSeries{*comparison.base.series, *whatif.result.series, *whatif.difference},
+                                           compared.scenarios[i + 1].title(), compared.currency);
+        if (!periods.empty()) report.tables.push_back(std::move(periods));
     }
     return report;
 }

@@ -1,6 +1,7 @@
 #include "report/results_csv.hpp"
 
 #include "report/number_format.hpp"
+#include "report/series_tables.hpp"
 #include "report/table.hpp"
 #include "report/table_csv.hpp"
 
@@ -68,9 +69,12 @@ std::vector<CsvFile> results_csv(const ExperimentResult& result) {
     std::vector<CsvFile> files = {
         {names[0], csv_of(metrics_file(result))}, {names[1], replications_file(result)}, {names[2], csv_of(targets_file(result))}};
     if (!result.probabilities.empty()) files.push_back({names[3], csv_of(probabilities_file(result))});
+    if (result.series) files.push_back(series_csv(*result.series));
     return files;
 }
 
-std::vector<std::string> results_csv_names() { return {"metrics.csv", "replications.csv", "targets.csv", "probabilities.csv"}; }
+std::vector<std::string> results_csv_names() {
+    return {"metrics.csv", "replications.csv", "targets.csv", "probabilities.csv", series_csv_name};
+}
 
 }  // namespace agrocap

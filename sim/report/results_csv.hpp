@@ -14,7 +14,7 @@ struct CsvFile {
 };
 
 /// The results as CSV files: metrics.csv (one row a metric), replications.csv (tidy: replication or batch
-/// from 1, metric, value), targets.csv and, where the scenario asks for some, probabilities.csv.
+/// from 1, metric, value), targets.csv and, where they were asked for, probabilities.csv and series.csv.
 ///
 /// Shares and confidence levels from 0 to 1, full precision, empty fields where nothing was observed.
 std::vector<CsvFile> results_csv(const ExperimentResult& result);

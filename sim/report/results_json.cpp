@@ -4,6 +4,7 @@
 #include "base/version.hpp"
 #include "report/idle_sources.hpp"
 #include "report/json_value.hpp"
+#include "report/series_json.hpp"
 #include "report/target_terms.hpp"
 
 #include <fmt/format.h>
@@ -159,6 +160,7 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
         lines.add_text("probabilities", block(probabilities, '[', ']'));
     }
     lines.add_text("bound", "{}");
+    if (result.series) lines.add_text("series", series_json(*result.series, 2));
     std::vector<std::string> notes;
     for (const IdleSource& idle : idle_sources(scenario, MetricLookup(result))) notes.push_back(idle.text());
     if (!notes.empty()) lines.add("notes", notes);

@@ -5,6 +5,7 @@
 #include "report/network_tables.hpp"
 #include "report/number_format.hpp"
 #include "report/run_tables.hpp"
+#include "report/series_tables.hpp"
 #include "report/station_tables.hpp"
 #include "report/text_width.hpp"
 
@@ -20,8 +21,8 @@ namespace agrocap {
 namespace {
 
 /// What the tables of a run are called, in their order.
-constexpr std::array section_names{"summary", "targets", "likelihood", "spread", "markets",   "due",   "exports", "capacity", "items",
-                                   "stocks",  "time",    "stations",   "stores", "suppliers", "lanes", "places",  "idle"};
+constexpr std::array section_names{"summary", "targets", "likelihood", "spread",   "series", "markets",   "due",   "exports", "capacity",
+                                   "items",   "stocks",  "time",       "stations", "stores", "suppliers", "lanes", "places",  "idle"};
 
 std::string batches_of(const ExperimentResult& result) {
     return fmt::format("{} batches of {}", result.values.size(), days_text(result.measured_days / static_cast<double>(result.batches)));
@@ -36,6 +37,14 @@ std::string subtitle_of(const ExperimentResult& result) {
     if (result.values.size() > 1)
         text += fmt::format("; ± is the half-width of the {} % confidence interval", exact_number(result.confidence * 100));
     return text;
+}
+
+ReportTable by_period(const Scenario& scenario, const ExperimentResult& result) {
+    if (!result.series) return {};
+    std::vector<std::string> metrics = focus_of(scenario);
+    for (const char* total : {"output.total", "sales.total", "sales.export"})
+        if (std::find(metrics.begin(), metrics.end(), total) == metrics.end()) metrics.emplace_back(total);
+    return series_table(*result.series, metrics, *scenario.currency);
 }
 
 /// A dozen of what was never asked is enough to look at; the JSON has all of it.
@@ -95,14 +104,23 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
     const MetricLookup metrics(result);
     const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
     RunReport report{scenario.name->empty() ? file : *scenario.name, subtitle_of(result), {}, {}};
-    const std::array<ReportTable, section_names.size()> tables{headline_table(scenario, metrics), target_table(result),
-                                                               probability_table(result),         quantile_table(scenario, result),
-                                                               market_table(scenario, metrics),   due_table(scenario, metrics),
-                                                               export_table(scenario, metrics),   capacity_table(scenario, metrics),
-                                                               item_table(scenario, metrics),     stock_table(scenario, metrics),
-                                                               time_table(scenario, metrics),     worst_station_table(scenario, metrics),
-                                                               store_table(scenario, metrics),    supply_table(scenario, metrics),
-                                                               lane_table(scenario, metrics),     place_table(scenario, metrics),
+    const std::array<ReportTable, section_names.size()> tables{headline_table(scenario, metrics),
+                                                               target_table(result),
+                                                               probability_table(result),
+                                                               quantile_table(scenario, result),
+                                                               by_period(scenario, result),
+                                                               market_table(scenario, metrics),
+                                                               due_table(scenario, metrics),
+                                                               export_table(scenario, metrics),
+                                                               capacity_table(scenario, metrics),
+                                                               item_table(scenario, metrics),
+                                                               stock_table(scenario, metrics),
+                                                               time_table(scenario, metrics),
+                                                               worst_station_table(scenario, metrics),
+                                                               store_table(scenario, metrics),
+                                                               supply_table(scenario, metrics),
+                                                               lane_table(scenario, metrics),
+                                                               place_table(scenario, metrics),
                                                                idle_table(scenario, metrics)};
     for (std::size_t i = 0; i < tables.size(); ++i) {
         if (tables[i].empty()) continue;

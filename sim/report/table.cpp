@@ -22,10 +22,13 @@ void ReportTable::drop_idle_columns(std::size_t kept) {
     for (std::size_t column = columns.size(); column-- > kept;) {
         bool idle = true;
         for (const Row& row : rows) idle = idle && !says_something(row.cells[column]);
-        if (!idle) continue;
-        columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(column));
-        for (Row& row : rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(column));
+        if (idle) drop_column(column);
     }
+}
+
+void ReportTable::drop_column(std::size_t column) {
+    columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(column));
+    for (Row& row : rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(column));
 }
 
 }  // namespace agrocap

@@ -63,6 +63,7 @@ struct ReportTable {
     [[nodiscard]] bool empty() const { return rows.empty(); }
     /// Takes out the columns after the first `kept` that hold no text and no number other than zero: what does not happen needs no column.
     void drop_idle_columns(std::size_t kept = 1);
+    void drop_column(std::size_t column);
 };
 
 }  // namespace agrocap

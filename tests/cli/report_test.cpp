@@ -26,7 +26,7 @@ void write_scenarios(const Workplace& work) {
 
 TEST_CASE("report reads all JSON that a command writes, and prints what the command printed", "[cli][report]") {
     const std::string command = GENERATE("run plant.toml --replications 4", "run plant.toml -n 3 --set scenario.warmup=auto",
-                                         "check plant.toml", "check plant.toml faster.toml",
+                                         "run plant.toml -n 3 --series month", "check plant.toml", "check plant.toml faster.toml",
                                          "compare plant.toml faster.toml --what-if 'market.town.demand.part.price*=1.1' --replications 4",
                                          "optimise plant.toml --db o.db");
     const Workplace work;

@@ -111,6 +111,19 @@ Option probability_option(std::vector<std::string>& overrides) {
             Times::many};
 }
 
+Option series_option(ExperimentOptions& options) {
+    const std::vector<std::string> words(every_words.begin(), every_words.end());
+    Option option{"--series",
+                  {Takes::choice, "EVERY"},
+                  "follow output, sales, stocks, backlogs and states over the calendar too: day, week, month or year",
+                  [&options, words](const std::string& word) -> std::string {
+                      options.series = every_from(word);
+                      return options.series ? "" : fmt::format("expected one of {}", fmt::join(words, ", "));
+                  }};
+    option.choices = words;
+    return option;
+}
+
 Option batches_option(std::vector<std::string>& overrides) {
     return {"--batches",
             {Takes::number, "N"},

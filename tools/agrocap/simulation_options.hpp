@@ -44,6 +44,9 @@ std::optional<Number> number_from(std::string_view word) {
     return number;
 }
 
+/// `--series EVERY`. Requires: `options` outlives the line.
+Option series_option(ExperimentOptions& options);
+
 /// `--probability METRIC>=NUMBER` and `--batches N`, each as overrides of the scenario. Requires: `overrides` outlives the line.
 Option probability_option(std::vector<std::string>& overrides);
 Option batches_option(std::vector<std::string>& overrides);

@@ -73,13 +73,14 @@ ReadResult read_stored(const StoredStudy& study) {
     return read_resolved(resolve_text(study.resolved, scenario_path(study.files)), study.set);
 }
 
-ExperimentResult stored_run(const std::string& file, const StoredStudy& study, const Scenario& scenario) {
+ExperimentResult stored_run(const std::string& file, const StoredStudy& study, const Scenario& scenario, std::optional<Every> series) {
     StoredRun store(file, study);
     ExperimentOptions options;
     if (batches_of(scenario, {}) == 0) options.replications = study.replications;
     options.seed = study.seed;
     options.confidence = study.confidence;
-    options.threads = 1;
+    options.threads = series ? 0 : 1;
+    options.series = series;
     options.store = &store;
     return run_experiment(scenario, options);
 }

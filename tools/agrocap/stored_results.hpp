@@ -18,8 +18,9 @@ std::optional<StoredStudy> choose_study(StudyReader& reader, const std::string& 
 /// A stored scenario, read anew. Gives errors only if this version no longer takes it.
 ReadResult read_stored(const StoredStudy& study);
 
-/// The result of a stored run, put together from its replications.
-ExperimentResult stored_run(const std::string& file, const StoredStudy& study, const Scenario& scenario);
+/// The result of a stored run, put together from its replications. A database holds no series: for one they run again.
+ExperimentResult stored_run(const std::string& file, const StoredStudy& study, const Scenario& scenario,
+                            std::optional<Every> series = std::nullopt);
 
 /// The files that results name, where they are now: from the present directory, as they were written; or else, if they are there and as
 /// they were, from the folder of the results.

@@ -255,6 +255,7 @@ CommandPlan compare_command() {
         if (option.name == "--db") option.summary = "keep every replication in a SQLite file, as run --db does, and take what is there";
         if (option.name == "--set") option.summary = "change one key of all scenarios, such as plant.a.calendar=\"two-shift\"";
     }
+    plan.line.options.push_back(series_option(request->simulation.experiment));
     plan.line.options.push_back({"--metric",
                                  {Takes::metric, "NAME"},
                                  "metric to compare, over the base's focus metrics and the totals of output, sales and margin",

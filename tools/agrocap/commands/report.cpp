@@ -13,6 +13,7 @@
 #include "report/run_report.hpp"
 #include "report/study_report.hpp"
 #include "scenario_input.hpp"
+#include "simulation_options.hpp"
 #include "stored_results.hpp"
 #include "study_input.hpp"
 
@@ -28,7 +29,17 @@ namespace {
 
 struct ReportRequest {
     std::string results, study, csv;
+    ExperimentOptions wanted;  // of them the series
 };
+
+/// Complains where a series is asked for that the file does not hold.
+bool has_series(const ReportRequest& request, const std::optional<Series>& series) {
+    if (!request.wanted.series || (series && series->every == *request.wanted.series)) return true;
+    print_error(fmt::format("agrocap report: --series: {} {}\n  hint: agrocap run --series {} --json FILE follows them\n", request.results,
+                            series ? fmt::format("holds what happened by {}", every_word(series->every)) : "holds no periods",
+                            every_word(*request.wanted.series)));
+    return false;
+}
 
 void write_csv(const ReportRequest& request, const std::vector<CsvFile>& files) {
     OutputFiles outputs;
@@ -58,7 +69,7 @@ ExitCode report_database(const ReportRequest& request) {
     const ReadResult read = read_stored(*study);
     if (read.diagnostics.has_errors()) return complain(read.diagnostics, read, "this version cannot report on it");
     if (study->kind == StudyKind::run) {
-        const ExperimentResult result = stored_run(request.results, *study, read.scenario);
+        const ExperimentResult result = stored_run(request.results, *study, read.scenario, request.wanted.series);
         print(text_of(run_report(read.scenario, result), screen_of(Channel::out)));
         write_csv(request, results_csv(result));
         return ExitCode::ok;
@@ -160,6 +171,9 @@ ExitCode report_file(const ReportRequest& request) {
     for (ResultsFile& file : files) file.files = found_files(std::move(file.files), request.results);
     if (files.size() != 1 || files.front().is_one_of_several) return report_several(request, files);
     const ResultsFile& file = files.front();
+    const std::optional<Series> none;
+    if (!has_series(request, file.comparison ? file.comparison->result.base.series : file.run ? file.run->series : none))
+        return ExitCode::wrong_usage;
     if (file.comparison) {
         report_comparison(request, *file.comparison);
     } else if (file.messages) {
@@ -188,8 +202,11 @@ CommandPlan report_command() {
     plan.line.options.push_back(
         {"--study", {Takes::text, "NAME"}, "the study of a database to report on (default: the one used last)", into(request->study)});
     plan.line.options.push_back({"--csv", {Takes::folder, "DIR"}, "write the results as CSV files into a directory", into(request->csv)});
+    plan.line.options.push_back(series_option(request->wanted));
+    plan.line.options.back().summary = "by day, week, month or year: of results that were followed so, or of a run in a database";
     plan.line.more =
-        "Prints what the command printed that wrote the file. Nothing is simulated. A study can be reported on while it runs.\n"
+        "Prints what the command printed that wrote the file. Nothing is simulated, but for --series of a run in a database, which\n"
+        "holds no periods: it runs again. A study can be reported on while it runs.\n"
         "Scenario files are looked for from the present directory, then beside the results; without them all metrics are listed.";
     plan.run = [request] { return is_database(request->results) ? report_database(*request) : report_file(*request); };
     return plan;

@@ -93,6 +93,7 @@ CommandPlan run_command() {
     add_simulation_options(plan.line, simulation);
     plan.line.options.push_back(probability_option(simulation.set));
     plan.line.options.push_back(batches_option(simulation.set));
+    plan.line.options.push_back(series_option(simulation.experiment));
     add_section_options(plan.line, request->sections);
     plan.line.exclusive.emplace_back("--replications", "--batches");
     plan.line.exclusive.emplace_back("--precision", "--batches");

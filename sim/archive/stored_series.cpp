@@ -1,0 +1,63 @@
+#include "archive/stored_series.hpp"
+
+#include "archive/json_reading.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+#include <chrono>
+#include <string>
+
+namespace agrocap {
+
+namespace {
+
+/// "2023-01-31" as days since 1970-01-01.
+Day day_of(const std::string& text) {
+    int parts[3] = {};
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    bool is_sound = true;
+    for (int& part : parts) {
+        if (&part != parts && (at == end || *at++ != '-')) is_sound = false;
+        const auto [next, error] = std::from_chars(at, end, part);
+        is_sound = is_sound && error == std::errc();
+        at = next;
+    }
+    const std::chrono::year_month_day date{std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
+                                           std::chrono::day(static_cast<unsigned>(parts[2]))};
+    require_sound(is_sound && at == end && date.ok(), fmt::format("\"{}\" is no date", text));
+    return static_cast<Day>(std::chrono::sys_days(date).time_since_epoch().count());
+}
+
+Series stored_series(const nlohmann::ordered_json& json) {
+    Series series;
+    const std::string word = json.at("every");
+    require_sound(every_from(word).has_value(), fmt::format("\"{}\" is no period", word));
+    series.every = *every_from(word);
+    const auto& from = json.at("from");
+    const auto& days = json.at("days");
+    require_sound(from.size() == days.size(), "a series has periods without a length");
+    for (std::size_t i = 0; i < from.size(); ++i) series.periods.push_back({day_of(from[i]), days[i]});
+    const auto& units = json.at("units");
+    for (const auto& [name, points] : json.at("metrics").items()) {
+        SeriesRow row{{name, units.at(name)}, {}};
+        require_sound(points.size() == from.size(), "a series has other periods than its dates");
+        for (const auto& point : points) row.points.push_back({number_at(point, "mean"), number_at(point, "half_width")});
+        series.rows.push_back(std::move(row));
+    }
+    if (const auto left_out = json.find("left_out"); left_out != json.end())
+        for (const auto& pattern : *left_out) series.left_out.push_back(pattern);
+    return series;
+}
+
+}  // namespace
+
+std::optional<Series> series_at(const nlohmann::ordered_json& parent, const char* key) {
+    const auto found = parent.find(key);
+    if (found == parent.end()) return std::nullopt;
+    return stored_series(*found);
+}
+
+}  // namespace agrocap
