@@ -1,5 +1,6 @@
 #include "model/floor/line.hpp"
 
+#include "base/inlining.hpp"
 #include "model/floor/sequence.hpp"
 #include "model/floor/starts.hpp"
 #include "model/floor/station.hpp"
@@ -93,7 +94,7 @@ void on_line_opened(Run& run, LineId id) {
     }
 }
 
-[[gnu::flatten]] void on_unit_arrived(Run& run, LineId id) {
+AGROCAP_WHOLE void on_unit_arrived(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     schedule_arrival(run, id);
     std::int64_t count = line.batch.distribution.sample_count(run.state.streams[line.batch.stream]);

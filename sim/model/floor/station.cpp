@@ -1,5 +1,6 @@
 #include "model/floor/station.hpp"
 
+#include "base/inlining.hpp"
 #include "model/floor/crew.hpp"
 #include "model/floor/interruptions.hpp"
 #include "model/floor/line.hpp"
@@ -186,7 +187,7 @@ void finish_task(Run& run, ServerId id, ServerStatus& server, Here here) {
     if (here.batches() && gone) send_rest(run, id, server, here);
 }
 
-[[gnu::noinline, gnu::flatten]] void finish_at_any(Run& run, ServerId id, ServerStatus& server, Here here) {
+AGROCAP_APART AGROCAP_WHOLE void finish_at_any(Run& run, ServerId id, ServerStatus& server, Here here) {
     finish_task(run, id, server, known_as<false>(here));
 }
 
@@ -203,7 +204,7 @@ void move_blocked_on(Run& run, ServerId id) {
 void put_unit(Run& run, StationId id, UnitId unit) { put_at(run, station_at(run, id), unit); }
 
 // All of a unit's way from station to station is compiled into this one function, save what few stations have; measured.
-[[gnu::flatten]] void on_task_finished(Run& run, ServerId id) {
+AGROCAP_WHOLE void on_task_finished(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     const Here here = station_at(run, server.station);
     if (here.simple) {
