@@ -2,6 +2,7 @@
 
 #include "archive/json_reading.hpp"
 #include "archive/sqlite.hpp"
+#include "archive/stored_explanation.hpp"
 #include "archive/stored_series.hpp"
 
 #include <fmt/format.h>
@@ -317,6 +318,9 @@ ResultsFile any_of(const Json& json) {
     ResultsFile file;
     if (format == "agrocap-comparison/1") {
         file.comparison = stored_comparison(json);
+        file.version = json.at("version");
+    } else if (format == "agrocap-explain/1") {
+        file.explanation = stored_explanation(json);
         file.version = json.at("version");
     } else if (format == "agrocap-metrics/1") {
         file.metrics = listed_metrics(json);

@@ -5,6 +5,7 @@
 #include "experiment/experiment.hpp"
 #include "experiment/optimise.hpp"
 #include "experiment/study_result.hpp"
+#include "explain/explanation.hpp"
 #include "scenario/scenario.hpp"
 
 #include <optional>
@@ -36,6 +37,7 @@ struct ResultsFile {
     bool is_one_of_several = false;  // that were checked together
     // In place of all that:
     std::optional<StoredComparison> comparison;
+    std::optional<Explanation> explanation;
     std::optional<StoredMessages> messages;
     std::optional<std::vector<StoredMetric>> metrics;
 };

@@ -24,15 +24,15 @@ struct Knowledge {
     double least = 0;  // replications before the widths can be trusted
 };
 
-Knowledge knowledge_from(const std::vector<std::vector<double>>& values, std::size_t count, double confidence) {
+Knowledge knowledge_from(const std::vector<std::vector<double>>& values, std::size_t count, const PrecisionGoal& goal) {
     Knowledge known;
     for (const std::vector<double>& row : values) {
         if (row.empty()) continue;
         const std::span<const double> first = std::span(row).first(count);
-        const Estimate estimate = estimate_mean(first, confidence);
+        const Estimate estimate = estimate_mean(first, goal.confidence);
         if (!estimate.half_width || !estimate.mean) return {.width = infinite};
         if (*estimate.half_width == 0) continue;
-        known.width = std::max(known.width, *estimate.half_width / std::abs(*estimate.mean));
+        known.width = std::max(known.width, *estimate.half_width / std::abs(goal.of.value_or(*estimate.mean)));
         if (estimate.n < 3) continue;
         Tally tally;
         for (const double value : first)
@@ -66,9 +66,9 @@ PrecisionPlan::PrecisionPlan(PrecisionGoal goal) : goal_(std::move(goal)), count
 
 bool PrecisionPlan::is_enough(const std::vector<std::vector<double>>& values) {
     // Law & Kelton: half-width / |mean| <= p / (1 + p) makes the error of the mean at most p of the true mean, not of the estimate.
-    const double wanted_width = goal_.relative / (1 + goal_.relative);
+    const double wanted_width = goal_.of ? goal_.relative : goal_.relative / (1 + goal_.relative);
     const auto count = static_cast<double>(count_);
-    const Knowledge known = knowledge_from(values, static_cast<std::size_t>(count_), goal_.confidence);
+    const Knowledge known = knowledge_from(values, static_cast<std::size_t>(count_), goal_);
     const bool narrow = known.width <= wanted_width && count >= known.least;
     if (known.width == 0 || count_ >= goal_.replications_max || (narrow && reached_)) return true;
     const double ratio = known.width / wanted_width;

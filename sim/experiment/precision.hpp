@@ -15,6 +15,7 @@ struct PrecisionGoal {
     std::vector<std::string> metrics;
     std::int64_t replications_max = 1000;
     double confidence = 0.95;
+    std::optional<double> of = {};  // what all widths are relative to; empty: the mean of each metric
 };
 
 /// The goal of a run or of a study's point: that of the options, or the scenario's where nobody gives a number of replications.

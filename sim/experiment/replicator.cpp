@@ -11,9 +11,14 @@
 namespace agrocap {
 
 Replicator::Replicator(const Model& model, const ExperimentOptions& options, SeriesTally* series)
-    : model_(model), options_(options), series_(series) {
-    threads_ = threads_for(options.threads);
+    : Replicator([&model, plan = series != nullptr ? &series->plan() : nullptr](
+                     RunState& state, std::uint64_t number) { return run_replication(model, state, number, nullptr, plan); },
+                 options) {
+    series_ = series;
 }
+
+Replicator::Replicator(Replicate replicate, const ExperimentOptions& options)
+    : replicate_(std::move(replicate)), options_(options), threads_(threads_for(options.threads)) {}
 
 void Replicator::run_to(std::size_t count) {
     if (count <= results_.size()) return;
@@ -112,11 +117,10 @@ void Replicator::tally_up_to(std::size_t end) {
 
 /// A store knows nothing of series: where one is asked for, a replication runs again.
 ReplicationResult Replicator::found_or_run(RunState& state, std::size_t number) {
-    const SeriesPlan* series = series_ != nullptr ? &series_->plan() : nullptr;
     std::optional<ReplicationResult> found;
     if (options_.store != nullptr) found = options_.store->find(number);
-    if (found && series == nullptr) return std::move(*found);
-    ReplicationResult result = run_replication(model_, state, number, nullptr, series);
+    if (found && series_ == nullptr) return std::move(*found);
+    ReplicationResult result = replicate_(state, number);
     if (options_.store != nullptr && !found) options_.store->keep(number, result);
     return result;
 }

@@ -5,6 +5,7 @@
 #include "experiment/series_tally.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <mutex>
@@ -15,8 +16,13 @@ namespace agrocap {
 /// Runs replications on all threads and keeps their results by number, so that nobody can tell how many threads there were.
 class Replicator {
   public:
+    /// Does one replication with memory that a thread lends. Called by several threads at once.
+    using Replicate = std::function<ReplicationResult(RunState& state, std::uint64_t number)>;
+
     /// Keeps references to all of them. `series`: null where none is asked for.
     Replicator(const Model& model, const ExperimentOptions& options, SeriesTally* series = nullptr);
+    /// The same where a replication is more than one run of one model. Keeps a reference to the options.
+    Replicator(Replicate replicate, const ExperimentOptions& options);
 
     /// Goes on until `count` replications are done, or the run is stopped. Errors: those of `run_replication`.
     void run_to(std::size_t count);
@@ -43,9 +49,9 @@ class Replicator {
     void tally(std::size_t number);
     void tally_up_to(std::size_t end);
 
-    const Model& model_;
+    Replicate replicate_;
     const ExperimentOptions& options_;
-    SeriesTally* series_;
+    SeriesTally* series_ = nullptr;
     std::size_t tallied_ = 0;  // replications whose series has been
     unsigned threads_ = 1;
     std::mutex mutex_;

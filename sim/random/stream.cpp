@@ -1,6 +1,7 @@
 #include "random/stream.hpp"
 
 #include "base/math.hpp"
+#include "random/even_numbers.hpp"
 #include "random/philox.hpp"
 
 namespace agrocap {
@@ -19,6 +20,10 @@ constexpr std::uint64_t hash_on(std::uint64_t hash, std::string_view text) {
     return hash;
 }
 
+/// Blocks from here on are of an even sequence: no run comes so far with random ones.
+constexpr std::uint64_t even_blocks = std::uint64_t{1} << 63;
+constexpr std::uint64_t golden_step = 0x9e3779b97f4a7c15;  // 2^64 divided by the golden ratio
+
 }  // namespace
 
 StreamName stream_name(std::string_view path, std::string_view purpose) {
@@ -27,11 +32,15 @@ StreamName stream_name(std::string_view path, std::string_view purpose) {
 }
 
 Stream::Stream(StreamName name, std::uint64_t seed, std::uint64_t replication)
-    : seed_(seed), lane_(mix(name ^ mix(replication + 0x9e3779b97f4a7c15))) {}
+    : seed_(seed), lane_(mix(name ^ mix(replication + 0x9e3779b97f4a7c15))), block_(replication == even_replication ? even_blocks : 0) {}
 
 /// The next four numbers into the buffer.
 void Stream::make_block() {
-    buffer_ = philox_numbers(block_, lane_, seed_);
+    if (block_ < even_blocks) {
+        buffer_ = philox_numbers(block_, lane_, seed_);
+    } else {
+        for (std::uint32_t i = 0; i < buffer_size; ++i) buffer_[i] = lane_ + (2 * (block_ - even_blocks) + i) * golden_step;
+    }
     block_ += 2;
 }
 

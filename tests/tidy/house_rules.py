@@ -26,9 +26,10 @@ LAYERS = {
     "model": {"random", "stats", "engine", "network", "scenario"},  # stats: running sums live in the run state, in the inner loop
     "observe": {"engine", "stats", "model", "scenario"},  # scenario: metrics are named by the planner's ids
     "experiment": {"random", "stats", "scenario", "model", "observe"},
-    "archive": {"stats", "scenario", "observe", "experiment"},  # observe: metrics are stored with their names
+    "explain": {"random", "stats", "scenario", "model", "observe", "experiment"},  # random: orders of causes are drawn; model: variants are compiled
+    "archive": {"stats", "scenario", "observe", "experiment", "explain"},  # observe: metrics are stored with their names
     # network: the supply graph is drawn by its DOT and GraphML writers; observe: a trace is written while it is observed
-    "report": {"stats", "network", "scenario", "observe", "experiment"},
+    "report": {"stats", "network", "scenario", "observe", "experiment", "explain"},
 }
 
 # The rooms of sim/model, from the ground up: what each holds, and which other rooms it may see. docs/architecture.md prints this table.

@@ -6,6 +6,7 @@
 #include "report/atomic_file.hpp"
 #include "report/check_report.hpp"
 #include "report/comparison_report.hpp"
+#include "report/explain_report.hpp"
 #include "report/metric_list.hpp"
 #include "report/number_format.hpp"
 #include "report/optimum_report.hpp"
@@ -176,6 +177,9 @@ ExitCode report_file(const ReportRequest& request) {
         return ExitCode::wrong_usage;
     if (file.comparison) {
         report_comparison(request, *file.comparison);
+    } else if (file.explanation) {
+        print(text_of(explain_report(*file.explanation, columns_of(Channel::out)), screen_of(Channel::out)));
+        write_csv(request, explain_csv(*file.explanation));
     } else if (file.messages) {
         report_messages(*file.messages);
     } else if (file.metrics) {

@@ -1,0 +1,60 @@
+#include "archive/stored_explanation.hpp"
+
+#include "archive/json_reading.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+using Explained = nlohmann::ordered_json;
+
+constexpr std::size_t explained_replications_max = 10'000'000;  // more than any command takes
+
+Estimate mean_and_width(const Explained& json) {
+    Estimate estimate;
+    estimate.mean = number_at(json, "mean");
+    estimate.half_width = number_at(json, "half_width");
+    return estimate;
+}
+
+Loss loss_of(const Explained& json) {
+    const std::string word = json.at("cause");
+    const std::optional<Cause> cause = cause_from(word);
+    require_sound(cause.has_value(), "\"" + word + "\" is no cause");
+    Loss loss{*cause, mean_and_width(json), {}};
+    if (const auto parts = json.find("parts"); parts != json.end())
+        for (const Explained& part : *parts) loss.parts.push_back({part.at("what"), mean_and_width(part)});
+    return loss;
+}
+
+}  // namespace
+
+Explanation stored_explanation(const Explained& json) {
+    Explanation explanation;
+    const Explained& scenario = json.at("scenario");
+    explanation.scenario = scenario.at("name");
+    explanation.seed = scenario.at("seed");
+    for (const Explained& option : scenario.at("set")) explanation.set.push_back(option);
+    for (const Explained& file : scenario.at("files")) explanation.files.push_back({file.at("path"), file.at("sha256")});
+    explanation.digest = json.at("digest");
+    explanation.replications = checked_count(json.at("replications"), explained_replications_max);
+    explanation.confidence = json.at("confidence");
+    explanation.measured_days = json.at("measured_days");
+    explanation.warmup_days = json.at("warmup_days");
+    explanation.interrupted = json.value("interrupted", false);
+    const Explained& told = json.at("account");
+    Account& account = explanation.account;
+    account.metric = json.at("metric");
+    account.unit = json.at("unit");
+    account.around_the_clock = told.at("around_the_clock");
+    account.nominal = told.at("nominal");
+    account.actual = mean_and_width(told.at("actual"));
+    for (const Explained& loss : told.at("losses")) account.losses.push_back(loss_of(loss));
+    return explanation;
+}
+
+}  // namespace agrocap

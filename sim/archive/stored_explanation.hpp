@@ -1,0 +1,12 @@
+#pragma once
+
+#include "explain/explanation.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace agrocap {
+
+/// Reads what `explain --json` wrote. Errors: those of the JSON library, `std::out_of_range`.
+Explanation stored_explanation(const nlohmann::ordered_json& json);
+
+}  // namespace agrocap
