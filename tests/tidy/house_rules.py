@@ -26,6 +26,7 @@ LAYERS = {
     "model": {"random", "stats", "engine", "network", "scenario"},  # stats: running sums live in the run state, in the inner loop
     "observe": {"engine", "stats", "model", "scenario"},  # scenario: metrics are named by the planner's ids
     "experiment": {"random", "stats", "scenario", "model", "observe"},
+    "thread": {"engine", "stats", "scenario", "model", "experiment"},  # experiment: it is read off a replication, and estimated over many
     "explain": {"random", "stats", "scenario", "model", "observe", "experiment"},  # random: orders of causes are drawn; model: variants are compiled
     "archive": {"stats", "scenario", "observe", "experiment", "explain"},  # observe: metrics are stored with their names
     # network: the supply graph is drawn by its DOT and GraphML writers; observe: a trace is written while it is observed

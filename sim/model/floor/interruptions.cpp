@@ -4,6 +4,7 @@
 #include "model/floor/server.hpp"
 #include "model/floor/station.hpp"
 #include "model/state/events.hpp"
+#include "model/state/observer.hpp"
 #include "model/time/scaled_work.hpp"
 
 namespace agrocap {
@@ -46,11 +47,15 @@ void go_on(Run& run, CareStatus& care, EventKind kind, ServerId server, std::uin
 }
 
 void go_on(Run& run, ModeId id) {
-    go_on(run, run.state.modes[id].repair, EventKind::repair_finished, run.model.modes[id].server, id.index);
+    const Mode& mode = run.model.modes[id];
+    go_on(run, run.state.modes[id].repair, EventKind::repair_finished, mode.server, id.index);
+    tell(run, &RunObserver::care_went_on, mode.server, mode.crew);
 }
 
 void go_on(Run& run, UpkeepId id) {
-    go_on(run, run.state.upkeeps[id].care, EventKind::upkeep_finished, run.model.upkeeps[id].server, id.index);
+    const Upkeep& upkeep = run.model.upkeeps[id];
+    go_on(run, run.state.upkeeps[id].care, EventKind::upkeep_finished, upkeep.server, id.index);
+    tell(run, &RunObserver::care_went_on, upkeep.server, upkeep.crew);
 }
 
 void stand_still(Run& run, CareStatus& care, CrewId crew) {

@@ -12,12 +12,6 @@ namespace agrocap {
 
 namespace {
 
-/// Repairs and maintenance run on when the shift is over, and so does work that is finished before people go home.
-bool goes_on_off_shift(const Station& station, ServerState shown) {
-    if (shown == ServerState::down || shown == ServerState::maintenance) return true;
-    return station.finishes && (shown == ServerState::working || shown == ServerState::setup);
-}
-
 std::uint32_t number_of_unit(const Run& run, ServerId id) { return run.state.units[run.state.servers[id].unit].number; }
 
 /// The end of a stretch of work, which few stations withdraw.
@@ -37,6 +31,11 @@ void schedule_end(Run& run, ServerStatus& server, const Station& station, const 
 }
 
 }  // namespace
+
+bool goes_on_off_shift(const Station& station, ServerState shown) {
+    if (shown == ServerState::down || shown == ServerState::maintenance) return true;
+    return station.finishes && (shown == ServerState::working || shown == ServerState::setup);
+}
 
 void book_time(Run& run, ServerStatus& server) {
     const Duration wall = run.now() - server.since;

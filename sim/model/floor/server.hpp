@@ -61,6 +61,9 @@ inline void show_state(Run& run, ServerStatus& server) {
 void show_stop(Run& run, ServerStatus& server);
 /// Books the time since the last change under the state shown, and what of it was off shift under that.
 void book_time(Run& run, ServerStatus& server);
+/// Whether a state is booked as it is when the shift is over, too: repairs and maintenance run on, and so does work that is finished before
+/// people go home.
+[[nodiscard]] bool goes_on_off_shift(const Station& station, ServerState shown);
 /// The state that is booked at present: the one shown, or off shift.
 ServerState booked_state(const Run& run, ServerId server);
 /// Books the work of a stretch that ends now on the clock of "busy" failure modes.

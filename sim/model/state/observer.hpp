@@ -20,6 +20,8 @@ class RunObserver {
     // Factories.
     /// A server shows another state.
     virtual void server_changed(const Run&, ServerId) {}
+    /// A repair or a maintenance of the server begins or goes on: those of the crew who do it, if it has any, have come.
+    virtual void care_went_on(const Run&, ServerId, CrewId) {}
     /// A calendar opens or closes; also at time 0, where it is open from the start.
     virtual void clock_switched(const Run&, ClockId) {}
     virtual void unit_released(const Run&, LineId, UnitId) {}
@@ -35,6 +37,8 @@ class RunObserver {
     virtual void unit_scrapped(const Run&, LineId, UnitId) {}
     virtual void unit_left(const Run&, LineId, UnitId) {}
     virtual void store_changed(const Run&, StoreId) {}
+    /// More or fewer units of orders wait for the store.
+    virtual void owed_changed(const Run&, StoreId) {}
 
     // Orders.
     /// A customer wants units. A record follows (`order_opened`) unless dealers' stock serves all of them at once.

@@ -203,6 +203,7 @@ void owe(Run& run, StoreId id, std::int64_t change) {
     StoreStatus& store = run.state.stores[id];
     store.owed += change;
     store.backlog.change(run.now(), change);
+    tell(run, &RunObserver::owed_changed, id);
     if (change <= 0) return;
     wake_pull_lines(run, run.model.stores[id]);
 }

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "thread/moments.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace agrocap {
+
+/// What something waited for, and which of it came last. Of what came in the same nanosecond the one named first counts.
+class Latest {
+  public:
+    /// Something that the run led to, or an outside moment. The same moment named twice is one.
+    void await(const Since& since, const Moments& moments) {
+        if (since.outside) return await_outside(since.at, moments.why(since.id));
+        if (since.at > inside_.at) {
+            inside_ = since;
+            tied_ = false;
+        } else if (since.at == inside_.at && since.id != inside_.id) {
+            tied_ = tied_ || since.at > Time{};
+        }
+    }
+    /// An event that nothing of the run led to.
+    void await_outside(Time at, const Why& why) {
+        if (outside_count_ == outside_.size()) return;  // a crew of more kinds than that
+        std::size_t i = outside_count_++;
+        for (; i > 0 && outside_[i - 1].at > at; --i) outside_[i] = outside_[i - 1];
+        outside_[i] = {at, why};
+    }
+
+    [[nodiscard]] const Since& inside() const { return inside_; }
+    /// The choice was between moments of one nanosecond.
+    [[nodiscard]] bool tied() const { return tied_; }
+
+    /// When all was there. Outside events are waited for from when all else was ready: the latest of them from the one before it.
+    Since settle(Moments& moments) {
+        Since last = inside_;
+        for (std::size_t i = 0; i < outside_count_; ++i)
+            if (outside_[i].at > last.at) last = moments.add(last, outside_[i].at, outside_[i].why);
+        if (last.id != inside_.id) tied_ = false;
+        return last;
+    }
+
+  private:
+    struct Outside {
+        Time at;
+        Why why;
+    };
+    Since inside_;
+    bool tied_ = false;
+    std::array<Outside, 6> outside_;
+    std::size_t outside_count_ = 0;
+};
+
+}  // namespace agrocap

@@ -1,0 +1,146 @@
+#include "thread/thread_recorder.hpp"
+
+#include "model/state/events.hpp"
+
+#include <algorithm>
+
+namespace agrocap {
+
+ThreadRecorder::ThreadRecorder(const Model& model, const UnitOfLine& unit)
+    : model_(model),
+      unit_asked_(unit),
+      servers_(model.servers.size()),
+      left_(model.stations.size()),
+      batch_due_(model.stations.size()),
+      lines_(model.lines.size()),
+      crews_(model.crews.size()),
+      stores_(model.stores.size()),
+      made_(model.supplies.size()) {
+    for (std::uint32_t i = 0; i < model.stores.size(); ++i) {
+        const Store& row = model.stores[StoreId(i)];
+        StoreThread& store = stores_[StoreId(i)];
+        store.level = row.initial;
+        store.units_matter = !row.takers.empty();
+        for (std::uint32_t c = row.channels.first; c < row.channels.end(); ++c)
+            store.units_matter = store.units_matter || model.channels[model.store_channels[c].channel].store.valid();
+        store.drops_matter = row.capacity != unlimited || row.reorders;
+        store.units.add(row.initial, {});
+        store.wanted = store.wanted_seen = row.target - row.initial;
+        store.wants.add(store.wanted, {});
+    }
+}
+
+Thread ThreadRecorder::to_last_unit(LineId line) const { return thread_to(moments_, lines_[line].last_left.id); }
+
+std::optional<Thread> ThreadRecorder::to_unit() const {
+    if (!unit_left_) return {};
+    return thread_to(moments_, unit_left_->id);
+}
+
+void ThreadRecorder::collect() {
+    moments_.collect([this](auto&& visit) {
+        for (ServerThread& server : servers_) {
+            visit(server.ready);
+            visit(server.done);
+            visit(server.held);
+        }
+        for (Since& left : left_) visit(left);
+        for (LineThread& line : lines_) {
+            visit(line.opened);
+            visit(line.exit);
+            visit(line.last_left);
+        }
+        for (CrewThread& crew : crews_) visit(crew.freed);
+        for (StoreThread& store : stores_) {
+            store.units.each(visit);
+            store.wants.each(visit);
+            visit(store.wanted_more);
+            visit(store.dropped);
+        }
+        for (Since& made : made_) visit(made);
+        for (UnitThread& unit : units_) visit(unit.ready);
+        for (Since& order : orders_) visit(order);
+        for (PurchaseThread& purchase : purchases_) visit(purchase.ready);
+        for (GoodsThread& parcel : parcels_) visit(parcel.ready);
+        for (GoodsThread& shipment : shipments_) visit(shipment.ready);
+        visit(present_.since);
+        if (unit_left_) visit(*unit_left_);
+    });
+}
+
+// What happens at present ---------------------------------------------------------------------------------------------------------------
+
+void ThreadRecorder::happen_outside(ThreadCause cause, const ThreadPlace& where) {
+    present_ = {.since = {}, .known = false, .why = {cause, where, SupplyId()}};
+}
+
+/// Written down when somebody asks: most outside events lead to nothing.
+const Since& ThreadRecorder::present(const Run& run) {
+    if (!present_.known) present_.since = moments_.add_outside(run.now(), present_.why);
+    present_.known = true;
+    return present_.since;
+}
+
+/// When all was there that something waited for. If that was before now, it waited for something else, which has come at present.
+Since ThreadRecorder::settle(const Run& run, Latest& latest) {
+    const Since last = latest.settle(moments_);
+    if (last.at == run.now()) return last;
+    const Since& now = present(run);
+    if (now.outside) return moments_.add(last, run.now(), moments_.why(now.id));
+    if (now.at == run.now()) return now;
+    return moments_.add(last, run.now(), {});
+}
+
+void ThreadRecorder::event_due(const Run& run, const Event& event) {
+    for (const StoreId store : touched_) settle_wants(stores_[store]);
+    touched_.clear();
+    if (moments_.is_full()) collect();
+    if (static_cast<EventKind>(event.kind) == EventKind::task_finished) {
+        finish(run, server_of(event));
+    } else {
+        event_of_floor(run, event);
+    }
+}
+
+void ThreadRecorder::event_of_floor(const Run& run, const Event& event) {
+    const auto station_of = [this](std::uint32_t server) { return place_of(model_.servers[ServerId(server)].station); };
+    switch (static_cast<EventKind>(event.kind)) {
+        case EventKind::failure_struck: {
+            ServerThread& server = servers_[ServerId(event.subject())];
+            tell_time(run, server, model_.servers[ServerId(event.subject())].station);
+            happen(server.ready);
+            break;
+        }
+        case EventKind::repair_finished: {
+            const ModeId mode(event.detail());
+            end_care(run, ServerId(event.subject()));
+            if (run.state.modes[mode].repair.took_crew) free_crew(run, model_.modes[mode].crew, 1, present(run));
+            break;
+        }
+        case EventKind::upkeep_finished: {
+            const UpkeepId upkeep(event.detail());
+            end_care(run, ServerId(event.subject()));
+            if (run.state.upkeeps[upkeep].care.took_crew) free_crew(run, model_.upkeeps[upkeep].crew, 1, present(run));
+            break;
+        }
+        case EventKind::clock_switched: happen_outside(ThreadCause::off_shift, {}); break;
+        case EventKind::crew_changed:
+            crews_[CrewId(event.subject())].changed = event.at;
+            happen_outside(ThreadCause::waiting_crew, place_of(CrewId(event.subject())));
+            break;
+        case EventKind::line_opened:
+            happen_outside(ThreadCause::opening, place_of(LineId(event.subject())));
+            lines_[LineId(event.subject())].opened = present(run);
+            break;
+        case EventKind::mode_struck: happen_outside(ThreadCause::down, station_of(event.subject())); break;
+        case EventKind::upkeep_due: happen_outside(ThreadCause::maintenance, station_of(event.subject())); break;
+        case EventKind::unit_arrived: happen_outside(ThreadCause::no_arrival, place_of(LineId(event.subject()))); break;
+        case EventKind::batch_due:
+            batch_due_[StationId(event.subject())] = event.at;
+            happen_outside(ThreadCause::gathering, place_of(StationId(event.subject())));
+            break;
+        default: event_of_trade(run, event); break;
+    }
+}
+
+}  // namespace agrocap

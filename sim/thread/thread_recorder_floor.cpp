@@ -1,0 +1,342 @@
+// The part of the recorder that follows units, servers and crews.
+
+#include "thread/thread_recorder.hpp"
+
+#include "model/floor/server.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+ThreadCause cause_of(ServerState state) {
+    switch (state) {
+        case ServerState::working: return ThreadCause::working;
+        case ServerState::setup: return ThreadCause::setup;
+        case ServerState::waiting_crew: return ThreadCause::waiting_crew;
+        case ServerState::down: return ThreadCause::down;
+        case ServerState::maintenance: return ThreadCause::maintenance;
+        default: return ThreadCause::other;
+    }
+}
+
+bool is_cared_for(ServerState state) { return state == ServerState::down || state == ServerState::maintenance; }
+
+}  // namespace
+
+// The time of a server --------------------------------------------------------------------------------------------------------------------
+
+/// The time since `ready` of a server with a unit in hand.
+void ThreadRecorder::tell_time(const Run& run, ServerThread& thread, StationId id) {
+    if (thread.ready.at == run.now()) return;
+    if (thread.state == ServerState::working && model_.stations[id].starts_at_once) {  // open day and night: mostly, where it matters
+        thread.ready = moments_.add(thread.ready, run.now(), {ThreadCause::working, place_of(id), SupplyId()}, thread.tied);
+    } else {
+        tell_interrupted_time(run, thread, id);
+    }
+    thread.tied = false;
+}
+
+void ThreadRecorder::tell_interrupted_time(const Run& run, ServerThread& thread, StationId id) {
+    const Station& station = model_.stations[id];
+    const bool closed = thread.state == ServerState::down && thread.disrupted;
+    const Why why{closed ? ThreadCause::disrupted : cause_of(thread.state), place_of(id), SupplyId()};
+    const ClockStatus& clock = run.state.clocks[station.clock];
+    if ((clock.open && clock.from <= thread.ready.at) || goes_on_off_shift(station, thread.state)) {
+        thread.ready = moments_.add(thread.ready, run.now(), why, thread.tied);
+    } else {
+        tell_open_time(run, thread, station, why);
+    }
+}
+
+/// The same, night by night.
+void ThreadRecorder::tell_open_time(const Run& run, ServerThread& thread, const Station& station, const Why& why) {
+    const std::vector<WorkInterval>& intervals = model_.clocks[station.clock].intervals;
+    const Why closed{ThreadCause::off_shift, why.where, SupplyId()};
+    const auto go_on = [&](Time to, const Why& what) {
+        const Time at = std::min(to, run.now());
+        if (at > thread.ready.at) thread.ready = moments_.add(thread.ready, at, what, thread.tied);
+    };
+    std::size_t i = std::min<std::size_t>(run.state.clocks[station.clock].index, intervals.size());
+    while (i > 0 && intervals[i - 1].close > thread.ready.at) --i;
+    for (; i < intervals.size() && thread.ready.at < run.now(); ++i) {
+        go_on(intervals[i].open, closed);
+        go_on(intervals[i].close, why);
+    }
+    go_on(run.now(), closed);
+}
+
+void ThreadRecorder::finish(const Run& run, ServerId id) {
+    ServerThread& thread = servers_[id];
+    const ServerStatus& server = run.state.servers[id];
+    tell_time(run, thread, server.station);
+    happen(thread.ready);
+    if (server.task != Task::work) return;
+    thread.in_hand = false;
+    thread.done = thread.ready;
+    if (server.crew != 0) free_crews(run, id);
+}
+
+void ThreadRecorder::server_changed(const Run& run, ServerId id) {
+    ServerThread& thread = servers_[id];
+    const ServerStatus& server = run.state.servers[id];
+    if (thread.in_hand) {
+        const bool goes_on = server.shown == ServerState::working || server.shown == ServerState::setup;
+        if (thread.state == ServerState::waiting_crew && goes_on) {
+            go_on_with_crew(run, thread, server.station);
+        } else {
+            tell_time(run, thread, server.station);
+        }
+    } else {
+        if (is_cared_for(thread.state)) end_hold(run, thread, server.station);
+        if (is_cared_for(server.shown)) begin_hold(run, thread);
+    }
+    thread.state = server.shown;
+    thread.disrupted = present_.why.cause == ThreadCause::disrupted;
+}
+
+// Repairs and maintenance -----------------------------------------------------------------------------------------------------------------
+
+/// Of a server without a unit in hand: what follows from its work keeps it from the next, as the work did. What comes by the calendar is an
+/// outside event.
+void ThreadRecorder::begin_hold(const Run& run, ServerThread& thread) {
+    thread.is_held = thread.ready.at == run.now() && run.now() > Time{};
+    thread.held = thread.ready;
+}
+
+void ThreadRecorder::end_hold(const Run& run, ServerThread& thread, StationId station) {
+    const ThreadCause cause = thread.state == ServerState::down && thread.disrupted ? ThreadCause::disrupted : cause_of(thread.state);
+    if (!thread.is_held) {
+        thread.up = run.now();
+        thread.up_from = cause;
+        return;
+    }
+    thread.held = moments_.add(thread.held, run.now(), {cause, place_of(station), SupplyId()});
+    if (thread.held.at > thread.ready.at) thread.ready = thread.held;
+    thread.is_held = false;
+}
+
+/// A repair or a maintenance ends. Told before the server shows another state, and may start at once.
+void ThreadRecorder::end_care(const Run& run, ServerId id) {
+    ServerThread& thread = servers_[id];
+    const StationId station = run.state.servers[id].station;
+    if (thread.in_hand) {
+        tell_time(run, thread, station);
+        return happen(thread.ready);
+    }
+    const bool was_held = thread.is_held;
+    end_hold(run, thread, station);
+    thread.is_held = was_held;  // until it shows another state: something else may hold it still
+    if (was_held) {
+        happen(thread.held);
+    } else {
+        happen_outside(thread.up_from, place_of(station));
+    }
+}
+
+/// What it waited for people goes back to who had them.
+void ThreadRecorder::care_went_on(const Run& run, ServerId id, CrewId crew) {
+    ServerThread& thread = servers_[id];
+    if (!crew.valid() || !is_cared_for(thread.state) || !(thread.in_hand || thread.is_held)) return;
+    Since& waits = thread.in_hand ? thread.ready : thread.held;
+    if (waits.at == run.now()) return;
+    Latest latest;
+    latest.await(waits, moments_);
+    await_crew(run, latest, crew, 1);
+    waits = latest.settle(moments_);
+    if (waits.at < run.now())
+        waits = moments_.add(waits, run.now(), {cause_of(thread.state), place_of(run.state.servers[id].station), SupplyId()});
+}
+
+// Crews -----------------------------------------------------------------------------------------------------------------------------------
+
+void ThreadRecorder::free_crew(const Run& run, CrewId id, std::int64_t people, const Since& since) {
+    CrewThread& crew = crews_[id];
+    if (crew.freed.at != run.now()) crew.freed_now = 0;
+    crew.freed_now += people;
+    crew.freed = since;
+}
+
+/// Those who have worked on the unit that is finished now.
+void ThreadRecorder::free_crews(const Run& run, ServerId id) {
+    const ServerStatus& server = run.state.servers[id];
+    const Slice needs = model_.crew_choices[model_.stations[server.station].crews.first + server.crew - 1U];
+    for (std::uint32_t i = needs.first; i < needs.end(); ++i)
+        free_crew(run, model_.crew_needs[i].crew, model_.crew_needs[i].count, servers_[id].done);
+}
+
+/// People who were there before have been waited for by nobody.
+void ThreadRecorder::await_crew(const Run& run, Latest& latest, CrewId id, std::int64_t count) {
+    const CrewThread& crew = crews_[id];
+    if (crew.freed.at == run.now() && run.state.crews[id].available - crew.freed_now < count) latest.await(crew.freed, moments_);
+    if (crew.changed == run.now()) latest.await_outside(run.now(), {ThreadCause::waiting_crew, place_of(id), SupplyId()});
+}
+
+/// A unit in hand had lost its people; some have come.
+void ThreadRecorder::go_on_with_crew(const Run& run, ServerThread& thread, StationId id) {
+    Latest latest;
+    latest.await(thread.ready, moments_);
+    await_hours(run, latest, id);
+    for (const CrewNeed& need : model_.crew_needs_of(model_.stations[id])) {
+        const CrewThread& crew = crews_[need.crew];  // they have been given to it already
+        if (crew.freed.at == run.now()) latest.await(crew.freed, moments_);
+        if (crew.changed == run.now()) latest.await_outside(run.now(), {ThreadCause::waiting_crew, place_of(need.crew), SupplyId()});
+    }
+    thread.ready = settle(run, latest);
+    thread.tied = latest.tied();
+}
+
+// Units -----------------------------------------------------------------------------------------------------------------------------------
+
+void ThreadRecorder::unit_released(const Run& run, LineId id, UnitId unit) {
+    const Line& line = model_.lines[id];
+    const LineItem& item = model_.line_items[run.state.units[unit].item];
+    Since ready;
+    switch (line.release) {
+        case ReleaseKind::saturated: ready = lines_[id].opened; break;
+        case ReleaseKind::pull: ready = first_wanted(run, line, item.store); break;
+        case ReleaseKind::every: ready = present(run); break;
+        case ReleaseKind::wip:
+            // One has gone, or there is a place now.
+            ready = lines_[id].exit.at == run.now()     ? lines_[id].exit
+                    : left_[item.first].at == run.now() ? left_[item.first]
+                                                        : present(run);
+            break;
+    }
+    units_[unit] = {};
+    units_[unit].ready = ready;
+}
+
+/// The unit goes from the server that has finished it, or is scrapped: at once, or when there was a place for it.
+const Since& ThreadRecorder::leave_server(const Run& run, UnitThread& unit, const Since& place) {
+    ServerThread& thread = servers_[unit.server];
+    const StationId station = run.state.servers[unit.server].station;
+    if (thread.in_hand) {  // scrapped in the midst of its work
+        tell_time(run, thread, station);
+        thread.in_hand = false;
+        thread.done = thread.ready;
+    }
+    if (thread.done.at < run.now()) {
+        if (place.at == run.now() && !place.outside) {
+            thread.done = place;
+        } else {
+            Latest latest;
+            latest.await(thread.done, moments_);
+            latest.await(place, moments_);
+            thread.done = settle(run, latest);
+        }
+    }
+    if (thread.done.at > thread.ready.at) thread.ready = thread.done;
+    left_[station] = thread.done;
+    unit.ready = thread.done;
+    unit.server = ServerId();
+    happen(thread.done);
+    return thread.done;
+}
+
+void ThreadRecorder::unit_queued(const Run& run, StationId id, UnitId unit) {
+    if (units_[unit].server.valid()) leave_server(run, units_[unit], left_[id]);
+}
+
+void ThreadRecorder::unit_started(const Run& run, ServerId id, UnitId unit_id) {
+    ServerThread& thread = servers_[id];
+    const StationId station_id = run.state.servers[id].station;
+    const Station& station = model_.stations[station_id];
+    UnitThread& unit = units_[unit_id];
+    if (unit.server.valid()) leave_server(run, unit, left_[station_id]);
+    unit.server = id;
+    const bool begun = std::exchange(unit.begun, true);
+    if (thread.in_hand) return;  // another of a batch, which has been waited for with the first
+
+    const Since& last = thread.ready.at > unit.ready.at ? thread.ready : unit.ready;
+    if (station.starts_at_once && last.at == run.now() && !last.outside && station.servers.count == 1) {
+        thread.tied = thread.ready.at == unit.ready.at && thread.ready.id != unit.ready.id;
+        thread.ready = last;
+    } else {
+        await_all(run, unit_id, id, station, begun);
+    }
+    thread.in_hand = true;
+    thread.state = ServerState::working;
+    thread.disrupted = false;
+    happen(thread.ready);
+}
+
+/// What a start waits for, in the order in which it is asked for.
+void ThreadRecorder::await_all(const Run& run, UnitId unit, ServerId id, const Station& station, bool begun) {
+    const StationId station_id = run.state.servers[id].station;
+    Latest latest;
+    latest.await(units_[unit].ready, moments_);
+    if (station.batch > 1) await_rest_of_batch(run, latest, station, unit);
+    await_server(run, latest, id, station);
+    if (!station.starts_at_once) {
+        await_hours(run, latest, station_id);
+        if (station.has_needs) await_material(latest, station, run.state.units[unit], begun);
+        for (const CrewNeed& need : model_.crew_needs_of(station)) await_crew(run, latest, need.crew, need.count);
+    }
+    servers_[id].ready = settle(run, latest);
+    servers_[id].tied = latest.tied();
+}
+
+/// Those behind the first, which are told of when it has started, and what they need; or that the first has waited long enough.
+void ThreadRecorder::await_rest_of_batch(const Run& run, Latest& latest, const Station& station, UnitId first) {
+    std::uint32_t units = 1;
+    for (UnitId id = run.state.units[first].next; id.valid(); id = run.state.units[id].next, ++units) {
+        latest.await(units_[id].ready, moments_);
+        if (station.has_needs) await_material(latest, station, run.state.units[id], units_[id].begun);
+    }
+    const StationId id(static_cast<std::size_t>(&station - model_.stations.data()));
+    if (units < station.batch && batch_due_[id] == run.now() && latest.inside().at < run.now())
+        latest.await(moments_.add(units_[first].ready, run.now(), {ThreadCause::gathering, place_of(id), SupplyId()}), moments_);
+}
+
+/// Of several that are free, the one that was first would have done.
+void ThreadRecorder::await_server(const Run& run, Latest& latest, ServerId id, const Station& station) {
+    const ServerThread* first = &servers_[id];
+    if (station.servers.count > 1 && first->ready.at > latest.inside().at) {
+        for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
+            const ServerThread& other = servers_[ServerId(i)];
+            if (other.ready.at < first->ready.at && is_free(run.state.servers[ServerId(i)])) first = &other;
+        }
+    }
+    latest.await(first->ready, moments_);
+    if (first->up > Time{}) latest.await_outside(first->up, {first->up_from, place_of(run.state.servers[id].station), SupplyId()});
+}
+
+void ThreadRecorder::await_hours(const Run& run, Latest& latest, StationId id) {
+    const Time opened = run.state.clocks[model_.stations[id].clock].from;
+    if (opened > Time{}) latest.await_outside(opened, {ThreadCause::off_shift, place_of(id), SupplyId()});
+}
+
+/// The very units of the stock that the start takes: they are taken when it has been told.
+void ThreadRecorder::await_material(Latest& latest, const Station& station, const UnitStatus& status, bool begun) {
+    const Slice needs = model_.needs_by_item[(begun ? station.needs : station.first_needs) + status.item];
+    for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
+        const Need& need = model_.needs[i];
+        if (model_.stores[need.store].never_empty) continue;
+        StoreThread& store = stores_[need.store];
+        store.reserved += need.quantity;
+        latest.await(store.units.last_of(store.reserved), moments_);
+    }
+}
+
+void ThreadRecorder::unit_scrapped(const Run& run, LineId line, UnitId unit) {
+    const StoreId store = model_.line_items[run.state.units[unit].item].store;
+    lines_[line].exit = leave_server(run, units_[unit], {});
+    units_[unit] = {};
+    if (model_.lines[line].release != ReleaseKind::pull) return;
+    --stores_[store].coming;
+    note_wanted(run, store);
+}
+
+void ThreadRecorder::unit_left(const Run& run, LineId line, UnitId id) {
+    const UnitStatus& unit = run.state.units[id];
+    const StoreId store = model_.line_items[unit.item].store;
+    lines_[line].exit = lines_[line].last_left = leave_server(run, units_[id], stores_[store].dropped);
+    if (line == unit_asked_.line && unit.number == unit_asked_.number) unit_left_ = lines_[line].last_left;
+    units_[id] = {};
+    if (model_.lines[line].release == ReleaseKind::pull) --stores_[store].coming;
+}
+
+}  // namespace agrocap
