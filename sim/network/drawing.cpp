@@ -133,6 +133,11 @@ std::string as_dot(const LabelledGraph& drawing) {
     for (std::uint32_t cluster = 0; cluster < drawing.clusters.size(); ++cluster)
         if (drawing.clusters[cluster].within == no_cluster) text += dot_cluster(drawing, members, cluster, "  ");
     for (const std::uint32_t node : members.back()) text += "  " + dot_node(drawing.nodes[node]);
+    for (const std::vector<std::uint32_t>& column : drawing.columns) {
+        text += "  { rank=same;";
+        for (const std::uint32_t node : column) text += " " + dot_quoted(drawing.nodes[node].id) + ";";
+        text += " }\n";
+    }
     for (std::size_t i = 0; i < drawing.edges.size(); ++i) {
         const Edge& edge = drawing.graph.edges[i];
         text += fmt::format("  {} -> {}{};\n", dot_quoted(drawing.nodes[edge.from].id), dot_quoted(drawing.nodes[edge.to].id),

@@ -35,6 +35,7 @@ struct LabelledGraph {
     std::vector<Label> nodes, edges;
     std::vector<Cluster> clusters = {};
     std::vector<std::uint32_t> cluster_of = {};                    // by node; empty: no clusters
+    std::vector<std::vector<std::uint32_t>> columns = {};          // nodes that stand beside each other across the direction of edges
     Attributes look = {}, look_of_nodes = {}, look_of_edges = {};  // of the whole picture, and what nodes and edges begin with
 };
 

@@ -38,7 +38,7 @@ Json metric_part(const MetricComparison& row) {
 
 }  // namespace
 
-CsvFile comparison_csv(const ComparedScenarios& compared, const Comparison& comparison) {
+ReportTable comparison_table(const ComparedScenarios& compared, const Comparison& comparison) {
     ReportTable table;
     for (const char* title : {"whatif", "metric", "unit", "base", "whatif_mean", "difference", "half_width", "finding", "correlation",
                               "unpaired_replications", "n"})
@@ -48,7 +48,11 @@ CsvFile comparison_csv(const ComparedScenarios& compared, const Comparison& comp
             table.add({Cell(compared.scenarios[i + 1].short_title()), Cell(row.metric.name), Cell(row.metric.unit), row.base.mean,
                        row.whatif.mean, row.difference.mean, row.difference.half_width, Cell(finding_of(row)), row.correlation,
                        row.unpaired_replications, Cell(static_cast<double>(row.difference.n))});
-    return {comparison_csv_name, csv_of(table)};
+    return table;
+}
+
+CsvFile comparison_csv(const ComparedScenarios& compared, const Comparison& comparison) {
+    return {comparison_csv_name, csv_of(comparison_table(compared, comparison))};
 }
 
 std::string comparison_json(const ComparedScenarios& compared, const Comparison& comparison) {

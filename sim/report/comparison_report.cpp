@@ -3,6 +3,7 @@
 #include "report/money_unit.hpp"
 #include "report/number_format.hpp"
 #include "report/series_tables.hpp"
+#include "report/table_markdown.hpp"
 #include "scenario/metric_table.hpp"
 
 #include <fmt/format.h>
@@ -29,8 +30,8 @@ std::string note_of(const ScenarioDifference& one) {
     return fmt::format("+ {} = {}", one.path, one.right.value_or(""));
 }
 
-void add_notes(ReportTable& table, const ComparedScenario& scenario, const Comparison& comparison, const WhatIfComparison& whatif) {
-    const std::vector<ScenarioDifference>& differences = scenario.differences;
+/// What a reader has to know of a what-if besides its figures.
+void add_remarks(ReportTable& table, const ComparedScenario& scenario, const Comparison& comparison, const WhatIfComparison& whatif) {
     const std::size_t all = comparison.base.values.size();
     if (whatif.identical)
         table.notes.push_back(fmt::format("{} (every metric is the base's to the last bit, in {})", reaches_nothing,
@@ -38,6 +39,9 @@ void add_notes(ReportTable& table, const ComparedScenario& scenario, const Compa
     if (whatif.result.values.size() < all)
         table.notes.push_back(fmt::format("interrupted: rests on {} of {}", whatif.result.values.size(), counted(all, "replication")));
     if (!scenario.note.empty()) table.notes.push_back("note: " + scenario.note);
+}
+
+void add_differences(ReportTable& table, const std::vector<ScenarioDifference>& differences) {
     if (differences.empty()) table.notes.emplace_back("no key differs");
     for (std::size_t i = 0; i < std::min(differences.size(), differences_shown); ++i) table.notes.push_back(note_of(differences[i]));
     if (differences.size() > differences_shown)
@@ -95,6 +99,41 @@ std::string finding_of(const MetricComparison& row) {
     return higher == (metric->better == Better::more) ? "better" : "worse";
 }
 
+ReportTable difference_table(const ComparedScenarios& compared, const Comparison& comparison, std::size_t whatif) {
+    const MoneyUnit money = money_of(compared, comparison);
+    ReportTable table;
+    table.title = compared.scenarios[whatif + 1].title();
+    table.columns = {
+        {"metric", "", Align::left}, {"", "", Align::left},        {"base"},        {"what-if"},           {"difference"}, {"±"},
+        {"difference", "%"},         {"finding", "", Align::left}, {"correlation"}, {"replications saved"}};
+    for (const MetricComparison& row : comparison.whatifs[whatif].metrics) table.add(cells_of(row, money));
+    add_remarks(table, compared.scenarios[whatif + 1], comparison, comparison.whatifs[whatif]);
+    return table;
+}
+
+ReportTable changed_keys(const ComparedScenario& scenario) {
+    ReportTable table;
+    table.columns = {{"changed key", "", Align::left}, {"base", "", Align::left}, {"what-if", "", Align::left}};
+    for (const ScenarioDifference& one : scenario.differences)
+        table.add({Cell(one.path), Cell(one.left.value_or("")), Cell(one.right.value_or(""))});
+    return table;
+}
+
+std::string comparison_markdown(const ComparedScenarios& compared, const Comparison& comparison) {
+    RunReport report = comparison_report(compared, comparison);
+    report.tables.clear();
+    std::string text = markdown_of(report);
+    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) {
+        ReportTable table = difference_table(compared, comparison, i);
+        table.drop_column(table.columns.size() - 1);  // what common random numbers were worth is not what a review is about
+        table.drop_column(table.columns.size() - 1);
+        text += "\n#### " + markdown_text(table.title) + "\n\n" + markdown_of(table);
+        const ReportTable keys = changed_keys(compared.scenarios[i + 1]);
+        text += "\n" + (keys.empty() ? std::string("No key differs.\n") : markdown_of(keys));
+    }
+    return text;
+}
+
 RunReport comparison_report(const ComparedScenarios& compared, const Comparison& comparison) {
     RunReport report{compared.scenarios.front().title() + ", compared", {}, {}, {}};
     report.subtitle =
@@ -107,16 +146,9 @@ RunReport comparison_report(const ComparedScenarios& compared, const Comparison&
         report.remarks.emplace_back("one replication shows one possible year: nothing can be said on differences");
     for (std::size_t i = comparison.whatifs.size() + 1; i < compared.scenarios.size(); ++i)
         report.remarks.push_back("interrupted before " + compared.scenarios[i].title());
-    const MoneyUnit money = money_of(compared, comparison);
     for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) {
-        ReportTable table;
-        table.title = compared.scenarios[i + 1].title();
-        table.columns = {
-            {"metric", "", Align::left}, {"", "", Align::left},        {"base"},        {"what-if"},           {"difference"}, {"±"},
-            {"difference", "%"},         {"finding", "", Align::left}, {"correlation"}, {"replications saved"}};
-        for (const MetricComparison& row : comparison.whatifs[i].metrics) table.add(cells_of(row, money));
-        add_notes(table, compared.scenarios[i + 1], comparison, comparison.whatifs[i]);
-        report.tables.push_back(std::move(table));
+        report.tables.push_back(difference_table(compared, comparison, i));
+        add_differences(report.tables.back(), compared.scenarios[i + 1].differences);
         const WhatIfComparison& whatif = comparison.whatifs[i];
         if (!comparison.base.series || !whatif.result.series || !whatif.difference) continue;
         ReportTable periods = series_table(ComparedSeries{*comparison.base.series, *whatif.result.series, *whatif.difference},

@@ -17,10 +17,18 @@ inline constexpr const char* reaches_nothing = "identical: this change reaches n
 /// A table a what-if: base, what-if, difference with its interval, finding, and what the common random numbers were worth.
 RunReport comparison_report(const ComparedScenarios& compared, const Comparison& comparison);
 
+/// One of these tables, without the keys that differ; and those.
+ReportTable difference_table(const ComparedScenarios& compared, const Comparison& comparison, std::size_t whatif);
+ReportTable changed_keys(const ComparedScenario& scenario);
+
+/// The comparison for a pull request: what-if after what-if its differences and its changed keys.
+std::string comparison_markdown(const ComparedScenarios& compared, const Comparison& comparison);
+
 /// The comparison in the format "agrocap-comparison/1", ending in a newline. Numbers as in a results file.
 std::string comparison_json(const ComparedScenarios& compared, const Comparison& comparison);
 
-/// The same as comparison.csv: one row a what-if and metric, full precision.
+/// The same as one table, and as comparison.csv: one row a what-if and metric, full precision.
+ReportTable comparison_table(const ComparedScenarios& compared, const Comparison& comparison);
 CsvFile comparison_csv(const ComparedScenarios& compared, const Comparison& comparison);
 inline constexpr const char* comparison_csv_name = "comparison.csv";
 

@@ -2,10 +2,13 @@
 
 #include "report/number_format.hpp"
 #include "report/text_width.hpp"
+#include "scenario/metric_table.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace agrocap {
@@ -17,7 +20,7 @@ struct NodeStyle {
     const char* shape;
 };
 
-constexpr std::array<NodeStyle, 7> node_styles{{
+constexpr std::array<NodeStyle, 10> node_styles{{
     {"supplier", "house"},
     {"store", "cylinder"},
     {"line", "box"},
@@ -25,6 +28,9 @@ constexpr std::array<NodeStyle, 7> node_styles{{
     {"place", "hexagon"},
     {"market", "ellipse"},
     {"item", "note"},
+    {"plant", "box"},
+    {"crew", "octagon"},
+    {"bundle", "point"},
 }};
 
 struct EdgeStyle {
@@ -34,7 +40,7 @@ struct EdgeStyle {
 };
 
 // Dark colours on white, so that thin edges can be told apart.
-constexpr std::array<EdgeStyle, 8> edge_styles{{
+constexpr std::array<EdgeStyle, 9> edge_styles{{
     {"supply", "#555555", "solid"},
     {"lane", "#1b3a57", "solid"},
     {"order", "#777777", "dashed"},
@@ -43,6 +49,7 @@ constexpr std::array<EdgeStyle, 8> edge_styles{{
     {"move", "#222222", "solid"},
     {"rework", "#b35900", "dashed"},
     {"demand", "#1b3a57", "solid"},
+    {"share", "#777777", "dotted"},
 }};
 
 const NodeStyle& style_of(NodeSort sort) { return node_styles[static_cast<std::size_t>(sort)]; }
@@ -50,16 +57,40 @@ const EdgeStyle& style_of(EdgeSort sort) { return edge_styles[static_cast<std::s
 
 bool is_sea_or_rail(const std::string& mode) { return !mode.empty() && mode != "road"; }
 
-std::string legend(const Scenario& scenario) {
-    if (scenario.home->empty()) return {};
-    return fmt::format("blue: {}, orange: abroad", *scenario.home);
+std::string legend(const Scenario& scenario, bool with_results) {
+    std::string text = scenario.home->empty() ? "" : fmt::format("blue: {}, orange: abroad", *scenario.home);
+    if (with_results) text += std::string(text.empty() ? "" : "; ") + "the darker the busier, the wider the more units a year";
+    return text;
+}
+
+/// Five steps of one hue, light to dark, and a letter colour that can be read on each; they differ in grey, too.
+struct Step {
+    double below;
+    const char* fill;
+    const char* letters;
+};
+constexpr std::array<Step, 5> steps{{{0.2, "#f2f6fb", "#000000"},
+                                     {0.4, "#cfe0f1", "#000000"},
+                                     {0.6, "#94c0e2", "#000000"},
+                                     {0.8, "#2f76b5", "#ffffff"},
+                                     {1e300, "#083d78", "#ffffff"}}};
+
+void set(Attributes& attributes, const std::string& key, const std::string& value) {
+    for (auto& [known, old] : attributes)
+        if (known == key) {
+            old = value;
+            return;
+        }
+    attributes.emplace_back(key, value);
 }
 
 }  // namespace
 
-GraphPicture::GraphPicture(const Scenario& scenario, const std::string& about) : scenario_(scenario) {
+GraphPicture::GraphPicture(const Scenario& scenario, const std::string& about, const MetricLookup* results)
+    : scenario_(scenario), results_(results) {
+    for (const auto& [id, lane] : scenario.lane) flow_max_ = std::max(flow_max_, figure(metric_name("flow.LANE", {id})).value_or(0.0));
     drawing_.name = about.empty() ? *scenario.name : *scenario.name + ": " + about;
-    const std::string colours = legend(scenario);
+    const std::string colours = legend(scenario, results != nullptr);
     drawing_.look = {{"label", drawing_.name + (colours.empty() ? "" : "\n" + colours)},
                      {"labelloc", "t"},
                      {"fontname", "Helvetica"},
@@ -107,19 +138,77 @@ void GraphPicture::edge(const PictureEdge& edge) {
     attributes.insert(attributes.end(), edge.attributes.begin(), edge.attributes.end());
     drawing_.graph.edges.push_back({edge.from, edge.to});
     drawing_.edges.push_back({"", edge.text, attributes, {{"color", style.colour}, {"style", style.style}}});
+    for (const auto& [key, value] : edge.look)
+        if (!value.empty()) drawing_.edges.back().look.emplace_back(key, value);
+    if (edge.sort == EdgeSort::share) drawing_.edges.back().look.emplace_back("arrowhead", "none");
     if (edge.sort == EdgeSort::rework) drawing_.edges.back().look.emplace_back("constraint", "false");  // a way back orders nothing
 }
 
 void GraphPicture::emphasise(std::uint32_t node) { drawing_.nodes[node].look.emplace_back("penwidth", "3"); }
 
+void GraphPicture::look(const std::string& key, const std::string& value) { set(drawing_.look, key, value); }
+
+void GraphPicture::look_of_nodes(const std::string& key, const std::string& value) { set(drawing_.look_of_nodes, key, value); }
+
+void GraphPicture::look_of_node(std::uint32_t node, const std::string& key, const std::string& value) {
+    set(drawing_.nodes[node].look, key, value);
+}
+
+void GraphPicture::add_text(std::uint32_t node, const std::string& text) { drawing_.nodes[node].text += text; }
+
+void GraphPicture::put_between(std::vector<std::optional<std::array<double, 2>>>& places) const {
+    for (bool found = true; found;) {
+        found = false;
+        const auto known = places;  // of this round: the order of the nodes decides nothing
+        for (std::uint32_t node = 0; node < places.size(); ++node) {
+            if (known[node]) continue;
+            std::array<double, 2> sum{};
+            double count = 0;
+            for (const Edge& edge : drawing_.graph.edges) {
+                if (edge.from != node && edge.to != node) continue;
+                const auto& neighbour = known[edge.from == node ? edge.to : edge.from];
+                if (!neighbour) continue;
+                for (std::size_t i = 0; i < 2; ++i) sum[i] += (*neighbour)[i];
+                ++count;
+            }
+            if (count == 0) continue;
+            places[node] = {sum[0] / count, sum[1] / count};
+            found = true;
+        }
+    }
+}
+
+std::optional<double> GraphPicture::figure(const std::string& metric) const {
+    return results_ != nullptr ? results_->mean(metric) : std::nullopt;
+}
+
+void GraphPicture::fill(std::uint32_t node, const std::string& metric) {
+    const std::optional<double> share = figure(metric);
+    const auto is_share = [](const auto& one) { return one.first == "share"; };
+    const Attributes& known = drawing_.nodes[node].attributes;
+    if (!share || std::any_of(known.begin(), known.end(), is_share)) return;
+    const Step& step = *std::find_if(steps.begin(), steps.end(), [&share](const Step& one) { return *share < one.below; });
+    Label& label = drawing_.nodes[node];
+    set(label.look, "fillcolor", step.fill);
+    set(label.look, "fontcolor", step.letters);
+    label.text += fmt::format("\n{} %", grouped(100 * *share, 0));
+    label.attributes.emplace_back("share", exact_number(*share));
+}
+
+std::string GraphPicture::width_of(std::optional<double> flow) const {
+    if (!flow || flow_max_ <= 0) return "";
+    // By area, as for the arrows of maps: from a hair to what does not hide its neighbours.
+    return fmt::format("{:.2f}", 0.4 + 4.6 * std::sqrt(std::min(*flow / flow_max_, 1.0)));
+}
+
 std::uint32_t GraphPicture::supplier(const std::string& id) {
     const SupplierSpec& spec = scenario_.supplier.at(id);
-    return node({.id = "supplier." + id, .sort = NodeSort::supplier, .text = name_text(spec.name, id), .country = *spec.country});
+    return node({.id = "supplier." + id, .sort = NodeSort::supplier, .text = name_text(spec.name, id, wide_), .country = *spec.country});
 }
 
 std::uint32_t GraphPicture::place(const std::string& id) {
     const PlaceSpec& spec = scenario_.place.at(id);
-    std::string text = name_text(spec.name, id);
+    std::string text = name_text(spec.name, id, wide_);
     if (!spec.kind->empty()) text += "\n(" + *spec.kind + ")";
     return node({.id = "place." + id, .sort = NodeSort::place, .text = text, .country = *spec.country});
 }
@@ -128,7 +217,7 @@ std::uint32_t GraphPicture::market(const std::string& id) {
     const MarketSpec& spec = scenario_.market.at(id);
     double wanted = 0;
     for (const auto& [what, demand] : spec.demand) wanted += demand.per_year->first;
-    const std::string text = name_text(spec.name, id) + (wanted > 0 ? "\n" + yearly_text(wanted) : "");
+    const std::string text = name_text(spec.name, id, wide_) + (wanted > 0 ? "\n" + yearly_text(wanted) : "");
     return node({.id = "market." + id, .sort = NodeSort::market, .text = text, .country = *spec.country});
 }
 
@@ -136,17 +225,19 @@ void GraphPicture::lane(const std::string& id, std::uint32_t from, std::uint32_t
     const LaneSpec& spec = scenario_.lane.at(id);
     const std::string days = duration_text(Distribution(*spec.transit).mean());
     const std::string mode = is_sea_or_rail(*spec.mode) ? *spec.mode + " " : "";
+    const std::optional<double> flow = figure(metric_name("flow.LANE", {id}));
+    const std::string text = flow ? yearly_text(*flow) : mode + days;
     edge({.from = from,
           .to = to,
           .sort = EdgeSort::lane,
-          .text = with_text ? mode + days : "",
-          .attributes = {{"lane", id}, {"mode", *spec.mode}, {"transit", days}}});
+          .text = with_text ? text : "",
+          .attributes = {{"lane", id}, {"mode", *spec.mode}, {"transit", days}, {"flow", flow ? exact_number(*flow) : ""}},
+          .look = {{"penwidth", width_of(flow)}}});
 }
 
-std::string name_text(const Name& name, const std::string& id) { return wrapped(name->empty() ? id : *name); }
+std::string name_text(const Name& name, const std::string& id, std::size_t wide) { return wrapped(name->empty() ? id : *name, wide); }
 
-std::string wrapped(const std::string& text) {
-    constexpr std::size_t wide = 24;
+std::string wrapped(const std::string& text, std::size_t wide) {
     std::string lines;
     std::string line;
     std::size_t from = 0;

@@ -3,6 +3,7 @@
 #include "report/supply_graph.hpp"
 #include "scenario/goods.hpp"
 #include "scenario/line_flow.hpp"
+#include "scenario/metric_table.hpp"
 
 #include <fmt/format.h>
 
@@ -42,13 +43,13 @@ std::string rework_text(const LineSpec& line, const StationSpec& station) {
 
 class PlantGraph {
   public:
-    PlantGraph(const Scenario& scenario, const std::string& id)
+    PlantGraph(const Scenario& scenario, const std::string& id, const MetricLookup* results)
         : scenario_(scenario),
           index_(scenario),
           id_(id),
           plant_(scenario.plant.at(id)),
           path_("plant." + id),
-          picture_(scenario, plant_.name->empty() ? id : *plant_.name) {
+          picture_(scenario, plant_.name->empty() ? id : *plant_.name, results) {
         frame_ = picture_.cluster({.id = path_, .sort = NodeSort::item, .text = name_text(plant_.name, id), .country = *plant_.country});
     }
 
@@ -136,6 +137,9 @@ void PlantGraph::draw_line(const std::string& id, const LineSpec& line) {
         nodes.push_back(
             picture_.node({station_path(path, flow->names[i], flow->stations[i]), NodeSort::station,
                            station_text(flow->names[i], flow->spec(i)), *plant_.country, flow->stations[i].is_plants ? frame_ : frame}));
+    for (std::uint32_t i = 0; i < nodes.size(); ++i)
+        picture_.fill(nodes[i], flow->stations[i].is_plants ? metric_name("busy.PLANT.OWN", {id_, flow->names[i]})
+                                                            : metric_name("busy.PLANT.LINE.STATION", {id_, id, flow->names[i]}));
     draw_moves(line, *flow, nodes);
     for (const std::uint32_t first : flow->firsts) draw_needs(id, line, nodes[first]);
     for (const auto& [made, share] : line.makes) {
@@ -167,12 +171,19 @@ std::uint32_t PlantGraph::node_of_end(const std::string& end) {
     return end.starts_with("place.") ? picture_.place(id) : picture_.market(id);
 }
 
-/// Lanes start at a yard, which all that leaves goes through.
+/// Lanes start at a yard, which all that leaves goes through, and end where all that comes is handed on to the stores.
 void PlantGraph::draw_lane(const std::string& id, const LaneSpec& lane) {
-    if (*lane.from != path_ && *lane.to != path_) return;
+    if (*lane.to == path_ && *lane.from != path_) {
+        const std::uint32_t arrivals = picture_.node({path_ + ".arrivals", NodeSort::place, "arrivals", *plant_.country, frame_});
+        picture_.lane(id, node_of_end(*lane.from), arrivals, true);
+        for (const auto& [item, store] : plant_.store)
+            for (const std::string& source : index_.sources_of(id_, item, store))
+                if (source != path_) picture_.edge({arrivals, node_of_store(item), EdgeSort::supply, ""});
+        return;
+    }
+    if (*lane.from != path_) return;
     const std::uint32_t from = node_of_end(*lane.from);
     picture_.lane(id, from, node_of_end(*lane.to), true);
-    if (*lane.from != path_) return;
     for (const auto& [line_id, line] : plant_.line)
         for (const auto& [made, share] : line.makes)
             if (!index_.is_used(*made) || index_.is_demanded(*made)) picture_.edge({node_of_store(*made), from, EdgeSort::demand, ""});
@@ -192,6 +203,8 @@ void PlantGraph::draw_sales() {
 
 }  // namespace
 
-LabelledGraph plant_graph(const Scenario& scenario, const std::string& plant) { return PlantGraph(scenario, plant).draw(); }
+LabelledGraph plant_graph(const Scenario& scenario, const std::string& plant, const MetricLookup* results) {
+    return PlantGraph(scenario, plant, results).draw();
+}
 
 }  // namespace agrocap

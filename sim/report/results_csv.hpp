@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiment/experiment.hpp"
+#include "report/table.hpp"
 
 #include <string>
 #include <vector>
@@ -18,6 +19,10 @@ struct CsvFile {
 ///
 /// Shares and confidence levels from 0 to 1, full precision, empty fields where nothing was observed.
 std::vector<CsvFile> results_csv(const ExperimentResult& result);
+
+/// What metrics.csv and targets.csv hold. NaN is an empty field, as is a value that was never estimated.
+ReportTable metrics_table(const ExperimentResult& result);
+ReportTable targets_table(const ExperimentResult& result);
 
 /// Names of the files that `results_csv` may give.
 std::vector<std::string> results_csv_names();

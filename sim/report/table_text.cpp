@@ -24,18 +24,6 @@ struct Shown {
     Tone tone = Tone::plain;
 };
 
-/// Decimals of a column by its rule; `previous` are those of the column to the left.
-int column_decimals(const ReportTable& table, std::size_t column, int previous) {
-    if (table.columns[column].digits == Digits::percent) return 1;
-    if (table.columns[column].digits == Digits::like_previous) return previous;
-    double largest = 0;
-    for (const ReportTable::Row& row : table.rows) {
-        const auto* number = std::get_if<double>(&row.cells[column].value);
-        if (number != nullptr && std::isfinite(*number)) largest = std::max(largest, std::abs(*number));
-    }
-    return decimals_for_magnitude(largest);
-}
-
 std::string show_number(double value, int decimals, Digits digits) {
     if (digits == Digits::exact && std::isfinite(value)) return exact_number(value);
     if (digits == Digits::percent) value *= 100;
@@ -185,6 +173,28 @@ bool is_blank(const Grid& grid, std::size_t line, const Strip& strip, std::size_
 }
 
 }  // namespace
+
+int column_decimals(const ReportTable& table, std::size_t column, int previous) {
+    if (table.columns[column].digits == Digits::percent) return 1;
+    if (table.columns[column].digits == Digits::like_previous) return previous;
+    double largest = 0;
+    for (const ReportTable::Row& row : table.rows) {
+        const auto* number = std::get_if<double>(&row.cells[column].value);
+        if (number != nullptr && std::isfinite(*number)) largest = std::max(largest, std::abs(*number));
+    }
+    return decimals_for_magnitude(largest);
+}
+
+std::vector<std::vector<std::string>> shown_cells(const ReportTable& table) {
+    std::vector<std::vector<std::string>> rows(table.rows.size());
+    int decimals = 0;
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+        decimals = column_decimals(table, column, decimals);
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            rows[row].push_back(show(table.rows[row].cells[column], decimals, table.columns[column].digits, 0).text);
+    }
+    return rows;
+}
 
 std::string text_of(const ReportTable& table, Screen screen) {
     const Grid grid = grid_of(table, screen.columns > 0 ? text_width_max : 0);

@@ -1,6 +1,12 @@
+#include "report/country_graph.hpp"
 #include "report/graph_picture.hpp"
 #include "report/supply_graph.hpp"
+#include "scenario/crew_people.hpp"
 #include "scenario/goods.hpp"
+#include "scenario/line_stations.hpp"
+#include "scenario/metric_table.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
@@ -9,8 +15,6 @@
 namespace agrocap {
 
 namespace {
-
-constexpr std::size_t labelled_lanes_max = 60;  // beyond that their labels cover each other
 
 /// Where goods enter and leave the picture of a plant.
 struct Gates {
@@ -38,9 +42,21 @@ Goods goods_of(const Scenario& scenario, const GoodsIndex& index, const PlantSpe
 
 std::vector<std::string> listed(const std::set<std::string>& names) { return {names.begin(), names.end()}; }
 
+/// Whoever the work, the repairs and the maintenance of a station need.
+std::set<std::string> crews_of(const StationSpec& station) {
+    std::set<std::string> crews;
+    for (const auto& choice : station.crew)
+        for (const auto& [crew, people] : choice) crews.insert(crew);
+    for (const FailureSpec& failure : station.failures) crews.insert(*failure.crew);
+    for (const MaintenanceSpec& maintenance : station.maintenance) crews.insert(*maintenance.crew);
+    crews.erase("");
+    return crews;
+}
+
 class WholeGraph {
   public:
-    explicit WholeGraph(const Scenario& scenario) : scenario_(scenario), index_(scenario), picture_(scenario, "") {
+    WholeGraph(const Scenario& scenario, const MetricLookup* results)
+        : scenario_(scenario), index_(scenario), picture_(scenario, "", results) {
         for (const auto& [id, lane] : scenario.lane) joined_.insert(*lane.to);
     }
 
@@ -49,8 +65,7 @@ class WholeGraph {
         for (const auto& [id, plant] : scenario_.plant) draw_plant(id, plant);
         for (const auto& [id, place] : scenario_.place) picture_.place(id);
         for (const auto& [id, market] : scenario_.market) picture_.market(id);
-        const bool with_text = scenario_.lane.size() <= labelled_lanes_max;
-        for (const auto& [id, lane] : scenario_.lane) picture_.lane(id, end_of(*lane.from, true), end_of(*lane.to, false), with_text);
+        for (const auto& [id, lane] : scenario_.lane) picture_.lane(id, end_of(*lane.from, true), end_of(*lane.to, false), true);
         for (const auto& [id, plant] : scenario_.plant) draw_orders(id, plant);
         for (const auto& [id, market] : scenario_.market) draw_sales(id, market);
         return std::move(picture_).take();
@@ -58,6 +73,7 @@ class WholeGraph {
 
   private:
     void draw_plant(const std::string& id, const PlantSpec& plant);
+    void draw_shared(const std::string& id, const PlantSpec& plant, std::uint32_t frame);
     void draw_orders(const std::string& id, const PlantSpec& plant);
     void draw_sales(const std::string& id, const MarketSpec& market);
 
@@ -90,6 +106,7 @@ void WholeGraph::draw_plant(const std::string& id, const PlantSpec& plant) {
     for (const auto& [line_id, line] : plant.line) {
         const std::string line_path = path + ".line." + line_id;
         const std::uint32_t node = picture_.node({line_path, NodeSort::line, wrapped(line_id), country, frame});
+        picture_.fill(node, metric_name("utilisation.PLANT.LINE", {id, line_id}));
         if (!in) in = node;
         for (const PartNeed& need : needs_of(scenario_, plant, line, line_path)) {
             const std::uint32_t from = goods.parts.contains(need.item) ? stock(".store." + need.item, {need.item}) : *in;
@@ -102,8 +119,31 @@ void WholeGraph::draw_plant(const std::string& id, const PlantSpec& plant) {
             picture_.edge({.from = node, .to = stock(".store." + *made, {*made}), .sort = EdgeSort::make, .text = ""});
         }
     }
+    draw_shared(id, plant, frame);
     if (!in) in = picture_.node({path, NodeSort::line, name_text(plant.name, id), country, frame});
     gates_[id] = {*in, out.value_or(*in)};
+}
+
+/// Stations that lines pass besides their own, and the crews that lines work with.
+void WholeGraph::draw_shared(const std::string& id, const PlantSpec& plant, std::uint32_t frame) {
+    const std::string path = "plant." + id;
+    for (const auto& [line_id, line] : plant.line) {
+        const std::uint32_t from = picture_.known(path + ".line." + line_id);
+        std::set<std::string> crews;
+        for (const auto& [station_id, station] : stations_of(plant, line)) {
+            for (const auto& crew : crews_of(*station.spec)) crews.insert(crew);
+            if (!station.is_plants) continue;
+            const std::string own = path + ".station." + station_id;
+            const std::uint32_t node = picture_.node({own, NodeSort::station, wrapped(station_id) + "\n(shared)", *plant.country, frame});
+            picture_.edge({.from = from, .to = node, .sort = EdgeSort::share, .text = ""});
+        }
+        for (const std::string& crew : crews) {
+            const std::string text =
+                fmt::format("{}\n({} people)", wrapped(crew), people_max(scenario_, plant.crew.at(crew), *plant.calendar));
+            const std::uint32_t node = picture_.node({path + ".crew." + crew, NodeSort::crew, text, *plant.country, frame});
+            picture_.edge({.from = from, .to = node, .sort = EdgeSort::share, .text = ""});
+        }
+    }
 }
 
 void WholeGraph::draw_orders(const std::string& id, const PlantSpec& plant) {
@@ -126,6 +166,9 @@ void WholeGraph::draw_sales(const std::string& id, const MarketSpec& market) {
 
 }  // namespace
 
-LabelledGraph whole_graph(const Scenario& scenario) { return WholeGraph(scenario).draw(); }
+LabelledGraph whole_graph(const Scenario& scenario, const GraphOptions& options) {
+    if (options.layout == GraphLayout::map) return map_graph(scenario, options.results);
+    return is_country(scenario) ? country_graph(scenario, options.results) : WholeGraph(scenario, options.results).draw();
+}
 
 }  // namespace agrocap

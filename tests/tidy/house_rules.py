@@ -31,6 +31,8 @@ LAYERS = {
     "archive": {"stats", "scenario", "observe", "experiment", "explain"},  # observe: metrics are stored with their names
     # network: the supply graph is drawn by its DOT and GraphML writers; observe: a trace is written while it is observed
     "report": {"stats", "network", "scenario", "observe", "experiment", "explain"},
+    # a spreadsheet has the tables of a report, and numbers in full beside them
+    "workbook": {"stats", "scenario", "observe", "experiment", "report"},
 }
 
 # The rooms of sim/model, from the ground up: what each holds, and which other rooms it may see. docs/architecture.md prints this table.
@@ -56,6 +58,7 @@ DOORS = {
 THIRD_PARTY = {
     "boost/": {"network", "stats", "experiment"},  # graphs; quantiles of the t and normal distributions; Sobol numbers
     "sqlite3.h": {"archive"},
+    "xlsxwriter.h": {"workbook"},
     "toml++/": {"scenario"},
     "nlohmann/": {"scenario", "archive", "report"},
     "Random123/": set(),  # tests only: ours is written out

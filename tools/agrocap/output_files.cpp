@@ -93,6 +93,7 @@ OutputFiles output_files(const SimulationRequest& request, const std::vector<std
     files.write_database("--db", request.db);
     files.write("--json", request.json);
     files.write_folder("--csv", request.csv, csv_names);
+    files.write("--xlsx", request.xlsx);
     return files;
 }
 

@@ -2,7 +2,9 @@
 
 #include "console.hpp"
 #include "report/atomic_file.hpp"
+#include "report/check_report.hpp"
 #include "report/results_csv.hpp"
+#include "report/run_report.hpp"
 
 #include <filesystem>
 #include <set>
@@ -12,15 +14,6 @@ namespace agrocap {
 
 namespace {
 
-bool to_file(const std::string& json) { return !json.empty() && json != "-"; }
-
-void write_json(const std::string& path, const std::string& json) {
-    if (to_file(path))
-        write_file(path, json);
-    else
-        print(json);
-}
-
 std::string json_of(const SimulationRequest& request, const FinishedResult& one) {
     return results_json(one.scenario, one.result, {request.timing, one.warnings, one.asked});
 }
@@ -29,16 +22,42 @@ void write_csv(const std::string& directory, const ExperimentResult& result) {
     for (const CsvFile& file : results_csv(result)) write_file(inside(directory, file.name), file.text);
 }
 
+WorkbookOrigin origin_of_result(const FinishedResult& one) {
+    return {one.asked == Asked::check ? "check" : "run", *one.scenario.name, one.scenario.files, one.scenario.set};
+}
+
+Workbook workbook_of(const FinishedResult& one) {
+    const RunReport report = one.asked == Asked::check ? check_report(one.scenario, one.result) : run_report(one.scenario, one.result);
+    return run_workbook(origin_of_result(one), report, one.result, focus_of(one.scenario));
+}
+
 }  // namespace
 
 std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }
 
+void write_text(const std::string& path, const std::string& text) {
+    if (path == "-")
+        print(text);
+    else if (!path.empty())
+        write_file(path, text);
+}
+
+void write_workbook(const std::string& path, const std::function<Workbook()>& workbook) {
+    if (!path.empty()) write_file(path, xlsx_of(workbook()));
+}
+
 void write_outputs(const SimulationRequest& request, const FinishedResult& finished) {
-    if (!request.json.empty()) write_json(request.json, json_of(request, finished));
+    write_workbook(request.xlsx, [&finished] { return workbook_of(finished); });
+    if (!request.json.empty()) write_text(request.json, json_of(request, finished));
     if (!request.csv.empty()) write_csv(request.csv, finished.result);
 }
 
-void write_all_outputs(const SimulationRequest& request, const std::vector<FinishedResult>& finished) {
+void write_all_outputs(const SimulationRequest& request, const std::vector<FinishedResult>& finished, const std::string& outcome) {
+    write_workbook(request.xlsx, [&] {
+        std::vector<CheckedScenario> checked;
+        for (const FinishedResult& one : finished) checked.push_back({origin_of_result(one), one.result});
+        return suite_workbook(checked, outcome);
+    });
     std::string array = "[";
     std::set<std::string> used;
     for (const FinishedResult& one : finished) {
@@ -51,7 +70,7 @@ void write_all_outputs(const SimulationRequest& request, const std::vector<Finis
         make_directory(inside(request.csv, name));
         write_csv(inside(request.csv, name), one.result);
     }
-    if (!request.json.empty()) write_json(request.json, array + "\n]\n");
+    write_text(request.json, array + "\n]\n");
 }
 
 }  // namespace agrocap

@@ -3,7 +3,9 @@
 #include "experiment/experiment.hpp"
 #include "report/results_json.hpp"
 #include "simulation_options.hpp"
+#include "workbook/result_workbooks.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,11 +21,17 @@ struct FinishedResult {
     std::vector<std::string> warnings;
 };
 
+/// Writes a text to a file, or for "-" to stdout; nowhere without a name. Errors: `OutputFault`.
+void write_text(const std::string& path, const std::string& text);
+
+/// Writes a workbook, if a file is asked for. Errors: `OutputFault`.
+void write_workbook(const std::string& path, const std::function<Workbook()>& workbook);
+
 /// Writes the files asked for. Errors: `OutputFault`.
 void write_outputs(const SimulationRequest& request, const FinishedResult& finished);
 
-/// Writes the files asked for, for several scenarios: one JSON array, and a CSV directory for each, named by its file, inside the one
-/// asked for. Errors: `OutputFault`.
-void write_all_outputs(const SimulationRequest& request, const std::vector<FinishedResult>& finished);
+/// Writes the files asked for, for several scenarios: one JSON array, one workbook with `outcome` above it, and a CSV directory for each,
+/// named by its file, inside the one asked for. Errors: `OutputFault`.
+void write_all_outputs(const SimulationRequest& request, const std::vector<FinishedResult>& finished, const std::string& outcome);
 
 }  // namespace agrocap

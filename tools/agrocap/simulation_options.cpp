@@ -111,6 +111,14 @@ Option probability_option(std::vector<std::string>& overrides) {
             Times::many};
 }
 
+Option xlsx_option(std::string& file) {
+    return {"--xlsx", {Takes::file, "FILE"}, "write the results as a spreadsheet, with a sheet for each table and charts", into(file)};
+}
+
+Option markdown_option(std::string& file) {
+    return {"--markdown", {Takes::file, "FILE"}, "write the results for a pull request; \"-\" writes them to stdout, alone", into(file)};
+}
+
 Option series_option(ExperimentOptions& options) {
     const std::vector<std::string> words(every_words.begin(), every_words.end());
     Option option{"--series",
@@ -158,6 +166,7 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
         {"--json", {Takes::file, "FILE"}, "write the results as JSON; \"-\" writes them to stdout, alone", into(request.json)});
     line.options.push_back(
         {"--csv", {Takes::folder, "DIR"}, "write metrics.csv, replications.csv and targets.csv into a directory", into(request.csv)});
+    line.options.push_back(xlsx_option(request.xlsx));
     line.options.push_back({"--timing", {}, "say how fast it ran, here and in the JSON", into(request.timing)});
     line.options.push_back({"--quiet", {}, "no progress bar and no warnings", into(request.quiet)});
     line.options.back().letter = "-q";
@@ -168,8 +177,7 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
                             "simulate again what is damaged in the database, where it would be refused",
                             into(request.discard_damaged)});
     // A later version brings them; ignoring one would lose somebody's results.
-    for (const char* name : {"--xlsx", "--html"})
-        refuse_option(line, name, "this version does not have this option yet; there are --json and --csv");
+    refuse_option(line, "--html", "this version does not have this option yet; there are --json and --csv");
     line.exclusive.emplace_back("--replications", "--precision");  // a fixed number, or as many as it takes
     line.positionals.push_back({"SCENARIO", "a scenario file (TOML); - is standard input", into(request.scenario), 1, 1, {}});
 }

@@ -19,6 +19,7 @@ struct SimulationRequest {
     ExperimentOptions experiment;
     std::string json;  // a file, "-" for stdout, empty for none
     std::string csv;   // a directory, empty for none
+    std::string xlsx;  // a file, empty for none
     std::string db;    // a study database, empty for none
     bool discard_damaged = false;
     bool timing = false;
@@ -43,6 +44,10 @@ std::optional<Number> number_from(std::string_view word) {
     if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
     return number;
 }
+
+/// `--xlsx FILE`, and `--markdown FILE|-` for a pull request. Requires: the text outlives the line.
+Option xlsx_option(std::string& file);
+Option markdown_option(std::string& file);
 
 /// `--series EVERY`. Requires: `options` outlives the line.
 Option series_option(ExperimentOptions& options);

@@ -110,6 +110,7 @@ void add_trace_options(CommandLine& line, TraceRequest& request) {
     add_simulation_options(line, simulation);
     for (const char* name : {"--replications", "--precision", "--db", "--discard-damaged"})
         refuse_option(line, name, "a trace is of one replication; --replication K says which");
+    refuse_option(line, "--xlsx", "a trace has none; agrocap run --xlsx FILE writes the results of all replications");
     for (Option& option : line.options) {
         if (option.name == "--csv") option.summary = "write events.csv, states.csv and levels.csv into a directory";
         if (option.name == "--json") option.summary = "write the results of this replication, as `run` does; \"-\": to stdout, alone";

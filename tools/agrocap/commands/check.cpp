@@ -13,6 +13,7 @@
 #include "report/junit.hpp"
 #include "report/number_format.hpp"
 #include "report/results_csv.hpp"
+#include "report/table_markdown.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 #include "study_input.hpp"
@@ -33,7 +34,7 @@ namespace {
 struct CheckRequest {
     SimulationRequest simulation;
     std::vector<std::string> scenarios;
-    std::string junit;
+    std::string junit, markdown;
 };
 
 /// All that a check of several scenarios gathers on its way.
@@ -42,6 +43,7 @@ struct Gathered {
     std::vector<JunitSuite> suites;
     std::vector<ExitCode> codes;        // by scenario: what counts of it
     std::vector<std::string> outcomes;  // the same in words
+    std::string markdown;
 };
 
 /// Of several codes the one that counts.
@@ -111,7 +113,9 @@ ExperimentResult test_targets(const SimulationRequest& request, const Scenario& 
     });
 }
 
-bool prints_tables(const CheckRequest& request) { return request.simulation.json != "-" && request.junit != "-"; }
+bool prints_tables(const CheckRequest& request) {
+    return request.simulation.json != "-" && request.junit != "-" && request.markdown != "-";
+}
 
 /// Reads and tests one scenario; says on stderr what keeps it from being tested.
 void check_one(const CheckRequest& request, const std::string& path, Gathered& gathered) {
@@ -130,16 +134,18 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     }
     OutputFiles files = output_files(simulation, results_csv_names(), scenario);
     files.write("--junit", request.junit);
+    files.write("--markdown", request.markdown);
     files.prepare();
 
     const std::unique_ptr<RunArchive> archive = open_run_archive(simulation, read, text);
     ExperimentResult result = test_targets(simulation, scenario, archive.get());
     if (archive) archive->close(result.values.size());
-    if (prints_tables(request)) {
-        RunReport report = check_report(scenario, result);
-        if (!is_alone && report.title != path) report.title += fmt::format(" ({})", path);  // names may be alike, files are not
-        print((gathered.finished.empty() ? "" : "\n") + text_of(report, screen_of(Channel::out)));
-    }
+    RunReport report = check_report(scenario, result);
+    if (!is_alone && report.title != path) report.title += fmt::format(" ({})", path);  // names may be alike, files are not
+    const char* gap = gathered.finished.empty() ? "" : "\n";
+    if (prints_tables(request)) print(gap + text_of(report, screen_of(Channel::out)));
+    report.title = outcome_of(result) + ": " + report.title;
+    gathered.markdown += gap + markdown_of(report);
     if (simulation.timing) print_error(timing_line(result) + "\n");
     add_verdicts(gathered, path, result);
     gathered.finished.push_back({Asked::check, scenario, std::move(result), warning_texts(read)});
@@ -164,14 +170,15 @@ void check_all(const CheckRequest& request, Gathered& gathered) {
 
 ExitCode check(const CheckRequest& request) {
     const SimulationRequest& simulation = request.simulation;
-    if (simulation.json == "-" && request.junit == "-") {
-        print_error("agrocap check: only one of --json and --junit can go to stdout\n");
+    if ((simulation.json == "-") + (request.junit == "-") + (request.markdown == "-") > 1) {
+        print_error("agrocap check: only one of --json, --junit and --markdown can go to stdout\n");
         return ExitCode::wrong_usage;
     }
-    OutputFiles junit;
-    junit.write("--junit", request.junit);
-    for (const std::string& path : request.scenarios) junit.read("the scenario", path);
-    junit.prepare();
+    OutputFiles own;
+    own.write("--junit", request.junit);
+    own.write("--markdown", request.markdown);
+    for (const std::string& path : request.scenarios) own.read("the scenario", path);
+    own.prepare();
     Gathered gathered;
     check_all(request, gathered);
     const bool is_alone = request.scenarios.size() == 1;
@@ -180,12 +187,10 @@ ExitCode check(const CheckRequest& request) {
         const FinishedResult& only = gathered.finished.front();
         write_outputs(simulation, only);
     } else if (!is_alone) {
-        write_all_outputs(simulation, gathered.finished);
+        write_all_outputs(simulation, gathered.finished, suite_line(gathered.outcomes));
     }
-    if (request.junit == "-")
-        print(junit_xml(gathered.suites));
-    else if (!request.junit.empty())
-        write_file(request.junit, junit_xml(gathered.suites));
+    write_text(request.markdown, gathered.markdown + (is_alone ? "" : "\n" + markdown_text(suite_line(gathered.outcomes)) + "\n"));
+    write_text(request.junit, junit_xml(gathered.suites));
     const ExitCode code = first_of(gathered.codes);
     if (code == ExitCode::interrupted) print_error("interrupted\n");
     return code;
@@ -206,6 +211,7 @@ CommandPlan check_command() {
     }
     plan.line.options.push_back(
         {"--junit", {Takes::file, "FILE"}, "write the verdicts as JUnit XML, one case a target", into(request->junit)});
+    plan.line.options.push_back(markdown_option(request->markdown));
     plan.line.positionals = {
         {"SCENARIO", "a scenario file (TOML) with targets", into(request->scenarios), 1, std::numeric_limits<int>::max(), {}}};
     plan.line.more =

@@ -5,6 +5,7 @@
 #include "interrupt.hpp"
 #include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
+#include "outputs.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/comparison_report.hpp"
@@ -38,6 +39,7 @@ struct CompareRequest {
     std::string base;
     std::vector<Alternative> alternatives;
     std::vector<std::string> metrics;
+    std::string markdown;
 };
 
 /// A scenario as it was read, with all that a comparison asks of it.
@@ -203,8 +205,11 @@ ExperimentResult whole_of(const Comparison& comparison) {
     return whole;
 }
 
-void write_files(const SimulationRequest& request, const ComparedScenarios& compared, const Comparison& comparison) {
-    if (!request.json.empty() && request.json != "-") write_file(request.json, comparison_json(compared, comparison));
+void write_files(const CompareRequest& compare_request, const ComparedScenarios& compared, const Comparison& comparison) {
+    const SimulationRequest& request = compare_request.simulation;
+    if (!request.json.empty()) write_text(request.json, comparison_json(compared, comparison));
+    if (!compare_request.markdown.empty()) write_text(compare_request.markdown, comparison_markdown(compared, comparison));
+    write_workbook(request.xlsx, [&] { return comparison_workbook(compared, comparison); });
     if (request.csv.empty()) return;
     const CsvFile file = comparison_csv(compared, comparison);
     write_file((std::filesystem::path(request.csv) / file.name).string(), file.text);
@@ -215,10 +220,18 @@ ExitCode compare(const CompareRequest& request) {
         print_error("agrocap compare: WHATIF is missing\n  hint: a file, or --what-if 'PATH=VALUE; PATH=VALUE' for changes of the base\n");
         return ExitCode::wrong_usage;
     }
+    if (request.simulation.json == "-" && request.markdown == "-") {
+        print_error("agrocap compare: only one of --json and --markdown can go to stdout\n");
+        return ExitCode::wrong_usage;
+    }
     auto reads = read_all(request);
     if (!reads) return ExitCode::scenario_error;
     if (!ask_for_metrics(*reads, request.metrics)) return ExitCode::wrong_usage;
-    for (const Read& read : *reads) output_files(request.simulation, {comparison_csv_name}, read.result.scenario).prepare();
+    for (const Read& read : *reads) {
+        OutputFiles files = output_files(request.simulation, {comparison_csv_name}, read.result.scenario);
+        files.write("--markdown", request.markdown);
+        files.prepare();
+    }
 
     std::vector<const Scenario*> scenarios;
     for (const Read& read : *reads) scenarios.push_back(&read.result.scenario);
@@ -232,12 +245,10 @@ ExitCode compare(const CompareRequest& request) {
     ComparedScenarios compared = described(request, *reads);
     compared.scenarios.front().digest = comparison.base.digest;
     for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) compared.scenarios[i + 1].digest = comparison.whatifs[i].result.digest;
-    if (request.simulation.json == "-")
-        print(comparison_json(compared, comparison));
-    else
+    if (request.simulation.json != "-" && request.markdown != "-")
         print(text_of(comparison_report(compared, comparison), screen_of(Channel::out)));
     if (request.simulation.timing) print_error(timing_line(whole_of(comparison)) + "\n");
-    write_files(request.simulation, compared, comparison);
+    write_files(request, compared, comparison);
     if (comparison.interrupted) print_error(fmt::format("interrupted{}\n", kept));
     return comparison.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
@@ -255,6 +266,7 @@ CommandPlan compare_command() {
         if (option.name == "--db") option.summary = "keep every replication in a SQLite file, as run --db does, and take what is there";
         if (option.name == "--set") option.summary = "change one key of all scenarios, such as plant.a.calendar=\"two-shift\"";
     }
+    plan.line.options.push_back(markdown_option(request->markdown));
     plan.line.options.push_back(series_option(request->simulation.experiment));
     plan.line.options.push_back({"--metric",
                                  {Takes::metric, "NAME"},

@@ -39,6 +39,9 @@ void write_explained(const SimulationRequest& request, const Explanation& explan
         print(explain_json(explanation));
     else if (!request.json.empty())
         write_file(request.json, explain_json(explanation));
+    write_workbook(request.xlsx, [&explanation] {
+        return report_workbook({"explain", explanation.scenario, explanation.files, explanation.set}, explain_report(explanation, 0));
+    });
     if (request.csv.empty()) return;
     for (const CsvFile& file : explain_csv(explanation)) write_file(inside(request.csv, file.name), file.text);
 }

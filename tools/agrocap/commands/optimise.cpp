@@ -4,6 +4,7 @@
 #include "console.hpp"
 #include "interrupt.hpp"
 #include "output_files.hpp"
+#include "outputs.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/optimum_report.hpp"
@@ -77,16 +78,16 @@ ExitCode code_of(const Optimum& optimum) {
 
 ExitCode report(const OptimiseRequest& request, const Optimum& optimum, const OptimumFrame& frame, const StudyOrigin& origin) {
     const SimulationRequest& simulation = request.simulation;
-    if (simulation.json != "-") print(text_of(optimum_report(optimum, frame), screen_of(Channel::out)));
+    const RunReport tables = optimum_report(optimum, frame);
+    if (simulation.json != "-") print(text_of(tables, screen_of(Channel::out)));
     if (!simulation.json.empty()) {
         StudyOriginText text{.files = {}, .set = origin.set};
         for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
-        const std::string json = optimum_json(optimum, frame, text);
-        if (simulation.json == "-")
-            print(json);
-        else
-            write_file(simulation.json, json);
+        write_text(simulation.json, optimum_json(optimum, frame, text));
     }
+    write_workbook(simulation.xlsx, [&] {
+        return optimum_workbook({"optimise", frame.scenario, origin.files, origin.set}, tables, optimum, frame.seed);
+    });
     if (!simulation.csv.empty())
         for (const CsvFile& file : optimum_csv(optimum, frame.design))
             write_file((std::filesystem::path(simulation.csv) / file.name).string(), file.text);

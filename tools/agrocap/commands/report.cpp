@@ -3,6 +3,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "output_files.hpp"
+#include "outputs.hpp"
 #include "report/atomic_file.hpp"
 #include "report/check_report.hpp"
 #include "report/comparison_report.hpp"
@@ -29,7 +30,7 @@ namespace agrocap {
 namespace {
 
 struct ReportRequest {
-    std::string results, study, csv;
+    std::string results, study, csv, xlsx;
     ExperimentOptions wanted;  // of them the series
 };
 
@@ -48,6 +49,7 @@ void write_csv(const ReportRequest& request, const std::vector<CsvFile>& files) 
     std::vector<std::string> names;
     for (const CsvFile& file : files) names.push_back(file.name);
     outputs.write_folder("--csv", request.csv, names);
+    outputs.write("--xlsx", request.xlsx);
     outputs.prepare();
     if (request.csv.empty()) return;
     for (const CsvFile& file : files) write_file((std::filesystem::path(request.csv) / file.name).string(), file.text);
@@ -71,8 +73,12 @@ ExitCode report_database(const ReportRequest& request) {
     if (read.diagnostics.has_errors()) return complain(read.diagnostics, read, "this version cannot report on it");
     if (study->kind == StudyKind::run) {
         const ExperimentResult result = stored_run(request.results, *study, read.scenario, request.wanted.series);
-        print(text_of(run_report(read.scenario, result), screen_of(Channel::out)));
+        const RunReport report = run_report(read.scenario, result);
+        print(text_of(report, screen_of(Channel::out)));
         write_csv(request, results_csv(result));
+        write_workbook(request.xlsx, [&] {
+            return run_workbook({"run", *read.scenario.name, study->files, study->set}, report, result, focus_of(read.scenario));
+        });
         return ExitCode::ok;
     }
     // Its precision stands in the stored scenario; a number of replications there is what it went before.
@@ -81,6 +87,7 @@ ExitCode report_database(const ReportRequest& request) {
     const StudyResult result = reader.summarise(*study, question_of(read.scenario, study->name, goal));
     print(text_of(study_report(result), screen_of(Channel::out)));
     write_csv(request, study_csv(result));
+    write_workbook(request.xlsx, [&] { return study_workbook({"sweep", result.scenario, study->files, study->set}, result); });
     return ExitCode::ok;
 }
 
@@ -108,19 +115,24 @@ RunReport plain_report(const ResultsFile& file) {
     return report;
 }
 
+WorkbookOrigin origin_of_file(const std::string& command, const ResultsFile& file) {
+    return {command, file.scenario, file.files, file.set};
+}
+
 void report_optimum(const ReportRequest& request, const ResultsFile& file) {
     const StoredOptimum& optimum = *file.optimum;
-    print(text_of(
-        optimum_report(
-            optimum.result,
-            {.study = file.study, .scenario = file.scenario, .currency = optimum.currency, .design = optimum.design, .seed = file.seed}),
-        screen_of(Channel::out)));
+    const RunReport report = optimum_report(
+        optimum.result,
+        {.study = file.study, .scenario = file.scenario, .currency = optimum.currency, .design = optimum.design, .seed = file.seed});
+    print(text_of(report, screen_of(Channel::out)));
     write_csv(request, optimum_csv(optimum.result, optimum.design));
+    write_workbook(request.xlsx, [&] { return optimum_workbook(origin_of_file("optimise", file), report, optimum.result, file.seed); });
 }
 
 void report_comparison(const ReportRequest& request, const StoredComparison& stored) {
     print(text_of(comparison_report(stored.compared, stored.result), screen_of(Channel::out)));
     write_csv(request, {comparison_csv(stored.compared, stored.result)});
+    write_workbook(request.xlsx, [&] { return comparison_workbook(stored.compared, stored.result); });
 }
 
 void report_messages(const StoredMessages& messages) {
@@ -164,6 +176,12 @@ ExitCode report_several(const ReportRequest& request, const std::vector<ResultsF
         outcomes.push_back(file.run->interrupted ? "interrupted" : outcome_of(*file.run));
     }
     print((outcomes.empty() ? "" : "\n") + suite_line(outcomes) + "\n");
+    write_workbook(request.xlsx, [&] {
+        std::vector<CheckedScenario> checked;
+        for (const ResultsFile& file : files)
+            if (file.run) checked.push_back({origin_of_file("check", file), *file.run});
+        return suite_workbook(checked, suite_line(outcomes));
+    });
     return ExitCode::ok;
 }
 
@@ -180,6 +198,10 @@ ExitCode report_file(const ReportRequest& request) {
     } else if (file.explanation) {
         print(text_of(explain_report(*file.explanation, columns_of(Channel::out)), screen_of(Channel::out)));
         write_csv(request, explain_csv(*file.explanation));
+        write_workbook(request.xlsx, [&] {
+            return report_workbook({"explain", file.explanation->scenario, file.explanation->files, file.explanation->set},
+                                   explain_report(*file.explanation, 0));
+        });
     } else if (file.messages) {
         report_messages(*file.messages);
     } else if (file.metrics) {
@@ -189,9 +211,13 @@ ExitCode report_file(const ReportRequest& request) {
     } else if (file.points) {
         print(text_of(study_report(*file.points), screen_of(Channel::out)));
         write_csv(request, study_csv(*file.points));
+        write_workbook(request.xlsx, [&] { return study_workbook(origin_of_file("sweep", file), *file.points); });
     } else {
-        print(text_of(run_report_of(file), screen_of(Channel::out)));
+        const RunReport report = run_report_of(file);
+        print(text_of(report, screen_of(Channel::out)));
         write_csv(request, csv_without_replications(*file.run));
+        write_workbook(request.xlsx,
+                       [&] { return run_workbook(origin_of_file(file.is_check ? "check" : "run", file), report, *file.run, {}); });
     }
     return ExitCode::ok;
 }
@@ -206,6 +232,7 @@ CommandPlan report_command() {
     plan.line.options.push_back(
         {"--study", {Takes::text, "NAME"}, "the study of a database to report on (default: the one used last)", into(request->study)});
     plan.line.options.push_back({"--csv", {Takes::folder, "DIR"}, "write the results as CSV files into a directory", into(request->csv)});
+    plan.line.options.push_back(xlsx_option(request->xlsx));
     plan.line.options.push_back(series_option(request->wanted));
     plan.line.options.back().summary = "by day, week, month or year: of results that were followed so, or of a run in a database";
     plan.line.more =

@@ -56,12 +56,9 @@ void write_files(const SimulationRequest& request, const StudyResult& result, co
     if (!request.json.empty()) {
         StudyOriginText text{.files = {}, .set = origin.set};
         for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
-        const std::string json = study_json(result, text);
-        if (request.json == "-")
-            print(json);
-        else
-            write_file(request.json, json);
+        write_text(request.json, study_json(result, text));
     }
+    write_workbook(request.xlsx, [&] { return study_workbook({"sweep", result.scenario, origin.files, origin.set}, result); });
     if (request.csv.empty()) return;
     for (const CsvFile& file : study_csv(result)) write_file(inside(request.csv, file.name), file.text);
 }
