@@ -40,6 +40,13 @@ std::string losses_of(const StationTime& station) {
     return text;
 }
 
+/// Of more than `count` stations the most occupied, in that order.
+void keep_most_occupied(std::vector<StationTime>& stations, std::size_t count) {
+    if (stations.size() <= count) return;
+    std::stable_sort(stations.begin(), stations.end(), [](const StationTime& a, const StationTime& b) { return a.occupied > b.occupied; });
+    stations.resize(count);
+}
+
 /// The metric of a line's station, or of the plant's own.
 std::string station_metric(const StationTime& station, MetricPattern of_line, MetricPattern of_plant,
                            const std::vector<std::string>& more = {}) {
@@ -70,32 +77,53 @@ std::vector<StationTime> station_times(const Scenario& scenario, const MetricLoo
     return stations;
 }
 
+std::vector<StationTime> tightest_stations(const std::vector<StationTime>& stations) {
+    std::vector<StationTime> tightest;
+    for (std::size_t first = 0; first < stations.size();) {
+        std::size_t last = first;
+        std::size_t most = first;
+        while (last < stations.size() && stations[last].owner() == stations[first].owner()) {
+            if (stations[last].occupied > stations[most].occupied) most = last;
+            ++last;
+        }
+        tightest.push_back(stations[most]);
+        first = last;
+    }
+    return tightest;
+}
+
+const char* state_title(ServerState state) { return column_titles[static_cast<std::size_t>(state)]; }
+
+ReportTable station_state_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count) {
+    ReportTable table;
+    std::vector<StationTime> stations = station_times(scenario, metrics);
+    if (stations.empty()) return table;
+    table.title = "Where the time of all stations goes";
+    if (stations.size() > count) table.title += fmt::format(": the {} most occupied of {}", count, stations.size());
+    keep_most_occupied(stations, count);
+    table.columns = {{"station", "", Align::left}};
+    for (const char* title : column_titles) table.columns.push_back({title, "%", Align::right, Digits::percent});
+    for (const StationTime& station : stations) {
+        std::vector<Cell> cells{Cell(station.path())};
+        for (const double share : station.shares) cells.emplace_back(share);
+        table.add(std::move(cells));
+    }
+    table.drop_idle_columns();
+    return table;
+}
+
 ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count) {
     ReportTable table;
     table.title = "Where the time goes: each line's most occupied station";
     table.columns = {{"line", "", Align::left}, {"station", "", Align::left}};
     for (const char* title : column_titles) table.columns.push_back({title, "%", Align::right, Digits::percent});
 
-    const std::vector<StationTime> stations = station_times(scenario, metrics);
-    std::vector<const StationTime*> shown;
-    for (std::size_t first = 0; first < stations.size();) {
-        std::size_t last = first;
-        std::size_t tightest = first;
-        while (last < stations.size() && stations[last].plant == stations[first].plant && stations[last].line == stations[first].line) {
-            if (stations[last].occupied > stations[tightest].occupied) tightest = last;
-            ++last;
-        }
-        shown.push_back(&stations[tightest]);
-        first = last;
-    }
-    if (shown.size() > count) {
-        table.title += fmt::format(", {} of {} lines", count, shown.size());
-        std::stable_sort(shown.begin(), shown.end(), [](const auto* a, const auto* b) { return a->occupied > b->occupied; });
-        shown.resize(count);
-    }
-    for (const StationTime* station : shown) {
-        std::vector<Cell> cells{Cell(station->owner()), Cell(station->station)};
-        for (const double share : station->shares) cells.emplace_back(share);
+    std::vector<StationTime> shown = tightest_stations(station_times(scenario, metrics));
+    if (shown.size() > count) table.title += fmt::format(", {} of {} lines", count, shown.size());
+    keep_most_occupied(shown, count);
+    for (const StationTime& station : shown) {
+        std::vector<Cell> cells{Cell(station.owner()), Cell(station.station)};
+        for (const double share : station.shares) cells.emplace_back(share);
         table.add(std::move(cells));
     }
     table.drop_idle_columns();

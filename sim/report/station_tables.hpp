@@ -27,6 +27,15 @@ struct StationTime {
 /// All stations in path order, those without metrics left out.
 std::vector<StationTime> station_times(const Scenario& scenario, const MetricLookup& metrics);
 
+/// Of each line, and of the stations that lines of a plant share, the most occupied one; in path order.
+std::vector<StationTime> tightest_stations(const std::vector<StationTime>& stations);
+
+/// What people call a state: "set-up", "no material".
+const char* state_title(ServerState state);
+
+/// Where the time of all stations goes, in path order; at most `count`, the most occupied.
+ReportTable station_state_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count);
+
 /// Where each line's time goes, and that of stations which lines share: the split of the most occupied station, which is the first place to
 /// look for more output. Of more than `count` lines those with the most occupied stations, in that order.
 ReportTable time_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 12);

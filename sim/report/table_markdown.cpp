@@ -2,6 +2,7 @@
 
 #include "base/utf8.hpp"
 #include "base/visible_text.hpp"
+#include "report/table_cells.hpp"
 
 #include <fmt/format.h>
 
@@ -88,13 +89,13 @@ std::string markdown_of(const ReportTable& table) {
         rule += column.align == Align::right ? "---:|" : "---|";
     }
     text = "|" + heads + "\n|" + rule + "\n";
-    const std::vector<std::vector<std::string>> cells = shown_cells(table);
+    const std::vector<std::vector<ShownCell>> cells = shown_cells(table);
     for (std::size_t row = 0; row < cells.size(); ++row) {
         text += "|";
         for (std::size_t column = 0; column < cells[row].size(); ++column) {
-            const Cell& cell = table.rows[row].cells[column];
-            const bool is_name = column == 0 && std::holds_alternative<std::string>(cell.value);
-            std::string shown = is_name ? markdown_code(cells[row][column]) : markdown_text(cells[row][column]);
+            const ShownCell& cell = cells[row][column];
+            const bool is_name = column == 0 && std::holds_alternative<std::string>(table.rows[row].cells[column].value);
+            std::string shown = is_name ? markdown_code(cell.text) : markdown_text(cell.text);
             if (cell.tone != Tone::plain && !shown.empty()) shown = "**" + shown + "**";
             text += " " + shown + " |";
         }

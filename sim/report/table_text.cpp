@@ -1,11 +1,9 @@
 #include "report/table_text.hpp"
 
-#include "report/number_format.hpp"
+#include "report/table_cells.hpp"
 #include "report/text_width.hpp"
 
 #include <algorithm>
-#include <cassert>
-#include <cmath>
 #include <cstddef>
 #include <set>
 #include <utility>
@@ -19,38 +17,6 @@ constexpr std::size_t gap = 2;              // between columns: one space stands
 constexpr std::size_t indent = 2;           // of all below a title
 constexpr std::size_t text_width_max = 60;  // a longer name is cut on a screen, so that one name cannot break the table
 
-struct Shown {
-    std::string text;
-    Tone tone = Tone::plain;
-};
-
-std::string show_number(double value, int decimals, Digits digits) {
-    if (digits == Digits::exact && std::isfinite(value)) return exact_number(value);
-    if (digits == Digits::percent) value *= 100;
-    const std::string text = grouped(value, decimals);
-    // A half-width that rounds to nothing is still not nothing.
-    if (digits == Digits::like_previous && value > 0 && text.find_first_of("123456789") == std::string::npos)
-        return decimals == 0 ? "<1" : "<0." + std::string(static_cast<std::size_t>(decimals - 1), '0') + "1";
-    return text;
-}
-
-/// A planner's name must not move the cursor or break a line.
-std::string without_controls(std::string text) {
-    for (char& character : text)
-        if (static_cast<unsigned char>(character) < 0x20 || character == 0x7F) character = ' ';
-    return text;
-}
-
-Shown show(const Cell& cell, int decimals, Digits digits, std::size_t text_max) {
-    if (const auto* text = std::get_if<std::string>(&cell.value)) {
-        const std::string plain = without_controls(*text);
-        return {text_max > 0 ? cut_to_width(plain, text_max) : plain, cell.tone};
-    }
-    if (const auto* number = std::get_if<double>(&cell.value))
-        return {show_number(*number, cell.decimals.value_or(decimals), digits), cell.tone};
-    return {};
-}
-
 const char* escape(Tone tone) {
     switch (tone) {
         case Tone::good: return "\x1b[32m";
@@ -63,7 +29,7 @@ const char* escape(Tone tone) {
 
 /// A table whose cells are text: titles and units are its first two lines.
 struct Grid {
-    std::vector<std::vector<Shown>> lines;
+    std::vector<std::vector<ShownCell>> lines;
     std::vector<std::size_t> widths;
 };
 
@@ -74,18 +40,15 @@ Grid grid_of(const ReportTable& table, std::size_t text_max) {
         grid.lines[0].push_back({column.title});
         grid.lines[1].push_back({column.unit});
     }
-    for (const ReportTable::Row& row : table.rows) grid.lines.emplace_back(row.cells.size());
-    int decimals = 0;
+    for (std::vector<ShownCell>& row : shown_cells(table)) grid.lines.push_back(std::move(row));
     for (std::size_t column = 0; column < table.columns.size(); ++column) {
-        decimals = column_decimals(table, column, decimals);
         for (std::size_t row = 0; row < table.rows.size(); ++row) {
-            assert(table.rows[row].cells.size() == table.columns.size());
-            Shown& shown = grid.lines[row + 2][column];
-            shown = show(table.rows[row].cells[column], decimals, table.columns[column].digits, text_max);
-            if (column == 0) shown.text.insert(0, static_cast<std::size_t>(2 * table.rows[row].level), ' ');
+            std::string& text = grid.lines[row + 2][column].text;
+            if (text_max > 0) text = cut_to_width(text, text_max);
+            if (column == 0) text.insert(0, static_cast<std::size_t>(2 * table.rows[row].level), ' ');
         }
         std::size_t width = 0;
-        for (const std::vector<Shown>& line : grid.lines) width = std::max(width, text_width(line[column].text));
+        for (const std::vector<ShownCell>& line : grid.lines) width = std::max(width, text_width(line[column].text));
         grid.widths.push_back(width);
     }
     return grid;
@@ -149,7 +112,7 @@ std::string line_of(const ReportTable& table, const Grid& grid, std::size_t line
     std::size_t pending = indent;  // spaces owed: written only when something follows, so no line ends in one
     std::size_t width = 0;         // of what is written
     for (const std::size_t column : strip) {
-        const Shown& shown = grid.lines[line][column];
+        const ShownCell& shown = grid.lines[line][column];
         const std::size_t space = grid.widths[column] - text_width(shown.text);
         if (column != strip.front()) pending += gap;
         if (table.columns[column].align == Align::right) pending += space;
@@ -173,28 +136,6 @@ bool is_blank(const Grid& grid, std::size_t line, const Strip& strip, std::size_
 }
 
 }  // namespace
-
-int column_decimals(const ReportTable& table, std::size_t column, int previous) {
-    if (table.columns[column].digits == Digits::percent) return 1;
-    if (table.columns[column].digits == Digits::like_previous) return previous;
-    double largest = 0;
-    for (const ReportTable::Row& row : table.rows) {
-        const auto* number = std::get_if<double>(&row.cells[column].value);
-        if (number != nullptr && std::isfinite(*number)) largest = std::max(largest, std::abs(*number));
-    }
-    return decimals_for_magnitude(largest);
-}
-
-std::vector<std::vector<std::string>> shown_cells(const ReportTable& table) {
-    std::vector<std::vector<std::string>> rows(table.rows.size());
-    int decimals = 0;
-    for (std::size_t column = 0; column < table.columns.size(); ++column) {
-        decimals = column_decimals(table, column, decimals);
-        for (std::size_t row = 0; row < rows.size(); ++row)
-            rows[row].push_back(show(table.rows[row].cells[column], decimals, table.columns[column].digits, 0).text);
-    }
-    return rows;
-}
 
 std::string text_of(const ReportTable& table, Screen screen) {
     const Grid grid = grid_of(table, screen.columns > 0 ? text_width_max : 0);

@@ -25,10 +25,4 @@ struct Screen {
 /// A table wider than the screen is told in parts below each other, each with the columns that name its rows.
 std::string text_of(const ReportTable& table, Screen screen = {});
 
-/// Decimals of a column by its rule; `previous` are those of the column to its left.
-int column_decimals(const ReportTable& table, std::size_t column, int previous);
-
-/// The cells of the rows as people see them, without indents; nothing is cut.
-std::vector<std::vector<std::string>> shown_cells(const ReportTable& table);
-
 }  // namespace agrocap

@@ -1,6 +1,6 @@
 #include "base/utf8.hpp"
 #include "report/atomic_file.hpp"
-#include "report/table_text.hpp"
+#include "report/table_cells.hpp"
 #include "report/text_width.hpp"
 #include "workbook/sheet_text.hpp"
 #include "workbook/workbook.hpp"
