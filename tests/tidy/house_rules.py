@@ -33,6 +33,7 @@ LAYERS = {
     "report": {"stats", "network", "scenario", "observe", "experiment", "explain"},
     # a spreadsheet has the tables of a report, and numbers in full beside them
     "workbook": {"stats", "scenario", "observe", "experiment", "report"},
+    "page": {"stats", "scenario", "observe", "experiment", "explain", "report"},  # a page shows what a report says, and draws it
 }
 
 # The rooms of sim/model, from the ground up: what each holds, and which other rooms it may see. docs/architecture.md prints this table.
@@ -60,7 +61,7 @@ THIRD_PARTY = {
     "sqlite3.h": {"archive"},
     "xlsxwriter.h": {"workbook"},
     "toml++/": {"scenario"},
-    "nlohmann/": {"scenario", "archive", "report"},
+    "nlohmann/": {"scenario", "archive", "report", "page"},
     "Random123/": set(),  # tests only: ours is written out
     "openssl/": {"base", "scenario", "observe", "experiment", "archive"},
     "fmt/": set(LAYERS),
@@ -71,7 +72,7 @@ FORBIDDEN_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "mana
 FILE_LINES = 400
 FUNCTION_LINES = 60
 DATA_TABLES = {"tests/unit/random/distribution_samples.hpp"}  # a function only because its rows need names above them
-LEFT_OUT = {".git", "build", "results", "__pycache__"}
+LEFT_OUT = {".git", "build", "results", "__pycache__", "node_modules"}
 TEXT_SUFFIXES = {".cpp", ".hpp", ".py", ".md", ".toml", ".txt", ".json", ".sh", ""}
 
 

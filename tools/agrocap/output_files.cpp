@@ -92,6 +92,8 @@ OutputFiles output_files(const SimulationRequest& request, const std::vector<std
     for (const ScenarioFile& file : scenario.files) files.read("the scenario", file.path);
     files.write_database("--db", request.db);
     files.write("--json", request.json);
+    files.write("--html", request.page.html);
+    files.read("the map", request.page.map);
     files.write_folder("--csv", request.csv, csv_names);
     files.write("--xlsx", request.xlsx);
     return files;

@@ -1,6 +1,7 @@
 #include "outputs.hpp"
 
 #include "console.hpp"
+#include "page/run_page.hpp"
 #include "report/atomic_file.hpp"
 #include "report/check_report.hpp"
 #include "report/results_csv.hpp"
@@ -16,6 +17,10 @@ namespace {
 
 std::string json_of(const SimulationRequest& request, const FinishedResult& one) {
     return results_json(one.scenario, one.result, {request.timing, one.warnings, one.asked});
+}
+
+Page page_of(const FinishedResult& one) {
+    return one.asked == Asked::check ? check_page(one.scenario, one.result, one.origin) : run_page(one.scenario, one.result, one.origin);
 }
 
 void write_csv(const std::string& directory, const ExperimentResult& result) {
@@ -50,6 +55,7 @@ void write_outputs(const SimulationRequest& request, const FinishedResult& finis
     write_workbook(request.xlsx, [&finished] { return workbook_of(finished); });
     if (!request.json.empty()) write_text(request.json, json_of(request, finished));
     if (!request.csv.empty()) write_csv(request.csv, finished.result);
+    if (!request.page.html.empty()) write_page(request.page, page_of(finished));
 }
 
 void write_all_outputs(const SimulationRequest& request, const std::vector<FinishedResult>& finished, const std::string& outcome) {
@@ -71,6 +77,10 @@ void write_all_outputs(const SimulationRequest& request, const std::vector<Finis
         write_csv(inside(request.csv, name), one.result);
     }
     write_text(request.json, array + "\n]\n");
+    if (request.page.html.empty()) return;
+    std::vector<Page> pages;
+    for (const FinishedResult& one : finished) pages.push_back(page_of(one));
+    write_page(request.page, joined_pages(pages));
 }
 
 }  // namespace agrocap

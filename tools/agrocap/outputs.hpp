@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiment/experiment.hpp"
+#include "page_output.hpp"
 #include "report/results_json.hpp"
 #include "simulation_options.hpp"
 #include "workbook/result_workbooks.hpp"
@@ -19,6 +20,7 @@ struct FinishedResult {
     Scenario scenario;
     ExperimentResult result;
     std::vector<std::string> warnings;
+    PageOrigin origin = {};
 };
 
 /// Writes a text to a file, or for "-" to stdout; nowhere without a name. Errors: `OutputFault`.

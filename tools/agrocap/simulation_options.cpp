@@ -94,6 +94,18 @@ Option threads_option(ExperimentOptions& options) {
     return option;
 }
 
+std::vector<std::string> words_of(const std::string& command, const SimulationRequest& request) {
+    std::vector<std::string> words{command, request.scenario};
+    const auto add = [&words](const char* option, const std::string& value) { words.insert(words.end(), {option, value}); };
+    for (const std::string& set : request.set) add("--set", set);
+    const ExperimentOptions& options = request.experiment;
+    if (options.replications) add("--replications", std::to_string(*options.replications));
+    if (options.precision) add("--precision", exact_number(*options.precision));
+    if (options.confidence) add("--confidence", exact_number(*options.confidence));
+    if (options.seed) add("--seed", std::to_string(*options.seed));
+    return words;
+}
+
 Option probability_option(std::vector<std::string>& overrides) {
     const Take take = [&overrides, texts = std::make_shared<std::string>()](const std::string& word) -> std::string {
         const auto question = probability_of(word);
@@ -167,6 +179,7 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
     line.options.push_back(
         {"--csv", {Takes::folder, "DIR"}, "write metrics.csv, replications.csv and targets.csv into a directory", into(request.csv)});
     line.options.push_back(xlsx_option(request.xlsx));
+    add_page_options(line, request.page);
     line.options.push_back({"--timing", {}, "say how fast it ran, here and in the JSON", into(request.timing)});
     line.options.push_back({"--quiet", {}, "no progress bar and no warnings", into(request.quiet)});
     line.options.back().letter = "-q";
@@ -177,7 +190,6 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
                             "simulate again what is damaged in the database, where it would be refused",
                             into(request.discard_damaged)});
     // A later version brings them; ignoring one would lose somebody's results.
-    refuse_option(line, "--html", "this version does not have this option yet; there are --json and --csv");
     line.exclusive.emplace_back("--replications", "--precision");  // a fixed number, or as many as it takes
     line.positionals.push_back({"SCENARIO", "a scenario file (TOML); - is standard input", into(request.scenario), 1, 1, {}});
 }

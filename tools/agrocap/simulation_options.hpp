@@ -2,6 +2,7 @@
 
 #include "command_line.hpp"
 #include "experiment/experiment.hpp"
+#include "page_output.hpp"
 
 #include <charconv>
 #include <optional>
@@ -20,7 +21,8 @@ struct SimulationRequest {
     std::string json;  // a file, "-" for stdout, empty for none
     std::string csv;   // a directory, empty for none
     std::string xlsx;  // a file, empty for none
-    std::string db;    // a study database, empty for none
+    PageRequest page;
+    std::string db;  // a study database, empty for none
     bool discard_damaged = false;
     bool timing = false;
     bool quiet = false;
@@ -28,6 +30,9 @@ struct SimulationRequest {
 
 /// Declares the options that every simulating command takes. Requires: `request` outlives the line.
 void add_simulation_options(CommandLine& line, SimulationRequest& request);
+
+/// The command with the options that decide its results: what has to be typed to have them again.
+std::vector<std::string> words_of(const std::string& command, const SimulationRequest& request);
 
 /// `--threads N`, which every command takes that simulates. Requires: `options` outlives the line.
 Option threads_option(ExperimentOptions& options);

@@ -111,6 +111,7 @@ void add_trace_options(CommandLine& line, TraceRequest& request) {
     for (const char* name : {"--replications", "--precision", "--db", "--discard-damaged"})
         refuse_option(line, name, "a trace is of one replication; --replication K says which");
     refuse_option(line, "--xlsx", "a trace has none; agrocap run --xlsx FILE writes the results of all replications");
+    for (const char* name : {"--html", "--map"}) refuse_option(line, name, "a page is of all replications: `agrocap run` writes it");
     for (Option& option : line.options) {
         if (option.name == "--csv") option.summary = "write events.csv, states.csv and levels.csv into a directory";
         if (option.name == "--json") option.summary = "write the results of this replication, as `run` does; \"-\": to stdout, alone";

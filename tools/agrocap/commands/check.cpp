@@ -117,6 +117,11 @@ bool prints_tables(const CheckRequest& request) {
     return request.simulation.json != "-" && request.junit != "-" && request.markdown != "-";
 }
 
+SimulationRequest named(SimulationRequest simulation, const std::string& path) {
+    simulation.scenario = path;
+    return simulation;
+}
+
 /// Reads and tests one scenario; says on stderr what keeps it from being tested.
 void check_one(const CheckRequest& request, const std::string& path, Gathered& gathered) {
     const SimulationRequest& simulation = request.simulation;
@@ -148,7 +153,9 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     gathered.markdown += gap + markdown_of(report);
     if (simulation.timing) print_error(timing_line(result) + "\n");
     add_verdicts(gathered, path, result);
-    gathered.finished.push_back({Asked::check, scenario, std::move(result), warning_texts(read)});
+    PageOrigin origin =
+        simulation.page.html.empty() ? PageOrigin{} : page_origin(text, command_text(words_of("check", named(simulation, path))));
+    gathered.finished.push_back({Asked::check, scenario, std::move(result), warning_texts(read), std::move(origin)});
 }
 
 void check_all(const CheckRequest& request, Gathered& gathered) {

@@ -6,6 +6,7 @@
 #include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
+#include "page/comparison_page.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/comparison_report.hpp"
@@ -205,11 +206,26 @@ ExperimentResult whole_of(const Comparison& comparison) {
     return whole;
 }
 
-void write_files(const CompareRequest& compare_request, const ComparedScenarios& compared, const Comparison& comparison) {
+/// What has to be typed to have the comparison again.
+std::string command_of(const CompareRequest& request) {
+    SimulationRequest simulation = request.simulation;
+    simulation.scenario = request.base;
+    std::vector<std::string> words = words_of("compare", simulation);
+    for (const Alternative& one : request.alternatives) {
+        if (!one.what_if.empty()) words.emplace_back("--what-if");
+        words.push_back(one.what_if.empty() ? one.file : one.what_if);
+    }
+    for (const std::string& metric : request.metrics) words.insert(words.end(), {"--metric", metric});
+    return command_text(words);
+}
+
+void write_files(const CompareRequest& compare_request, const ComparedScenarios& compared, const Comparison& comparison,
+                 const PageOrigin& origin) {
     const SimulationRequest& request = compare_request.simulation;
     if (!request.json.empty()) write_text(request.json, comparison_json(compared, comparison));
     if (!compare_request.markdown.empty()) write_text(compare_request.markdown, comparison_markdown(compared, comparison));
     write_workbook(request.xlsx, [&] { return comparison_workbook(compared, comparison); });
+    if (!request.page.html.empty()) write_page(request.page, comparison_page(compared, comparison, origin));
     if (request.csv.empty()) return;
     const CsvFile file = comparison_csv(compared, comparison);
     write_file((std::filesystem::path(request.csv) / file.name).string(), file.text);
@@ -248,7 +264,7 @@ ExitCode compare(const CompareRequest& request) {
     if (request.simulation.json != "-" && request.markdown != "-")
         print(text_of(comparison_report(compared, comparison), screen_of(Channel::out)));
     if (request.simulation.timing) print_error(timing_line(whole_of(comparison)) + "\n");
-    write_files(request, compared, comparison);
+    write_files(request, compared, comparison, page_origin(reads->front().text, command_of(request)));
     if (comparison.interrupted) print_error(fmt::format("interrupted{}\n", kept));
     return comparison.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }

@@ -5,6 +5,7 @@
 #include "interrupt.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
+#include "page/explain_page.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/explain_report.hpp"
@@ -49,7 +50,8 @@ void write_explained(const SimulationRequest& request, const Explanation& explan
 ExitCode explain_scenario(const ExplainRequest& asked) {
     const SimulationRequest& request = asked.simulation;
     const Warnings warnings = request.quiet ? Warnings::hidden : Warnings::shown;
-    const auto read = read_or_complain(request.scenario, request.set, warnings, "nothing was simulated");
+    const ResolvedText text = resolve_file(request.scenario, request.set);
+    const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
     if (!counted_output(read->scenario, asked.account.metric)) {
         print_error(
@@ -67,6 +69,7 @@ ExitCode explain_scenario(const ExplainRequest& asked) {
     }
     if (request.json != "-") print(text_of(explain_report(explanation, columns_of(Channel::out)), screen_of(Channel::out)));
     write_explained(request, explanation);
+    write_page(request.page, explain_page(explanation, page_origin(text, command_text(words_of("explain", request)))));
     if (explanation.interrupted) print_error("interrupted\n");
     return explanation.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }

@@ -15,22 +15,13 @@ namespace agrocap {
 
 namespace {
 
-/// A word as the shell takes it back.
-std::string shell_word(const std::string& word) {
-    const bool plain = word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+") == std::string::npos;
-    if (plain && !word.starts_with("-")) return word;
-    std::string quoted = word.starts_with("-") ? "'./" : "'";
-    for (const char character : word) quoted += character == '\'' ? std::string("'\\''") : std::string(1, character);
-    return quoted + "'";
-}
-
 ExitCode write_new(const std::string& name) {
     std::filesystem::path path(name);
     if (path.extension() != ".toml") path += ".toml";
     if (std::filesystem::symlink_status(path).type() != std::filesystem::file_type::not_found) throw OutputFault(path.string(), EEXIST);
     write_file(path.string(), new_scenario_text(path.stem().string()));
 
-    const std::string file = shell_word(path.string());
+    const std::string file = shell_word(path.string().starts_with("-") ? "./" + path.string() : path.string());
     print(
         fmt::format("wrote {}\n"
                     "  agrocap run {}       what does it make in a year?\n"

@@ -5,6 +5,7 @@
 #include "interrupt.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
+#include "page/study_page.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/optimum_report.hpp"
@@ -76,13 +77,15 @@ ExitCode code_of(const Optimum& optimum) {
     return optimum.best ? ExitCode::ok : ExitCode::target_failed;
 }
 
-ExitCode report(const OptimiseRequest& request, const Optimum& optimum, const OptimumFrame& frame, const StudyOrigin& origin) {
+ExitCode report(const OptimiseRequest& request, const Optimum& optimum, const OptimumFrame& frame, const StudyOrigin& origin,
+                const PageOrigin& page) {
     const SimulationRequest& simulation = request.simulation;
     const RunReport tables = optimum_report(optimum, frame);
     if (simulation.json != "-") print(text_of(tables, screen_of(Channel::out)));
+    StudyOriginText text{.files = {}, .set = origin.set};
+    for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
+    if (!simulation.page.html.empty()) write_page(simulation.page, optimum_page(optimum, frame, text, page));
     if (!simulation.json.empty()) {
-        StudyOriginText text{.files = {}, .set = origin.set};
-        for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
         write_text(simulation.json, optimum_json(optimum, frame, text));
     }
     write_workbook(simulation.xlsx, [&] {
@@ -130,9 +133,12 @@ ExitCode optimise_study(const OptimiseRequest& request) {
     if (simulation.timing)
         print_error(fmt::format("{} replications at {} points in {:.1f} s\n", optimum.replications, optimum.tested.size(),
                                 std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count()));
+    std::vector<std::string> words = words_of("optimise", simulation);
+    words.insert(words.end(), {"--study", name});
+    if (request.no_order) words.emplace_back("--no-order");
     return report(request, optimum,
                   {.study = name, .scenario = *scenario.name, .currency = *scenario.currency, .design = design, .seed = origin.seed},
-                  origin);
+                  origin, page_origin(text, command_text(words)));
 }
 
 }  // namespace

@@ -4,6 +4,10 @@
 #include "console.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
+#include "page/comparison_page.hpp"
+#include "page/explain_page.hpp"
+#include "page/run_page.hpp"
+#include "page/study_page.hpp"
 #include "report/atomic_file.hpp"
 #include "report/check_report.hpp"
 #include "report/comparison_report.hpp"
@@ -32,6 +36,7 @@ namespace {
 struct ReportRequest {
     std::string results, study, csv, xlsx;
     ExperimentOptions wanted;  // of them the series
+    PageRequest page;
 };
 
 /// Complains where a series is asked for that the file does not hold.
@@ -43,6 +48,15 @@ bool has_series(const ReportRequest& request, const std::optional<Series>& serie
     return false;
 }
 
+std::string command_of_report(const ReportRequest& request) { return command_text({"report", request.results}); }
+
+/// Where stored numbers come from; with the scenario's text where its files are as they were.
+PageOrigin stored_origin(const ReportRequest& request, const std::vector<ScenarioFile>& files, const std::vector<std::string>& set) {
+    PageOrigin origin{.command = command_of_report(request), .texts = {}, .base = {}, .differences = {}, .land = {}};
+    if (files.empty() || !changed_files(files).empty()) return origin;
+    return page_origin(resolve_file(scenario_path(files), set), origin.command);
+}
+
 void write_csv(const ReportRequest& request, const std::vector<CsvFile>& files) {
     OutputFiles outputs;
     outputs.read("what it reads", request.results);
@@ -50,6 +64,8 @@ void write_csv(const ReportRequest& request, const std::vector<CsvFile>& files) 
     for (const CsvFile& file : files) names.push_back(file.name);
     outputs.write_folder("--csv", request.csv, names);
     outputs.write("--xlsx", request.xlsx);
+    outputs.write("--html", request.page.html);
+    outputs.read("the map", request.page.map);
     outputs.prepare();
     if (request.csv.empty()) return;
     for (const CsvFile& file : files) write_file((std::filesystem::path(request.csv) / file.name).string(), file.text);
@@ -79,6 +95,7 @@ ExitCode report_database(const ReportRequest& request) {
         write_workbook(request.xlsx, [&] {
             return run_workbook({"run", *read.scenario.name, study->files, study->set}, report, result, focus_of(read.scenario));
         });
+        if (!request.page.html.empty()) write_page(request.page, run_page(read.scenario, result, stored_origin(request, {}, {})));
         return ExitCode::ok;
     }
     // Its precision stands in the stored scenario; a number of replications there is what it went before.
@@ -88,6 +105,7 @@ ExitCode report_database(const ReportRequest& request) {
     print(text_of(study_report(result), screen_of(Channel::out)));
     write_csv(request, study_csv(result));
     write_workbook(request.xlsx, [&] { return study_workbook({"sweep", result.scenario, study->files, study->set}, result); });
+    write_page(request.page, study_page(result, {}, stored_origin(request, {}, {})));
     return ExitCode::ok;
 }
 
@@ -119,20 +137,28 @@ WorkbookOrigin origin_of_file(const std::string& command, const ResultsFile& fil
     return {command, file.scenario, file.files, file.set};
 }
 
+StudyOriginText files_text(const ResultsFile& file) {
+    StudyOriginText text{.files = {}, .set = file.set};
+    for (const ScenarioFile& one : file.files) text.files.emplace_back(one.path, one.sha256);
+    return text;
+}
+
 void report_optimum(const ReportRequest& request, const ResultsFile& file) {
     const StoredOptimum& optimum = *file.optimum;
-    const RunReport report = optimum_report(
-        optimum.result,
-        {.study = file.study, .scenario = file.scenario, .currency = optimum.currency, .design = optimum.design, .seed = file.seed});
+    const OptimumFrame frame{
+        .study = file.study, .scenario = file.scenario, .currency = optimum.currency, .design = optimum.design, .seed = file.seed};
+    const RunReport report = optimum_report(optimum.result, frame);
     print(text_of(report, screen_of(Channel::out)));
     write_csv(request, optimum_csv(optimum.result, optimum.design));
     write_workbook(request.xlsx, [&] { return optimum_workbook(origin_of_file("optimise", file), report, optimum.result, file.seed); });
+    write_page(request.page, optimum_page(optimum.result, frame, files_text(file), stored_origin(request, file.files, file.set)));
 }
 
 void report_comparison(const ReportRequest& request, const StoredComparison& stored) {
     print(text_of(comparison_report(stored.compared, stored.result), screen_of(Channel::out)));
     write_csv(request, {comparison_csv(stored.compared, stored.result)});
     write_workbook(request.xlsx, [&] { return comparison_workbook(stored.compared, stored.result); });
+    write_page(request.page, comparison_page(stored.compared, stored.result, stored_origin(request, {}, {})));
 }
 
 void report_messages(const StoredMessages& messages) {
@@ -146,18 +172,34 @@ void report_metrics(const std::vector<StoredMetric>& metrics) {
     print(metric_list_text(list));
 }
 
+/// All that a check's page asks of its scenario.
+Scenario scenario_named(const ResultsFile& file) {
+    Scenario named;
+    named.name.value = file.scenario;
+    named.files = file.files;
+    named.set = file.set;
+    return named;
+}
+
 /// With the scenario as it was, the tables are those of the run; without it, what stands in the file.
 RunReport run_report_of(const ResultsFile& file) {
     const std::vector<ScenarioFile>& files = file.files;
-    if (file.is_check) {
-        Scenario named;  // all of a scenario that the report of a check asks for
-        named.name.value = file.scenario;
-        named.files = files;
-        return check_report(named, *file.run);
-    }
+    if (file.is_check) return check_report(scenario_named(file), *file.run);
     if (!changed_files(files).empty()) return plain_report(file);
     const ReadResult read = read_scenario(scenario_path(files), file.set);
     return read.diagnostics.has_errors() ? plain_report(file) : run_report(read.scenario, *file.run);
+}
+
+Page run_page_of(const ReportRequest& request, const ResultsFile& file) {
+    const PageOrigin origin = stored_origin(request, file.files, file.set);
+    if (file.is_check) return check_page(scenario_named(file), *file.run, origin);
+    if (changed_files(file.files).empty()) {
+        const ReadResult read = read_scenario(scenario_path(file.files), file.set);
+        if (!read.diagnostics.has_errors()) return run_page(read.scenario, *file.run, origin);
+    }
+    Page page = plain_page(plain_report(file));
+    add_origin(page, origin, origin_facts(scenario_named(file), *file.run));
+    return page;
 }
 
 /// Checks of several scenarios, as their command printed them.
@@ -166,13 +208,20 @@ ExitCode report_several(const ReportRequest& request, const std::vector<ResultsF
         print_error(fmt::format("agrocap report: --csv: {} holds the results of several scenarios\n", request.results));
         return ExitCode::wrong_usage;
     }
+    OutputFiles outputs;
+    outputs.read("what it reads", request.results);
+    outputs.write("--html", request.page.html);
+    outputs.read("the map", request.page.map);
+    outputs.prepare();
     std::vector<std::string> outcomes;
+    std::vector<Page> pages;
     for (const ResultsFile& file : files) {
         if (!file.run) continue;
         RunReport report = run_report_of(file);
         const std::string path = scenario_path(file.files);
         if (report.title != path) report.title += fmt::format(" ({})", path);
         print((outcomes.empty() ? "" : "\n") + text_of(report, screen_of(Channel::out)));
+        if (!request.page.html.empty()) pages.push_back(run_page_of(request, file));
         outcomes.push_back(file.run->interrupted ? "interrupted" : outcome_of(*file.run));
     }
     print((outcomes.empty() ? "" : "\n") + suite_line(outcomes) + "\n");
@@ -182,12 +231,17 @@ ExitCode report_several(const ReportRequest& request, const std::vector<ResultsF
             if (file.run) checked.push_back({origin_of_file("check", file), *file.run});
         return suite_workbook(checked, suite_line(outcomes));
     });
+    if (!pages.empty()) write_page(request.page, joined_pages(pages));
     return ExitCode::ok;
 }
 
 ExitCode report_file(const ReportRequest& request) {
     std::vector<ResultsFile> files = read_results(request.results);
     for (ResultsFile& file : files) file.files = found_files(std::move(file.files), request.results);
+    if (!request.page.html.empty() && (files.front().messages || files.front().metrics)) {
+        print_error(fmt::format("agrocap report: --html: {} holds no results to draw\n", request.results));
+        return ExitCode::wrong_usage;
+    }
     if (files.size() != 1 || files.front().is_one_of_several) return report_several(request, files);
     const ResultsFile& file = files.front();
     const std::optional<Series> none;
@@ -202,6 +256,7 @@ ExitCode report_file(const ReportRequest& request) {
             return report_workbook({"explain", file.explanation->scenario, file.explanation->files, file.explanation->set},
                                    explain_report(*file.explanation, 0));
         });
+        write_page(request.page, explain_page(*file.explanation, stored_origin(request, file.files, file.set)));
     } else if (file.messages) {
         report_messages(*file.messages);
     } else if (file.metrics) {
@@ -212,12 +267,14 @@ ExitCode report_file(const ReportRequest& request) {
         print(text_of(study_report(*file.points), screen_of(Channel::out)));
         write_csv(request, study_csv(*file.points));
         write_workbook(request.xlsx, [&] { return study_workbook(origin_of_file("sweep", file), *file.points); });
+        write_page(request.page, study_page(*file.points, files_text(file), stored_origin(request, file.files, file.set)));
     } else {
         const RunReport report = run_report_of(file);
         print(text_of(report, screen_of(Channel::out)));
         write_csv(request, csv_without_replications(*file.run));
         write_workbook(request.xlsx,
                        [&] { return run_workbook(origin_of_file(file.is_check ? "check" : "run", file), report, *file.run, {}); });
+        if (!request.page.html.empty()) write_page(request.page, run_page_of(request, file));
     }
     return ExitCode::ok;
 }
@@ -235,6 +292,7 @@ CommandPlan report_command() {
     plan.line.options.push_back(xlsx_option(request->xlsx));
     plan.line.options.push_back(series_option(request->wanted));
     plan.line.options.back().summary = "by day, week, month or year: of results that were followed so, or of a run in a database";
+    add_page_options(plan.line, request->page);
     plan.line.more =
         "Prints what the command printed that wrote the file. Nothing is simulated, but for --series of a run in a database, which\n"
         "holds no periods: it runs again. A study can be reported on while it runs.\n"

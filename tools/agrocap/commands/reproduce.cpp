@@ -268,7 +268,7 @@ CommandPlan reproduce_command() {
         {"--study", {Takes::text, "NAME"}, "the study of a database to run again (default: the one used last)", into(request->study)});
     plan.line.options.push_back(threads_option(request->experiment));
     for (const char* name : {"--set", "--replications", "--precision", "--confidence", "--seed", "--json", "--csv", "--db",
-                             "--discard-damaged", "--xlsx", "--html"})
+                             "--discard-damaged", "--xlsx", "--html", "--map"})
         refuse_option(plan.line, name, "what is run again is what the results hold, to the last key");
     plan.line.options.push_back({"--quiet", {}, "no progress bar", into(request->quiet)});
     plan.line.options.back().letter = "-q";

@@ -29,6 +29,7 @@ ExperimentResult simulate(const SimulationRequest& request, const Scenario& scen
     options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
     options.stop = &stop_on_interrupt();
     options.store = store;
+    if (!request.page.html.empty() && !options.series) options.series = Every::month;  // a page shows the year
     const std::size_t batches = batches_of(scenario, options);
     progress.update(0, batches > 0 ? batches : static_cast<std::size_t>(planned_replications(scenario, options)));
     return run_experiment(scenario, options);
@@ -38,6 +39,11 @@ struct RunRequest {
     SimulationRequest simulation;
     std::vector<std::string> sections;  // of the report; none: all
 };
+
+/// The command that gives the page's numbers again, with what decides them.
+PageOrigin origin_of_page(const SimulationRequest& request, const ResolvedText& text) {
+    return request.page.html.empty() ? PageOrigin{} : page_origin(text, command_text(words_of("run", request)));
+}
 
 ExitCode run(const RunRequest& run_request) {
     const SimulationRequest& request = run_request.simulation;
@@ -61,7 +67,7 @@ ExitCode run(const RunRequest& run_request) {
     if (!run_request.sections.empty()) keep_sections(report, run_request.sections);
     if (request.json != "-") print(text_of(report, screen_of(Channel::out)));
     if (request.timing) print_error(timing_line(result) + "\n");
-    write_outputs(request, {Asked::run, scenario, result, warning_texts(*read)});
+    write_outputs(request, {Asked::run, scenario, result, warning_texts(*read), origin_of_page(request, text)});
     if (result.interrupted) print_error("interrupted\n");
     return result.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }

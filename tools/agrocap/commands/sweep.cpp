@@ -8,6 +8,7 @@
 #include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
+#include "page/study_page.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/study_report.hpp"
@@ -52,10 +53,11 @@ StudyOutcome simulate(const SimulationRequest& request, const ResolvedText& text
                                   [&store](std::size_t point, std::uint64_t number) { return store.find(point, number); });
 }
 
-void write_files(const SimulationRequest& request, const StudyResult& result, const StudyOrigin& origin) {
+void write_files(const SimulationRequest& request, const StudyResult& result, const StudyOrigin& origin, const PageOrigin& page) {
+    StudyOriginText text{.files = {}, .set = origin.set};
+    for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
+    if (!request.page.html.empty()) write_page(request.page, study_page(result, text, page));
     if (!request.json.empty()) {
-        StudyOriginText text{.files = {}, .set = origin.set};
-        for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
         write_text(request.json, study_json(result, text));
     }
     write_workbook(request.xlsx, [&] { return study_workbook({"sweep", result.scenario, origin.files, origin.set}, result); });
@@ -77,7 +79,7 @@ std::string timing_of(const StudyOutcome& outcome) {
 }
 
 ExitCode report(const SimulationRequest& request, const StudyOutcome& outcome, const StudyResult& result, const StudyOrigin& origin,
-                const std::string& db) {
+                const PageOrigin& page) {
     if (result.refused() == result.points.size()) {
         print_error(
             fmt::format("{}\nno point of the study can be simulated; these are the errors of the first\n", result.points[0].refused));
@@ -85,10 +87,10 @@ ExitCode report(const SimulationRequest& request, const StudyOutcome& outcome, c
     }
     if (request.json != "-") {
         print(text_of(study_report(result), screen_of(Channel::out)));
-        print(fmt::format("\nevery replication is in {}\n", visible(db)));
+        print(fmt::format("\nevery replication is in {}\n", visible(request.db)));
     }
     if (request.timing) print_error(timing_of(outcome));
-    write_files(request, result, origin);
+    write_files(request, result, origin, page);
     if (outcome.interrupted) print_error("interrupted; the same command goes on from here\n");
     return outcome.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
@@ -148,7 +150,9 @@ ExitCode sweep(const SweepRequest& sweep_request) {
     archive.close();
     StudyResult result = summary_of(db, question_of(read->scenario, name, goal));
     if (!outcome.interrupted) store_estimates(db, archive.study(), result);
-    return report(request, outcome, result, origin, db);
+    std::vector<std::string> words = words_of("sweep", sweep_request.simulation);
+    words.insert(words.end(), {"--study", name});
+    return report(request, outcome, result, origin, page_origin(text, command_text(words)));
 }
 
 }  // namespace

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// How a chart is drawn; the script has one function for each.
+enum class ChartKind : std::uint8_t {
+    bars,     // one bar a row, of one part or of several on end; the reference of a row is a tick
+    points,   // a point with its interval in each row, all on one scale
+    gauges,   // the same, each row on a scale of its own, with its reference
+    lines,    // values by period, a line a part, with bands
+    curves,   // values by a number, a line a part, with bands
+    scatter,  // values by a number, a colour and a shape a part
+    map,      // places where they are, with what flows between them
+    flows,    // what goes from the left to the right, as bands
+    ranges,   // from a low to a high value in each row
+    steps,    // a first value, what is taken from it one after the other, and what is left
+    spans,    // what a row does from when to when
+};
+
+/// One thing to look at: a bar, a part of one, a point, a place, a flow. What the kind of chart has no use for is empty.
+struct ChartMark {
+    std::string row, part = {}, to = {};
+    std::optional<double> x = {}, value = {}, half_width = {}, low = {}, high = {}, reference = {};
+    std::optional<double> latitude = {}, longitude = {};
+    std::string say = {};  // what is read out when it is reached: all of it in words
+};
+
+/// A value that the eye compares with, such as a target.
+struct ChartLine {
+    std::string name;
+    double value = 0;
+};
+
+/// What the script draws. Every figure in it is one of the results.
+struct Chart {
+    ChartKind kind = ChartKind::bars;
+    std::string title;  // what a reader of the screen is told that this is
+    std::string unit = {}, x_title = {};
+    std::vector<std::string> parts = {};  // in the order in which they are drawn
+    std::vector<ChartMark> marks = {};
+    std::vector<ChartLine> lines = {};
+};
+
+/// The chart as JSON for a script element.
+std::string chart_json(const Chart& chart);
+
+}  // namespace agrocap

@@ -1,0 +1,182 @@
+#include "page/run_page.hpp"
+
+#include "page/floor_charts.hpp"
+#include "page/mark_text.hpp"
+#include "page/series_charts.hpp"
+#include "page/target_charts.hpp"
+#include "page/trade_charts.hpp"
+#include "report/network_tables.hpp"
+#include "report/number_format.hpp"
+#include "report/station_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::size_t rows_listed = 200;       // of a table that a screen cuts short
+constexpr std::size_t occupied_listed = 40;    // stations; all of them have a table below
+constexpr std::size_t stations_listed = 1000;  // 1 000 plants have more: the most occupied
+constexpr std::size_t metrics_listed = 20'000;
+
+/// A part of the page around a table of the run's report.
+struct PagePart {
+    const char* section;  // of the table
+    const char* title;
+    std::optional<SaidChart> (*chart)(const Scenario&, const MetricLookup&) = nullptr;
+};
+
+/// In the order in which somebody asks: is it enough, where, why not more, what goes out, and then all the rest.
+constexpr std::array parts{
+    PagePart{"capacity", "Output and capacity", capacity_chart},
+    PagePart{"time", "Where the lines' time goes", states_chart},
+    PagePart{"stations", "The most occupied stations"},
+    PagePart{"markets", "Markets", markets_chart},
+    PagePart{"exports", "Exports", exports_chart},
+    PagePart{"stocks", "Stocks", stocks_chart},
+    PagePart{"places", "Crossings, ports and hubs", places_chart},
+    PagePart{"likelihood", "How likely"},
+    PagePart{"spread", "How years differ"},
+    PagePart{"due", "Due dates"},
+    PagePart{"items", "Items"},
+    PagePart{"stores", "Stores that run empty"},
+    PagePart{"suppliers", "Suppliers"},
+    PagePart{"lanes", "Lanes"},
+    PagePart{"idle", "Never asked"},
+};
+
+/// The tables that a screen cuts short, as long as a page has room for.
+ReportTable long_table(const ReportTable& table, const Scenario& scenario, const MetricLookup& metrics) {
+    ReportTable longer = table;
+    if (table.section == "time") longer = time_table(scenario, metrics, rows_listed);
+    if (table.section == "stations") longer = worst_station_table(scenario, metrics, occupied_listed);
+    if (table.section == "stores") longer = store_table(scenario, metrics, rows_listed);
+    if (table.section == "suppliers") longer = supply_table(scenario, metrics, rows_listed);
+    if (table.section == "lanes") longer = lane_table(scenario, metrics, rows_listed);
+    longer.section = table.section;
+    return longer;
+}
+
+const ReportTable* table_of(const RunReport& report, const std::string& section) {
+    const auto found =
+        std::find_if(report.tables.begin(), report.tables.end(), [&](const ReportTable& one) { return one.section == section; });
+    return found == report.tables.end() ? nullptr : &*found;
+}
+
+void add_chart(Page& page, PageSection section, std::optional<SaidChart> said) {
+    if (said) {
+        section.sentence = std::move(said->sentence);
+        section.chart = std::move(said->chart);
+    }
+    if (section.chart || !section.tables.empty()) page.sections.push_back(std::move(section));
+}
+
+/// All metrics but the states, which the table of all stations has; a line each, with tabs.
+PageSection metrics_section(const ExperimentResult& result) {
+    PageSection section{.id = "metrics", .title = "All metrics", .listing_class = "metrics", .is_folded = true};
+    std::size_t listed = 0;
+    for (std::size_t m = 0; m < result.metrics.size() && listed < metrics_listed; ++m) {
+        const MetricInfo& metric = result.metrics[m];
+        const Estimate& estimate = result.estimates[m];
+        if (metric.name.starts_with("state.") || !estimate.mean) continue;
+        const double half_width = estimate.half_width.value_or(0.0);
+        const int decimals = half_width > 0 ? decimals_for_half_width(half_width) : std::min(decimals_for_magnitude(*estimate.mean), 4);
+        section.listing += fmt::format("{}\t{}\t{}\t{}\n", metric.name, grouped(*estimate.mean, decimals),
+                                       half_width > 0 ? grouped(half_width, decimals) : "", metric.unit);
+        ++listed;
+    }
+    section.sentence = fmt::format("{} with an observation: name, mean, ± and unit. Shares of states are in the table of stations.",
+                                   counted(listed, "metric"));
+    return section;
+}
+
+PageSection targets_section(const Scenario& scenario, const ExperimentResult& result, const ReportTable& table) {
+    PageSection section{.id = "targets", .title = "Targets", .tables = {table}};
+    if (std::optional<SaidChart> said = targets_chart(scenario, result)) {
+        section.sentence = std::move(said->sentence);
+        section.chart = std::move(said->chart);
+    }
+    return section;
+}
+
+}  // namespace
+
+OriginFacts origin_facts(const Scenario& scenario, const ExperimentResult& result) {
+    OriginFacts facts{.digest = result.digest,
+                      .seed = result.seed,
+                      .replications = result.values.size(),
+                      .measured = days_text(result.measured_days),
+                      .files = scenario.files,
+                      .set = scenario.set};
+    if (facts.replications == 0 && !result.estimates.empty()) facts.replications = result.estimates.front().n;
+    if (result.warmup_days > 0) facts.measured += " after " + days_text(result.warmup_days) + " of warm-up";
+    return facts;
+}
+
+Page plain_page(const RunReport& report) {
+    Page page{.title = report.title, .subtitle = report.subtitle, .remarks = report.remarks};
+    for (std::size_t i = 0; i < report.tables.size(); ++i) {
+        PageSection section{.id = fmt::format("table-{}", i + 1), .title = report.tables[i].title, .tables = {report.tables[i]}};
+        section.tables.front().title.clear();
+        if (section.title.empty()) section.title = "Results";
+        page.sections.push_back(std::move(section));
+    }
+    return page;
+}
+
+Page joined_pages(const std::vector<Page>& pages) {
+    Page all{.title = counted(pages.size(), "scenario"), .subtitle = ""};
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        const Page& page = pages[i];
+        const std::string prefix = fmt::format("s{}-", i + 1);
+        all.sections.push_back({.id = prefix + "answer", .title = page.title, .sentence = page.answer});
+        all.answer += fmt::format("{}{}: {}", i == 0 ? "" : " ", page.title, page.answer);
+        if (all.tone != Tone::bad && page.tone != Tone::plain && !(all.tone == Tone::doubtful && page.tone == Tone::good))
+            all.tone = page.tone;
+        for (PageSection section : page.sections) {
+            section.id = prefix + section.id;
+            all.sections.push_back(std::move(section));
+        }
+    }
+    all.land = pages.front().land;
+    all.foot = pages.front().foot;
+    return all;
+}
+
+Page run_page(const Scenario& scenario, const ExperimentResult& result, const PageOrigin& origin) {
+    const MetricLookup metrics(result);
+    const RunReport report = run_report(scenario, result);
+    Page page{.title = report.title,
+              .subtitle = report.subtitle,
+              .answer = run_answer(scenario, result),
+              .tone = tone_of_targets(result),
+              .remarks = report.remarks};
+    if (const ReportTable* summary = table_of(report, "summary"))
+        page.sections.push_back({.id = "summary", .title = "In short", .tables = {*summary}});
+    if (const ReportTable* targets = table_of(report, "targets")) page.sections.push_back(targets_section(scenario, result, *targets));
+    std::vector<PageSection> over_time = series_sections(scenario, result);
+    const std::size_t urgent = !over_time.empty() && over_time.front().id == "over-time" ? 1 : 0;
+    if (urgent > 0) page.sections.push_back(std::move(over_time.front()));
+    add_chart(page, {.id = "map", .title = "Map"}, map_chart(scenario, metrics));
+    for (const PagePart& part : parts) {
+        const ReportTable* table = table_of(report, part.section);
+        if (table == nullptr) continue;
+        add_chart(page, {.id = part.section, .title = part.title, .tables = {long_table(*table, scenario, metrics)}},
+                  part.chart == nullptr ? std::nullopt : part.chart(scenario, metrics));
+    }
+    for (std::size_t i = urgent; i < over_time.size(); ++i) page.sections.push_back(std::move(over_time[i]));
+    if (ReportTable states = station_state_table(scenario, metrics, stations_listed); !states.empty())
+        page.sections.push_back({.id = "all-stations", .title = "All stations", .tables = {std::move(states)}, .is_folded = true});
+    page.sections.push_back(metrics_section(result));
+    add_origin(page, origin, origin_facts(scenario, result));
+    return page;
+}
+
+}  // namespace agrocap

@@ -1,0 +1,127 @@
+#include "page/series_charts.hpp"
+
+#include "page/mark_text.hpp"
+#include "report/number_format.hpp"
+#include "report/series_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::size_t lines_at_once = 6;
+constexpr std::size_t periods_drawn = 400;  // a year of days; more are no picture
+
+/// A chart of the series: which rows of it, by the beginning and the end of their names.
+struct Topic {
+    const char* id;
+    const char* title;
+    const char* begins;
+    const char* ends;
+    bool is_one_word_between = false;  // "queue.kordai", not the queue of a station
+};
+
+constexpr std::array topics{Topic{"stocks-over-time", "Stocks over time", "store.", ".mean"},
+                            Topic{"backlogs-over-time", "Backlogs over time", "backlog.", ""},
+                            Topic{"queues-over-time", "Queues at crossings over time", "queue.", "", true}};
+
+bool is_of(const Topic& topic, std::string_view name) {
+    if (!name.starts_with(topic.begins) || !name.ends_with(topic.ends)) return false;
+    return !topic.is_one_word_between || std::count(name.begin(), name.end(), '.') == 1;
+}
+
+double largest_in(const SeriesRow& row) {
+    double largest = 0;
+    for (const SeriesPoint& point : row.points) largest = std::max(largest, point.mean.value_or(0.0));
+    return largest;
+}
+
+/// Rows of one unit as lines. The table has the same figures.
+PageSection lines_section(const Series& series, const std::vector<const SeriesRow*>& rows, const std::string& id, const std::string& title,
+                          const std::string& currency) {
+    PageSection section{.id = id, .title = title};
+    Chart chart{
+        .kind = ChartKind::lines, .title = fmt::format("{}, by {}", title, every_word(series.every)), .unit = rows.front()->metric.unit};
+    std::vector<std::string> names;
+    for (const SeriesRow* row : rows) {
+        chart.parts.push_back(row->metric.name);
+        names.push_back(row->metric.name);
+        for (std::size_t p = 0; p < std::min(row->points.size(), periods_drawn); ++p) {
+            const SeriesPoint& point = row->points[p];
+            Estimate estimate;
+            estimate.mean = point.mean;
+            estimate.half_width = point.half_width;
+            const std::string period = period_text(series.periods[p], series.every);
+            chart.marks.push_back({.row = period,
+                                   .part = row->metric.name,
+                                   .value = point.mean,
+                                   .half_width = point.half_width,
+                                   .say = fmt::format("{}, {}: {}", period, row->metric.name, estimate_text(estimate, row->metric.unit))});
+        }
+    }
+    section.chart = std::move(chart);
+    ReportTable table = series_table(series, names, currency);
+    table.title.clear();
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+/// The best and the worst period of a row: "most in 2023-05 (1 602 units), least in 2023-01 (…)".
+std::string extremes_text(const Series& series, const SeriesRow& row) {
+    const auto less = [](const SeriesPoint& a, const SeriesPoint& b) { return a.mean.value_or(0.0) < b.mean.value_or(0.0); };
+    const auto [least, most] = std::minmax_element(row.points.begin(), row.points.end(), less);
+    const auto told = [&](auto point) {
+        const auto at = static_cast<std::size_t>(point - row.points.begin());
+        return fmt::format("{} ({})", period_text(series.periods[at], series.every),
+                           value_text(point->mean.value_or(0.0), row.metric.unit));
+    };
+    return fmt::format("{}: most in {}, least in {}.", row.metric.name, told(most), told(least));
+}
+
+/// What each period would have to give if a year's target were met evenly.
+void add_targets(Chart& chart, const Series& series, const ExperimentResult& result) {
+    for (const TargetResult& target : result.targets) {
+        const bool is_drawn = std::find(chart.parts.begin(), chart.parts.end(), *target.spec.metric) != chart.parts.end();
+        if (!is_drawn || target.spec.probability || target.spec.sense != TargetSense::at_least) continue;
+        const double part = result.measured_days / 365.0 / static_cast<double>(series.periods.size());
+        chart.lines.push_back({fmt::format("{} a year, spread evenly:", grouped(*target.spec.low, 0)), *target.spec.low * part});
+    }
+}
+
+}  // namespace
+
+std::vector<PageSection> series_sections(const Scenario& scenario, const ExperimentResult& result) {
+    std::vector<PageSection> sections;
+    if (!result.series || result.series->periods.size() < 2) return sections;
+    const Series& series = *result.series;
+    std::vector<const SeriesRow*> totals;
+    for (const char* name : {"output.total", "demand.total", "sales.total"})
+        if (const SeriesRow* row = series.find(name); row != nullptr) totals.push_back(row);
+    if (!totals.empty()) {
+        sections.push_back(lines_section(series, totals, "over-time", "Output over time", *scenario.currency));
+        sections.back().sentence = extremes_text(series, *totals.front());
+        add_targets(*sections.back().chart, series, result);
+    }
+    for (const Topic& topic : topics) {
+        std::vector<const SeriesRow*> rows;
+        for (const SeriesRow& row : series.rows)
+            if (is_of(topic, row.metric.name) && largest_in(row) > 0) rows.push_back(&row);
+        if (rows.empty()) continue;
+        const std::size_t all = rows.size();
+        std::stable_sort(rows.begin(), rows.end(), [](const SeriesRow* a, const SeriesRow* b) { return largest_in(*a) > largest_in(*b); });
+        if (all > lines_at_once) rows.resize(lines_at_once);
+        sections.push_back(lines_section(series, rows, topic.id, topic.title, *scenario.currency));
+        sections.back().sentence = extremes_text(series, *rows.front());
+        if (all > lines_at_once) sections.back().sentence += fmt::format(" The {} largest of {} are drawn.", lines_at_once, all);
+    }
+    return sections;
+}
+
+}  // namespace agrocap

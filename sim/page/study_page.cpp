@@ -1,0 +1,157 @@
+#include "page/study_page.hpp"
+
+#include "page/mark_text.hpp"
+#include "page/run_page.hpp"
+#include "report/number_format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::size_t metrics_drawn_of_study = 6;
+constexpr std::size_t points_listed = 1000;
+
+bool is_told(const MainEffect& effect) { return !effect.levels.empty() && !std::isnan(effect.levels.front().mean); }
+
+/// From the level with the smallest mean to that with the largest, a row a key, the longest first.
+std::optional<PageSection> tornado_section(const StudyResult& study, std::size_t metric, const std::vector<std::string>& names) {
+    const MetricInfo& info = study.focus[metric];
+    Chart chart{.kind = ChartKind::ranges, .title = "Range of " + info.name + " over the values of each key", .unit = info.unit};
+    for (const MainEffect& effect : study.effects) {
+        if (effect.metric != metric || !is_told(effect)) continue;
+        const LevelMean& low = effect.levels[effect.low];
+        const LevelMean& high = effect.levels[effect.high];
+        const std::string& key = names[effect.parameter];
+        chart.marks.push_back({.row = key,
+                               .low = low.mean,
+                               .high = high.mean,
+                               .say = fmt::format("{}: from {} at {} to {} at {}; the difference is {}", key,
+                                                  value_text(low.mean, info.unit), value_shown(low.label), value_text(high.mean, info.unit),
+                                                  value_shown(high.label), estimate_text(effect.range, info.unit))});
+    }
+    if (chart.marks.empty()) return std::nullopt;
+    PageSection section{.id = fmt::format("tornado-{}", metric + 1),
+                        .title = "What moves " + info.name,
+                        .sentence = "The strongest: " + chart.marks.front().say + ".",
+                        .chart = std::move(chart),
+                        .tables = {tornado_table(study, metric)}};
+    return section;
+}
+
+/// The means over the values of one key, in their order.
+PageSection response_section(const StudyResult& study, const MainEffect& effect, const std::string& key, const std::string& id) {
+    const MetricInfo& info = study.focus[effect.metric];
+    Chart chart{.kind = ChartKind::lines,
+                .title = fmt::format("{} by {}", info.name, key),
+                .unit = info.unit,
+                .x_title = key,
+                .parts = {info.name}};
+    ReportTable table;
+    table.columns = {{key, "", Align::left}, {info.name, info.unit}, {"points", "", Align::right, Digits::exact}};
+    for (const LevelMean& level : effect.levels) {
+        if (std::isnan(level.mean)) continue;
+        const std::string label = value_shown(level.label);
+        chart.marks.push_back({.row = label,
+                               .part = info.name,
+                               .value = level.mean,
+                               .say = fmt::format("{} = {}: {}", key, label, value_text(level.mean, info.unit))});
+        table.add({Cell(label), Cell(level.mean), Cell(static_cast<double>(level.points), 0)});
+    }
+    return {.id = id,
+            .title = fmt::format("{} by {}", info.name, key),
+            .sentence = fmt::format("From {} at {} to {} at {}.", value_text(effect.levels[effect.low].mean, info.unit),
+                                    value_shown(effect.levels[effect.low].label), value_text(effect.levels[effect.high].mean, info.unit),
+                                    value_shown(effect.levels[effect.high].label)),
+            .chart = std::move(chart),
+            .tables = {std::move(table)}};
+}
+
+OriginFacts facts_of_files(const StudyOriginText& files) {
+    OriginFacts facts;
+    for (const auto& [path, sha256] : files.files) facts.files.push_back({path, sha256});
+    facts.set = files.set;
+    return facts;
+}
+
+/// What each tested point costs, and what it gives in one focus metric.
+PageSection frontier_section(const Optimum& optimum, const OptimumFrame& frame, std::size_t metric) {
+    const MetricInfo& info = optimum.focus[metric];
+    Chart chart{.kind = ChartKind::scatter,
+                .title = fmt::format("{} of each tested point, by cost", info.name),
+                .unit = info.unit,
+                .x_title = optimum.has_costs ? "cost, " + frame.currency : "cost (no unit)",
+                .parts = {"meets all", "misses", "undecided"}};
+    for (const TestedPoint& point : optimum.tested) {
+        if (metric >= point.estimates.size() || !point.refused.empty()) continue;
+        const Estimate& estimate = point.estimates[metric];
+        const std::size_t part = point.verdict == Feasibility::feasible ? 0 : point.verdict == Feasibility::infeasible ? 1 : 2;
+        std::string values;
+        for (const std::string& value : frame.design.points[point.point]) values += (values.empty() ? "" : ", ") + value_shown(value);
+        chart.marks.push_back(
+            {.row = fmt::format("point {}", point.point + 1),
+             .part = chart.parts[part],
+             .x = point.cost,
+             .value = estimate.mean,
+             .half_width = estimate.half_width,
+             .say = fmt::format("point {} ({}), cost {}: {}, {}{}", point.point + 1, values, amount_text(point.cost),
+                                estimate_text(estimate, info.unit), chart.parts[part], point.frontier ? ", on the frontier" : "")});
+    }
+    return {.id = fmt::format("frontier-{}", metric + 1),
+            .title = info.name + " by cost",
+            .sentence = fmt::format("{} tested; no point further left does as well as one that is on the frontier.",
+                                    counted(chart.marks.size(), "point was")),
+            .chart = std::move(chart)};
+}
+
+}  // namespace
+
+Page study_page(const StudyResult& study, const StudyOriginText& files, const PageOrigin& origin) {
+    const RunReport report = study_report(study);
+    Page page{.title = report.title, .subtitle = report.subtitle, .remarks = report.remarks};
+    const std::vector<std::string> names = short_names(study.paths);
+    for (std::size_t m = 0; m < std::min(study.focus.size(), metrics_drawn_of_study); ++m) {
+        auto tornado = tornado_section(study, m, names);
+        if (!tornado) continue;
+        if (page.answer.empty())
+            page.answer = fmt::format("What moves {} most is {}.", study.focus[m].name, tornado->chart->marks.front().say);
+        page.sections.push_back(std::move(*tornado));
+        std::size_t number = 0;
+        for (const MainEffect& effect : study.effects)
+            if (effect.metric == m && is_told(effect))
+                page.sections.push_back(
+                    response_section(study, effect, names[effect.parameter], fmt::format("response-{}-{}", m + 1, ++number)));
+    }
+    ReportTable points = study_point_table(study, points_listed);
+    points.title.clear();
+    if (!points.empty()) page.sections.push_back({.id = "points", .title = "Points", .tables = {std::move(points)}});
+    OriginFacts facts = facts_of_files(files);
+    facts.digest = study.digest;
+    facts.seed = study.seed;
+    facts.replications = static_cast<std::size_t>(study.replications);
+    add_origin(page, origin, facts);
+    return page;
+}
+
+Page optimum_page(const Optimum& optimum, const OptimumFrame& frame, const StudyOriginText& files, const PageOrigin& origin) {
+    const RunReport report = optimum_report(optimum, frame);
+    Page page = plain_page(report);
+    page.tone = optimum.best ? Tone::good : Tone::doubtful;
+    std::vector<PageSection> tables = std::move(page.sections);
+    page.sections.clear();
+    for (std::size_t m = 0; m < std::min(optimum.focus.size(), metrics_drawn_of_study); ++m)
+        page.sections.push_back(frontier_section(optimum, frame, m));
+    std::move(tables.begin(), tables.end(), std::back_inserter(page.sections));
+    OriginFacts facts = facts_of_files(files);
+    facts.seed = frame.seed;
+    add_origin(page, origin, facts);
+    return page;
+}
+
+}  // namespace agrocap

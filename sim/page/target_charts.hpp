@@ -1,0 +1,19 @@
+#pragma once
+
+#include "experiment/experiment.hpp"
+#include "page/floor_charts.hpp"
+#include "page/html_page.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace agrocap {
+
+/// Each target's estimate with its interval, and what it asks for as a mark; each on a scale of its own. Nothing without targets.
+std::optional<SaidChart> targets_chart(const Scenario& scenario, const ExperimentResult& result);
+
+/// How the mean and its interval went, replication after replication, until a target was decided: a part of the page each. None where the
+/// single replications are not at hand.
+std::vector<PageSection> test_courses(const ExperimentResult& result);
+
+}  // namespace agrocap

@@ -1,0 +1,134 @@
+#include "cli/program.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <nlohmann/json.hpp>
+
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace agrocap;
+using Catch::Matchers::ContainsSubstring;
+using nlohmann::json;
+
+namespace {
+
+const std::string target = "[target.enough]\nmetric = \"output.total\"\nat_least = 8000\n";
+const std::string study = "[study.s]\nvary = { \"plant.works.line.main.buffer\" = [1, 2] }\n";
+
+/// The charts that a page holds.
+std::vector<json> charts_of(const std::string& html) {
+    const std::string opens = "<figure><script type=\"application/json\">";
+    std::vector<json> charts;
+    for (std::size_t at = html.find(opens); at != std::string::npos; at = html.find(opens, at + 1)) {
+        const std::size_t begin = at + opens.size();
+        charts.push_back(json::parse(html.substr(begin, html.find("</script>", begin) - begin)));
+    }
+    return charts;
+}
+
+void gather(const json& value, std::set<double>& numbers) {
+    if (value.is_number()) numbers.insert(value.get<double>());
+    if (value.is_structured())
+        for (const json& inner : value) gather(inner, numbers);
+}
+
+}  // namespace
+
+TEST_CASE("every command with a result writes it as a page", "[cli][page]") {
+    const Workplace work;
+    work.write_plant(target + study);
+    work.write("whatif.toml", "extends = \"plant.toml\"\n[plant.works.line.main]\nbuffer = 3\n");
+    for (const char* command : {"run plant.toml", "check plant.toml", "check plant.toml whatif.toml", "compare plant.toml whatif.toml",
+                                "explain plant.toml", "sweep plant.toml --db s.db", "optimise plant.toml --db o.db"}) {
+        CAPTURE(command);
+        const Ran ran = work.agrocap(std::string(command) + " --replications 20 --quiet --html r.html --json r.json");
+        REQUIRE(ran.code == 0);
+        const std::string html = work.read("r.html");
+        CHECK_THAT(html, ContainsSubstring("<!DOCTYPE html>") && ContainsSubstring("Provenance") && ContainsSubstring("</html>"));
+        CHECK(!charts_of(html).empty());
+
+        REQUIRE(work.agrocap(std::string(command) + " --replications 20 --quiet --html again.html").code == 0);
+        CHECK(work.read("again.html") == html);
+
+        REQUIRE(work.agrocap("report r.json --html stored.html").code == 0);
+        CHECK_THAT(work.read("stored.html"), ContainsSubstring("</html>"));
+    }
+}
+
+TEST_CASE("every figure of a run's charts is one of its results", "[cli][page]") {
+    const Workplace work;
+    work.write_plant(target);
+    REQUIRE(work.agrocap("run plant.toml --replications 3 --html r.html --json r.json").code == 0);
+    std::set<double> known;
+    gather(json::parse(work.read("r.json")), known);
+
+    const std::vector<json> charts = charts_of(work.read("r.html"));
+
+    REQUIRE(charts.size() >= 2);
+    for (const json& chart : charts) {
+        for (const json& mark : chart["marks"]) {
+            CAPTURE(mark.dump());
+            for (const char* figure : {"value", "pm", "low", "high", "ref"})
+                if (mark.contains(figure)) CHECK(known.contains(mark[figure].get<double>()));
+        }
+    }
+}
+
+TEST_CASE("a page begins with the answer in a sentence", "[cli][page]") {
+    const Workplace work;
+    work.write_plant(target);  // a unit in exactly an hour: 8 760 a year
+
+    REQUIRE(work.agrocap("run plant.toml --html r.html").code == 0);
+
+    CHECK_THAT(work.read("r.html"),
+               ContainsSubstring("<p class=\"answer good\">8\u00A0760 units a year are made, 100 % of nominal capacity. The target "
+                                 "enough (output.total at least 8\u00A0000) holds: 8\u00A0760 units/y."));
+}
+
+TEST_CASE("a page says how to have its numbers again", "[cli][page]") {
+    const Workplace work;
+    work.write_plant();
+
+    REQUIRE(work.agrocap("run plant.toml --seed 7 --replications 2 --set item.part.name='\"a b\"' --html r.html").code == 0);
+
+    CHECK_THAT(work.read("r.html"),
+               ContainsSubstring("agrocap run plant.toml --set &#39;item.part.name=&quot;a b&quot;&#39; --replications 2 --seed 7"));
+}
+
+TEST_CASE("a page from stored results is that of the run", "[cli][page]") {
+    const Workplace work;
+    work.write_plant(target);
+    REQUIRE(work.agrocap("run plant.toml --json r.json --html ran.html").code == 0);
+    REQUIRE(work.agrocap("report r.json --html stored.html").code == 0);
+
+    CHECK(charts_of(work.read("stored.html")) == charts_of(work.read("ran.html")));
+}
+
+TEST_CASE("coastlines come from a file if one is given, and what is none is refused", "[cli][page]") {
+    const Workplace work;
+    work.write_plant("[market.home]\nat = [50.0, 70.0]\ndemand.part.per_year = 10\n[plant.works]\nat = [51.0, 71.0]\n");
+    work.write("land.geojson", "{\"type\":\"FeatureCollection\",\"features\":[],\"name\":\"</script>\"}");
+    work.write("none.geojson", "{\"kind\": 1}");
+
+    const Ran ran = work.agrocap("run plant.toml --html r.html --map land.geojson");
+    CAPTURE(ran.err);
+    if (ran.code == 0) {
+        CHECK_THAT(work.read("r.html"),
+                   ContainsSubstring("id=\"land\">{\"type\":\"FeatureCollection\"") && ContainsSubstring("\\u003c/script\\u003e"));
+    }
+    const Ran refused = work.agrocap("run plant.toml --html r.html --map none.geojson");
+    CHECK(refused.code != 0);
+    CHECK_THAT(refused.err, ContainsSubstring("none.geojson") && ContainsSubstring("GeoJSON"));
+}
+
+TEST_CASE("a page goes to a file of its own", "[cli][page]") {
+    const Workplace work;
+    work.write_plant();
+
+    CHECK(work.agrocap("run plant.toml --html -").code == 2);
+    CHECK(work.agrocap("run plant.toml --html plant.toml").code != 0);
+    CHECK(work.agrocap("run plant.toml --html r.out --json r.out").code != 0);
+    CHECK(work.agrocap("trace plant.toml --html r.html").code == 2);
+}

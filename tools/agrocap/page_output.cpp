@@ -1,0 +1,53 @@
+#include "page_output.hpp"
+
+#include "console.hpp"
+#include "page/map_file.hpp"
+#include "report/atomic_file.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+Take file_into(std::string& path) {
+    return [&path](const std::string& word) -> std::string {
+        if (word == "-") return "expected a file: a page is looked at, not piped";
+        path = word;
+        return {};
+    };
+}
+
+}  // namespace
+
+void add_page_options(CommandLine& line, PageRequest& request) {
+    line.options.push_back(
+        {"--html", {Takes::file, "FILE"}, "write the results as a page for a browser: one file, no network", file_into(request.html)});
+    line.options.push_back({"--map",
+                            {Takes::file, "FILE"},
+                            "coastlines and borders of the page's map (GeoJSON), in place of those built in",
+                            into(request.map)});
+}
+
+std::string command_text(const std::vector<std::string>& words) {
+    std::string text = "agrocap";
+    for (const std::string& word : words) text += " " + shell_word(word);
+    return text;
+}
+
+PageOrigin page_origin(const ResolvedText& text, const std::string& command) {
+    PageOrigin origin{.command = command, .texts = {}, .base = text.extended, .differences = {}, .land = {}};
+    for (std::size_t i = 0; i < std::min(text.files.size(), text.texts.size()); ++i) origin.texts.push_back({text.names[i], text.texts[i]});
+    if (text.extended.empty()) return origin;
+    if (const ResolvedText base = resolve_file(text.extended); base.complete) origin.differences = differences(base.root, text.root);
+    return origin;
+}
+
+void write_page(const PageRequest& request, Page page) {
+    if (request.html.empty()) return;
+    if (!request.map.empty()) page.land = read_map_file(request.map);
+    write_file(request.html, html_of(page));
+}
+
+}  // namespace agrocap

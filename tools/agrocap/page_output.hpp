@@ -1,0 +1,30 @@
+#pragma once
+
+#include "command_line.hpp"
+#include "page/page_origin.hpp"
+#include "scenario/resolve.hpp"
+
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// What a command is told of a page: where it goes, and its coastlines.
+struct PageRequest {
+    std::string html;  // a file; empty for none
+    std::string map;   // a GeoJSON file in place of the built-in coastlines; empty for none
+};
+
+/// `--html FILE` and `--map FILE`. Requires: `request` outlives the line.
+void add_page_options(CommandLine& line, PageRequest& request);
+
+/// The command with its words, as a shell takes them.
+std::string command_text(const std::vector<std::string>& words);
+
+/// Where the numbers of a scenario that was read come from; `command` gives them again.
+PageOrigin page_origin(const ResolvedText& text, const std::string& command);
+
+/// Writes the page, with the map that was asked for. Does nothing where none was. Errors: `OutputFault`.
+void write_page(const PageRequest& request, Page page);
+
+}  // namespace agrocap

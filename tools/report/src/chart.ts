@@ -1,0 +1,74 @@
+/** What the program hands over: see sim/page/chart.hpp. Nothing in a page is computed but where things are drawn. */
+export interface Mark {
+  row?: string;
+  part?: number;
+  to?: string;
+  x?: number;
+  value?: number;
+  pm?: number;
+  low?: number;
+  high?: number;
+  ref?: number;
+  lat?: number;
+  lon?: number;
+  say?: string;
+}
+
+export interface Chart {
+  kind: string;
+  title: string;
+  unit?: string;
+  x?: string;
+  parts: string[];
+  marks: Mark[];
+  lines: { name: string; value: number }[];
+}
+
+/** Draws a chart into a width. Each thing that stands for mark i carries `data-i` = i. */
+export type Draw = (chart: Chart, width: number, id: string) => Drawn;
+
+export interface Drawn {
+  picture: Element;
+  legend?: { name: string; part: number; shape?: string }[];
+  note?: string;
+}
+
+/** A plain space between groups of three digits, as everywhere in agrocap: no locale decides how a number looks. */
+export function grouped(value: number, decimals: number): string {
+  const text = Math.abs(value).toFixed(decimals);
+  const [whole = "0", rest] = text.split(".");
+  const parts = whole.replace(/\B(?=(\d{3})+(?!\d))/g, " ");
+  const sign = value < 0 && /[1-9]/.test(text) ? "-" : "";
+  return sign + parts + (rest === undefined ? "" : "." + rest);
+}
+
+/** About three significant digits, shares in per cent. */
+export function shown(value: number, unit: string | undefined): string {
+  if (unit === "share") return trimmed(100 * value) + " %";
+  return trimmed(value);
+}
+
+function trimmed(value: number): string {
+  const size = Math.abs(value);
+  const decimals = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  const text = grouped(value, decimals);
+  return text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
+}
+
+/** The text, or as much as there is room for. Counts characters as people do, so that no emoji is cut in two. */
+export function cut(text: string, length: number): string {
+  const letters = [...text];
+  return letters.length <= length ? text : letters.slice(0, Math.max(1, length - 1)).join("") + "…";
+}
+
+/** Rows in the order in which they come, each once. */
+export function rowsOf(marks: Mark[]): string[] {
+  return [...new Set(marks.map((mark) => mark.row ?? ""))];
+}
+
+/** An axis must not be longer than what it names. */
+export function labelWidth(rows: string[], width: number): { margin: number; letters: number } {
+  const most = width < 500 ? 16 : 34;
+  const longest = Math.min(most, Math.max(3, ...rows.map((row) => [...row].length)));
+  return { margin: Math.round(longest * 7.1) + 14, letters: longest };
+}

@@ -1,0 +1,85 @@
+import * as Plot from "@observablehq/plot";
+import { type Chart, cut, type Draw, labelWidth, type Mark, rowsOf, shown } from "./chart.js";
+import { colourOf, element, shapeNameOf, shapeOf } from "./palette.js";
+import { className, emptyPicture, finish, tag } from "./picture.js";
+
+interface Indexed extends Mark {
+  i: number;
+}
+
+function low(mark: Mark): number {
+  return mark.low ?? (mark.value ?? 0) - (mark.pm ?? 0);
+}
+function high(mark: Mark): number {
+  return mark.high ?? (mark.value ?? 0) + (mark.pm ?? 0);
+}
+
+function legendOf(chart: Chart) {
+  const used = new Set(chart.marks.map((mark) => mark.part));
+  const legend = chart.parts.map((name, part) => ({ name, part, shape: shapeNameOf(part) })).filter((one) => used.has(one.part));
+  return chart.parts.length > 1 ? legend : [];
+}
+
+/** A point with its interval in each row, all on one scale. */
+export const points: Draw = (chart, width, id) => {
+  const marks: Indexed[] = chart.marks.map((mark, i) => ({ ...mark, i })).filter((mark) => mark.value !== undefined);
+  const rows = rowsOf(chart.marks);
+  const { margin, letters } = labelWidth(rows, width);
+  const picture = Plot.plot({
+    className,
+    width,
+    height: rows.length * 28 + 52,
+    marginLeft: margin,
+    marginRight: 66,
+    marginTop: 14,
+    marginBottom: 38,
+    x: { label: chart.unit ?? "", labelAnchor: "right", labelArrow: "none", ticks: width < 500 ? 4 : 7, tickFormat: (value: number) => shown(value, chart.unit), grid: true, nice: true, zero: chart.lines.some((line) => line.value === 0) },
+    y: { domain: rows, label: null, type: "point", padding: 0.5 },
+    marks: [
+      Plot.axisY({ tickFormat: (row: string) => cut(row, letters), tickSize: 0, fontSize: 12 }),
+      Plot.ruleX(chart.lines, { x: "value", stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "5 3" }),
+      Plot.text(chart.lines, { x: "value", text: "name", frameAnchor: "top", dy: -12, fontSize: 11, fill: "var(--ink)" }),
+      Plot.ruleY(marks, { x1: low, x2: high, y: "row", stroke: (mark: Indexed) => colourOf(mark.part), strokeWidth: 2.5 }),
+      Plot.dot(marks, { x: "value", y: "row", r: 5.5, symbol: { value: (mark: Indexed) => shapeOf(mark.part), scale: null } as unknown as string, fill: (mark: Indexed) => colourOf(mark.part), ariaLabel: (mark: Indexed) => tag(mark.i) }),
+      Plot.text(marks, { x: high, y: "row", text: (mark: Indexed) => shown(mark.value ?? 0, chart.unit), textAnchor: "start", dx: 9, fontSize: 12, fill: "var(--ink)" }),
+    ],
+  });
+  return { picture: finish(picture, id, 1), legend: legendOf(chart) };
+};
+
+/** The same where each row has a metric of its own: from 0, or from what it is held against, to what is largest in the row. */
+export const gauges: Draw = (chart, width, id) => {
+  const rowHeight = 44;
+  const { margin, letters } = labelWidth(rowsOf(chart.marks), width);
+  const right = 18;
+  const picture = emptyPicture(width, chart.marks.length * rowHeight + 8);
+  chart.marks.forEach((mark, i) => {
+    const second = mark.to === undefined ? undefined : Number(mark.to);
+    const values = [low(mark), high(mark), mark.value ?? 0, mark.ref ?? 0, second ?? mark.ref ?? 0];
+    const most = Math.max(...values);
+    const least = Math.min(0, ...values);
+    const span = most > least ? 1.08 * (most - least) : 1;
+    const at = (value: number) => margin + ((value - least) / span) * (width - margin - right);
+    const y = i * rowHeight + 18;
+    const label = element("text", { x: margin - 8, y: y + 4, "text-anchor": "end", "font-size": 12, fill: "currentColor" });
+    label.textContent = cut(mark.row ?? "", letters);
+    picture.append(label, element("line", { x1: margin, x2: width - right, y1: y, y2: y, stroke: "var(--faint)", "stroke-width": 6 }));
+    for (const value of [mark.ref, second]) {
+      if (value === undefined) continue;
+      picture.append(element("line", { x1: at(value), x2: at(value), y1: y - 12, y2: y + 12, stroke: "var(--ink)", "stroke-width": 2.5 }));
+      const text = element("text", { x: Math.min(at(value), width - 40), y: y + 24, "text-anchor": "middle", "font-size": 11, fill: "currentColor" });
+      text.textContent = "asked " + shown(value, undefined);
+      picture.append(text);
+    }
+    picture.append(element("line", { x1: at(low(mark)), x2: at(high(mark)), y1: y, y2: y, stroke: colourOf(mark.part === 1 ? 6 : mark.part), "stroke-width": 3 }));
+    picture.append(symbolAt(at(mark.value ?? 0), y, i, mark.part));
+  });
+  return { picture: finish(picture, id, 1), legend: legendOf(chart).map((one) => ({ ...one, part: one.part === 1 ? 6 : one.part })) };
+};
+
+function symbolAt(x: number, y: number, i: number, part: number | undefined): SVGElement {
+  const colour = colourOf(part === 1 ? 6 : part);
+  const shape = part === 0 ? element("circle", { cx: x, cy: y, r: 6.5, fill: colour }) : element("rect", { x: x - 6, y: y - 6, width: 12, height: 12, fill: colour, ...(part === 2 ? { transform: `rotate(45 ${x} ${y})` } : {}) });
+  shape.setAttribute("aria-label", tag(i));
+  return shape;
+}
