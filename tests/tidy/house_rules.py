@@ -24,13 +24,14 @@ LAYERS = {
     "network": set(),
     "scenario": {"random", "network"},
     "model": {"random", "stats", "engine", "network", "scenario"},  # stats: running sums live in the run state, in the inner loop
+    "bound": {"random", "scenario", "model"},  # proven limits of what any run of a model can come to
     "observe": {"engine", "stats", "model", "scenario"},  # scenario: metrics are named by the planner's ids
     "experiment": {"random", "stats", "scenario", "model", "observe"},
     "thread": {"engine", "stats", "scenario", "model", "experiment"},  # experiment: it is read off a replication, and estimated over many
     "explain": {"random", "stats", "scenario", "model", "observe", "experiment"},  # random: orders of causes are drawn; model: variants are compiled
     "archive": {"stats", "scenario", "observe", "experiment", "explain"},  # observe: metrics are stored with their names
     # network: the supply graph is drawn by its DOT and GraphML writers; observe: a trace is written while it is observed
-    "report": {"stats", "network", "scenario", "observe", "experiment", "explain"},
+    "report": {"stats", "network", "scenario", "bound", "observe", "experiment", "explain"},
     # a spreadsheet has the tables of a report, and numbers in full beside them
     "workbook": {"stats", "scenario", "observe", "experiment", "report"},
     "page": {"stats", "scenario", "observe", "experiment", "explain", "report"},  # a page shows what a report says, and draws it
@@ -60,6 +61,7 @@ THIRD_PARTY = {
     "boost/": {"network", "stats", "experiment"},  # graphs; quantiles of the t and normal distributions; Sobol numbers
     "sqlite3.h": {"archive"},
     "xlsxwriter.h": {"workbook"},
+    "coin/": {"bound"}, "qsopt_ex/": {"bound"}, "gmp": {"bound"},
     "toml++/": {"scenario"},
     "nlohmann/": {"scenario", "archive", "report", "page"},
     "Random123/": set(),  # tests only: ours is written out

@@ -9,6 +9,7 @@ namespace {
 constexpr std::array every_command{
     Command{"run", "what does this scenario make in a year, and how sure is that?", run_command},
     Command{"check", "are the capacity targets met? (a statistical test; for regression suites)", check_command},
+    Command{"bound", "what could it make at best, and what is the proof? (no simulation)", bound_command},
     Command{"explain", "why not more? nominal capacity, every loss, actual output", explain_command},
     Command{"compare", "what changes, with paired differences on common random numbers", compare_command},
     Command{"sweep", "how do results depend on these parameters?", sweep_command},

@@ -29,6 +29,7 @@ CommandPlan plan_of(const Command& command);
 
 CommandPlan run_command();
 CommandPlan check_command();
+CommandPlan bound_command();
 CommandPlan explain_command();
 CommandPlan compare_command();
 CommandPlan sweep_command();

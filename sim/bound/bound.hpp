@@ -1,0 +1,30 @@
+#pragma once
+
+#include "bound/linear_program.hpp"
+#include "bound/proof.hpp"
+#include "scenario/scenario.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// What no control of a scenario that does not know the future exceeds on average: see docs/bound.md.
+struct Bound {
+    std::string metric, unit;
+    std::optional<Proof> proof;         // none: nothing bounds it
+    std::vector<std::string> left_out;  // what limits in the simulation and not here
+    LinearProgram program;
+};
+
+/// The metrics that bounds are asked of unless others are named: output, and sales where there are markets.
+std::vector<std::string> bounded_by_default(const Scenario& scenario);
+
+/// Whether bounds of the metric can be asked for.
+bool can_be_bounded(const Scenario& scenario, const std::string& metric);
+
+/// Bounds of the metrics, in their order. Requires: a sound scenario, a warm-up of known length, metrics that can be bounded.
+std::vector<Bound> bounds_of(const Scenario& scenario, const std::vector<std::string>& metrics);
+
+}  // namespace agrocap
