@@ -137,9 +137,16 @@ std::vector<Bound> bounds_of(const Scenario& scenario, const std::vector<std::st
                           .unit = "units/y",
                           .proof = prove(draft.program),
                           .left_out = {draft.left_out.begin(), draft.left_out.end()},
-                          .program = draft.program});
+                          .program = draft.program,
+                          .periods = {},
+                          .binding = {}});
+        for (int p = 0; p < draft.periods.count(); ++p) bounds.back().periods.push_back(draft.stretch(p));
     }
     return bounds;
+}
+
+void find_binding(Bound& bound, std::size_t most) {
+    if (bound.proof) bound.binding = binding_rows(bound.program, most);
 }
 
 }  // namespace agrocap

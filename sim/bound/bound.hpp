@@ -1,6 +1,8 @@
 #pragma once
 
+#include "bound/binding.hpp"
 #include "bound/linear_program.hpp"
+#include "bound/periods.hpp"
 #include "bound/proof.hpp"
 #include "scenario/scenario.hpp"
 
@@ -16,7 +18,12 @@ struct Bound {
     std::optional<Proof> proof;         // none: nothing bounds it
     std::vector<std::string> left_out;  // what limits in the simulation and not here
     LinearProgram program;
+    std::vector<TimeSpan> periods;    // by number of a row's stretch
+    std::vector<BindingRow> binding;  // those that bind most; see `find_binding`
 };
+
+/// Fills in what binds. Cost: some dozen times that of solving the program.
+void find_binding(Bound& bound, std::size_t most);
 
 /// The metrics that bounds are asked of unless others are named: output, and sales where there are markets.
 std::vector<std::string> bounded_by_default(const Scenario& scenario);

@@ -45,7 +45,7 @@ void add_station_row(Draft& draft, StationId id, int period) {
     row.constant = draft.hours.work(id, draft.stretch(period)) * time_scale;
     row.allowance = overtime(draft, id, draft.stretch(period)) * station.batch * time_scale;
     draft.add_row(RowKind::hours, draft.model.station_names[id].path, spec_of(draft, id).at, period, std::move(row));
-    draft.program.rows.back().scale = 1 / (time_scale * ns_per_hour);
+    draft.program.rows.back().scale = 1 / (time_scale * ns_per_hour * station.batch);
 }
 
 /// Time of people for a unit of the visit's work: at the highest speed it takes the least.

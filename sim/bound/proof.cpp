@@ -123,6 +123,7 @@ Proof proof_by(const LinearProgram& program, const std::vector<mpq_class>& multi
         value += multipliers[r] * (mpq_class(program.rows[r].limit) + mpq_class(program.rows[r].allowance));
         allowance += multipliers[r] * mpq_class(program.rows[r].allowance);
         proof.multipliers.push_back(multipliers[r].get_str());
+        proof.prices.push_back(multipliers[r].get_d());
     }
     value *= per_year;
     allowance *= per_year;

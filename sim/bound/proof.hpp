@@ -22,6 +22,7 @@ struct Proof {
     double gap = 0;        // between what is proven and the optimum that was found, where it is "dual"
     std::string exact_value;
     std::vector<std::string> multipliers;  // by row, "p/q"
+    std::vector<double> prices;            // the same, rounded
 };
 
 /// Nothing where the program has no bound, or no multipliers were found that prove one.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,13 +31,24 @@ struct Tested {
     }
 };
 
-std::vector<Tested> tests_of(const Scenario& scenario, const ExperimentOptions& options, const ExperimentResult& result) {
+/// Whether it asks for more than the metric's mean can be: of mean M at least p of the years are at or above t only if p t <= M, for what
+/// is never negative.
+bool is_above(const TargetSpec& target, const std::map<std::string, double>& at_most) {
+    const auto proven = at_most.find(*target.metric);
+    if (proven == at_most.end() || target.sense == TargetSense::at_most) return false;
+    const double asked = target.probability ? **target.probability * *target.low : *target.low;
+    return asked > proven->second * (1 + 1e-9);
+}
+
+std::vector<Tested> tests_of(const Scenario& scenario, const ExperimentOptions& options, const ExperimentResult& result,
+                             const std::map<std::string, double>& at_most) {
     std::vector<Tested> tests;
     for (const auto& [name, target] : scenario.target) {
         Tested tested{name, target, result.find(*target.metric), std::nullopt};
         if (options.confidence) tested.spec.confidence.value = *options.confidence;
         const double error = (1 - *tested.spec.confidence) / static_cast<double>(scenario.target.size());
-        if (tested.metric >= 0 && !is_impossible(target)) tested.test.emplace(tested.spec, std::min(error, 0.49));
+        if (tested.metric >= 0 && !is_impossible(target) && !is_above(target, at_most))
+            tested.test.emplace(tested.spec, std::min(error, 0.49));
         tests.push_back(std::move(tested));
     }
     return tests;
@@ -76,10 +88,10 @@ TargetResult result_of(const Tested& tested, const Experiment& experiment) {
 }  // namespace
 
 ExperimentResult run_check(const Scenario& scenario, const ExperimentOptions& options,
-                           const std::function<void(const CheckProgress&)>& progress) {
+                           const std::function<void(const CheckProgress&)>& progress, const std::map<std::string, double>& at_most) {
     assert(!scenario.target.empty());
     Experiment experiment(scenario, options);
-    std::vector<Tested> tests = tests_of(scenario, options, experiment.result());
+    std::vector<Tested> tests = tests_of(scenario, options, experiment.result(), at_most);
     const auto most = static_cast<std::size_t>(options.replications.value_or(*scenario.experiment.max_replications));
     std::size_t done = 0;
     experiment.replicator().run_until(most, [&](const ReplicationResult& replication) {

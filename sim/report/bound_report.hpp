@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bound/bound.hpp"
+#include "report/table_text.hpp"
 
 #include <string>
 #include <vector>
@@ -12,5 +13,8 @@ std::string bounds_json(const ReadResult& read, const std::vector<Bound>& bounds
 
 /// The same for people.
 std::string bounds_text(const ReadResult& read, const std::vector<Bound>& bounds);
+
+/// One sentence under a run: what the first of the bounds is, and what binds. Empty where there is none.
+std::string bound_sentence(const std::vector<Bound>& bounds, Screen screen);
 
 }  // namespace agrocap

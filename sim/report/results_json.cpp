@@ -159,7 +159,9 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
         for (const ProbabilityResult& one : result.probabilities) probabilities.push_back(json_line(probability_part(one)));
         lines.add_text("probabilities", block(probabilities, '[', ']'));
     }
-    lines.add_text("bound", "{}");
+    Json bound = Json::object();
+    for (const auto& [metric, value] : extras.bound) bound[metric] = json_number(value);
+    lines.add("bound", bound);
     if (result.series) lines.add_text("series", series_json(*result.series, 2));
     std::vector<std::string> notes;
     for (const IdleSource& idle : idle_sources(scenario, MetricLookup(result))) notes.push_back(idle.text());

@@ -3,6 +3,7 @@
 #include "experiment/experiment.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct JsonExtras {
     bool timing = false;                // adds "performance", which is never part of the digest
     std::vector<std::string> warnings;  // of reading the scenario, one line each
     Asked asked = Asked::run;
+    std::map<std::string, double> bound;  // what means are proven not to exceed, by metric
 };
 
 /// The results in the format "agrocap-results/1", one metric a line, keys in the order of the documentation, ending in a newline.

@@ -42,10 +42,13 @@ TEST_CASE("the exit code of a check is the verdict", "[cli][check]") {
         return work.agrocap("check plant.toml " + options).code;
     };
 
-    CHECK(code(target("a", "at_least = 9000")) == 1);
+    CHECK(code(target("a", "at_most = 8000")) == 1);
+    CHECK(code(target("a", "at_least = 9000")) == 5);  // above the proven bound, 8,760
     CHECK(code(target("a", "at_most = 8760")) == 0);
     CHECK(code(target("a", "between = [8000, 9000]\nkind = { probability = 0.9 }")) == 0);
-    CHECK(code(target("a", "at_least = 8000") + target("b", "at_least = 9000")) == 1);
+    CHECK(code(target("a", "at_least = 8000") + target("b", "at_most = 8000")) == 1);
+    CHECK(code(target("a", "at_most = 8000") + target("b", "at_least = 9000")) == 5);
+    CHECK(code(target("a", "at_least = 10000\nkind = { probability = 0.9 }")) == 5);  // of mean 8,760 no more than 87.6 % of the years
     CHECK(code(target("a", "at_least = 8000"), "--replications 5") == 4);
     CHECK(code("[target.a]\nmetric = \"busy.works.main.press\"\nat_least = 1.5\n" + target("b", "at_least = 9000")) == 3);
     CHECK(code("") == 2);
@@ -54,7 +57,7 @@ TEST_CASE("the exit code of a check is the verdict", "[cli][check]") {
 
 TEST_CASE("of several scenarios all are checked, and the worst counts", "[cli][check]") {
     const Workplace work;
-    work.write_plant(target("dream", "at_least = 9000"));
+    work.write_plant(target("dream", "at_most = 8000"));
     work.write("broken.toml", "schema = 1\ncolour = \"red\"\n");
     const Ran ran = work.agrocap("check broken.toml plant.toml --junit out.xml --json r.json --csv csv");
 
@@ -65,7 +68,7 @@ TEST_CASE("of several scenarios all are checked, and the worst counts", "[cli][c
     CHECK_THAT(xml, ContainsSubstring("tests=\"2\" failures=\"1\" errors=\"1\" skipped=\"0\""));
     CHECK_THAT(xml, ContainsSubstring("<testsuite name=\"plant.toml\" tests=\"1\" failures=\"1\""));
     CHECK_THAT(xml, ContainsSubstring("<testcase classname=\"plant.toml\" name=\"dream\">\n      <failure type=\"fail\" message=\"fail: "
-                                      "estimate 8 760 ± 0, asked at least 9 000: 240 (2.7 %) short, 14 replications\"/>"));
+                                      "estimate 8 760 ± 0, asked at most 8 000: 760 (9.5 %) short, 14 replications\"/>"));
     const json results = json::parse(work.read("r.json"));
     REQUIRE(results.size() == 1);
     CHECK(results[0]["targets"][0]["verdict"] == "fail");
@@ -143,7 +146,7 @@ TEST_CASE("a check of several ends with how many passed, each told by its file",
     CHECK(ran.code == 3);
     CHECK_THAT(ran.out, StartsWith("One hour a unit (plant.toml)\n"));
     CHECK_THAT(ran.out,
-               ContainsSubstring("\nOne hour a unit (high.toml)\n365 days measured after 2 days of warm-up, 14 replications, seed 7\n"));
-    CHECK_THAT(ran.out, EndsWith("\n\n4 scenarios: 2 pass, 1 fail, 1 with errors\n"));
+               ContainsSubstring("\nOne hour a unit (high.toml)\n365 days measured after 2 days of warm-up, 1 replication, seed 7\n"));
+    CHECK_THAT(ran.out, EndsWith("\n\n4 scenarios: 2 pass, 1 impossible, 1 with errors\n"));
     CHECK(work.agrocap("check plant.toml").out.find("1 scenario") == std::string::npos);
 }

@@ -16,7 +16,7 @@ namespace agrocap {
 namespace {
 
 std::string json_of(const SimulationRequest& request, const FinishedResult& one) {
-    return results_json(one.scenario, one.result, {request.timing, one.warnings, one.asked});
+    return results_json(one.scenario, one.result, {request.timing, one.warnings, one.asked, one.bound});
 }
 
 Page page_of(const FinishedResult& one) {

@@ -7,6 +7,7 @@
 #include "workbook/result_workbooks.hpp"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct FinishedResult {
     ExperimentResult result;
     std::vector<std::string> warnings;
     PageOrigin origin = {};
+    std::map<std::string, double> bound{};  // what means are proven not to exceed, by metric
 };
 
 /// Writes a text to a file, or for "-" to stdout; nowhere without a name. Errors: `OutputFault`.

@@ -1,8 +1,9 @@
 #include "bound/bound.hpp"
+#include "bound/certificate.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "output_files.hpp"
-#include "report/atomic_file.hpp"
+#include "outputs.hpp"
 #include "report/bound_report.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
@@ -17,10 +18,12 @@ namespace agrocap {
 
 namespace {
 
+constexpr std::size_t binding_shown = 8;
+
 struct BoundRequest {
     std::string scenario;
     std::vector<std::string> set, metrics;
-    std::string json;
+    std::string json, certificate;
 };
 
 /// What is wrong with the request for this scenario; empty if nothing.
@@ -45,18 +48,20 @@ ExitCode bound(const BoundRequest& request) {
     }
     OutputFiles outputs;
     outputs.write("--json", request.json);
+    outputs.write("--certificate", request.certificate);
     for (const ScenarioFile& file : read->scenario.files) outputs.read("the scenario", file.path);
     outputs.prepare();
 
-    const std::vector<Bound> bounds = bounds_of(read->scenario, metrics);
-    if (request.json != "-") print(bounds_text(*read, bounds));
-    if (request.json.empty()) return ExitCode::ok;
-    const std::string json = bounds_json(*read, bounds);
-    if (request.json == "-") {
-        print(json);
-    } else {
-        write_file(request.json, json);
+    std::vector<Bound> bounds = bounds_of(read->scenario, metrics);
+    for (Bound& one : bounds) find_binding(one, binding_shown);
+    if (request.json != "-" && request.certificate != "-") print(bounds_text(*read, bounds));
+    write_text(request.json, bounds_json(*read, bounds));
+    if (request.certificate.empty()) return ExitCode::ok;
+    if (!bounds.front().proof) {
+        print_error(fmt::format("agrocap bound: {}: there is no bound, and so no certificate\n", bounds.front().metric));
+        return ExitCode::target_failed;
     }
+    write_text(request.certificate, certificate_of(bounds.front()));
     return ExitCode::ok;
 }
 
@@ -73,10 +78,15 @@ CommandPlan bound_command() {
                                  Times::many});
     plan.line.options.push_back(
         {"--json", {Takes::file, "FILE"}, "write the bounds as JSON; \"-\" writes them to stdout, alone", into(request->json)});
+    plan.line.options.push_back(
+        {"--certificate",
+         {Takes::file, "FILE"},
+         "write the first metric's program and multipliers, which tools/check-certificate verifies; \"-\" for stdout",
+         into(request->certificate)});
     plan.line.positionals.push_back({"SCENARIO", "a scenario file (TOML)", into(request->scenario), 1, 1, {}});
     plan.line.more =
         "Nothing is simulated: a linear program of the whole scenario is solved and its optimum proven. docs/bound.md says what exactly\n"
-        "is proven. Exit codes: 0 done; 2 wrong usage; 3 the scenario has errors.";
+        "is proven. Exit codes: 0 done; 1 nothing bounds what a certificate was asked of; 2 wrong usage; 3 the scenario has errors.";
     plan.run = [request] { return bound(*request); };
     return plan;
 }

@@ -2,6 +2,7 @@
 
 #include "base/fault.hpp"
 #include "base/visible_text.hpp"
+#include "bound_beside.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "interrupt.hpp"
@@ -101,16 +102,20 @@ void add_skipped(Gathered& gathered, const std::vector<std::string>& scenarios) 
     }
 }
 
-ExperimentResult test_targets(const SimulationRequest& request, const Scenario& scenario, ReplicationStore* store) {
+ExperimentResult test_targets(const SimulationRequest& request, const Scenario& scenario, const std::map<std::string, double>& at_most,
+                              ReplicationStore* store) {
     const bool shown = !request.quiet && is_screen(Channel::err);
     Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
     ExperimentOptions options = request.experiment;
     options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
     options.stop = &stop_on_interrupt();
     options.store = store;
-    return run_check(scenario, options, [&progress](const CheckProgress& now) {
-        progress.update(now.done, now.expected, fmt::format("{} passed, {} failed, {} open", now.passed, now.failed, now.open));
-    });
+    return run_check(
+        scenario, options,
+        [&progress](const CheckProgress& now) {
+            progress.update(now.done, now.expected, fmt::format("{} passed, {} failed, {} open", now.passed, now.failed, now.open));
+        },
+        at_most);
 }
 
 bool prints_tables(const CheckRequest& request) {
@@ -143,7 +148,8 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     files.prepare();
 
     const std::unique_ptr<RunArchive> archive = open_run_archive(simulation, read, text);
-    ExperimentResult result = test_targets(simulation, scenario, archive.get());
+    const std::map<std::string, double> at_most = values_of(BoundBeside(scenario, bounded_targets(scenario)).wait());
+    ExperimentResult result = test_targets(simulation, scenario, at_most, archive.get());
     if (archive) archive->close(result.values.size());
     RunReport report = check_report(scenario, result);
     if (!is_alone && report.title != path) report.title += fmt::format(" ({})", path);  // names may be alike, files are not
@@ -155,7 +161,7 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     add_verdicts(gathered, path, result);
     PageOrigin origin =
         simulation.page.html.empty() ? PageOrigin{} : page_origin(text, command_text(words_of("check", named(simulation, path))));
-    gathered.finished.push_back({Asked::check, scenario, std::move(result), warning_texts(read), std::move(origin)});
+    gathered.finished.push_back({Asked::check, scenario, std::move(result), warning_texts(read), std::move(origin), at_most});
 }
 
 void check_all(const CheckRequest& request, Gathered& gathered) {

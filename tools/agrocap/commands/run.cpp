@@ -1,4 +1,5 @@
 #include "base/fault.hpp"
+#include "bound_beside.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "experiment/experiment.hpp"
@@ -6,6 +7,7 @@
 #include "output_files.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
+#include "report/bound_report.hpp"
 #include "report/results_csv.hpp"
 #include "report/run_report.hpp"
 #include "scenario_input.hpp"
@@ -38,6 +40,7 @@ ExperimentResult simulate(const SimulationRequest& request, const Scenario& scen
 struct RunRequest {
     SimulationRequest simulation;
     std::vector<std::string> sections;  // of the report; none: all
+    bool no_bound = false;
 };
 
 /// The command that gives the page's numbers again, with what decides them.
@@ -54,6 +57,7 @@ ExitCode run(const RunRequest& run_request) {
     const Scenario& scenario = read->scenario;
     output_files(request, results_csv_names(), scenario).prepare();
 
+    BoundBeside beside(scenario, run_request.no_bound ? std::vector<std::string>{} : bounded_by_default(scenario));
     const std::unique_ptr<RunArchive> archive = open_run_archive(request, *read, text);
     const ExperimentResult result = simulate(request, scenario, archive.get());
     if (archive) archive->close(result.values.size());
@@ -66,8 +70,11 @@ ExitCode run(const RunRequest& run_request) {
     RunReport report = run_report(scenario, result);
     if (!run_request.sections.empty()) keep_sections(report, run_request.sections);
     if (request.json != "-") print(text_of(report, screen_of(Channel::out)));
+    const std::vector<Bound>& bounds = beside.wait();
+    // What is stored is what is printed, and the proof is not stored: its sentence is for who sits at the terminal.
+    if (!request.quiet && is_screen(Channel::err)) print_error(bound_sentence(bounds, screen_of(Channel::err)));
     if (request.timing) print_error(timing_line(result) + "\n");
-    write_outputs(request, {Asked::run, scenario, result, warning_texts(*read), origin_of_page(request, text)});
+    write_outputs(request, {Asked::run, scenario, result, warning_texts(*read), origin_of_page(request, text), values_of(bounds)});
     if (result.interrupted) print_error("interrupted\n");
     return result.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
@@ -101,6 +108,7 @@ CommandPlan run_command() {
     plan.line.options.push_back(batches_option(simulation.set));
     plan.line.options.push_back(series_option(simulation.experiment));
     add_section_options(plan.line, request->sections);
+    plan.line.options.push_back({"--no-bound", {}, "do not work out what no luck and no dispatching exceeds", into(request->no_bound)});
     plan.line.exclusive.emplace_back("--replications", "--batches");
     plan.line.exclusive.emplace_back("--precision", "--batches");
     plan.line.more =

@@ -1,0 +1,59 @@
+#include "bound_beside.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <exception>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::size_t stations_max = 2000;  // their bounds take a second or two
+
+bool is_small(const Scenario& scenario) {
+    std::size_t stations = 0;
+    for (const auto& [id, plant] : scenario.plant) {
+        stations += plant.station.size();
+        for (const auto& [line_id, line] : plant.line) stations += line.station.size();
+    }
+    return stations <= stations_max;
+}
+
+}  // namespace
+
+BoundBeside::BoundBeside(const Scenario& scenario, std::vector<std::string> metrics) {
+    if (metrics.empty() || scenario.warmup_auto || !is_small(scenario)) return;
+    thread_ = std::thread([this, &scenario, asked = std::move(metrics)] {
+        try {
+            bounds_ = bounds_of(scenario, asked);
+        } catch (const std::exception&) {
+            bounds_.clear();  // results must not be lost to what stands beside them; the command `bound` tells what is wrong
+        }
+        std::erase_if(bounds_, [](const Bound& bound) { return !bound.proof; });
+    });
+}
+
+BoundBeside::~BoundBeside() { wait(); }
+
+const std::vector<Bound>& BoundBeside::wait() {
+    if (thread_.joinable()) thread_.join();
+    return bounds_;
+}
+
+std::vector<std::string> bounded_targets(const Scenario& scenario) {
+    std::vector<std::string> metrics;
+    for (const auto& [id, target] : scenario.target) {
+        const bool is_known = std::find(metrics.begin(), metrics.end(), *target.metric) != metrics.end();
+        if (!is_known && can_be_bounded(scenario, *target.metric)) metrics.push_back(*target.metric);
+    }
+    return metrics;
+}
+
+std::map<std::string, double> values_of(const std::vector<Bound>& bounds) {
+    std::map<std::string, double> values;
+    for (const Bound& bound : bounds) values[bound.metric] = bound.proof->value;
+    return values;
+}
+
+}  // namespace agrocap

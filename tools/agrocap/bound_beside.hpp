@@ -1,0 +1,37 @@
+#pragma once
+
+#include "bound/bound.hpp"
+#include "scenario/scenario.hpp"
+
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace agrocap {
+
+/// Bounds worked out on a thread of their own while a scenario is simulated. None of scenarios that are so large that one would wait for
+/// them, nor where the warm-up is yet to be found.
+class BoundBeside {
+  public:
+    /// Requires: the scenario is sound and outlives this.
+    BoundBeside(const Scenario& scenario, std::vector<std::string> metrics);
+    BoundBeside(const BoundBeside&) = delete;
+    BoundBeside& operator=(const BoundBeside&) = delete;
+    ~BoundBeside();
+
+    /// Waits for them: those that there are.
+    const std::vector<Bound>& wait();
+
+  private:
+    std::vector<Bound> bounds_;
+    std::thread thread_;
+};
+
+/// The metrics of a scenario's targets that can be bounded, each once.
+std::vector<std::string> bounded_targets(const Scenario& scenario);
+
+/// Each metric with what its mean is proven not to exceed.
+std::map<std::string, double> values_of(const std::vector<Bound>& bounds);
+
+}  // namespace agrocap
