@@ -142,9 +142,13 @@ double OpenHours::people(CrewId id, TimeSpan stretch) const {
 
 std::int64_t OpenHours::closings(ClockId id, TimeSpan stretch) const {
     std::int64_t closings = 0;
-    for (const WorkInterval& interval : model_.clocks[id].intervals)
+    bool closed_before = false;
+    for (const WorkInterval& interval : model_.clocks[id].intervals) {
         if (interval.close >= stretch.from && interval.close <= stretch.to) ++closings;
-    return closings;
+        closed_before = closed_before || interval.close < stretch.from;
+    }
+    // What was in hand at the last end of a shift before may go on into the stretch.
+    return closed_before && !model_.clocks[id].is_open(stretch.from) ? closings + 1 : closings;
 }
 
 }  // namespace agrocap

@@ -2,6 +2,7 @@
 
 #include "base/fault.hpp"
 #include "bound/bound.hpp"
+#include "bound/solver.hpp"
 #include "experiment/experiment.hpp"
 #include "properties/random_factory.hpp"
 #include "properties/random_network.hpp"
@@ -42,6 +43,10 @@ void compare(const Bound& bound, const ExperimentResult& result, Tally& tally) {
     }
     if (!estimate.mean || !estimate.sd) return;
     ++tally.compared;
+    // Two solvers, one in rationals and one in floating point, find the same optimum.
+    const double per_year = static_cast<double>(bound.program.numerator) / static_cast<double>(bound.program.denominator);
+    const double floating = solve_floating(bound.program).value * per_year;
+    CHECK(std::abs(floating - bound.proof->value) <= 1e-9 * std::max(1.0, bound.proof->value));
     const double error = *estimate.sd / std::sqrt(static_cast<double>(estimate.n));
     CAPTURE(bound.metric, *estimate.mean, error, bound.proof->value);
     CHECK(*estimate.mean <= bound.proof->value * (1 + 1e-9) + 1e-6 + 8 * error);
