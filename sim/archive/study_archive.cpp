@@ -76,6 +76,13 @@ void enter_settings(Database& database, std::int64_t study, const std::vector<St
 
 }  // namespace
 
+std::vector<StudySetting> settings_of(const Design& design) {
+    std::vector<StudySetting> settings(design.points.size());
+    for (std::size_t point = 0; point < design.points.size(); ++point)
+        for (std::size_t i = 0; i < design.paths.size(); ++i) settings[point].emplace_back(design.paths[i], design.points[point][i]);
+    return settings;
+}
+
 /// Keeps a second writer out for as long as it lives. SQLite's own locks are of another kind (fcntl) and are not touched by it.
 class StudyArchive::Lock {
   public:

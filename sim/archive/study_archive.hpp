@@ -2,6 +2,7 @@
 
 #include "archive/soundness.hpp"
 #include "archive/sqlite.hpp"
+#include "experiment/design.hpp"
 #include "experiment/replication_store.hpp"
 #include "experiment/study_store.hpp"
 #include "scenario/scenario.hpp"
@@ -35,6 +36,9 @@ struct StudyOrigin {
 
 /// The values of a point's varied keys: path and TOML text.
 using StudySetting = std::vector<std::pair<std::string, std::string>>;
+
+/// A design's points as a study database takes them.
+std::vector<StudySetting> settings_of(const Design& design);
 
 /// What becomes of a database in which something is not as it was written: it is refused with the place, or the damaged part is taken out
 /// and simulated again.

@@ -35,6 +35,8 @@ LAYERS = {
     # a spreadsheet has the tables of a report, and numbers in full beside them
     "workbook": {"stats", "scenario", "observe", "experiment", "report"},
     "page": {"stats", "scenario", "observe", "experiment", "explain", "report"},  # a page shows what a report says, and draws it
+    # model: a pilot's replications size the tasks; report: files are written whole
+    "campaign": {"scenario", "model", "observe", "experiment", "archive", "report"},
 }
 
 # The rooms of sim/model, from the ground up: what each holds, and which other rooms it may see. docs/architecture.md prints this table.
@@ -63,7 +65,7 @@ THIRD_PARTY = {
     "xlsxwriter.h": {"workbook"},
     "coin/": {"bound"}, "qsopt_ex/": {"bound"}, "gmp": {"bound"},
     "toml++/": {"scenario"},
-    "nlohmann/": {"scenario", "archive", "report", "page"},
+    "nlohmann/": {"scenario", "archive", "report", "page", "campaign"},
     "Random123/": set(),  # tests only: ours is written out
     "openssl/": {"base", "scenario", "observe", "experiment", "archive"},
     "fmt/": set(LAYERS),

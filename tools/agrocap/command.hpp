@@ -34,6 +34,7 @@ CommandPlan explain_command();
 CommandPlan compare_command();
 CommandPlan sweep_command();
 CommandPlan optimise_command();
+CommandPlan campaign_command();
 CommandPlan report_command();
 CommandPlan reproduce_command();
 CommandPlan validate_command();

@@ -80,11 +80,4 @@ std::string study_database(const std::string& command, const SimulationRequest& 
     return file;
 }
 
-std::vector<StudySetting> settings_of(const Design& design) {
-    std::vector<StudySetting> settings(design.points.size());
-    for (std::size_t point = 0; point < design.points.size(); ++point)
-        for (std::size_t i = 0; i < design.paths.size(); ++i) settings[point].emplace_back(design.paths[i], design.points[point][i]);
-    return settings;
-}
-
 }  // namespace agrocap

@@ -32,7 +32,4 @@ std::string study_named(const std::string& command, const std::string& file, con
 std::string study_database(const std::string& command, const SimulationRequest& request, const std::string& study,
                            const Scenario& scenario);
 
-/// A design's points as a study database takes them.
-std::vector<StudySetting> settings_of(const Design& design);
-
 }  // namespace agrocap

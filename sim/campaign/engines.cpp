@@ -1,0 +1,89 @@
+#include "campaign/engines.hpp"
+
+#include <array>
+
+namespace agrocap {
+
+namespace {
+
+constexpr std::string_view local_script = R"sh(#!/usr/bin/env bash
+# Does the open tasks of this campaign on this machine, AT_ONCE at a time (default: one a core), each on one thread.
+# AGROCAP names the program. Doing it again goes on with what is open.
+set -euo pipefail
+dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+agrocap=${AGROCAP:-agrocap}
+run=(xargs -r -P "${AT_ONCE:-$(nproc)}" -n 1 "$agrocap" campaign work "$dir" --threads 1 --quiet --task)
+open=$("$agrocap" campaign watch "$dir" --open)
+[ -n "$open" ] || { echo "no task is open"; exit 0; }
+echo "+ ${run[*]}" >&2
+printf '%s\n' "$open" | "${run[@]}" ||
+    { echo "some tasks did not finish: see \"$agrocap campaign watch $dir\"" >&2; exit 1; }
+)sh";
+
+constexpr std::string_view parallel_script = R"sh(#!/usr/bin/env bash
+# Hands the open tasks of this campaign to GNU parallel: on this machine, or on those that HOSTS names, a line each as parallel's
+# --sshloginfile takes them. Every host must see this folder under the same path and have the program; AGROCAP names it.
+# PARALLEL_ARGS are added. Doing it again goes on with what is open.
+set -euo pipefail
+dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+agrocap=${AGROCAP:-agrocap}
+open=$("$agrocap" campaign watch "$dir" --open)
+[ -n "$open" ] || { echo "no task is open"; exit 0; }
+run=(parallel --joblog "$dir/parallel.log" --retries 3)
+[ -z "${HOSTS:-}" ] || run+=(--sshloginfile "$HOSTS")
+# shellcheck disable=SC2206
+run+=(${PARALLEL_ARGS:-} "$agrocap" campaign work "$dir" --threads 1 --quiet --task "{}")
+echo "+ ${run[*]}" >&2
+printf '%s\n' "$open" | "${run[@]}" ||
+    { echo "some tasks did not finish: see \"$agrocap campaign watch $dir\"" >&2; exit 1; }
+)sh";
+
+constexpr std::string_view slurm_script = R"sh(#!/usr/bin/env bash
+# Hands the open tasks of this campaign to Slurm as job arrays. AGROCAP names the program, SBATCH_ARGS are added ("-p short -t 30").
+# WAIT=1 waits for the end and hands out what is still open, ROUNDS times (default 4): a batch script that is killed outright counts as
+# failed and is not put back by Slurm. Doing it again goes on with what is open.
+set -euo pipefail
+dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+agrocap=${AGROCAP:-agrocap}
+mkdir -p "$dir/log"
+# A site allows arrays of so many tasks, and indices below that.
+largest=$(scontrol show config | awk '$1 == "MaxArraySize" { print $3 }')
+largest=${largest:-1001}
+
+submit() {   # the open tasks, in arrays of indices below the limit: the task is OFFSET + index
+    "$agrocap" campaign watch "$dir" --open | awk -v size="$largest" '{
+        part = int($1 / size); list[part] = list[part] (part in list && list[part] != "" ? "," : "") ($1 - part * size)
+        if (part > last) last = part
+    } END { for (part = 0; part <= last; ++part) if (list[part] != "") print part * size, list[part] }' |
+    while read -r offset indices; do
+        run=(sbatch --parsable --requeue --open-mode=append --job-name=agrocap --output="$dir/log/%A_%a.txt" --array="$indices")
+        [ -z "${WAIT:-}" ] || run+=(--wait)
+        # shellcheck disable=SC2206
+        run+=(${SBATCH_ARGS:-} --wrap "exec '$agrocap' campaign work '$dir' --threads \"\${SLURM_CPUS_PER_TASK:-1}\" --quiet --task \$(($offset + SLURM_ARRAY_TASK_ID))")
+        echo "+ ${run[*]}" >&2
+        "${run[@]}" </dev/null || true   # with --wait its exit code is that of the worst task
+    done
+}
+
+rounds=1
+[ -z "${WAIT:-}" ] || rounds=${ROUNDS:-4}
+for ((round = 1; round <= rounds; ++round)); do
+    [ -n "$("$agrocap" campaign watch "$dir" --open)" ] || { echo "no task is open"; exit 0; }
+    submit
+done
+)sh";
+
+constexpr std::array scripts{EngineScript{"local", "local.sh", local_script}, EngineScript{"parallel", "parallel.sh", parallel_script},
+                             EngineScript{"slurm", "slurm.sh", slurm_script}};
+
+}  // namespace
+
+std::span<const EngineScript> engine_scripts() { return scripts; }
+
+const EngineScript* find_engine(const std::string& engine) {
+    for (const EngineScript& script : scripts)
+        if (script.engine == engine) return &script;
+    return nullptr;
+}
+
+}  // namespace agrocap
