@@ -20,7 +20,8 @@ constexpr std::size_t keys_listed = 400;  // changed, of a what-if
 
 /// "output.total: -1 204 ± 61 units/y, worse"
 std::string difference_text(const MetricComparison& row) {
-    return fmt::format("{} {}, {}", row.metric.name, estimate_text(row.difference, row.metric.unit), finding_of(row));
+    const char* sign = row.difference.mean.value_or(0.0) > 0 ? "+" : "";
+    return fmt::format("{} {}{}, {}", row.metric.name, sign, estimate_text(row.difference, row.metric.unit), finding_of(row));
 }
 
 /// The first metric of each what-if, in a sentence: what was asked first.
@@ -88,7 +89,8 @@ PageSection changes_section(const ComparedScenario& scenario, std::size_t number
                         .title = "What differs: " + scenario.short_title(),
                         .sentence = scenario.differences.empty()
                                         ? "No key differs."
-                                        : fmt::format("{} differ from the base.", counted(scenario.differences.size(), "key"))};
+                                        : fmt::format("{} {} from the base.", counted(scenario.differences.size(), "key"),
+                                                      scenario.differences.size() == 1 ? "differs" : "differ")};
     if (!table.empty()) section.tables.push_back(std::move(table));
     return section;
 }

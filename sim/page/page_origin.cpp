@@ -103,12 +103,12 @@ std::string listing_of(const std::vector<ReadText>& texts) {
 
 void add_origin(Page& page, const PageOrigin& origin, const OriginFacts& facts) {
     if (!origin.differences.empty())
-        page.sections.push_back(
-            {.id = "differences",
-             .title = "What the scenario changes",
-             .sentence = fmt::format("{} differ from {}, which it extends.", counted(origin.differences.size(), "key"), origin.base),
-             .tables = {difference_table(origin)},
-             .is_folded = true});
+        page.sections.push_back({.id = "differences",
+                                 .title = "What the scenario changes",
+                                 .sentence = fmt::format("{} {} from {}, which it extends.", counted(origin.differences.size(), "key"),
+                                                         origin.differences.size() == 1 ? "differs" : "differ", origin.base),
+                                 .tables = {difference_table(origin)},
+                                 .is_folded = true});
     if (ReportTable standing = standing_table(origin.texts); !standing.empty())
         page.sections.push_back({.id = "standing", .title = "Where its numbers come from", .tables = {std::move(standing)}});
     if (!origin.texts.empty())
@@ -119,7 +119,7 @@ void add_origin(Page& page, const PageOrigin& origin, const OriginFacts& facts) 
                              .sentence = "The same files and options with the same version give the same digest, to the last bit.",
                              .tables = {facts_table(origin, facts)}});
     page.land = origin.land;
-    page.foot = fmt::format("Made by agrocap {}; digest {}", version(), facts.digest);
+    page.foot = fmt::format("Made by agrocap {}", version());
 }
 
 }  // namespace agrocap

@@ -28,13 +28,20 @@ struct Topic {
     bool is_one_word_between = false;  // "queue.kordai", not the queue of a station
 };
 
-constexpr std::array topics{Topic{"stocks-over-time", "Stocks over time", "store.", ".mean"},
+constexpr std::array topics{Topic{"stocks-over-time", "Stocks of finished goods over time", "store.", ".mean"},
                             Topic{"backlogs-over-time", "Backlogs over time", "backlog.", ""},
                             Topic{"queues-over-time", "Queues at crossings over time", "queue.", "", true}};
 
 bool is_of(const Topic& topic, std::string_view name) {
     if (!name.starts_with(topic.begins) || !name.ends_with(topic.ends)) return false;
     return !topic.is_one_word_between || std::count(name.begin(), name.end(), '.') == 1;
+}
+
+/// A store of what no plant finishes: kits and parts come and go as they are ordered, and their numbers would hide the machines'.
+bool is_supply(const ExperimentResult& result, const std::string& name) {
+    if (!name.starts_with("store.")) return false;
+    const std::size_t item = name.find('.', std::string_view("store.").size()) + 1;
+    return result.find("output.item." + name.substr(item, name.rfind('.') - item)) < 0;
 }
 
 double largest_in(const SeriesRow& row) {
@@ -112,7 +119,7 @@ std::vector<PageSection> series_sections(const Scenario& scenario, const Experim
     for (const Topic& topic : topics) {
         std::vector<const SeriesRow*> rows;
         for (const SeriesRow& row : series.rows)
-            if (is_of(topic, row.metric.name) && largest_in(row) > 0) rows.push_back(&row);
+            if (is_of(topic, row.metric.name) && largest_in(row) > 0 && !is_supply(result, row.metric.name)) rows.push_back(&row);
         if (rows.empty()) continue;
         const std::size_t all = rows.size();
         std::stable_sort(rows.begin(), rows.end(), [](const SeriesRow* a, const SeriesRow* b) { return largest_in(*a) > largest_in(*b); });

@@ -105,8 +105,8 @@ PageSection frontier_section(const Optimum& optimum, const OptimumFrame& frame, 
     }
     return {.id = fmt::format("frontier-{}", metric + 1),
             .title = info.name + " by cost",
-            .sentence = fmt::format("{} tested; no point further left does as well as one that is on the frontier.",
-                                    counted(chart.marks.size(), "point was")),
+            .sentence =
+                fmt::format("{}: none that costs less does as well as one on the frontier.", counted(chart.marks.size(), "tested point")),
             .chart = std::move(chart)};
 }
 
@@ -142,6 +142,9 @@ Page study_page(const StudyResult& study, const StudyOriginText& files, const Pa
 Page optimum_page(const Optimum& optimum, const OptimumFrame& frame, const StudyOriginText& files, const PageOrigin& origin) {
     const RunReport report = optimum_report(optimum, frame);
     Page page = plain_page(report);
+    page.answer = page.subtitle + ".";
+    page.answer.front() = page.answer.front() == 't' ? 'T' : page.answer.front() == 'n' ? 'N' : page.answer.front();
+    page.subtitle = fmt::format("study {}, seed {}", frame.study, frame.seed);
     page.tone = optimum.best ? Tone::good : Tone::doubtful;
     std::vector<PageSection> tables = std::move(page.sections);
     page.sections.clear();
@@ -150,6 +153,7 @@ Page optimum_page(const Optimum& optimum, const OptimumFrame& frame, const Study
     std::move(tables.begin(), tables.end(), std::back_inserter(page.sections));
     OriginFacts facts = facts_of_files(files);
     facts.seed = frame.seed;
+    facts.digest = optimum_digest(optimum);
     add_origin(page, origin, facts);
     return page;
 }

@@ -104,6 +104,12 @@ RunReport optimum_report(const Optimum& optimum, const OptimumFrame& frame) {
     return report;
 }
 
+std::string optimum_digest(const Optimum& optimum) {
+    Sha256 hash;
+    for (const TestedPoint& point : optimum.tested) hash.add(point.refused.empty() ? point.digest + "\n" : "refused\n");
+    return hash.hex();
+}
+
 std::vector<CsvFile> optimum_csv(const Optimum& optimum, const Design& design) {
     ReportTable table;
     table.columns.push_back({.title = "point"});
@@ -134,14 +140,12 @@ std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, cons
     Json tested = Json::array();
     Json doubtful = Json::array();
     for (const std::size_t place : optimum.doubtful) doubtful.push_back(optimum.tested[place].point + 1);
-    Sha256 hash;
     for (const TestedPoint& point : optimum.tested) {
         Json values = Json::object();
         for (std::size_t i = 0; i < frame.design.paths.size(); ++i) values[frame.design.paths[i]] = frame.design.points[point.point][i];
         Json one = {{"point", point.point + 1},     {"values", std::move(values)}, {"cost", json_decimal(point.cost)},
                     {"verdict", verdict_of(point)}, {"missed", point.missed},      {"replications", point.replications},
                     {"digest", point.digest},       {"frontier", point.frontier}};
-        hash.add(point.refused.empty() ? point.digest + "\n" : "refused\n");
         if (!point.refused.empty()) one["refused"] = point.refused;
         for (std::size_t m = 0; m < optimum.focus.size(); ++m)
             one["metrics"][optimum.focus[m].name] = {{"mean", json_decimal(point.estimates[m].mean)},
@@ -151,7 +155,7 @@ std::string optimum_json(const Optimum& optimum, const OptimumFrame& frame, cons
     }
     Json json = {{"format", "agrocap-optimum/1"},
                  {"version", version()},
-                 {"digest", hash.hex()},
+                 {"digest", optimum_digest(optimum)},
                  {"study", frame.study},
                  {"scenario", {{"name", frame.scenario}, {"files", std::move(files)}, {"set", origin.set}, {"seed", frame.seed}}},
                  {"confidence", optimum.confidence},

@@ -18,6 +18,9 @@ struct OptimumFrame {
 /// The answer in a sentence, the tested points in the order of cost, and how sure it is.
 RunReport optimum_report(const Optimum& optimum, const OptimumFrame& frame);
 
+/// A hash over the digests of the tested points, in the order of cost.
+std::string optimum_digest(const Optimum& optimum);
+
 /// The tested points as tested.csv: one row each, by cost, with every focus metric; values of keys as TOML.
 std::vector<CsvFile> optimum_csv(const Optimum& optimum, const Design& design);
 inline constexpr const char* optimum_csv_name = "tested.csv";

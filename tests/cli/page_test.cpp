@@ -4,6 +4,7 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -57,23 +58,48 @@ TEST_CASE("every command with a result writes it as a page", "[cli][page]") {
     }
 }
 
-TEST_CASE("every figure of a run's charts is one of its results", "[cli][page]") {
+TEST_CASE("every figure of a page's charts is one of its results", "[cli][page]") {
     const Workplace work;
-    work.write_plant(target);
-    REQUIRE(work.agrocap("run plant.toml --replications 3 --html r.html --json r.json").code == 0);
-    std::set<double> known;
-    gather(json::parse(work.read("r.json")), known);
+    work.write_plant(target + study);
+    for (const char* command : {"run plant.toml", "compare plant.toml --what-if plant.works.line.main.buffer=3", "explain plant.toml",
+                                "sweep plant.toml --db s.db", "optimise plant.toml --db o.db"}) {
+        CAPTURE(command);
+        REQUIRE(work.agrocap(std::string(command) + " --replications 20 --quiet --html r.html --json r.json").code == 0);
+        std::set<double> known{0};
+        gather(json::parse(work.read("r.json")), known);
 
-    const std::vector<json> charts = charts_of(work.read("r.html"));
+        const std::vector<json> charts = charts_of(work.read("r.html"));
 
-    REQUIRE(charts.size() >= 2);
-    for (const json& chart : charts) {
-        for (const json& mark : chart["marks"]) {
-            CAPTURE(mark.dump());
-            for (const char* figure : {"value", "pm", "low", "high", "ref"})
-                if (mark.contains(figure)) CHECK(known.contains(mark[figure].get<double>()));
+        REQUIRE(!charts.empty());
+        for (const json& chart : charts) {
+            const bool is_waterfall = chart["kind"] == "steps";  // where a step begins is the sum of those before it
+            for (const json& mark : chart["marks"]) {
+                CAPTURE(mark.dump());
+                for (const char* figure : {"value", "pm", "low", "high", "ref", "x"}) {
+                    const bool is_place = is_waterfall && (figure == std::string("low") || figure == std::string("high"));
+                    if (mark.contains(figure) && !is_place) CHECK(known.contains(mark[figure].get<double>()));
+                }
+            }
         }
     }
+}
+
+TEST_CASE("the page of a run shows its months, which sum to the year", "[cli][page]") {
+    const Workplace work;
+    work.write_plant(target);  // a unit an hour: 744 in January, 8 760 in the year
+    REQUIRE(work.agrocap("run plant.toml --html r.html").code == 0);
+
+    const std::vector<json> charts = charts_of(work.read("r.html"));
+    const auto months = std::find_if(charts.begin(), charts.end(), [](const json& chart) { return chart["kind"] == "lines"; });
+
+    REQUIRE(months != charts.end());
+    double sum = 0;
+    for (const json& mark : (*months)["marks"]) sum += mark["value"].get<double>();
+    CHECK((*months)["marks"].size() == 12);
+    CHECK((*months)["marks"][0]["row"] == "2023-01");
+    CHECK((*months)["marks"][0]["value"] == 744);
+    CHECK(sum == 8760);
+    CHECK((*months)["lines"][0]["value"] == 8000.0 / 12);
 }
 
 TEST_CASE("a page begins with the answer in a sentence", "[cli][page]") {

@@ -54,7 +54,7 @@ export const lines: Draw = (chart, width, id) => {
     marginTop: 22,
     marginBottom: 42,
     x: { domain: rows, type: "point", label: chart.x ?? null, labelArrow: "none", ticks: rows.filter((_, i) => i % every === 0), tickFormat: (row: string) => cut(row, 12) },
-    y: values(chart, width),
+    y: { ...values(chart, width), zero: chart.x === undefined },  // amounts over time; a response is a matter of its range
     marks: layers(chart, marks, "row"),
   });
   return { picture: finish(picture, id, 1), legend: legendOf(chart) };

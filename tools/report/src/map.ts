@@ -68,7 +68,7 @@ function label(picture: Element, marks: Indexed[], size: (mark: Indexed) => numb
     const free = sides.find((side) => side.x > 2 && side.x + w < width - 2 && !taken.some((box) => side.x < box.x + box.w && box.x < side.x + w && side.y < box.y + box.h && box.y < side.y + 12));
     if (!free) continue;
     taken.push({ x: free.x, y: free.y, w, h: 12 });
-    const text = element("text", { x: free.x, y: free.y + 10, "font-size": 11, fill: "currentColor", stroke: "var(--paper)", "stroke-width": 3, "paint-order": "stroke" });
+    const text = element("text", { x: free.x, y: free.y + 10, "text-anchor": "start", "font-size": 11, fill: "currentColor", stroke: "var(--paper)", "stroke-width": 3, "paint-order": "stroke" });
     text.textContent = name;
     drawing.append(text);
   }

@@ -49,7 +49,7 @@ export const points: Draw = (chart, width, id) => {
 
 /** The same where each row has a metric of its own: from 0, or from what it is held against, to what is largest in the row. */
 export const gauges: Draw = (chart, width, id) => {
-  const rowHeight = 44;
+  const rowHeight = 54;
   const { margin, letters } = labelWidth(rowsOf(chart.marks), width);
   const right = 18;
   const picture = emptyPicture(width, chart.marks.length * rowHeight + 8);
@@ -60,7 +60,7 @@ export const gauges: Draw = (chart, width, id) => {
     const least = Math.min(0, ...values);
     const span = most > least ? 1.08 * (most - least) : 1;
     const at = (value: number) => margin + ((value - least) / span) * (width - margin - right);
-    const y = i * rowHeight + 18;
+    const y = i * rowHeight + 26;
     const label = element("text", { x: margin - 8, y: y + 4, "text-anchor": "end", "font-size": 12, fill: "currentColor" });
     label.textContent = cut(mark.row ?? "", letters);
     picture.append(label, element("line", { x1: margin, x2: width - right, y1: y, y2: y, stroke: "var(--faint)", "stroke-width": 6 }));
@@ -72,6 +72,9 @@ export const gauges: Draw = (chart, width, id) => {
       picture.append(text);
     }
     picture.append(element("line", { x1: at(low(mark)), x2: at(high(mark)), y1: y, y2: y, stroke: colourOf(mark.part === 1 ? 6 : mark.part), "stroke-width": 3 }));
+    const number = element("text", { x: at(mark.value ?? 0), y: y - 11, "text-anchor": "middle", "font-size": 12, fill: "currentColor" });
+    number.textContent = shown(mark.value ?? 0, undefined);
+    picture.append(number);
     picture.append(symbolAt(at(mark.value ?? 0), y, i, mark.part));
   });
   return { picture: finish(picture, id, 1), legend: legendOf(chart).map((one) => ({ ...one, part: one.part === 1 ? 6 : one.part })) };
