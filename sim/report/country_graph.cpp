@@ -226,7 +226,10 @@ class Places {
 
 }  // namespace
 
-bool is_country(const Scenario& scenario) { return scenario.plant.size() > plants_drawn_whole || scenario.lane.size() > lanes_drawn_each; }
+bool is_country(const Scenario& scenario) {
+    const bool is_network = !scenario.lane.empty() || !scenario.market.empty() || !scenario.supplier.empty();  // else plants stand alone
+    return is_network && (scenario.plant.size() > plants_drawn_whole || scenario.lane.size() > lanes_drawn_each);
+}
 
 LabelledGraph country_graph(const Scenario& scenario, const MetricLookup* results) {
     CountryGraph graph(scenario, results);

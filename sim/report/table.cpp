@@ -8,6 +8,11 @@ namespace agrocap {
 
 Cell::Cell(std::optional<double> number) : value(number.value_or(std::numeric_limits<double>::quiet_NaN())) {}
 
+std::string Column::head() const {
+    if (unit.empty()) return title;
+    return title.empty() ? unit : title + " (" + unit + ")";
+}
+
 namespace {
 
 bool says_something(const Cell& cell) {

@@ -42,6 +42,9 @@ struct Column {
     std::string unit = {};  // empty = none; shown in a second line of the head
     Align align = Align::right;
     Digits digits = Digits::magnitude;
+
+    /// Title and unit on one line, "output (units/y)".
+    [[nodiscard]] std::string head() const;
 };
 
 /// A table of results: the only thing that writers know.

@@ -51,11 +51,6 @@ bool is_plain(std::string_view line, std::size_t at) {
     return letter == ':' && next == ' ';  // neither "http:" nor ":smile:"
 }
 
-std::string title_of(const Column& column) {
-    if (column.unit.empty()) return column.title;
-    return column.title.empty() ? column.unit : column.title + " (" + column.unit + ")";
-}
-
 }  // namespace
 
 std::string markdown_text(std::string_view text) {
@@ -85,7 +80,7 @@ std::string markdown_code(std::string_view text) {
 std::string markdown_of(const ReportTable& table) {
     std::string heads, rule, text;
     for (const Column& column : table.columns) {
-        heads += " " + markdown_text(title_of(column)) + " |";
+        heads += " " + markdown_text(column.head()) + " |";
         rule += column.align == Align::right ? "---:|" : "---|";
     }
     text = "|" + heads + "\n|" + rule + "\n";

@@ -5,6 +5,7 @@
 #include "workbook/sheet_text.hpp"
 #include "workbook/workbook.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -74,11 +75,6 @@ bool has_numbers(const ReportTable& table, std::size_t column) {
         const auto* number = std::get_if<double>(&row.cells[column].value);
         return number != nullptr && std::isfinite(*number);
     });
-}
-
-std::string head_of(const Column& column) {
-    if (column.unit.empty()) return column.title;
-    return column.title.empty() ? column.unit : column.title + " (" + column.unit + ")";
 }
 
 /// Writes one workbook through the library, sheet after sheet.
@@ -160,8 +156,8 @@ lxw_row_t Writing::table(const ReportTable& table, lxw_row_t row) {
     const std::size_t columns = std::min(table.columns.size(), columns_max);
     for (std::size_t column = 0; column < columns; ++column) {
         const bool right = table.columns[column].align == Align::right;
-        text(row, column, head_of(table.columns[column]), {.bold = true, .wrapped = true, .right = right});
-        widen(column, cut_to_width(head_of(table.columns[column]), 14));
+        text(row, column, table.columns[column].head(), {.bold = true, .wrapped = true, .right = right});
+        widen(column, cut_to_width(table.columns[column].head(), 14));
     }
     std::vector<std::string> numbers;
     int decimals = 0;
@@ -176,6 +172,8 @@ lxw_row_t Writing::table(const ReportTable& table, lxw_row_t row) {
             cell(row, column, table.rows[r].cells[column], {.number = numbers[column], .level = column == 0 ? table.rows[r].level : 0});
     }
     for (const std::string& note : table.notes) text(row++, 0, note);
+    if (table.rows.size() > rows_max)
+        text(row++, 0, fmt::format("and {} more, which no sheet has room for: see --csv", table.rows.size() - rows_max));
     return row;
 }
 

@@ -57,4 +57,6 @@ TEST_CASE("stdout takes one of JSON and Markdown", "[cli][markdown]") {
     CHECK(work.agrocap("check plant.toml --markdown - --json -").code == 2);
     CHECK(work.agrocap("compare plant.toml plant.toml --markdown - --json -").code == 2);
     CHECK(work.agrocap("check plant.toml --markdown plant.toml").code != 0);
+    CHECK(work.agrocap("run plant.toml --xlsx -").code == 2);
+    CHECK(work.agrocap("run plant.toml --xlsx plant.toml").code != 0);
 }

@@ -71,6 +71,9 @@ TEST_CASE("a report of a file says so where it does not hold the periods that ar
     CHECK(other.code == 2);
     CHECK_THAT(other.err, ContainsSubstring("r.json holds what happened by week"));
     CHECK(work.agrocap("report plain.json --series month").code == 2);
+    work.agrocap("validate plant.toml --json messages.json");
+    CHECK(work.agrocap("report messages.json --xlsx m.xlsx").code == 2);
+    CHECK(!work.has("m.xlsx"));
 }
 
 TEST_CASE("a comparison has paired differences by month", "[cli][series][compare]") {

@@ -124,7 +124,12 @@ Option probability_option(std::vector<std::string>& overrides) {
 }
 
 Option xlsx_option(std::string& file) {
-    return {"--xlsx", {Takes::file, "FILE"}, "write the results as a spreadsheet, with a sheet for each table and charts", into(file)};
+    const Take take = [&file](const std::string& word) -> std::string {
+        if (word == "-") return "expected the name of a file: a spreadsheet is no text";
+        file = word;
+        return word.empty() ? "expected the name of a file" : "";
+    };
+    return {"--xlsx", {Takes::file, "FILE"}, "write the results as a spreadsheet, with a sheet for each table and charts", take};
 }
 
 Option markdown_option(std::string& file) {

@@ -1,6 +1,7 @@
 // What is followed over the calendar adds up to what is measured over all of it.
 
 #include "experiment/experiment.hpp"
+#include "model/compile/compile.hpp"
 #include "scenario/resolve.hpp"
 #include "scenario/toml_value.hpp"
 #include "support/bits.hpp"
@@ -159,6 +160,21 @@ TEST_CASE("months go on across the batches of one long replication", "[experimen
         for (std::size_t p = 0; p < found.size(); ++p) CHECK(found[p] == Catch::Approx(*row.points[p].mean).epsilon(1e-9).margin(1e-9));
         CHECK(!parts.series->find(row.metric.name)->points.front().half_width);
     }
+}
+
+TEST_CASE("of very many periods the most numerous metrics are left out, and said to be", "[experiment][series]") {
+    std::string stations = hourly;
+    for (int i = 0; i < 40; ++i) stations += "[plant.works.line.main.station.s" + std::to_string(i) + "]\ntime = \"1 min\"\n";
+    Scenario scenario = scenario_of(scenario_text({.horizon = "100 y"}, stations));
+
+    const SeriesPlan days = series_plan(compile(scenario), *scenario.start, Every::day, {});
+    const SeriesPlan years = series_plan(compile(scenario), *scenario.start, Every::year, {});
+
+    CHECK(days.left_out == std::vector<std::string>{"state.PLANT.LINE.STATION.STATE"});
+    CHECK(days.metrics.front().name == "output.total");
+    CHECK(days.values() <= 2'000'000);
+    CHECK(years.left_out.empty());
+    CHECK(years.metrics.size() > 300);
 }
 
 TEST_CASE("a focus metric is followed where it adds up, and left out where it does not", "[experiment][series]") {

@@ -238,8 +238,9 @@ ExitCode report_several(const ReportRequest& request, const std::vector<ResultsF
 ExitCode report_file(const ReportRequest& request) {
     std::vector<ResultsFile> files = read_results(request.results);
     for (ResultsFile& file : files) file.files = found_files(std::move(file.files), request.results);
-    if (!request.page.html.empty() && (files.front().messages || files.front().metrics)) {
-        print_error(fmt::format("agrocap report: --html: {} holds no results to draw\n", request.results));
+    const char* drawn = !request.page.html.empty() ? "--html" : !request.xlsx.empty() ? "--xlsx" : nullptr;
+    if (drawn != nullptr && (files.front().messages || files.front().metrics)) {
+        print_error(fmt::format("agrocap report: {}: {} holds no results to draw\n", drawn, request.results));
         return ExitCode::wrong_usage;
     }
     if (files.size() != 1 || files.front().is_one_of_several) return report_several(request, files);
