@@ -205,7 +205,7 @@ class Starts:
 
     def begin_all(self):
         """In turn: resumed work, then new starts; by priority, by who has waited longest, by path. A start that lets units move, so that
-        others may begin, is followed by another round."""
+        others may begin, is followed by another round: whose servers were all taken before has its turn then."""
         self.moved = True
         while self.moved:
             self.moved = False
@@ -214,7 +214,7 @@ class Starts:
             self.resume()
             rank = {station: i for i, station in enumerate(self.stations)}
             key = lambda s: (-s.priority, self.waiting_since(s), rank[s])
-            turns = sorted((key(s), rank[s], s) for s in self.stations)
+            turns = sorted((key(s), rank[s], s) for s in self.stations if not all(server.units for server in s.servers))
             while turns:
                 _, _, station = turns.pop(0)
                 missing = self.start(station)

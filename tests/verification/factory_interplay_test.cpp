@@ -150,4 +150,83 @@ TEST_CASE("one batch that waits for people keeps one server waiting", "[verifica
     ovens.equals("state.p.l.oven.starved", 181.0 / 240);
 }
 
+TEST_CASE("nothing is kept for a batch by item that is not complete", "[verification][batch][material]") {
+    // Items by turns: x, y, x, and with the second x a batch of x is complete. It takes both kits, one lies ready for none of y.
+    const Simulated oven({.horizon = "10 h"}, R"(
+        [item.k]
+        [item.x]
+        uses = { k = 1 }
+        [item.y]
+        uses = { k = 1 }
+        [plant.p.store.k]
+        initial = 2
+        [plant.p.line.kits]
+        makes = "k"
+        route = ["s"]
+        station.s.time = "30 h"
+        [plant.p.line.l]
+        makes = { x = 0.5, y = 0.5 }
+        route = ["oven"]
+        [plant.p.line.l.station.oven]
+        time = "1 h"
+        batch = { size = 2, by = "item" })");
+
+    oven.equals("state.p.l.oven.working", 0.1);
+    oven.equals("state.p.l.oven.waiting-material", 0.9);
+    oven.equals("throughput.p.l", 0.2);
+}
+
+TEST_CASE("a line by pull waits for nobody once another line has filled its store", "[verification][pull][crews]") {
+    // Line a would fill the store for one unit, but its man comes at noon; at 2 h the unit is there from line b.
+    const Simulated plant({.horizon = "4 h"}, R"(
+        [item.x]
+        [calendar.noon]
+        shifts = [{ days = "mon-sun", from = "12:00", to = "18:00" }]
+        [plant.p.crew.man]
+        calendar = "noon"
+        [plant.p.store.x]
+        target = 1
+        [plant.p.line.a]
+        makes = "x"
+        route = ["s"]
+        release = "pull"
+        [plant.p.line.a.station.s]
+        time = "1 h"
+        crew = { man = 1 }
+        [plant.p.line.b]
+        makes = "x"
+        route = ["s"]
+        release = { every = "1 h" }
+        station.s.time = "1 h")");
+
+    plant.equals("state.p.a.s.waiting-crew", 0.5);
+    plant.equals("state.p.a.s.starved", 0.5);
+}
+
+TEST_CASE("where one server fails another shows what the unit waits for", "[verification][failures][material]") {
+    // One unit waits for its kit at two servers. Both fail at 2 h, and one fitter repairs them by 3 h and 4 h: they fail again at 5 h and
+    // 6 h. The first shows the want of the kit from 0 to 2 h and from 3 h to 5 h, the second while the first is down again.
+    const Simulated plant({.horizon = "6 h"}, R"(
+        [item.k]
+        [item.x]
+        uses = { k = 1 }
+        [plant.p.crew.fitter]
+        [plant.p.line.kits]
+        makes = "k"
+        route = ["s"]
+        station.s.time = "30 h"
+        [plant.p.line.l]
+        makes = "x"
+        route = ["s"]
+        release = { wip = 1 }
+        [plant.p.line.l.station.s]
+        time = "1 h"
+        servers = 2
+        failures = { uptime = "2 h", repair = "1 h", clock = "calendar", crew = "fitter" })");
+
+    plant.equals("state.p.l.s.down", 4.0 / 12);
+    plant.equals("state.p.l.s.waiting-material", 5.0 / 12);
+    plant.equals("state.p.l.s.starved", 3.0 / 12);
+}
+
 }  // namespace agrocap

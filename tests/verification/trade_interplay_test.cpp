@@ -72,4 +72,28 @@ TEST_CASE("orders of one instant are served in the order of their paths, dealers
     country.equals("store.u.x.empty", 10.0 / 72);
 }
 
+TEST_CASE("even orders keep their moments when the market is disrupted", "[verification][ties][demand][disruptions]") {
+    // An order a day, three while the market is busy; what one takes is replaced 8 h later, before an order of that very instant.
+    const Simulated dealers({.horizon = "1 y"}, R"(
+        [item.x]
+        price = 1
+        [supplier.s.item.x]
+        lead = "8 h"
+        [market.m.demand.x]
+        per_year = 365
+        arrivals = "even"
+        unmet = "lost"
+        [market.m.stock.x]
+        initial = 1
+        reorder = { policy = "base-stock", level = 1 }
+        [disruption.busy]
+        what = "market.m"
+        speed = 3
+        starts = 2023-01-16
+        lasts = "6 d"
+        every = "8 d")");
+
+    dealers.equals("lost.m.x", 0);
+}
+
 }  // namespace agrocap

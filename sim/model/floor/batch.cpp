@@ -9,9 +9,13 @@ namespace agrocap {
 
 namespace {
 
-std::uint32_t group_of(const Run& run, const Station& station, const BatchRule& rule, UnitId unit) {
+std::uint32_t group_of_item(const Run& run, const Station& station, const BatchRule& rule, std::uint32_t item) {
     if (!rule.by_item) return rule.first_group;
-    return rule.first_group + run.model.item_numbers[station.first_number + run.state.units[unit].item];
+    return rule.first_group + run.model.item_numbers[station.first_number + item];
+}
+
+std::uint32_t group_of(const Run& run, const Station& station, const BatchRule& rule, UnitId unit) {
+    return group_of_item(run, station, rule, run.state.units[unit].item);
 }
 
 bool is_ready(const Run& run, const Station& station, const BatchGroup& group) {
@@ -112,12 +116,12 @@ std::span<const Need> needs_of_batch(Run& run, Here here, const NextUnit& next) 
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     Rows<Need>& needs = run.state.batch_needs;
     needs.clear();
-    const UnitId first = next.waits ? ready_batch(run, here) : UnitId();
+    const std::uint32_t group = group_of_item(run, here.row, rule, next.item);
     std::uint32_t count = 0;
     for (UnitId unit = here.status.units.head; unit.valid() && count < here.row.batch; unit = run.state.units[unit].next) {
-        if (first.valid() && group_of(run, here.row, rule, unit) != group_of(run, here.row, rule, first)) continue;
+        if (group_of(run, here.row, rule, unit) != group) continue;  // its batch is another: nothing is kept for it
         add_needs(needs, needs_of_unit(run, here.row, unit));
-        if (first.valid()) ++count;
+        ++count;
     }
     if (!next.waits) add_needs(needs, needs_by_item(run, here.row.first_needs + next.item));
     return needs;

@@ -146,7 +146,10 @@ void leave_line(Run& run, UnitId unit_id) {
     ++run.state.line_items[item].left;
     tell(run, &RunObserver::unit_left, id, unit_id);
     forget_unit(run, status, run.state.line_items[item], unit_id);
-    put_stock(run, run.model.line_items[item].store, 1);
+    const StoreId store = run.model.line_items[item].store;
+    put_stock(run, store, 1);
+    const Store& row = run.model.stores[store];
+    if (row.pull_lines.count > 0 && run.model.lines[id].release != ReleaseKind::pull) wake_pull_lines(run, row);  // it is wanted no more
 }
 
 void scrap_unit(Run& run, UnitId unit) {

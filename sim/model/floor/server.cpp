@@ -74,7 +74,8 @@ void change_shown(Run& run, ServerStatus& server) {
 
 void show_stop(Run& run, ServerStatus& server) {
     show_state(run, server);
-    if (run.state.asking[server.station].in_line) queue_start(run.state, server.station);
+    const bool lacks = run.state.stations[server.station].lack != ServerState::starved;
+    if (lacks || run.state.asking[server.station].in_line) queue_start(run.state, server.station);
 }
 
 void schedule_finish(Run& run, ServerId id, const Station& station, Duration work) {

@@ -45,13 +45,36 @@ Time moment_of_orders(const Run& run, const Demand& demand, Time from, double or
     return time_never;
 }
 
+// Even orders meet deliveries and dates at the very moment: within a piece they are counted from one another. From its start on, the sum of
+// all orders would have too few digits for whole nanoseconds once a disruption has shifted them.
+
+/// When so many more orders have come.
+Time moment_after(const Run& run, const Demand& demand, Time from, double orders) {
+    if (demand.arrivals == Arrivals::even) {
+        const std::uint32_t i = piece_at(run, demand, from);
+        const double span = orders * run.model.demand_pieces[i].each;
+        const bool ends = i + 1 < demand.pieces.end();
+        const double room = static_cast<double>(((ends ? run.model.demand_pieces[i + 1].from : time_never) - from).count());
+        if (span < room) return from + Duration(static_cast<std::int64_t>(span + 0.5));
+    }
+    return moment_of_orders(run, demand, from, orders_until(run, demand, from) + orders);
+}
+
+double orders_between(const Run& run, const Demand& demand, Time from, Time to) {
+    if (demand.arrivals == Arrivals::even) {
+        const std::uint32_t i = piece_at(run, demand, from);
+        if (i == piece_at(run, demand, to)) return static_cast<double>((to - from).count()) / run.model.demand_pieces[i].each;
+    }
+    return orders_until(run, demand, to) - orders_until(run, demand, from);
+}
+
 void schedule_demand(Run& run, DemandId id) {
     const Demand& demand = run.model.demands[id];
     DemandStatus& status = run.state.trade.demands[id];
     status.since = run.now();
     status.ticket = {};
     if (status.factor <= 0) return;
-    const Time at = moment_of_orders(run, demand, run.now(), orders_until(run, demand, run.now()) + status.remaining / status.factor);
+    const Time at = moment_after(run, demand, run.now(), status.remaining / status.factor);
     if (at == time_never || at > run.model.end) return;
     status.ticket = schedule_cancellable(run, EventKind::demand_arrived, at, rank::arrival + rank::market, id.index);
 }
@@ -287,7 +310,7 @@ void set_demand_factor(Run& run, DemandId id, double factor) {
     const Demand& demand = run.model.demands[id];
     DemandStatus& status = run.state.trade.demands[id];
     run.state.simulation.cancel(status.ticket);
-    const double passed = orders_until(run, demand, run.now()) - orders_until(run, demand, status.since);
+    const double passed = orders_between(run, demand, status.since, run.now());
     status.remaining = std::max(0.0, status.remaining - passed * status.factor);
     status.factor = factor;
     schedule_demand(run, id);

@@ -263,7 +263,10 @@ void receive(Run& run, ParcelId id) {
     } else {
         free_parcel(run, id);
     }
-    if (usable > 0) put_stock(run, parcel.store, usable);
+    if (usable > 0) {
+        put_stock(run, parcel.store, usable);
+        wake_pull_lines(run, row);  // what came they need not make
+    }
     if (usable < parcel.quantity && row.reviews_each) review(run, parcel.store);
 }
 
