@@ -96,4 +96,36 @@ TEST_CASE("even orders keep their moments when the market is disrupted", "[verif
     dealers.equals("lost.m.x", 0);
 }
 
+TEST_CASE("a lane that has been slow has its vehicles ready again", "[verification][lanes][disruptions][overflow]") {
+    // An order a day at noon, by lorry: one always stands ready, so that nothing waits and nothing goes by rail.
+    const Simulated roads({.horizon = "10 d"}, R"(
+        [routing]
+        overflow = "0 s"
+        [item.x]
+        price = 1
+        [plant.p.store.x]
+        supply = "unlimited"
+        [lane.lorry]
+        from = "plant.p"
+        to = "market.m"
+        fleet = 2
+        return = "6 h"
+        cost = 1
+        [lane.rail]
+        from = "plant.p"
+        to = "market.m"
+        cost = 2
+        [market.m.demand.x]
+        per_year = 365
+        arrivals = "even"
+        [disruption.thaw]
+        what = "lane.lorry"
+        speed = 0.5
+        starts = 2023-01-03
+        lasts = "6 h")");
+
+    roads.equals("flow.lorry", 365);
+    roads.equals("flow.rail", 0);
+}
+
 }  // namespace agrocap

@@ -280,7 +280,8 @@ void set_lane_speed(Run& run, LaneId id, double speed) {
     LaneStatus& status = run.state.trade.lanes[id];
     status.speed = speed;
     if (speed == 0) return;  // what is on the road arrives
-    status.gap.change_speed(run.now(), speed * run.value(run.model.lanes[id].pace));
+    const Lane& lane = run.model.lanes[id];
+    if (lane.unit_time > Duration{}) status.gap.change_speed(run.now(), speed * run.value(lane.pace));  // others have no gap between loads
     for (SlowShipment& slow : status.slow) {
         run.state.simulation.cancel(slow.ticket);
         slow.transit.change_speed(run.now(), speed);
