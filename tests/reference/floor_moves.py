@@ -10,6 +10,8 @@ class Moves:
         """Where the server's first unit may go: stations, or its store."""
         unit, station = server.units[0], server.station
         by_name = lambda name: unit.line.by_name.get(name) or self.shared[name]
+        if station.sends_back(self.t):
+            return [by_name(station.spec["rework"]["to"])]
         ways = station.spec.get("next")
         if isinstance(ways, list):
             return [by_name(name) for name in ways]
@@ -42,7 +44,7 @@ class Moves:
                 self.scrap(server)
                 continue
             choices = self.choices(server)
-            there = self.choose(choices)
+            there = server.station if choices == [server.station] else self.choose(choices)  # a unit leaves its own place free
             if there is None:
                 self.wait_for_place(server, choices)
                 return

@@ -100,6 +100,9 @@ class Station:
         scrap = self.spec.get("scrap", 0)
         return scrap == 1 if not isinstance(scrap, dict) else scrap.get(item, scrap.get("*", 0)) == 1
 
+    def sends_back(self, t):
+        return "rework" in self.spec and t < self.spec["rework"]["until"]
+
     def setup_time(self, before, item):
         setup = self.spec.get("setup")
         if setup is None or before is None or before == item:

@@ -19,7 +19,7 @@ class Dice(random.Random):
 
 
 def make_up(seed):
-    dice = Dice(seed)
+    dice, more = Dice(seed), Dice(f"more {seed}")
     spec = {"days": 12, "calendars": dict(SHIFTS), "crews": {}, "lines": {}, "shared": {}, "stores": {}, "disruptions": []}
     spec["items"] = {name: {} for name in dice.choice([["x"], ["x", "y"], ["x", "y", "z"]])}
     made = list(spec["items"])
@@ -40,6 +40,8 @@ def make_up(seed):
             spec["stores"]["k"]["target"] = 3
     fit_shared(spec)
     make_up_disruptions(dice, spec)
+    for line in spec["lines"].values():
+        make_up_more(more, spec, line)
     return spec
 
 
@@ -108,6 +110,16 @@ def make_up_branch(dice, spec, line, items):
             line["stations"][before]["next"] = dice.choice([[twin, "w"], ["w", twin]])
             route.insert(route.index(twin), "w")
             return
+
+
+def make_up_more(dice, spec, line):
+    """A station that sends units back until some date; a line that is slow. From dice of their own: a plant without them stays as it was."""
+    own = [name for name in line["route"] if name in line["stations"]]
+    at = dice.randrange(len(own))
+    if dice.chance(15) and "routes" not in line and "scrap" not in line["stations"][own[at]]:
+        line["stations"][own[at]]["rework"] = {"to": dice.choice(own[: at + 1]), "until": dice.randint(1, 4) * DAY}
+    if dice.chance(12):
+        line["ramp"] = dice.choice([0.5, 0.25])
 
 
 def make_up_release(dice, spec, line, items):

@@ -74,6 +74,7 @@ def line_text(path, line):
         out.append(f"release = {quoted(kind)}")
     out += [f'calendar = "{line["calendar"]}"'] if line["calendar"] else []
     out += [f'opens = {date(line["opens"])}'] if "opens" in line else []
+    out += [f'ramp = [["0 d", {line["ramp"]}]]'] if "ramp" in line else []
     for name, station in line["stations"].items():
         out += [f"[{path}.station.{name}]"] + station_text(station)
     return out
@@ -91,6 +92,9 @@ def station_text(station):
         out.append("batch = " + table((key, shown[key](value)) for key, value in station["batch"].items()))
     if "scrap" in station:
         out.append("scrap = " + (table(station["scrap"]) if isinstance(station["scrap"], dict) else str(station["scrap"])))
+    if "rework" in station:
+        back = station["rework"]  # a share of 1 is refused: the next number below, which no draw passes
+        out.append(f'rework = {{ share = [[{date(0)}, 0.9999999999999999], [{date(back["until"])}, 0]], to = {quoted(back["to"])} }}')
     if "next" in station:
         ways = station["next"]
         out.append("next = " + (table([("first-free", array(map(quoted, ways)))]) if isinstance(ways, list) else quoted(ways)))

@@ -1,8 +1,8 @@
 """A plant's floor, moment by moment: plain, slow, and without any code of the program that it is held against.
 
 It knows lines with fixed times: stations of lines and of the plant, servers, buffers, routes, sequences, set-ups, batches, first-free, scrap,
-bills of materials, stores, calendars, crews, failures, maintenance, opening dates and disruptions. Each moment has its phases in the order of
-the language: completions and repairs with the moves that follow, then failures, what the calendar does, maintenance that falls due, arrivals,
+rework, bills of materials, stores, calendars, crews, failures, maintenance, opening dates, slow lines and disruptions. Each moment has its phases in the
+order of the language: completions and repairs with the moves that follow, then failures, what the calendar does, maintenance that falls due, arrivals,
 people who come and go, and last what begins. Nothing is scheduled: at every moment at which anything can change everything is looked at.
 """
 
@@ -37,6 +37,9 @@ class Floor(People, Moves, Starts):
                 name: Station(self, line, name, own["stations"][name], (own.get("calendar"), own["stations"][name].get("calendar")))
                 for name in sorted(own["stations"])
             }
+            for station in line.by_name.values():
+                for server in station.servers:
+                    server.speed = own.get("ramp", 1)
         self.shared = {name: Station(self, None, name, s, (s.get("calendar"),)) for name, s in sorted(spec.get("shared", {}).items())}
         for line in self.lines:
             own = spec["lines"][line.name]
