@@ -1,4 +1,5 @@
 #include "model/compile/compile_tables.hpp"
+#include "model/compile/people_hours.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -29,44 +30,6 @@ class Stations {
     Slice own_, plants_;
 };
 
-/// Work at a speed of 1 that a clock leaves in the measured time, in nanoseconds.
-double hours_of(const Model& model, const WorkClock& clock) {
-    return static_cast<double>((clock.work_until(model.end) - clock.work_until(model.warmup_end)).count());
-}
-
-bool is_always_there(const Model& model, const Crew& crew) {
-    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
-        if (!model.clocks[model.crew_shifts[i].clock].always_open()) return false;
-    }
-    return true;
-}
-
-std::int64_t people_at(const Model& model, const Crew& crew, Time at) {
-    std::int64_t people = 0;
-    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
-        const CrewShift& shift = model.crew_shifts[i];
-        if (model.clocks[shift.clock].is_open(at)) people += shift.size;
-    }
-    return people;
-}
-
-/// Moments at which people of some of the crews come or go in the measured time, its ends included.
-std::vector<Time> changes_of(const Model& model, const std::vector<CrewId>& crews) {
-    std::vector<Time> changes{model.warmup_end, model.end};
-    for (const CrewId id : crews) {
-        const Crew& crew = model.crews[id];
-        for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
-            for (const WorkInterval& interval : model.clocks[model.crew_shifts[i].clock].intervals) {
-                for (const Time at : {interval.open, interval.close})
-                    if (at > model.warmup_end && at < model.end) changes.push_back(at);
-            }
-        }
-    }
-    std::sort(changes.begin(), changes.end());
-    changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
-    return changes;
-}
-
 std::vector<CrewId> crews_of(const Model& model, const Station& station) {
     std::vector<CrewId> crews;
     for (const CrewNeed& need : model.crew_needs_of(station)) crews.push_back(need.crew);
@@ -75,59 +38,48 @@ std::vector<CrewId> crews_of(const Model& model, const Station& station) {
     return crews;
 }
 
-/// Servers that can work at once with the people of that moment, on average, if no other station takes them.
-double servers_at(const Model& model, const Station& station, Time at) {
+/// Servers that can work at once with the people of a stretch of time, on average, if no other station takes them.
+double servers_in(const Model& model, const Station& station, const PeopleHours& hours, std::size_t stretch) {
     double servers = 0;
     for (std::uint32_t c = station.crews.first; c < station.crews.end(); ++c) {
         double by_choice = station.servers.count;
         const Slice needs = model.crew_choices[c];
         for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
             const CrewNeed& need = model.crew_needs[n];
-            const auto people = static_cast<double>(people_at(model, model.crews[need.crew], at));
-            by_choice = std::min(by_choice, people / static_cast<double>(need.count));
+            by_choice = std::min(by_choice, hours.people_of(need.crew)[stretch] / static_cast<double>(need.count));
         }
         servers += by_choice;
     }
     return std::min<double>(servers, station.servers.count);
 }
 
-/// What adds up over the measured time, in the station's hours, of `rate(moment)`, which changes when people come or go.
-template <class Rate>
-double sum_over_time(const Model& model, const Station& station, const std::vector<CrewId>& crews, Rate&& rate) {
-    const WorkClock& clock = model.clocks[station.clock];
-    const bool steady = std::all_of(crews.begin(), crews.end(), [&](CrewId crew) { return is_always_there(model, model.crews[crew]); });
-    if (steady) return hours_of(model, clock) * static_cast<double>(rate(model.warmup_end));
-    const std::vector<Time> changes = changes_of(model, crews);
-    double sum = 0;
-    Duration before = clock.work_until(changes.front());
-    for (std::size_t i = 0; i + 1 < changes.size(); ++i) {
-        const Duration until = clock.work_until(changes[i + 1]);
-        const Duration work = until - std::exchange(before, until);
-        if (work > Duration{}) sum += static_cast<double>(work.count()) * static_cast<double>(rate(changes[i]));
-    }
-    return sum;
-}
-
 /// The measured open time of a station's servers together, as far as there are people for them, in nanoseconds; a batch's time counts for
 /// each of its units.
-double open_time(const Model& model, const Station& station) {
+double open_time(Workforce& workforce, const Station& station) {
+    const Model& model = workforce.model;
     const std::vector<CrewId> crews = crews_of(model, station);
-    const double servers = crews.empty() ? station.servers.count * hours_of(model, model.clocks[station.clock])
-                                         : sum_over_time(model, station, crews, [&](Time at) { return servers_at(model, station, at); });
+    if (crews.empty()) return station.servers.count * hours_of(model, model.clocks[station.clock]) * station.batch;
+    const PeopleHours& hours = workforce.hours_of(station.clock, crews);
+    double servers = 0;
+    for (std::size_t i = 0; i < hours.work.size(); ++i) servers += hours.work[i] * servers_in(model, station, hours, i);
     return servers * station.batch;
 }
 
 /// Of all people of the crew in the station's hours, in nanoseconds.
-double people_time(const Model& model, const Station& station, CrewId crew) {
-    return sum_over_time(model, station, {crew}, [&](Time at) { return people_at(model, model.crews[crew], at); });
+double people_time(Workforce& workforce, const Station& station, CrewId crew) {
+    const PeopleHours& hours = workforce.hours_of(station.clock, {crew});
+    double people = 0;
+    for (std::size_t i = 0; i < hours.work.size(); ++i) people += hours.work[i] * hours.people_of(crew)[i];
+    return people;
 }
 
 /// Units that choose a free server come to each station in the measure of what it can do; where some take no time, to those.
 template <class Visit>
-void visit_free(const Model& model, Slice ways, std::uint32_t item, Visit&& visit) {
+void visit_free(Workforce& workforce, Slice ways, std::uint32_t item, Visit&& visit) {
+    const Model& model = workforce.model;
     const auto speed = [&](std::uint32_t b) {
         const Station& to = model.stations[model.branches[b].to];
-        return open_time(model, to) / std::max(model.times[to.first_time + item].distribution.mean(), 1.0);
+        return open_time(workforce, to) / std::max(model.times[to.first_time + item].distribution.mean(), 1.0);
     };
     double sum = 0;
     for (std::uint32_t b = ways.first; b < ways.end(); ++b) sum += speed(b);
@@ -136,10 +88,11 @@ void visit_free(const Model& model, Slice ways, std::uint32_t item, Visit&& visi
 
 /// Where units of the item go from a station that they visit, with shares.
 template <class Visit>
-void visit_ways(const Model& model, const Station& station, std::uint32_t item, Visit&& visit) {
+void visit_ways(Workforce& workforce, const Station& station, std::uint32_t item, Visit&& visit) {
+    const Model& model = workforce.model;
     if (!station.has_branches) return visit(station.next, 1.0);
     const Slice ways = model.ways[station.first_ways + item];
-    if (station.first_free) return visit_free(model, ways, item, visit);
+    if (station.first_free) return visit_free(workforce, ways, item, visit);
     double before = 0;
     for (std::uint32_t b = ways.first; b < ways.end(); ++b) {
         visit(model.branches[b].to, model.branches[b].share_up_to - before);
@@ -154,17 +107,17 @@ struct WaysIn {
     std::size_t reached = 0;
 };
 
-WaysIn ways_in(const Model& model, const Stations& stations, std::uint32_t item) {
+WaysIn ways_in(Workforce& workforce, const Stations& stations, std::uint32_t item) {
     std::vector<std::vector<std::pair<std::size_t, double>>> out(stations.size());
     std::vector<bool> is_reached(stations.size());
-    std::vector<std::size_t> open{stations.position(model.line_items[item].first)};
+    std::vector<std::size_t> open{stations.position(workforce.model.line_items[item].first)};
     is_reached[open.front()] = true;
     WaysIn ways{.into = std::vector<std::vector<std::pair<std::size_t, double>>>(stations.size()), .in_order = {}};
     while (!open.empty()) {
         const std::size_t from = open.back();
         open.pop_back();
         ++ways.reached;
-        visit_ways(model, stations[from], item, [&](StationId to, double share) {
+        visit_ways(workforce, stations[from], item, [&](StationId to, double share) {
             if (!to.valid()) return;
             out[from].emplace_back(stations.position(to), share);
             if (!is_reached[out[from].back().first]) open.push_back(out[from].back().first);
@@ -189,9 +142,10 @@ WaysIn ways_in(const Model& model, const Stations& stations, std::uint32_t item)
 
 /// Expected visits to each station of a unit that is neither scrapped nor reworked: v = e_first + v P. Along the ways where none leads
 /// back, else by repeated substitution.
-std::vector<double> visits_of(const Model& model, const Stations& stations, std::uint32_t item) {
+std::vector<double> visits_of(Workforce& workforce, const Stations& stations, std::uint32_t item) {
+    const Model& model = workforce.model;
     std::vector<double> visits(stations.size(), 0.0);
-    const WaysIn ways = ways_in(model, stations, item);
+    const WaysIn ways = ways_in(workforce, stations, item);
     if (ways.in_order.size() == ways.reached) {
         visits[stations.position(model.line_items[item].first)] = 1;
         for (const std::size_t s : ways.in_order)
@@ -203,7 +157,7 @@ std::vector<double> visits_of(const Model& model, const Stations& stations, std:
         next[stations.position(model.line_items[item].first)] = 1;
         for (std::size_t s = 0; s < stations.size(); ++s) {
             if (visits[s] == 0) continue;
-            visit_ways(model, stations[s], item, [&](StationId to, double share) {
+            visit_ways(workforce, stations[s], item, [&](StationId to, double share) {
                 if (to.valid()) next[stations.position(to)] += visits[s] * share;
             });
         }
@@ -214,11 +168,12 @@ std::vector<double> visits_of(const Model& model, const Stations& stations, std:
 }
 
 /// Mean work of one unit at each station, over the shares of the items and their visits, in nanoseconds.
-std::vector<double> work_per_unit(const Model& model, const Line& line, const Stations& stations) {
+std::vector<double> work_per_unit(Workforce& workforce, const Line& line, const Stations& stations) {
+    const Model& model = workforce.model;
     std::vector<double> work(stations.size(), 0.0);
     for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
         const double share = static_cast<double>(model.line_items[i].weight) / static_cast<double>(line.weight_total);
-        const std::vector<double> visits = visits_of(model, stations, i);
+        const std::vector<double> visits = visits_of(workforce, stations, i);
         for (std::size_t s = 0; s < stations.size(); ++s) {
             if (visits[s] > 0) work[s] += share * visits[s] * model.times[stations[s].first_time + i].distribution.mean();
         }
@@ -227,19 +182,20 @@ std::vector<double> work_per_unit(const Model& model, const Line& line, const St
 }
 
 /// What a line could make in the measured time if no other line were there.
-double units_alone(const Model& model, const Stations& stations, const std::vector<double>& work) {
+double units_alone(Workforce& workforce, const Stations& stations, const std::vector<double>& work) {
+    const Model& model = workforce.model;
     double units = std::numeric_limits<double>::infinity();
     std::map<CrewId, double> crew_work;
     for (std::size_t s = 0; s < stations.size(); ++s) {
         const Station& station = stations[s];
         if (!(work[s] > 0)) continue;
-        units = std::min(units, open_time(model, station) / work[s]);
+        units = std::min(units, open_time(workforce, station) / work[s]);
         if (station.crews.count != 1) continue;  // with alternatives no crew by itself is a bound
         const Slice needs = model.crew_choices[station.crews.first];
         for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
             // Crew-time that one unit costs, as a share of all that the crew has in this station's hours.
             const CrewNeed& need = model.crew_needs[n];
-            const double people = people_time(model, station, need.crew);
+            const double people = people_time(workforce, station, need.crew);
             if (people > 0) crew_work[need.crew] += static_cast<double>(need.count) * work[s] / station.batch / people;
         }
     }
@@ -252,14 +208,15 @@ double units_alone(const Model& model, const Stations& stations, const std::vect
 }  // namespace
 
 void compile_nominal(Model& model, const Plant& plant) {
+    Workforce workforce(model);
     std::vector<double> units(plant.lines.count, 0.0);
     std::vector<std::vector<double>> shared_work(plant.lines.count);  // by line and station of the plant
     std::vector<double> needed(plant.stations.count, 0.0);            // by such a station, by all lines
     for (std::uint32_t l = 0; l < plant.lines.count; ++l) {
         const Line& line = model.lines[LineId(plant.lines.first + l)];
         const Stations stations(model, plant, line);
-        const std::vector<double> work = work_per_unit(model, line, stations);
-        units[l] = units_alone(model, stations, work);
+        const std::vector<double> work = work_per_unit(workforce, line, stations);
+        units[l] = units_alone(workforce, stations, work);
         shared_work[l].assign(work.begin() + line.stations.count, work.end());
         for (std::size_t s = 0; s < needed.size(); ++s) {
             if (shared_work[l][s] > 0) needed[s] += units[l] * shared_work[l][s];
@@ -267,7 +224,7 @@ void compile_nominal(Model& model, const Plant& plant) {
     }
     std::vector<double> slowing(plant.stations.count, 1.0);  // by such a station, where more is needed of it than it has
     for (std::size_t s = 0; s < needed.size(); ++s) {
-        const double open = open_time(model, model.stations[StationId(plant.stations.first + s)]);
+        const double open = open_time(workforce, model.stations[StationId(plant.stations.first + s)]);
         if (open > 0) slowing[s] = std::max(1.0, needed[s] / open);
     }
     for (std::uint32_t l = 0; l < plant.lines.count; ++l) {
