@@ -37,6 +37,12 @@ Checks::Checks(const Scenario& scenario_to_check, Diagnostics& diagnostics)
     }
 }
 
+const std::vector<PlacedStation>& Checks::stations_of_plant(const std::string& plant_id) {
+    const auto known = stations_.find(plant_id);
+    if (known != stations_.end()) return known->second;
+    return stations_.emplace(plant_id, all_stations(scenario.plant.at(plant_id), "plant." + plant_id)).first->second;
+}
+
 void Checks::error(int code, SourceSpan at, std::string path, std::string text, std::string hint) {
     wrong_.insert(path);
     diagnostics_.error(code, at, std::move(path), std::move(text), std::move(hint));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenario/goods.hpp"
+#include "scenario/line_stations.hpp"
 #include "scenario/path_set.hpp"
 #include "scenario/scenario.hpp"
 
@@ -45,6 +46,9 @@ class Checks {
     const Scenario& scenario;
     const GoodsIndex goods;
 
+    /// `all_stations` of a plant, found once for all checks.
+    const std::vector<PlacedStation>& stations_of_plant(const std::string& plant_id);
+
     void error(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
     void warning(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
 
@@ -84,6 +88,7 @@ class Checks {
     Diagnostics& diagnostics_;
     PathSet misread_;  // paths of the reader's errors
     PathSet wrong_;    // paths of all errors
+    Keyed<std::vector<PlacedStation>> stations_;
 };
 
 /// The clock counts from the scenario's start, and reaches some 292 years either way: a date further off would wrap (E032).

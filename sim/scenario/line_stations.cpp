@@ -10,13 +10,22 @@ namespace agrocap {
 
 namespace {
 
-/// The stations that units may come to from a stop of a route on, by the words `next` and `rework` of stations.
+void follow(const PlantSpec& plant, const LineSpec& line, const std::string& name, Keyed<LineStation>& found);
+
+/// The stations that units may come to from a station on, by its words `next` and `rework`.
+void follow_on(const PlantSpec& plant, const LineSpec& line, const StationSpec& station, Keyed<LineStation>& found) {
+    if (station.rework) follow(plant, line, station.rework->to.value, found);
+    for (const NextSpec& next : station.next) follow(plant, line, next.to.value, found);
+    for (const Name& next : station.first_free) follow(plant, line, next.value, found);
+}
+
+/// The same from a stop of a route on.
 void follow(const PlantSpec& plant, const LineSpec& line, const std::string& name, Keyed<LineStation>& found) {
+    if (found.contains(name)) return;
     const LineStation here = station_of(plant, line, name);
-    if (here.spec == nullptr || !found.emplace(name, here).second) return;
-    if (here.spec->rework) follow(plant, line, here.spec->rework->to.value, found);
-    for (const NextSpec& next : here.spec->next) follow(plant, line, next.to.value, found);
-    for (const Name& next : here.spec->first_free) follow(plant, line, next.value, found);
+    if (here.spec == nullptr) return;
+    found.emplace(name, here);
+    follow_on(plant, line, *here.spec, found);
 }
 
 bool begins_a_way(const LineSpec& line, const std::string& name) {
@@ -44,7 +53,8 @@ LineStation station_of(const PlantSpec& plant, const LineSpec& line, const std::
 
 Keyed<LineStation> stations_of(const PlantSpec& plant, const LineSpec& line) {
     Keyed<LineStation> found;
-    for (const auto& [name, station] : line.station) follow(plant, line, name, found);
+    for (const auto& [name, station] : line.station) found.emplace_hint(found.end(), name, LineStation{&station, false});
+    for (const auto& [name, station] : line.station) follow_on(plant, line, station, found);
     for (const Name& stop : line.route) follow(plant, line, stop.value, found);
     for (const auto& [item, route] : line.routes)
         for (const Name& stop : route) follow(plant, line, stop.value, found);

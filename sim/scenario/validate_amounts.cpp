@@ -46,7 +46,7 @@ void check_review(Checks& checks, const StoreSpec& store, const std::string& pat
 void check_amounts(Checks& checks) {
     for (const auto& [plant_id, plant] : checks.scenario.plant) {
         for (const auto& [id, line] : plant.line) check_line(checks, line, "plant." + plant_id + ".line." + id);
-        for (const PlacedStation& placed : all_stations(plant, "plant." + plant_id)) {
+        for (const PlacedStation& placed : checks.stations_of_plant(plant_id)) {
             for (const MaintenanceSpec& upkeep : placed.spec.maintenance)
                 check_every(checks, upkeep.every, placed.path + ".maintenance.every", "stops");
             check_failures(checks, placed.spec, placed.path);

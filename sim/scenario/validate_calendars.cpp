@@ -132,7 +132,7 @@ void check_hours(Checks& checks, const PlantSpec& plant, const PlacedStation& pl
 void check_calendars(Checks& checks) {
     for (const auto& [id, calendar] : checks.scenario.calendar) check_calendar(checks, calendar, "calendar." + id);
     for (const auto& [plant_id, plant] : checks.scenario.plant) {
-        for (const PlacedStation& placed : all_stations(plant, "plant." + plant_id)) check_hours(checks, plant, placed);
+        for (const PlacedStation& placed : checks.stations_of_plant(plant_id)) check_hours(checks, plant, placed);
     }
 }
 

@@ -193,8 +193,9 @@ void check_unit_flow(Checks& checks) {
             const std::optional<LineFlow> flow = flow_of(plant, line);
             if (!flow || checks.was_misread(path)) continue;
             for (const auto& [item, share] : line.makes) {
-                if (const std::optional<LineFlow> own = flow_of(plant, line, item.value))
-                    check_ways_out(checks, line, *own, item.value, path);
+                const bool is_only = line.routes.empty() && line.makes.size() == 1;
+                const std::optional<LineFlow> own = is_only ? std::nullopt : flow_of(plant, line, item.value);
+                if (is_only || own) check_ways_out(checks, line, is_only ? *flow : *own, item.value, path);
                 if (line.routes.empty()) break;  // all go the same way
             }
             check_stations_are_reached(checks, *flow, reachable_from(flow->moves, flow->firsts), path);

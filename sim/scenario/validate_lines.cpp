@@ -230,7 +230,7 @@ void check_station(Checks& checks, const PlantSpec& plant, const PlacedStation& 
 
 void check_lines(Checks& checks) {
     for (const auto& [plant_id, plant] : checks.scenario.plant) {
-        for (const PlacedStation& placed : all_stations(plant, "plant." + plant_id)) check_station(checks, plant, placed);
+        for (const PlacedStation& placed : checks.stations_of_plant(plant_id)) check_station(checks, plant, placed);
         for (const auto& [line_id, line] : plant.line) check_line(checks, plant, line, "plant." + plant_id + ".line." + line_id);
     }
 }

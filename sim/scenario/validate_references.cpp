@@ -91,7 +91,8 @@ void check_line(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
     checks.refer_if_given(line.calendar, path + ".calendar", "calendar", scenario.calendar);
 }
 
-void check_plant(Checks& checks, const PlantSpec& plant, const std::string& path) {
+void check_plant(Checks& checks, const PlantSpec& plant, const std::string& plant_id) {
+    const std::string path = "plant." + plant_id;
     const Scenario& scenario = checks.scenario;
     checks.refer_if_given(plant.calendar, path + ".calendar", "calendar", scenario.calendar);
     for (const auto& [id, crew] : plant.crew) {
@@ -101,14 +102,14 @@ void check_plant(Checks& checks, const PlantSpec& plant, const std::string& path
     }
     check_item_keys(checks, plant.store, path + ".store");
     for (const auto& [id, line] : plant.line) check_line(checks, plant, line, path + ".line." + id);
-    for (const PlacedStation& placed : all_stations(plant, path)) check_station(checks, plant, placed);
+    for (const PlacedStation& placed : checks.stations_of_plant(plant_id)) check_station(checks, plant, placed);
 }
 
 }  // namespace
 
 void check_plant_references(Checks& checks) {
     for (const auto& [id, item] : checks.scenario.item) check_item_keys(checks, item.uses, "item." + id + ".uses");
-    for (const auto& [id, plant] : checks.scenario.plant) check_plant(checks, plant, "plant." + id);
+    for (const auto& [id, plant] : checks.scenario.plant) check_plant(checks, plant, id);
 }
 
 }  // namespace agrocap

@@ -35,7 +35,7 @@ void check_crews_are_used(Checks& checks, const std::string& plant_id, const Pla
         mentions.calendars.insert(line.calendar.value);
         for (const auto& [item, share] : line.makes) mentions.items.insert(item.value);
     }
-    for (const PlacedStation& placed : all_stations(plant, "plant." + plant_id)) {
+    for (const PlacedStation& placed : checks.stations_of_plant(plant_id)) {
         mention_station(placed.spec, crews, mentions);
         if (placed.lines.empty() && !plant.line.empty())
             checks.warning(61, placed.spec.at, placed.path, "no line passes this station", "name it in the `route` of a line");
