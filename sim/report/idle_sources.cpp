@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace agrocap {
 
@@ -64,22 +66,54 @@ void add_lanes(const Scenario& scenario, const MetricLookup& metrics, std::vecto
     }
 }
 
+struct Owing {
+    double units = 0;
+    std::string plant;
+};
+
+/// By item: the plants that make it and owed some, the one that owed most first.
+std::map<std::string, std::vector<Owing>> plants_that_owe(const Scenario& scenario, const MetricLookup& metrics) {
+    std::map<std::string, std::vector<Owing>> owing;
+    for (const auto& [id, plant] : scenario.plant) {
+        std::set<std::string> made;
+        for (const auto& [line_id, line] : plant.line)
+            for (const auto& [item, share] : line.makes) made.insert(*item);
+        for (const std::string& item : made) {
+            const double owed = metrics.mean_or_zero("backlog." + id + "." + item);
+            if (owed >= 1) owing[item].push_back({owed, id});
+        }
+    }
+    for (auto& [item, plants] : owing)
+        std::stable_sort(plants.begin(), plants.end(), [](const Owing& a, const Owing& b) { return a.units > b.units; });
+    return owing;
+}
+
+/// What others than the plant owed of an item: who owed most, and how many more there were. Nothing if nobody did.
+std::string owed_elsewhere(const std::vector<Owing>& plants, const std::string& plant, const std::string& item) {
+    const auto is_other = [&plant](const Owing& one) { return one.plant != plant; };
+    const auto most = std::find_if(plants.begin(), plants.end(), is_other);
+    if (most == plants.end()) return {};
+    const auto more = std::count_if(most + 1, plants.end(), is_other);
+    std::string text = fmt::format("plant.{} owed {} {}", most->plant, grouped(most->units, 0), item);
+    if (more > 0) text += fmt::format(", and {} some", counted(static_cast<std::size_t>(more), "other plant"));
+    return text;
+}
+
 /// Lines that had nothing to do most of the time, while another plant owed what they make.
 void add_lines(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
     constexpr double most_of_the_time = 0.5;
+    const std::map<std::string, std::vector<Owing>> owing = plants_that_owe(scenario, metrics);
     for (const auto& [id, plant] : scenario.plant) {
         for (const auto& [line_id, line] : plant.line) {
             if (line.route.empty()) continue;
             const double stood = metrics.mean_or_zero(fmt::format("state.{}.{}.{}.starved", id, line_id, *line.route.front()));
             if (stood < most_of_the_time) continue;
-            for (const auto& [other, spec] : scenario.plant) {
-                for (const auto& [item, share] : line.makes) {
-                    const double owed = metrics.mean_or_zero("backlog." + other + "." + *item);
-                    if (other == id || !plant_makes(spec, *item) || owed < 1) continue;
-                    idle.push_back(
-                        {fmt::format("plant.{}.line.{}", id, line_id),
-                         fmt::format("stood {} %, plant.{} owed {} {}", grouped(100 * stood, 0), other, grouped(owed, 0), *item)});
-                }
+            for (const auto& [item, share] : line.makes) {
+                const auto plants = owing.find(*item);
+                const std::string owed = plants == owing.end() ? std::string() : owed_elsewhere(plants->second, id, *item);
+                if (owed.empty()) continue;
+                idle.push_back(
+                    {fmt::format("plant.{}.line.{}", id, line_id), fmt::format("stood {} %, {}", grouped(100 * stood, 0), owed)});
             }
         }
     }
