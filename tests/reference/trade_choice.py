@@ -335,7 +335,7 @@ class Choice:
             layer.supply = stock.supplies[0]
             source = stock.supplies[0].node
         elif stock.channel.sources:
-            source = self.best_source(stock.channel).node
+            source = min(stock.channel.sources, key=lambda store: self.landed_rank(stock.channel, store)).node  # whoever can serve now
             layer.plant, layer.store = source, stock
         else:
             layer.spent = 0
