@@ -321,6 +321,7 @@ class Choice:
 
     def note_costs(self, parcel):
         """What a unit has cost, by the values of now."""
+        parcel.transport = self.money(parcel.way)
         if parcel.plant:
             store = self.stores[parcel.plant[6:], parcel.item]
             channel = parcel.order.channel if parcel.order else parcel.store.channel

@@ -28,13 +28,13 @@ class Parcel:
 
     def __init__(self, units, item, to, order=None, store=None, plant=None, supply=None):
         self.units, self.item, self.to, self.order, self.store, self.plant, self.supply = units, item, to, order, store, plant, supply
-        self.transport = 0
+        self.way, self.transport = [], 0
         self.spent = self.duties = 0
         self.queued = 0
 
     def part(self, units):
         other = Parcel(units, self.item, self.to, self.order, self.store, self.plant, self.supply)
-        other.transport, other.queued = self.transport, self.queued
+        other.way, other.queued = list(self.way), self.queued
         self.units -= units
         return other
 

@@ -61,9 +61,7 @@ class Roads:
     def forward(self, lane, parcels):
         """The load has passed the lane and what handles it at its end."""
         for parcel in parcels:
-            parcel.transport += value_at(lane.spec.get("cost", 0), self.t)
-            if lane.end.startswith("place."):
-                parcel.transport += value_at(self.places[lane.end[6:]].spec.get("fee", 0), self.t)
+            parcel.way.append(lane)
             self.send(lane.end, parcel, lane)
 
     def handle(self, place):

@@ -155,6 +155,26 @@ TEST_CASE("orders go where it is cheapest on their day, and pay as it is on the 
     later.equals("cost.total", 180 * 10 + 2 * 100 + 181 * 50);
 }
 
+TEST_CASE("all lanes and fees of a way are paid as they are on the day of delivery", "[verification][dated]") {
+    // An order a day at noon, and its unit reaches the hub a day later, the market another day later. The one that has passed the first
+    // lane and the hub before the 5th pays the second as on the 5th, and so the first and the hub. Delivered on the 3rd, 4th; 5th … 10th.
+    const Simulated net({.horizon = "10 d"}, item() + works("a") + market("") + R"(
+        [place.hub]
+        kind = "hub"
+        fee = [[2023-01-01, 1], [2023-01-05, 2]]
+        [lane.first]
+        from = "plant.a"
+        to = "place.hub"
+        transit = "1 d"
+        cost = [[2023-01-01, 10], [2023-01-05, 30]]
+        [lane.second]
+        from = "place.hub"
+        to = "market.m"
+        transit = "1 d"
+        cost = 7)");
+    net.equals("cost.total", 365.0 / 10 * (2 * (10 + 1 + 7) + 6 * (30 + 2 + 7)));
+}
+
 TEST_CASE("a duty from a date turns the market to another source", "[verification][dated]") {
     const Simulated net({.horizon = "1 y", .home = "KZ"}, item() + works("a", "KZ") + works("b", "UZ") +
                                                               market("tariff = [[2023-01-01, 0], [2023-07-02, 0.1]]") +

@@ -10,7 +10,9 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace agrocap {
@@ -256,6 +258,12 @@ struct WayList {
 /// Ways by destination and node: only where something on the first is full are there any.
 using WaysAside = std::unordered_map<std::size_t, WayList>;
 
+/// A lane that goods have passed, behind those that they passed before.
+struct WayTaken {
+    LaneId lane;
+    std::uint32_t before = UINT32_MAX;  // TradeState::ways_taken
+};
+
 /// Everything of the network and the markets that changes in a run.
 struct TradeState {
     // Records of what comes and goes. Those that events name are used again by the same lane, demand, channel or supply only: so the
@@ -280,6 +288,12 @@ struct TradeState {
     Table<Line, MakerStatus> makers;
     Table<Store, std::vector<ExpectedGoods>> expected;  // of stores that are watched, in the order of placing
     std::uint32_t next_change = 0;                      // Model::changes
+
+    // Where what lanes or places ask for changes on dates: it is paid as of delivery, so it is known to the end which way goods came.
+    bool follows_ways = false;
+    std::vector<WayTaken> ways_taken;                                              // each once, however many come by it
+    std::vector<std::uint32_t> way_of_parcel;                                      // by parcel: ways_taken
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> ways_by_end;  // by what is before and the lane: ways_taken
 
     // Routes now: the lane to take at a node for a destination, and the money per unit of the whole way. Destinations are few: those
     // that lanes lead to and goods go to, numbered by `destination_of`; what no lane leads to is reached at once and for nothing.

@@ -12,6 +12,7 @@
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/transport.hpp"
+#include "model/trade/way_taken.hpp"
 
 #include <algorithm>
 
@@ -88,6 +89,7 @@ void begin_stocks(Run& run) {
 
 void begin_ways(Run& run) {
     clear(run.state.trade, run.model);
+    begin_ways_taken(run);
     number_destinations(run.state.trade, run.model);
     for (std::uint32_t i = 0; i < run.model.lanes.size(); ++i) note_speed(run, LaneId(i));
     for (std::uint32_t i = 0; i < run.model.places.size(); ++i) note_speed(run, PlaceId(i));

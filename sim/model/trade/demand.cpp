@@ -9,6 +9,7 @@
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/transport.hpp"
+#include "model/trade/way_taken.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -342,6 +343,7 @@ void on_patience_ended(Run& run, OrderId id) {
 }
 
 void note_costs(Run& run, ParcelId id) {
+    book_way(run, id);
     ParcelStatus& parcel = run.state.trade.parcels[id];
     if (parcel.source != UINT32_MAX) {
         const ChannelSource& source = run.model.channel_sources[parcel.source];

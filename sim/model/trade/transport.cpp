@@ -9,6 +9,7 @@
 #include "model/trade/place.hpp"
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
+#include "model/trade/way_taken.hpp"
 #include "model/trade/ways_aside.hpp"
 
 #include <algorithm>
@@ -41,6 +42,7 @@ Load load_part(Run& run, LaneStatus& lane, std::int64_t units) {
         part.quantity = units;
         run.state.trade.parcels[queue.head].quantity -= units;
         const ParcelId loaded_part = new_parcel(run, part);
+        copy_way(run, queue.head, loaded_part);
         tell(run, &RunObserver::parcel_split, queue.head, loaded_part);
         load(loaded_part);
         units = 0;
@@ -196,7 +198,9 @@ void dispatch_vehicles(Run& run, LaneId id) {
 }  // namespace
 
 ParcelId new_parcel(Run& run, const ParcelStatus& parcel) {
-    return take_record(run.state.trade.parcels, run.state.trade.free_parcels, parcel, run.now(), "parcels on the way");
+    const ParcelId id = take_record(run.state.trade.parcels, run.state.trade.free_parcels, parcel, run.now(), "parcels on the way");
+    begin_way(run, id);
+    return id;
 }
 
 ItemId item_of(const Run& run, const ParcelStatus& parcel) {
@@ -257,15 +261,12 @@ void release_vehicle(Run& run, LaneId id) {
 
 void forward_shipment(Run& run, ShipmentId id) {
     Queue<Parcel> parcels = run.state.trade.shipments[id].parcels;
-    const Lane& lane = run.model.lanes[run.state.trade.shipments[id].lane];
     const LaneId came_by = run.state.trade.shipments[id].lane;
     give_back(run.state.trade.shipments, run.state.trade.lanes[came_by].free, id);
     while (!parcels.empty()) {
         const ParcelId parcel = take_first(run.state.trade.parcels, parcels);
-        double& transport = run.state.trade.parcels[parcel].transport;
-        transport += run.value(lane.cost);
-        transport += run.value(lane.fee);
-        send_parcel(run, lane.to, parcel, came_by);
+        pass_lane(run, parcel, came_by);
+        send_parcel(run, run.model.lanes[came_by].to, parcel, came_by);
     }
 }
 
