@@ -46,6 +46,21 @@ MetricComparison row_of(const std::string& name, const Document& json) {
     return row;
 }
 
+std::vector<ChangeAccount> accounts_of(const Document& json) {
+    std::vector<ChangeAccount> accounts;
+    for (const auto& [metric, effects] : json.items()) {
+        ChangeAccount account{metric, {}};
+        for (const Document& one : effects) {
+            ChangeEffect effect{one.at("what"), one.at("keys"), {}};
+            effect.effect.mean = number_at(one, "mean");
+            effect.effect.half_width = number_at(one, "half_width");
+            account.effects.push_back(std::move(effect));
+        }
+        accounts.push_back(std::move(account));
+    }
+    return accounts;
+}
+
 }  // namespace
 
 StoredComparison stored_comparison(const Document& json) {
@@ -66,6 +81,7 @@ StoredComparison stored_comparison(const Document& json) {
         scenario.note = one.value("note", "");
         for (const Document& key : one.at("changed"))
             scenario.differences.push_back({key.at("path"), text_of(key.at("base")), text_of(key.at("whatif"))});
+        if (const auto changes = one.find("changes"); changes != one.end()) scenario.accounts = accounts_of(*changes);
         stored.compared.scenarios.push_back(std::move(scenario));
         WhatIfComparison whatif;
         whatif.identical = one.value("identical", false);

@@ -31,6 +31,25 @@ Loss loss_of(const Explained& json) {
     return loss;
 }
 
+LineBottleneck bottleneck_of(const Explained& json) {
+    LineBottleneck line;
+    line.what = json.at("what");
+    const std::string verdict = json.at("verdict");
+    require_sound(verdict == "bottleneck" || verdict == "tie" || verdict == "cannot-tell", "\"" + verdict + "\" is no verdict");
+    if (verdict == "bottleneck") {
+        line.verdict = BottleneckVerdict::bottleneck;
+        line.named = {json.at("station")};
+    } else if (verdict == "tie") {
+        line.verdict = BottleneckVerdict::tie;
+        for (const Explained& station : json.at("tied")) line.named.push_back(station);
+    }
+    line.outside = json.value("outside", false);
+    for (const Explained& station : json.at("stations"))
+        line.stations.push_back({station.at("station"), mean_and_width(station.at("gain")), number_at(station, "share_of_thread"),
+                                 station.at("longest_active"), station.at("first_in")});
+    return line;
+}
+
 }  // namespace
 
 Explanation stored_explanation(const Explained& json) {
@@ -54,6 +73,8 @@ Explanation stored_explanation(const Explained& json) {
     account.nominal = told.at("nominal");
     account.actual = mean_and_width(told.at("actual"));
     for (const Explained& loss : told.at("losses")) account.losses.push_back(loss_of(loss));
+    if (const auto lines = json.find("bottlenecks"); lines != json.end())
+        for (const Explained& line : *lines) explanation.bottlenecks.push_back(bottleneck_of(line));
     return explanation;
 }
 

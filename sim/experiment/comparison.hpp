@@ -43,6 +43,19 @@ struct Comparison {
     bool interrupted = false;  // then the last what-if may rest on fewer replications, and others may lack
 };
 
+/// What one change of a what-if brings, or several that are made together.
+struct ChangeEffect {
+    std::string what;  // the key, or what several have in common
+    std::vector<std::string> keys;
+    Estimate effect;
+};
+
+/// How the difference in one metric comes about: the effects sum to it.
+struct ChangeAccount {
+    std::string metric;
+    std::vector<ChangeEffect> effects;  // the largest first
+};
+
 /// How readers know a scenario of a comparison, and in what it differs from the base.
 struct ComparedScenario {
     std::string name;
@@ -52,6 +65,7 @@ struct ComparedScenario {
     std::string digest;
     std::vector<ScenarioDifference> differences;  // from the base
     std::string note;                             // what a reader may not expect; empty if nothing
+    std::vector<ChangeAccount> accounts = {};     // by metric; none where nobody asked for them
 
     /// "Two shifts (two-shifts.toml)", or the changes.
     [[nodiscard]] std::string title() const;

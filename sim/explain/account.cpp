@@ -3,6 +3,8 @@
 #include "experiment/digest.hpp"
 #include "experiment/precision.hpp"
 #include "experiment/replicator.hpp"
+#include "explain/bottleneck.hpp"
+#include "explain/by_number.hpp"
 #include "explain/parts_told.hpp"
 #include "explain/permuted_causes.hpp"
 #include "explain/switch_off.hpp"
@@ -10,8 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <mutex>
 #include <utility>
 
 namespace agrocap {
@@ -39,21 +39,6 @@ Scenario with_settled_warmup(const Scenario& scenario, const ExperimentOptions& 
     return settled;
 }
 
-/// What replications give, by number, from any number of threads.
-template <class Value>
-class ByNumber {
-  public:
-    void keep(std::uint64_t number, Value value) {
-        const std::lock_guard lock(mutex_);
-        values_[number] = std::move(value);
-    }
-    [[nodiscard]] const std::map<std::uint64_t, Value>& values() const { return values_; }
-
-  private:
-    std::mutex mutex_;
-    std::map<std::uint64_t, Value> values_;
-};
-
 /// A figure that is computed: the same in every replication.
 Estimate exactly(double value, double confidence) { return estimate_mean(std::vector<double>{value, value}, confidence); }
 
@@ -64,7 +49,7 @@ class Accounting {
         : options_(options),
           seed_(options.seed.value_or(*scenario.experiment.seed)),
           confidence_(options.confidence.value_or(*scenario.experiment.confidence)),
-          variants_(with_settled_warmup(scenario, options, seed_), std::move(counted), seed_) {
+          variants_(scenario, std::move(counted), seed_) {
         if (!variants_.all().has(Cause::variability) && variants_.causes().size() <= exhausted_causes)
             orders_ = all_orders(variants_.causes().size());
     }
@@ -106,7 +91,7 @@ class Accounting {
     void take_stock() {
         if (replications_.values().empty()) return;
         std::vector<double> actual;
-        for (const auto& [number, one] : replications_.values()) actual.push_back(one.actual);
+        for (const auto& [number, one] : replications_.values()) actual.push_back(one.all_on);
         account_.actual = estimated(actual);
         const double nothing_on = variants_.causes().empty() ? *account_.actual.mean : replications_.values().begin()->second.nothing_on;
         account_.losses.push_back({Cause::mix, exactly(capacity_ - nothing_on, confidence_), {}});
@@ -153,7 +138,7 @@ class Accounting {
     [[nodiscard]] std::vector<std::vector<double>> losses() const {
         std::vector<std::vector<double>> by_cause(variants_.causes().size());
         for (const auto& [number, one] : replications_.values())
-            for (std::size_t c = 0; c < by_cause.size(); ++c) by_cause[c].push_back(one.loss(c));
+            for (std::size_t c = 0; c < by_cause.size(); ++c) by_cause[c].push_back(-one.effect(c));
         return by_cause;
     }
 
@@ -183,8 +168,8 @@ class Accounting {
         for (const Cause cause : variants_.causes()) names.push_back({std::string(cause_word(cause)), account_.unit});
         ResultDigest digest(names);
         for (const auto& [number, one] : replications_.values()) {
-            std::vector<double> row{one.actual};
-            for (std::size_t c = 0; c < variants_.causes().size(); ++c) row.push_back(one.loss(c));
+            std::vector<double> row{one.all_on};
+            for (std::size_t c = 0; c < variants_.causes().size(); ++c) row.push_back(-one.effect(c));
             digest.add(row);
         }
         return digest.hex();
@@ -197,7 +182,7 @@ class Accounting {
     Account account_;
     double capacity_ = 0;                           // nominal, with lines that open when they do
     std::vector<std::vector<std::size_t>> orders_;  // to be gone through; none: they are drawn
-    ByNumber<PermutedCauses> replications_;
+    ByNumber<PermutedSteps> replications_;
     bool interrupted_ = false;
 };
 
@@ -206,12 +191,17 @@ class Accounting {
 bool Loss::is_clear(const Estimate& estimate) { return estimate.half_width && std::abs(*estimate.mean) > *estimate.half_width; }
 
 Explanation explain(const Scenario& scenario, const ExperimentOptions& options, const AccountOptions& asked) {
-    Accounting accounting(scenario, options, *counted_output(scenario, asked.metric));
+    const CountedOutput counted = *counted_output(scenario, asked.metric);
+    const Scenario settled = with_settled_warmup(scenario, options, options.seed.value_or(*scenario.experiment.seed));
+    Accounting accounting(settled, options, counted);
     accounting.compute_capacity();
     accounting.simulate();
     accounting.take_stock();
     accounting.tell_parts(asked.parts_max);
-    return accounting.finish();
+    Explanation explanation = accounting.finish();
+    if (asked.bottlenecks && !explanation.interrupted) explanation.bottlenecks = find_bottlenecks(settled, options, counted);
+    explanation.interrupted |= options.stop != nullptr && options.stop->load();
+    return explanation;
 }
 
 }  // namespace agrocap

@@ -12,6 +12,7 @@ namespace agrocap {
 struct AccountOptions {
     std::string metric = "output.total";
     std::size_t parts_max = 5;  // of a cause that are told by themselves; 0: none is taken apart
+    bool bottlenecks = true;    // looked for, line by line
 };
 
 /// Accounts for the difference between nominal capacity and output: permuted causes on common random numbers; docs/explain.md has the

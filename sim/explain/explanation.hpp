@@ -5,6 +5,7 @@
 #include "stats/estimate.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,12 +38,33 @@ struct Account {
     Estimate actual;
 };
 
+/// What speaks for a station being its line's bottleneck.
+struct StationEvidence {
+    std::string station;                    // its id
+    Estimate gain;                          // in output a year, where its work takes 2 % less time
+    std::optional<double> share_of_thread;  // of the line's time; empty: not followed
+    double longest_active = 0;              // share of time in which it has the longest active period of the line
+    double first_in = 0;                    // share of replications in which its gain is the largest
+};
+
+enum class BottleneckVerdict : std::uint8_t { bottleneck, tie, cannot_tell };
+
+/// What holds a line back, as far as its stations can tell.
+struct LineBottleneck {
+    std::string what;  // path of the line
+    BottleneckVerdict verdict = BottleneckVerdict::cannot_tell;
+    std::vector<std::string> named = {};         // the bottleneck, or those that tie
+    bool outside = false;                        // nothing is gained by any station: what binds is elsewhere
+    std::vector<StationEvidence> stations = {};  // that were tried, by gain; none where the line gains nothing by all of them together
+};
+
 /// Why a scenario makes no more than it does.
 struct Explanation {
     std::string scenario;  // its name
     std::vector<ScenarioFile> files;
     std::vector<std::string> set;  // options that changed it
     Account account;
+    std::vector<LineBottleneck> bottlenecks;
     std::size_t replications = 0;
     double confidence = 0.95;
     std::uint64_t seed = 1;

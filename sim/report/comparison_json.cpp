@@ -36,6 +36,24 @@ Json metric_part(const MetricComparison& row) {
             {"unit", row.metric.unit}};
 }
 
+Json effect_part(const ChangeEffect& one) {
+    const bool clear = one.effect.half_width && std::abs(*one.effect.mean) > *one.effect.half_width;
+    return {{"what", one.what},
+            {"keys", one.keys},
+            {"mean", json_decimal(one.effect.mean)},
+            {"half_width", json_decimal(one.effect.half_width)},
+            {"clear", clear}};
+}
+
+Json accounts_part(const std::vector<ChangeAccount>& accounts) {
+    Json part = Json::object();
+    for (const ChangeAccount& account : accounts) {
+        Json& effects = part[account.metric] = Json::array();
+        for (const ChangeEffect& one : account.effects) effects.push_back(effect_part(one));
+    }
+    return part;
+}
+
 }  // namespace
 
 ReportTable comparison_table(const ComparedScenarios& compared, const Comparison& comparison) {
@@ -73,6 +91,7 @@ std::string comparison_json(const ComparedScenarios& compared, const Comparison&
         if (!scenario.note.empty()) part["note"] = scenario.note;
         if (whatif.result.series) part["series"] = series_value(*whatif.result.series);
         if (whatif.difference) part["series_difference"] = series_value(*whatif.difference);
+        if (!scenario.accounts.empty()) part["changes"] = accounts_part(scenario.accounts);
         whatifs.push_back(std::move(part));
     }
     Json json = {{"format", "agrocap-comparison/1"},

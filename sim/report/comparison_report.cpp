@@ -1,5 +1,6 @@
 #include "report/comparison_report.hpp"
 
+#include "report/change_table.hpp"
 #include "report/money_unit.hpp"
 #include "report/number_format.hpp"
 #include "report/series_tables.hpp"
@@ -89,6 +90,12 @@ std::vector<Cell> cells_of(const MetricComparison& row, const MoneyUnit& money) 
             saved};
 }
 
+std::string unit_of(const WhatIfComparison& whatif, const std::string& metric) {
+    for (const MetricComparison& row : whatif.metrics)
+        if (row.metric.name == metric) return row.metric.unit;
+    return "";
+}
+
 }  // namespace
 
 std::string finding_of(const MetricComparison& row) {
@@ -150,6 +157,8 @@ RunReport comparison_report(const ComparedScenarios& compared, const Comparison&
         report.tables.push_back(difference_table(compared, comparison, i));
         add_differences(report.tables.back(), compared.scenarios[i + 1].differences);
         const WhatIfComparison& whatif = comparison.whatifs[i];
+        for (const ChangeAccount& account : compared.scenarios[i + 1].accounts)
+            report.tables.push_back(change_table(account, unit_of(whatif, account.metric)));
         if (!comparison.base.series || !whatif.result.series || !whatif.difference) continue;
         ReportTable periods = series_table(ComparedSeries{*comparison.base.series, *whatif.result.series, *whatif.difference},
                                            compared.scenarios[i + 1].title(), compared.currency);

@@ -1,4 +1,5 @@
 #include "base/version.hpp"
+#include "report/bottleneck_table.hpp"
 #include "report/explain_report.hpp"
 #include "report/json_value.hpp"
 
@@ -25,6 +26,24 @@ Json loss_part(const Loss& loss) {
         one.update(estimate_part(part.loss));
         json["parts"].push_back(std::move(one));
     }
+    return json;
+}
+
+Json evidence_part(const StationEvidence& station) {
+    Json json = {{"station", station.station}, {"gain", estimate_part(station.gain)}};
+    if (station.share_of_thread) json["share_of_thread"] = json_number(*station.share_of_thread);
+    json["longest_active"] = json_number(station.longest_active);
+    json["first_in"] = json_number(station.first_in);
+    return json;
+}
+
+Json bottleneck_part(const LineBottleneck& line) {
+    Json json = {{"what", line.what}, {"verdict", verdict_name(line.verdict)}};
+    if (line.verdict == BottleneckVerdict::bottleneck) json["station"] = line.named.front();
+    if (line.verdict == BottleneckVerdict::tie) json["tied"] = line.named;
+    if (line.outside) json["outside"] = true;
+    json["stations"] = Json::array();
+    for (const StationEvidence& station : line.stations) json["stations"].push_back(evidence_part(station));
     return json;
 }
 
@@ -55,6 +74,8 @@ std::string explain_json(const Explanation& explanation) {
                    {"nominal", json_number(account.nominal)},
                    {"actual", estimate_part(account.actual)},
                    {"losses", std::move(losses)}}}};
+    json["bottlenecks"] = Json::array();
+    for (const LineBottleneck& line : explanation.bottlenecks) json["bottlenecks"].push_back(bottleneck_part(line));
     if (explanation.interrupted) json["interrupted"] = true;
     return json_page(json) + "\n";
 }

@@ -1,5 +1,6 @@
 #include "report/explain_report.hpp"
 
+#include "report/bottleneck_table.hpp"
 #include "report/number_format.hpp"
 #include "report/table_csv.hpp"
 #include "report/text_width.hpp"
@@ -147,6 +148,7 @@ RunReport explain_report(const Explanation& explanation, std::size_t columns) {
     waterfall.table.notes.emplace_back(
         "nominal: every line open in its hours, at full speed; each loss is an average over the orders of causes");
     report.tables.push_back(std::move(waterfall.table));
+    if (ReportTable bottlenecks = bottleneck_table(explanation); !bottlenecks.empty()) report.tables.push_back(std::move(bottlenecks));
     if (explanation.interrupted)
         report.remarks.push_back(
             fmt::format("interrupted: this rests on the {} that were finished", counted(explanation.replications, "replication")));

@@ -2,6 +2,7 @@
 
 #include "command.hpp"
 #include "console.hpp"
+#include "explain/change_account.hpp"
 #include "interrupt.hpp"
 #include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
@@ -41,6 +42,7 @@ struct CompareRequest {
     std::vector<Alternative> alternatives;
     std::vector<std::string> metrics;
     std::string markdown;
+    bool explain = false;  // the differences, change by change
 };
 
 /// A scenario as it was read, with all that a comparison asks of it.
@@ -193,6 +195,21 @@ ComparedScenarios described(const CompareRequest& request, const std::vector<Rea
     return compared;
 }
 
+/// How each difference comes about, on the replications of the comparison.
+void explain_differences(const CompareRequest& request, const std::vector<Read>& reads, const std::vector<std::string>& metrics,
+                         const Comparison& comparison, ComparedScenarios& compared) {
+    const bool shown = !request.simulation.quiet && is_screen(Channel::err);
+    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
+    ExperimentOptions options = request.simulation.experiment;
+    options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned, "what each change brings"); };
+    options.stop = &stop_on_interrupt();
+    options.precision.reset();
+    options.replications = static_cast<std::int64_t>(comparison.base.values.size());
+    const Duration warmup(static_cast<std::int64_t>(comparison.base.warmup_days * ns_per_day));
+    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i)
+        compared.scenarios[i + 1].accounts = account_for_changes(reads.front().text, reads[i + 1].text, options, {metrics, warmup});
+}
+
 /// Events and time of all scenarios together.
 ExperimentResult whole_of(const Comparison& comparison) {
     ExperimentResult whole;
@@ -261,6 +278,7 @@ ExitCode compare(const CompareRequest& request) {
     ComparedScenarios compared = described(request, *reads);
     compared.scenarios.front().digest = comparison.base.digest;
     for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) compared.scenarios[i + 1].digest = comparison.whatifs[i].result.digest;
+    if (request.explain && !comparison.interrupted) explain_differences(request, *reads, metrics, comparison, compared);
     if (request.simulation.json != "-" && request.markdown != "-")
         print(text_of(comparison_report(compared, comparison), screen_of(Channel::out)));
     if (request.simulation.timing) print_error(timing_line(whole_of(comparison)) + "\n");
@@ -289,6 +307,8 @@ CommandPlan compare_command() {
                                  "metric to compare, over the base's focus metrics and the totals of output, sales and margin",
                                  into(request->metrics),
                                  Times::many});
+    plan.line.options.push_back(
+        {"--explain", {}, "tell what each change brings; the effects sum to the difference", into(request->explain)});
     plan.line.options.push_back({"--what-if",
                                  {Takes::path, "'CHANGE; …'"},
                                  "compare with the base so changed: PATH=VALUE, PATH*=FACTOR, PATH+=AMOUNT",

@@ -95,6 +95,10 @@ CommandPlan explain_command() {
         return {};
     };
     plan.line.options.push_back({"--parts", {Takes::number, "N"}, "tell at most N parts of a loss (default: 5; 0: none)", parts});
+    plan.line.options.push_back({"--no-bottlenecks", {}, "account for losses only", [request](const std::string&) {
+                                     request->account.bottlenecks = false;
+                                     return std::string();
+                                 }});
     plan.line.more =
         "Every replication switches the causes of loss on one by one, in an order drawn for it and in the reverse of that, so that the\n"
         "losses sum exactly to nominal capacity less output. Exit codes: 0 done; 2 wrong usage; 3 the scenario has errors;\n"

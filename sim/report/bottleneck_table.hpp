@@ -1,0 +1,14 @@
+#pragma once
+
+#include "explain/explanation.hpp"
+#include "report/table.hpp"
+
+namespace agrocap {
+
+/// The bottleneck of each line with what speaks for it; of few lines all stations that were tried. Empty where none was looked for.
+ReportTable bottleneck_table(const Explanation& explanation);
+
+/// "bottleneck", "tie" or "cannot-tell", and back.
+const char* verdict_name(BottleneckVerdict verdict);
+
+}  // namespace agrocap

@@ -1,0 +1,51 @@
+#include "report/change_table.hpp"
+
+#include "report/number_format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace agrocap {
+
+namespace {
+
+/// "+17" or "-412".
+std::string with_sign(double value, int decimals) { return (value > 0 ? "+" : "") + grouped(value, decimals); }
+
+int decimals_of(const ChangeAccount& account) {
+    double narrowest = 0;
+    for (const ChangeEffect& one : account.effects)
+        if (const double width = one.effect.half_width.value_or(0); width > 0 && (narrowest == 0 || width < narrowest)) narrowest = width;
+    return narrowest > 0 ? decimals_for_half_width(narrowest) : 0;
+}
+
+}  // namespace
+
+ReportTable change_table(const ChangeAccount& account, const std::string& unit) {
+    const int decimals = std::min(decimals_of(account), 2);
+    double difference = 0;
+    for (const ChangeEffect& one : account.effects) difference += one.effect.mean.value_or(0);
+    ReportTable table;
+    table.title = fmt::format("{}: {} {}, by what is changed", account.metric, with_sign(difference, decimals), unit);
+    table.columns = {
+        {"change", "", Align::left}, {"brings", unit}, {"±", unit, Align::right, Digits::like_previous}, {"", "", Align::left}};
+    std::size_t idle = 0;
+    for (const ChangeEffect& one : account.effects) {
+        const double mean = one.effect.mean.value_or(0), width = one.effect.half_width.value_or(0);
+        if (mean == 0 && width == 0) {
+            ++idle;
+            continue;
+        }
+        Cell half_width(one.effect.half_width);
+        half_width.decimals = decimals;
+        table.add({Cell(one.what), Cell(with_sign(mean, decimals)), half_width,
+                   one.effect.half_width && std::abs(mean) > width ? Cell() : Cell("not clear", Tone::doubtful)});
+    }
+    if (idle > 0) table.notes.push_back(fmt::format("{} that bring nothing", counted(idle, "change")));
+    return table;
+}
+
+}  // namespace agrocap
