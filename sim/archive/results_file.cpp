@@ -322,6 +322,9 @@ ResultsFile any_of(const Json& json) {
     } else if (format == "agrocap-explain/1") {
         file.explanation = stored_explanation(json);
         file.version = json.at("version");
+    } else if (format == "agrocap-reach/1") {
+        file.reach = stored_reach(json);
+        file.version = json.at("version");
     } else if (format == "agrocap-metrics/1") {
         file.metrics = listed_metrics(json);
     } else if (holds_messages(json)) {

@@ -2,6 +2,7 @@
 
 #include "archive/stored_comparison.hpp"
 #include "archive/stored_lists.hpp"
+#include "archive/stored_reach.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/optimise.hpp"
 #include "experiment/study_result.hpp"
@@ -38,6 +39,7 @@ struct ResultsFile {
     // In place of all that:
     std::optional<StoredComparison> comparison;
     std::optional<Explanation> explanation;
+    std::optional<StoredReach> reach;
     std::optional<StoredMessages> messages;
     std::optional<std::vector<StoredMetric>> metrics;
 };

@@ -198,7 +198,8 @@ class BottleneckSearch {
 
     /// As many replications as are asked for; where nobody asks for a number, as many as events allow.
     [[nodiscard]] std::size_t affordable(std::uint64_t events, std::size_t runs) const {
-        const auto planned = static_cast<std::size_t>(planned_replications(scenario_, options_));
+        // Two at least: without a second nobody knows how much a gain varies, or that it does not.
+        const auto planned = std::max<std::size_t>(static_cast<std::size_t>(planned_replications(scenario_, options_)), 2);
         if (options_.replications) return planned;
         const std::uint64_t allowed = events_wanted / std::max<std::uint64_t>(events * runs, 1);
         return std::min<std::size_t>(planned, std::max<std::size_t>(allowed, replications_least));

@@ -56,3 +56,61 @@ TEST_CASE("explain accounts for outputs only, and says so", "[cli][explain]") {
     CHECK(work.agrocap("explain plant.toml --parts 31").code == 2);
     CHECK(work.agrocap("explain missing.toml").code == 3);
 }
+
+TEST_CASE("explain names the bottleneck, on the screen and in the JSON", "[cli][explain]") {
+    const Workplace work;
+    work.write_plant(down_one_hour_in_hundred);
+    const json results = json::parse(work.agrocap("explain plant.toml -n 2 --json -").out);
+    const json line = results["bottlenecks"][0];
+
+    CHECK(line["what"] == "plant.works.line.main");
+    CHECK(line["verdict"] == "bottleneck");
+    CHECK(line["station"] == "press");
+    CHECK(line["stations"][0]["first_in"] == 1);
+    CHECK(json::parse(work.agrocap("explain plant.toml --no-bottlenecks --json -").out)["bottlenecks"].empty());
+}
+
+TEST_CASE("compare --explain tells what each changed key brings", "[cli][explain][compare]") {
+    const Workplace work;
+    work.write_plant();
+    const std::string changes =
+        "compare plant.toml --what-if 'plant.works.line.main.station.press.time=\"30 min\"; plant.works.line.main.opens=2023-07-02' "
+        "--explain";
+    const Ran ran = work.agrocap(changes + " --json why.json");
+
+    // By half the time alone 8 760 more, by opening 182 days later 4 368 fewer; both together 8 784: 6 576 and -6 552 on average.
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, ContainsSubstring("output.total: +24 units/y, by what is changed\n"));
+    CHECK_THAT(ran.out, ContainsSubstring("+6 576"));
+    const json effects = json::parse(work.read("why.json"))["whatifs"][0]["changes"]["output.total"];
+    CHECK(effects[0]["mean"] == 6576);
+    CHECK(effects[1]["mean"] == -6552);
+    CHECK(effects[1]["keys"] == json::array({"plant.works.line.main.opens"}));
+    CHECK(work.agrocap("report why.json").out == ran.out);
+}
+
+TEST_CASE("reach finds the change that meets a target, writes it as a what-if, and is reported word for word", "[cli][reach]") {
+    const Workplace work;
+    work.write_plant(std::string(down_one_hour_in_hundred) + "[target.more]\nmetric = \"output.total\"\nat_least = 8750\n");
+    const Ran ran = work.agrocap("reach plant.toml --json reach.json --write out");
+    const json reach = json::parse(work.read("reach.json"));
+
+    CHECK(ran.code == 0);
+    CHECK(reach["finding"] == "least");
+    CHECK(reach["changes"] == 1);
+    CHECK(reach["frontier"][0]["mean"] == 8673);
+    CHECK(reach["frontier"][1]["meets"] == "yes");
+    CHECK(work.agrocap("report reach.json").out == ran.out);
+    const json results = json::parse(work.agrocap("run out/reach-1.toml --json -").out);
+    CHECK(results["metrics"]["output.total"]["mean"] == reach["frontier"][1]["mean"]);
+}
+
+TEST_CASE("reach asks for a target that is a mean, and names those that there are", "[cli][reach]") {
+    const Workplace work;
+    work.write_plant();
+    CHECK_THAT(work.agrocap("reach plant.toml").err,
+               ContainsSubstring("which target is to be reached?\n  hint: write one into the scenario"));
+    work.write_plant("[target.some]\nmetric = \"output.total\"\nbetween = [1, 9000]\n");
+    CHECK_THAT(work.agrocap("reach plant.toml --target more").err, ContainsSubstring("there is no target \"more\"\n  hint: one of some"));
+    CHECK(work.agrocap("reach plant.toml").code == 2);
+}

@@ -15,6 +15,7 @@ constexpr std::array every_command{
     Command{"sweep", "how do results depend on these parameters?", sweep_command},
     Command{"optimise", "what is the cheapest way to reach the targets?", optimise_command},
     Command{"campaign", "a study on many machines: plan, do a task, merge, watch, hand to an engine", campaign_command},
+    Command{"reach", "which least change meets the target?", reach_command},
     Command{"report", "tables and CSV from stored results", report_command},
     Command{"reproduce", "run again what made these results, and compare digests", reproduce_command},
     Command{"validate", "is the scenario sound? all errors, with line and column", validate_command},

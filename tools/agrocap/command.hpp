@@ -35,6 +35,7 @@ CommandPlan compare_command();
 CommandPlan sweep_command();
 CommandPlan optimise_command();
 CommandPlan campaign_command();
+CommandPlan reach_command();
 CommandPlan report_command();
 CommandPlan reproduce_command();
 CommandPlan validate_command();

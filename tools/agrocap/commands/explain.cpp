@@ -3,6 +3,7 @@
 #include "explain/account.hpp"
 #include "explain/counted_output.hpp"
 #include "interrupt.hpp"
+#include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
 #include "page/explain_page.hpp"
@@ -53,7 +54,8 @@ ExitCode explain_scenario(const ExplainRequest& asked) {
     const ResolvedText text = resolve_file(request.scenario, request.set);
     const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
-    if (!counted_output(read->scenario, asked.account.metric)) {
+    Scenario copy = read->scenario;
+    if (!counted_output(read->scenario, asked.account.metric) || ask_for_metric(copy, asked.account.metric)) {
         print_error(
             fmt::format("agrocap explain: --metric: \"{}\" is no output of this scenario\n"
                         "  hint: output.total, or of an item, a family, a plant or a line, such as output.plant.PLANT\n",

@@ -15,6 +15,7 @@
 #include "report/metric_list.hpp"
 #include "report/number_format.hpp"
 #include "report/optimum_report.hpp"
+#include "report/reach_report.hpp"
 #include "report/results_csv.hpp"
 #include "report/run_report.hpp"
 #include "report/study_report.hpp"
@@ -258,6 +259,10 @@ ExitCode report_file(const ReportRequest& request) {
                                    explain_report(*file.explanation, 0));
         });
         write_page(request.page, explain_page(*file.explanation, stored_origin(request, file.files, file.set)));
+    } else if (file.reach) {
+        const RunReport report = reach_report(file.reach->reach, file.reach->files);
+        print(text_of(report, screen_of(Channel::out)));
+        write_workbook(request.xlsx, [&] { return report_workbook({"reach", file.reach->reach.scenario, {}, {}}, report); });
     } else if (file.messages) {
         report_messages(*file.messages);
     } else if (file.metrics) {

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "experiment/experiment.hpp"
+#include "explain/change_catalogue.hpp"
+#include "scenario/resolve.hpp"
+#include "scenario/scenario.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+/// What is asked of a search for the least change.
+struct ReachQuestion {
+    std::string target;           // its name in the scenario
+    std::size_t changes_max = 3;  // that are made together
+    std::size_t sets_max = 150;   // of changes that are simulated of each size, at most
+};
+
+enum class Meets : std::uint8_t { no, unclear, yes };
+
+/// The best set of changes of one size that was found.
+struct ReachPoint {
+    std::vector<std::size_t> changes;  // of the catalogue
+    Estimate value;                    // of the metric
+    Meets meets = Meets::unclear;
+    double probability = 1;   // that no other simulated set of the size is better by more than the target's indifference, at least
+    std::size_t sets = 0;     // of this size that were simulated
+    std::size_t refused = 0;  // that are no sound scenario, or stand still
+    bool exhaustive = true;   // these are all there are
+};
+
+/// The frontier: for each number of changes the best set, until one meets the target.
+struct Reach {
+    std::string scenario, target, metric, unit;
+    double threshold = 0;
+    bool at_least = true;
+    double indifference = 0;
+    std::vector<PossibleChange> catalogue;  // read from a file: those of the frontier
+    std::size_t changes_known = 0;          // in the whole catalogue
+    std::vector<ReachPoint> frontier;       // by number of changes, from none
+    double confidence = 0.95;
+    std::uint64_t seed = 1;
+    std::size_t replications = 0;  // of all runs together
+    bool interrupted = false;
+
+    /// The first point that meets the target; none if none does.
+    [[nodiscard]] std::optional<std::size_t> found() const;
+    /// Whether no smaller set can do it: all of them were simulated, and the best of each size misses for sure.
+    [[nodiscard]] bool is_least() const;
+};
+
+/// Looks for the least change of the catalogue that meets the target, on common random numbers: all sets of one size with a few
+/// replications, then those that may still be the best with as many as a run has. docs/reach.md has the method.
+///
+/// Requires: a scenario read from the text without errors; a target on a mean, at_least or at_most. Errors: those of `run_experiment`.
+Reach find_least_change(const ResolvedText& text, const Scenario& scenario, const ExperimentOptions& options,
+                        const ReachQuestion& question);
+
+/// The options of `--set` that make the changes of a point.
+std::vector<std::string> options_of(const Reach& reach, const ReachPoint& point);
+
+/// A scenario file that extends `base` (a path relative to the file) and has the point's changes.
+std::string what_if_text(const ResolvedText& base_text, const std::string& base, const Reach& reach, const ReachPoint& point);
+
+}  // namespace agrocap

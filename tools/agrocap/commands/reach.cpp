@@ -1,0 +1,143 @@
+#include "explain/reach.hpp"
+
+#include "command.hpp"
+#include "console.hpp"
+#include "interrupt.hpp"
+#include "output_files.hpp"
+#include "outputs.hpp"
+#include "progress.hpp"
+#include "report/atomic_file.hpp"
+#include "report/reach_report.hpp"
+#include "scenario_input.hpp"
+#include "simulation_options.hpp"
+#include "workbook/result_workbooks.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace agrocap {
+
+namespace {
+
+struct ReachRequest {
+    SimulationRequest simulation;
+    ReachQuestion question;
+    std::string folder;  // for the what-if files
+};
+
+/// The target that is meant; a complaint if there is none that can be reached.
+bool choose_target(const Scenario& scenario, std::string& name) {
+    if (name.empty() && scenario.target.size() == 1) name = scenario.target.begin()->first;
+    const auto found = scenario.target.find(name);
+    std::string known;
+    for (const auto& [id, target] : scenario.target) known += (known.empty() ? "" : ", ") + id;
+    if (found == scenario.target.end()) {
+        print_error(fmt::format(
+            "agrocap reach: --target: {}\n  hint: {}\n",
+            name.empty() ? "which target is to be reached?" : fmt::format("there is no target \"{}\"", name),
+            known.empty() ? "write one into the scenario: [target.NAME] metric = \"output.total\", at_least = …" : "one of " + known));
+        return false;
+    }
+    if (found->second.sense == TargetSense::between || found->second.probability) {
+        print_error(fmt::format("agrocap reach: target \"{}\" is no mean that is to be at least or at most something\n", name));
+        return false;
+    }
+    return true;
+}
+
+Reach search(const ReachRequest& request, const ResolvedText& text, const Scenario& scenario) {
+    const bool shown = !request.simulation.quiet && is_screen(Channel::err);
+    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
+    ExperimentOptions options = request.simulation.experiment;
+    options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
+    options.stop = &stop_on_interrupt();
+    return find_least_change(text, scenario, options, request.question);
+}
+
+std::string file_name(std::size_t size) { return fmt::format("reach-{}.toml", size); }
+
+std::vector<std::string> all_file_names(std::size_t changes_max) {
+    std::vector<std::string> names;
+    for (std::size_t size = 1; size <= changes_max; ++size) names.push_back(file_name(size));
+    return names;
+}
+
+/// Writes a what-if for each point of the frontier but the first. Gives: their names by point; none without a folder.
+std::vector<std::string> write_what_ifs(const ReachRequest& request, const ResolvedText& text, const Reach& reach) {
+    std::vector<std::string> files;
+    if (request.folder.empty()) return files;
+    const std::string base =
+        std::filesystem::relative(std::filesystem::absolute(request.simulation.scenario), std::filesystem::absolute(request.folder))
+            .generic_string();
+    for (std::size_t size = 0; size < reach.frontier.size(); ++size) {
+        files.push_back(size == 0 ? "" : inside(request.folder, file_name(size)));
+        if (size > 0) write_file(files.back(), what_if_text(text, base, reach, reach.frontier[size]));
+    }
+    return files;
+}
+
+ExitCode reach_target(ReachRequest& request) {
+    const SimulationRequest& simulation = request.simulation;
+    const Warnings warnings = simulation.quiet ? Warnings::hidden : Warnings::shown;
+    const ResolvedText text = resolve_file(simulation.scenario, simulation.set);
+    const auto read = read_or_complain(text, simulation.set, warnings, "nothing was simulated");
+    if (!read) return ExitCode::scenario_error;
+    if (!choose_target(read->scenario, request.question.target)) return ExitCode::wrong_usage;
+    OutputFiles outputs = output_files(simulation, {}, read->scenario);
+    outputs.write_folder("--write", request.folder, all_file_names(request.question.changes_max));
+    outputs.prepare();
+
+    const Reach reach = search(request, text, read->scenario);
+    const std::vector<std::string> files = write_what_ifs(request, text, reach);
+    if (simulation.json == "-")
+        print(reach_json(reach, files));
+    else
+        print(text_of(reach_report(reach, files), screen_of(Channel::out)));
+    if (!simulation.json.empty() && simulation.json != "-") write_file(simulation.json, reach_json(reach, files));
+    write_workbook(simulation.xlsx, [&] {
+        return report_workbook({"reach", reach.scenario, read->scenario.files, simulation.set}, reach_report(reach, files));
+    });
+    return reach.interrupted ? ExitCode::interrupted : ExitCode::ok;
+}
+
+Take count_into(std::size_t& count, std::size_t least, std::size_t most) {
+    return [&count, least, most](const std::string& word) -> std::string {
+        const auto number = number_from<std::size_t>(word);
+        if (!number || *number < least || *number > most) return fmt::format("expected a whole number from {} to {}", least, most);
+        count = *number;
+        return {};
+    };
+}
+
+}  // namespace
+
+CommandPlan reach_command() {
+    auto request = std::make_shared<ReachRequest>();
+    CommandPlan plan;
+    add_simulation_options(plan.line, request->simulation);
+    for (const char* name : {"--db", "--discard-damaged", "--timing", "--csv", "--precision", "--html", "--map"})
+        refuse_option(plan.line, name, "this command does not have this option");
+    plan.line.options.push_back(
+        {"--target", {Takes::text, "T"}, "the target to reach (default: the only one)", into(request->question.target)});
+    plan.line.options.push_back({"--changes",
+                                 {Takes::number, "N"},
+                                 "make at most N changes together (default: 3)",
+                                 count_into(request->question.changes_max, 1, 3)});
+    plan.line.options.push_back({"--sets",
+                                 {Takes::number, "N"},
+                                 "simulate at most N sets of changes of each size (default: 150)",
+                                 count_into(request->question.sets_max, 1, 100'000)});
+    plan.line.options.push_back(
+        {"--write", {Takes::folder, "DIR"}, "write a what-if file for each point of the frontier", into(request->folder)});
+    plan.line.more =
+        "Exit codes: 0 done, whether the target is reached or not; 2 wrong usage; 3 the scenario has errors; 70 an internal error;\n"
+        "130 interrupted (what was found is reported).";
+    plan.run = [request] { return reach_target(*request); };
+    return plan;
+}
+
+}  // namespace agrocap
