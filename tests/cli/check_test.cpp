@@ -55,6 +55,15 @@ TEST_CASE("the exit code of a check is the verdict", "[cli][check]") {
     CHECK(code("colour = \"red\"\n") == 3);
 }
 
+TEST_CASE("of an impossible target the bound is told", "[cli][check]") {
+    const Workplace work;
+    work.write_plant(target("dream", "at_least = 9000"));
+
+    CHECK(work.agrocap("check plant.toml").err ==
+          "dream: output.total is proven to be at most 8 760 on average; \"agrocap bound\" tells what binds\n");
+    CHECK(work.agrocap("check plant.toml --quiet").err.empty());
+}
+
 TEST_CASE("of several scenarios all are checked, and the worst counts", "[cli][check]") {
     const Workplace work;
     work.write_plant(target("dream", "at_most = 8000"));

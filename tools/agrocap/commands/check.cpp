@@ -127,6 +127,16 @@ SimulationRequest named(SimulationRequest simulation, const std::string& path) {
     return simulation;
 }
 
+/// Why a target is impossible that chance alone does not rule out. On stderr: what is stored is what is printed.
+void tell_bounds(const ExperimentResult& result, const std::map<std::string, double>& at_most) {
+    for (const TargetResult& target : result.targets) {
+        const auto proven = at_most.find(*target.spec.metric);
+        if (target.verdict != Verdict::impossible || proven == at_most.end()) continue;
+        print_error(fmt::format("{}: {} is proven to be at most {} on average; \"agrocap bound\" tells what binds\n", target.name,
+                                *target.spec.metric, grouped(proven->second, 0)));
+    }
+}
+
 /// Reads and tests one scenario; says on stderr what keeps it from being tested.
 void check_one(const CheckRequest& request, const std::string& path, Gathered& gathered) {
     const SimulationRequest& simulation = request.simulation;
@@ -157,6 +167,7 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     if (prints_tables(request)) print(gap + text_of(report, screen_of(Channel::out)));
     report.title = outcome_of(result) + ": " + report.title;
     gathered.markdown += gap + markdown_of(report);
+    if (!simulation.quiet) tell_bounds(result, at_most);
     if (simulation.timing) print_error(timing_line(result) + "\n");
     add_verdicts(gathered, path, result);
     PageOrigin origin =
