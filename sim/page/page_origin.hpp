@@ -5,6 +5,7 @@
 #include "scenario/scenario.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,7 @@ struct PageOrigin {
     std::string base;                             // the file that the scenario extends; empty if none
     std::vector<ScenarioDifference> differences;  // from it
     std::string land;                             // of `--map`
+    std::map<std::string, double> bound{};        // what means are proven not to exceed, by metric
 };
 
 /// What stands in a page's last table: each thing that decides the numbers, and its value.

@@ -106,6 +106,24 @@ PageSection targets_section(const Scenario& scenario, const ExperimentResult& re
     return section;
 }
 
+std::string bound_sentence_of(const PageOrigin& origin) {
+    const auto output = origin.bound.find("output.total");
+    if (output == origin.bound.end()) return "";
+    return fmt::format(" Proven: no luck and no dispatching makes more than {} units a year on average.", amount_text(output->second));
+}
+
+PageSection bounds_section(const MetricLookup& metrics, const PageOrigin& origin) {
+    ReportTable table;
+    table.columns = {
+        {"metric", "", Align::left}, {"mean"}, {"±", "", Align::right, Digits::like_previous}, {"bound"}, {"unit", "", Align::left}};
+    for (const auto& [metric, bound] : origin.bound)
+        table.add({Cell(metric), Cell(metrics.mean(metric)), Cell(metrics.half_width(metric)), Cell(bound), Cell(metrics.unit(metric))});
+    return {.id = "bounds",
+            .title = "Proven bounds",
+            .sentence = "What the mean cannot exceed, whatever the luck and the dispatching; `agrocap bound` has the proof.",
+            .tables = {std::move(table)}};
+}
+
 }  // namespace
 
 OriginFacts origin_facts(const Scenario& scenario, const ExperimentResult& result) {
@@ -155,7 +173,7 @@ Page run_page(const Scenario& scenario, const ExperimentResult& result, const Pa
     const RunReport report = run_report(scenario, result);
     Page page{.title = report.title,
               .subtitle = report.subtitle,
-              .answer = run_answer(scenario, result),
+              .answer = run_answer(scenario, result) + bound_sentence_of(origin),
               .tone = tone_of_targets(result),
               .remarks = report.remarks};
     if (const ReportTable* summary = table_of(report, "summary"))
@@ -164,6 +182,7 @@ Page run_page(const Scenario& scenario, const ExperimentResult& result, const Pa
     std::vector<PageSection> over_time = series_sections(scenario, result);
     const std::size_t urgent = !over_time.empty() && over_time.front().id == "over-time" ? 1 : 0;
     if (urgent > 0) page.sections.push_back(std::move(over_time.front()));
+    if (!origin.bound.empty()) page.sections.push_back(bounds_section(metrics, origin));
     add_chart(page, {.id = "map", .title = "Map"}, map_chart(scenario, metrics));
     for (const PagePart& part : parts) {
         const ReportTable* table = table_of(report, part.section);

@@ -73,6 +73,7 @@ PageSection lines_section(const Series& series, const std::vector<const SeriesRo
                                    .say = fmt::format("{}, {}: {}", period, row->metric.name, estimate_text(estimate, row->metric.unit))});
         }
     }
+    if (series.periods.size() > periods_drawn) chart.title += fmt::format(", the first {} of {}", periods_drawn, series.periods.size());
     section.chart = std::move(chart);
     ReportTable table = series_table(series, names, currency);
     table.title.clear();

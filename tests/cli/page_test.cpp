@@ -113,6 +113,18 @@ TEST_CASE("a page begins with the answer in a sentence", "[cli][page]") {
                                  "enough (output.total at least 8\u00A0000) holds: 8\u00A0760 units/y."));
 }
 
+TEST_CASE("a bound that is proven stands in the page where the results have one", "[cli][page]") {
+    const Workplace work;
+    work.write_plant(target);
+    REQUIRE(work.agrocap("run plant.toml --html with.html --json with.json").code == 0);
+    REQUIRE(work.agrocap("run plant.toml --no-bound --html without.html").code == 0);
+
+    CHECK(json::parse(work.read("with.json"))["bound"].contains("output.total"));
+    CHECK_THAT(work.read("with.html"),
+               ContainsSubstring("id=\"bounds\"") && ContainsSubstring("Proven: no luck and no dispatching makes more than"));
+    CHECK(work.read("without.html").find("Proven: ") == std::string::npos);
+}
+
 TEST_CASE("a page says how to have its numbers again", "[cli][page]") {
     const Workplace work;
     work.write_plant();

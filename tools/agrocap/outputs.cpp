@@ -20,7 +20,9 @@ std::string json_of(const SimulationRequest& request, const FinishedResult& one)
 }
 
 Page page_of(const FinishedResult& one) {
-    return one.asked == Asked::check ? check_page(one.scenario, one.result, one.origin) : run_page(one.scenario, one.result, one.origin);
+    PageOrigin origin = one.origin;
+    origin.bound = one.bound;
+    return one.asked == Asked::check ? check_page(one.scenario, one.result, origin) : run_page(one.scenario, one.result, origin);
 }
 
 void write_csv(const std::string& directory, const ExperimentResult& result) {
