@@ -50,6 +50,18 @@ LineBottleneck bottleneck_of(const Explained& json) {
     return line;
 }
 
+LineThreads threads_of(const Explained& json) {
+    LineThreads threads{
+        .line = json.at("what"), .shares = {}, .tied = mean_and_width(json.at("tied")), .days = mean_and_width(json.at("days"))};
+    for (const Explained& told : json.at("shares")) {
+        ThreadShare share{.cause = told.at("cause"), .where = told.at("where"), .of = told.value("of", ""), .share = {}};
+        share.share.mean = told.at("share").get<double>();
+        share.share.half_width = number_at(told, "half_width");
+        threads.shares.push_back(std::move(share));
+    }
+    return threads;
+}
+
 }  // namespace
 
 Explanation stored_explanation(const Explained& json) {
@@ -75,6 +87,8 @@ Explanation stored_explanation(const Explained& json) {
     for (const Explained& loss : told.at("losses")) account.losses.push_back(loss_of(loss));
     if (const auto lines = json.find("bottlenecks"); lines != json.end())
         for (const Explained& line : *lines) explanation.bottlenecks.push_back(bottleneck_of(line));
+    if (const auto threads = json.find("thread"); threads != json.end())
+        for (const Explained& line : *threads) explanation.threads.push_back(threads_of(line));
     return explanation;
 }
 

@@ -3,6 +3,7 @@
 #include "explain/cause.hpp"
 #include "scenario/scenario.hpp"
 #include "stats/estimate.hpp"
+#include "thread/line_threads.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -65,6 +66,7 @@ struct Explanation {
     std::vector<std::string> set;  // options that changed it
     Account account;
     std::vector<LineBottleneck> bottlenecks;
+    std::vector<LineThreads> threads;  // of the same replications; empty: none were followed
     std::size_t replications = 0;
     double confidence = 0.95;
     std::uint64_t seed = 1;

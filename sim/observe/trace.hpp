@@ -106,6 +106,15 @@ struct TraceSpan {
     std::int64_t units = 0;
 };
 
+/// A stretch of the thread of a line's last unit: what the time on the way to its leaving went by on.
+struct TracePiece {
+    FixtureId line;
+    Time from{}, to{};
+    std::string_view cause;    // "working", "off-shift", "no-order", …
+    std::string_view where;    // path of an object; empty: nowhere
+    std::string_view of = {};  // of goods, the supplier's item
+};
+
 /// A counter has a new value from now on; at the beginning of the window all are told.
 struct TraceLevel {
     CounterId counter;
@@ -113,7 +122,8 @@ struct TraceLevel {
     std::int64_t level = 0;
 };
 
-/// Takes the records of a trace: events and levels in the order of time, slices and spans in the order of their ends.
+/// Takes the records of a trace: events and levels in the order of time, slices and spans in the order of their ends, the pieces of threads
+/// after all else.
 class TraceSink {
   public:
     virtual ~TraceSink() = default;
@@ -122,6 +132,7 @@ class TraceSink {
     virtual void slice(const TraceSlice&) {}
     virtual void span(const TraceSpan&) {}
     virtual void level(const TraceLevel&) {}
+    virtual void piece(const TracePiece&) {}
 };
 
 /// The names of the events: what `TraceEvent::what` can be.

@@ -47,6 +47,21 @@ Json bottleneck_part(const LineBottleneck& line) {
     return json;
 }
 
+Json thread_part(const LineThreads& threads) {
+    Json shares = Json::array();
+    for (const ThreadShare& share : threads.shares) {
+        Json one = {{"cause", share.cause}, {"where", share.where}};
+        if (!share.of.empty()) one["of"] = share.of;
+        one["share"] = json_number(share.share.mean);
+        one["half_width"] = json_number(share.share.half_width);
+        shares.push_back(std::move(one));
+    }
+    return {{"what", threads.line},
+            {"days", estimate_part(threads.days)},
+            {"tied", estimate_part(threads.tied)},
+            {"shares", std::move(shares)}};
+}
+
 Json explained_scenario(const Explanation& explanation) {
     Json files = Json::array();
     for (const ScenarioFile& file : explanation.files) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
@@ -76,6 +91,8 @@ std::string explain_json(const Explanation& explanation) {
                    {"losses", std::move(losses)}}}};
     json["bottlenecks"] = Json::array();
     for (const LineBottleneck& line : explanation.bottlenecks) json["bottlenecks"].push_back(bottleneck_part(line));
+    json["thread"] = Json::array();
+    for (const LineThreads& threads : explanation.threads) json["thread"].push_back(thread_part(threads));
     if (explanation.interrupted) json["interrupted"] = true;
     return json_page(json) + "\n";
 }

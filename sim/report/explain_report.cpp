@@ -4,6 +4,7 @@
 #include "report/number_format.hpp"
 #include "report/table_csv.hpp"
 #include "report/text_width.hpp"
+#include "report/thread_text.hpp"
 #include "report/waterfall.hpp"
 
 #include <fmt/format.h>
@@ -110,6 +111,16 @@ Waterfall waterfall_of(const Account& account) {
     return waterfall;
 }
 
+ReportTable thread_table(const std::vector<LineThreads>& lines) {
+    ReportTable table;
+    for (const char* title : {"line", "cause", "where", "of", "share", "half_width"}) table.columns.push_back({.title = title});
+    for (const LineThreads& threads : lines)
+        for (const ThreadShare& share : threads.shares)
+            table.add({Cell(threads.line), Cell(share.cause), Cell(share.where), Cell(share.of), Cell(share.share.mean),
+                       Cell(share.share.half_width)});
+    return table;
+}
+
 /// The widest of the table's rows; titles and notes are broken where they are wider.
 std::size_t rows_width(ReportTable table) {
     table.title.clear();
@@ -147,6 +158,7 @@ RunReport explain_report(const Explanation& explanation, std::size_t columns) {
     add_bars(waterfall, columns);
     waterfall.table.notes.emplace_back(
         "nominal: every line open in its hours, at full speed; each loss is an average over the orders of causes");
+    for (std::string& sentence : thread_sentences(explanation.threads)) waterfall.table.notes.push_back(std::move(sentence));
     report.tables.push_back(std::move(waterfall.table));
     if (ReportTable bottlenecks = bottleneck_table(explanation); !bottlenecks.empty()) report.tables.push_back(std::move(bottlenecks));
     if (explanation.interrupted)
@@ -169,7 +181,7 @@ std::vector<CsvFile> explain_csv(const Explanation& explanation) {
         for (const LossPart& part : loss.parts) add(std::string(cause_word(loss.cause)), part.what, part.loss);
     }
     table.add({Cell("actual"), Cell(), Cell(account.actual.mean), Cell(account.actual.half_width), Cell()});
-    return {{account_csv_name, csv_of(table)}};
+    return {{account_csv_name, csv_of(table)}, {thread_csv_name, csv_of(thread_table(explanation.threads))}};
 }
 
 }  // namespace agrocap

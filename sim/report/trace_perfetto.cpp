@@ -69,6 +69,24 @@ class PerfettoTrace final : public TraceWriter {
         add(fmt::format(R"({{"ph":"e",{},"ts":{}}})", frame, to));
     }
 
+    /// Red, in a process of their own with a track for each line.
+    void piece(const TracePiece& piece) override {
+        const std::int64_t from = microseconds(piece.from);
+        const std::int64_t to = microseconds(piece.to);
+        if (to == from) return;
+        const std::size_t pid = outline_.groups.size() + 1;
+        const std::size_t tid = outline_.groups.size() + outline_.tracks.size() + piece.line.index + 2;
+        if (threads_ == 0) name_thread("process_name", pid, 0, "thread");
+        if (threads_ != tid) name_thread("thread_name", pid, tid, outline_.fixtures[piece.line].path);
+        threads_ = tid;
+        const std::string where(piece.where.substr(piece.where.rfind('.') + 1));
+        const std::string name = piece.where.empty() ? std::string(piece.cause) : fmt::format("{}: {}", where, piece.cause);
+        std::string arguments = fmt::format(R"("where":{})", json_text(piece.where));
+        if (!piece.of.empty()) arguments += fmt::format(R"(,"of":{})", json_text(piece.of));
+        add(fmt::format(R"({{"ph":"X","pid":{},"tid":{},"ts":{},"dur":{},"cat":"thread","name":{},"cname":"terrible","args":{{{}}}}})", pid,
+                        tid, from, to - from, json_text(name), arguments));
+    }
+
     void end() override { sink_("\n]}\n"); }
 
   private:
@@ -105,6 +123,10 @@ class PerfettoTrace final : public TraceWriter {
         }
     }
 
+    void name_thread(const char* what, std::size_t pid, std::size_t tid, const std::string& name) {
+        add(Json{{"ph", "M"}, {"pid", pid}, {"tid", tid}, {"name", what}, {"args", {{"name", name}}}}.dump());
+    }
+
     void add(const std::string& record) {
         if (++records_ > title_.most_records) throw too_long(title_.most_records);
         sink_(records_ == 1 ? "\n" : ",\n");
@@ -115,6 +137,7 @@ class PerfettoTrace final : public TraceWriter {
     TraceTitle title_;
     TextSink sink_;
     std::uint64_t records_ = 0, spans_ = 0;
+    std::size_t threads_ = 0;  // the track of the latest piece
 };
 
 }  // namespace

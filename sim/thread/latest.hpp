@@ -12,7 +12,7 @@ class Latest {
   public:
     /// Something that the run led to, or an outside moment. The same moment named twice is one.
     void await(const Since& since, const Moments& moments) {
-        if (since.outside) return await_outside(since.at, moments.why(since.id));
+        if (since.is_outside()) return await_outside(since.at, moments.why(since.id));
         if (since.at > inside_.at) {
             inside_ = since;
             tied_ = false;

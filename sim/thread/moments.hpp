@@ -73,14 +73,21 @@ struct Why {
 struct Moment;
 using MomentId = Id<Moment>;
 
+/// Whether something of the run led to a moment, or nothing: an opening, an order, an arrival, a date. Four bytes, so that a `Since` has no
+/// padding: its copies are whole words then, and the processor need not wait for one to be written before it reads it.
+enum class From : std::uint32_t { run, outside };
+
 /// A moment at hand, with what is asked of it most. The default is time 0, of which nothing is before.
 struct Since {
     Time at{};
     MomentId id;
-    bool outside = false;  // nothing of the run led to it: an opening, an order, an arrival, a date
+    From from = From::run;
 
+    [[nodiscard]] bool is_outside() const { return from == From::outside; }
     bool operator==(const Since&) const = default;
 };
+
+static_assert(sizeof(Since) == 16);
 
 /// Moments of a run, each with the one that it came out of and what the time between the two went by on. They make a tree whose root is
 /// time 0; its branches die when nobody holds their ends any more, and `collect` gives their memory back.
@@ -92,14 +99,21 @@ class Moments {
     /// `at`, after `before`; the same moment if no time has gone by. Requires: it is not earlier.
     Since add(const Since& before, Time at, const Why& why, bool tied = false) {
         if (at == before.at) return before;
-        if (size_ == rows_.size()) grow();
-        rows_[size_] = {at, before.id, why.where.index, why.of, why.where.kind, why.cause, tied};
+        if (size_ == room_) grow();
+        Row& row = rows_[size_];  // field by field: a row made elsewhere would be read in other words than it was written
+        row.at = at;
+        row.before = before.id;
+        row.index = why.where.index;
+        row.of = why.of;
+        row.kind = why.where.kind;
+        row.cause = why.cause;
+        row.tied = tied;
         return {.at = at, .id = MomentId(size_++)};
     }
     /// One that nothing of the run led to: all the time before it went by waiting for it.
     Since add_outside(Time at, const Why& why) {
         Since made = add({}, at, why);
-        made.outside = made.id.valid();
+        if (made.id.valid()) made.from = From::outside;
         return made;
     }
 
@@ -145,7 +159,10 @@ class Moments {
         bool kept = false, held = false;
     };
 
-    [[gnu::noinline]] void grow() { rows_.resize(2 * rows_.size() + least_new); }
+    [[gnu::noinline]] void grow() {
+        room_ = 2 * room_ + least_new;
+        rows_.resize(room_);
+    }
     void begin_sweep() { marks_.assign(size_, {}); }
     void hold(MomentId id) { marks_[id.index].kept = marks_[id.index].held = true; }
     void sweep(std::size_t held);
@@ -153,8 +170,8 @@ class Moments {
     [[nodiscard]] MomentId moved_to(MomentId id) const { return marks_[id.index].moved_to; }
 
     static constexpr std::size_t least_new = 1U << 14U;  // so many stay in the processor's cache
-    std::vector<Row> rows_;  // the first `size_` are moments: growing by one at a time would be asked about at each
-    std::size_t size_ = 0;
+    std::vector<Row> rows_;                              // the first `size_` are moments: a vector's own size takes a division
+    std::size_t size_ = 0, room_ = 0;
     std::vector<Mark> marks_;
     std::size_t limit_ = least_new;
 };

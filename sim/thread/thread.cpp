@@ -8,12 +8,12 @@ namespace {
 
 std::string path_of_supply(const Model& model, SupplyId id) {
     const Supply& supply = model.supplies[id];
-    return "supplier." + model.suppliers[supply.supplier].id + "." + model.items[supply.item].id;
+    return "supplier." + model.suppliers[supply.supplier].id + ".item." + model.items[supply.item].id;
 }
 
 std::string path_of_demand(const Model& model, DemandId id) {
     const Demand& demand = model.demands[id];
-    return "market." + model.markets[demand.market].id + "." + demand.key;
+    return "market." + model.markets[demand.market].id + ".demand." + demand.key;
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ Since ThreadRecorder::settle(const Run& run, Latest& latest) {
     const Since last = latest.settle(moments_);
     if (last.at == run.now()) return last;
     const Since& now = present(run);
-    if (now.outside) return moments_.add(last, run.now(), moments_.why(now.id));
+    if (now.is_outside()) return moments_.add(last, run.now(), moments_.why(now.id));
     if (now.at == run.now()) return now;
     return moments_.add(last, run.now(), {});
 }

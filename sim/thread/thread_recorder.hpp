@@ -68,7 +68,7 @@ class ThreadRecorder final : public RunObserver {
         bool tied = false;
         bool disrupted = false;
     };
-    struct UnitThread {
+    struct alignas(32) UnitThread {
         Since ready;
         ServerId server;
         bool begun = false;  // its bill of materials has been taken
@@ -114,14 +114,19 @@ class ThreadRecorder final : public RunObserver {
     class Records {
       public:
         Row& operator[](Id<Kind> id) {
-            if (id.index >= rows_.size()) rows_.resize(id.index + 1);
+            if (id.index >= size_) grow(id.index + 1);
             return rows_[id.index];
         }
         auto begin() { return rows_.begin(); }
         auto end() { return rows_.end(); }
 
       private:
+        [[gnu::noinline]] void grow(std::size_t size) {
+            rows_.resize(size);
+            size_ = size;
+        }
         std::vector<Row> rows_;
+        std::size_t size_ = 0;  // at hand, where the vector would divide
     };
 
     void collect();
@@ -137,7 +142,6 @@ class ThreadRecorder final : public RunObserver {
     void event_of_trade(const Run& run, const Event& event);
 
     void tell_time(const Run& run, ServerThread& thread, StationId station);
-    void tell_interrupted_time(const Run& run, ServerThread& thread, StationId station);
     void tell_open_time(const Run& run, ServerThread& thread, const Station& station, const Why& why);
     void finish(const Run& run, ServerId server);
     void end_care(const Run& run, ServerId server);

@@ -31,15 +31,6 @@ bool is_cared_for(ServerState state) { return state == ServerState::down || stat
 /// The time since `ready` of a server with a unit in hand.
 void ThreadRecorder::tell_time(const Run& run, ServerThread& thread, StationId id) {
     if (thread.ready.at == run.now()) return;
-    if (thread.state == ServerState::working && model_.stations[id].starts_at_once) {  // open day and night: mostly, where it matters
-        thread.ready = moments_.add(thread.ready, run.now(), {ThreadCause::working, place_of(id), SupplyId()}, thread.tied);
-    } else {
-        tell_interrupted_time(run, thread, id);
-    }
-    thread.tied = false;
-}
-
-void ThreadRecorder::tell_interrupted_time(const Run& run, ServerThread& thread, StationId id) {
     const Station& station = model_.stations[id];
     const bool closed = thread.state == ServerState::down && thread.disrupted;
     const Why why{closed ? ThreadCause::disrupted : cause_of(thread.state), place_of(id), SupplyId()};
@@ -49,6 +40,7 @@ void ThreadRecorder::tell_interrupted_time(const Run& run, ServerThread& thread,
     } else {
         tell_open_time(run, thread, station, why);
     }
+    thread.tied = false;
 }
 
 /// The same, night by night.
@@ -71,11 +63,20 @@ void ThreadRecorder::tell_open_time(const Run& run, ServerThread& thread, const 
 void ThreadRecorder::finish(const Run& run, ServerId id) {
     ServerThread& thread = servers_[id];
     const ServerStatus& server = run.state.servers[id];
-    tell_time(run, thread, server.station);
-    happen(thread.ready);
+    Since now;
+    if (thread.state == ServerState::working && model_.stations[server.station].starts_at_once) {
+        // As `tell_time` would; kept at hand, since a moment that has just been written is slow to read.
+        now = moments_.add(thread.ready, run.now(), {ThreadCause::working, place_of(server.station), SupplyId()}, thread.tied);
+        thread.ready = now;
+        thread.tied = false;
+    } else {
+        tell_time(run, thread, server.station);
+        now = thread.ready;
+    }
+    happen(now);
     if (server.task != Task::work) return;
     thread.in_hand = false;
-    thread.done = thread.ready;
+    thread.done = now;
     if (server.crew != 0) free_crews(run, id);
 }
 
@@ -219,7 +220,7 @@ const Since& ThreadRecorder::leave_server(const Run& run, UnitThread& unit, cons
         thread.done = thread.ready;
     }
     if (thread.done.at < run.now()) {
-        if (place.at == run.now() && !place.outside) {
+        if (place.at == run.now() && !place.is_outside()) {
             thread.done = place;
         } else {
             Latest latest;
@@ -251,7 +252,7 @@ void ThreadRecorder::unit_started(const Run& run, ServerId id, UnitId unit_id) {
     if (thread.in_hand) return;  // another of a batch, which has been waited for with the first
 
     const Since& last = thread.ready.at > unit.ready.at ? thread.ready : unit.ready;
-    if (station.starts_at_once && last.at == run.now() && !last.outside && station.servers.count == 1) {
+    if (station.starts_at_once && last.at == run.now() && !last.is_outside() && station.servers.count == 1) {
         thread.tied = thread.ready.at == unit.ready.at && thread.ready.id != unit.ready.id;
         thread.ready = last;
     } else {

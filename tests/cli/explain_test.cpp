@@ -4,6 +4,8 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
+
 using namespace agrocap;
 using Catch::Matchers::ContainsSubstring;
 using nlohmann::json;
@@ -38,6 +40,26 @@ TEST_CASE("what explain wrote as JSON is reported word for word, and as CSV", "[
     CHECK(work.agrocap("explain plant.toml --json -").out == work.read("why.json"));
     CHECK(work.agrocap("report why.json").out == told.out);
     CHECK_THAT(work.read("out/account.csv"), ContainsSubstring("failures,,87,0,yes\r\n"));
+}
+
+TEST_CASE("explain tells the thread of each line, and where its time went in files", "[cli][explain][thread]") {
+    // One hour of repair after 99 h of work: of 8760 h to the last unit, which leaves at the end, 87 are repairs.
+    const Workplace work;
+    work.write_plant(down_one_hour_in_hundred);
+    const Ran ran = work.agrocap("explain plant.toml --json why.json --csv out");
+    const json thread = json::parse(work.read("why.json"))["thread"];
+
+    CHECK_THAT(ran.out, ContainsSubstring("thread of works.main, 365 days: 361 work at press"));
+    REQUIRE(thread.size() == 1);
+    CHECK(thread[0]["what"] == "plant.works.line.main");
+    CHECK(thread[0]["tied"]["mean"] == 0);
+    CHECK(thread[0]["shares"][0]["cause"] == "working");
+    CHECK(thread[0]["shares"][1]["cause"] == "down");
+    CHECK(thread[0]["shares"][1]["where"] == "plant.works.line.main.station.press");
+    const double working = thread[0]["shares"][0]["share"], down = thread[0]["shares"][1]["share"];
+    CHECK(std::abs(working + down - 1) < 1e-12);
+    CHECK(std::abs(down - 87 / 8760.0) < 1e-12);
+    CHECK_THAT(work.read("out/thread.csv"), ContainsSubstring("plant.works.line.main,working,plant.works.line.main.station.press,,"));
 }
 
 TEST_CASE("explain accounts for outputs only, and says so", "[cli][explain]") {

@@ -4,6 +4,7 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -92,6 +93,30 @@ TEST_CASE("trace writes all formats at once, and says so", "[cli][trace]") {
     CHECK(Json::parse(work.read("p.json"))["otherData"]["scenario"] == "One hour a unit");
     CHECK(Json::parse(work.read("o.json"))["events"].size() == 194);
     CHECK(work.agrocap("trace plant.toml --csv log --quiet").out.empty());
+}
+
+TEST_CASE("a trace shows the thread as a red track without a gap", "[cli][trace][thread]") {
+    const Workplace work;
+    work.write_plant("failures = { uptime = \"99 h\", repair = \"1 h\" }\n");
+    const Ran ran = work.agrocap("trace plant.toml --perfetto all.json --thread --to \"10 d\"");
+    CHECK(ran.code == 0);
+    std::int64_t at = 0;
+    bool meets = true;
+    std::vector<std::string> names;
+    const Json all = Json::parse(work.read("all.json"));
+    for (const Json& record : all["traceEvents"]) {
+        if (record.value("cat", "") != "thread") continue;
+        meets = meets && record["ts"] == at && record["cname"] == "terrible";
+        at += record["dur"].get<std::int64_t>();
+        names.push_back(record["name"]);
+    }
+    CHECK(meets);
+    CHECK(at == std::int64_t{240} * 3'600'000'000);  // 99 h of work, one of repair, twice; then 40 h
+    CHECK(names == std::vector<std::string>{"press: working", "press: down", "press: working", "press: down", "press: working"});
+
+    const Ran alone = work.agrocap("trace plant.toml --thread");
+    CHECK(alone.code == 2);
+    CHECK_THAT(alone.err, ContainsSubstring("add --perfetto FILE"));
 }
 
 TEST_CASE("trace follows the very replication of run", "[cli][trace]") {

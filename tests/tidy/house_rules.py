@@ -28,10 +28,10 @@ LAYERS = {
     "observe": {"engine", "stats", "model", "scenario"},  # scenario: metrics are named by the planner's ids
     "experiment": {"random", "stats", "scenario", "model", "observe"},
     "thread": {"engine", "stats", "scenario", "model", "experiment"},  # experiment: it is read off a replication, and estimated over many
-    "explain": {"random", "stats", "scenario", "model", "observe", "experiment"},  # random: orders of causes are drawn; model: variants are compiled
-    "archive": {"stats", "scenario", "observe", "experiment", "explain"},  # observe: metrics are stored with their names
+    "explain": {"random", "stats", "scenario", "model", "observe", "experiment", "thread"},  # random: orders of causes are drawn; model: variants are compiled
+    "archive": {"stats", "scenario", "observe", "experiment", "thread", "explain"},  # observe: metrics are stored with their names
     # network: the supply graph is drawn by its DOT and GraphML writers; observe: a trace is written while it is observed
-    "report": {"stats", "network", "scenario", "bound", "observe", "experiment", "explain"},
+    "report": {"stats", "network", "scenario", "bound", "observe", "experiment", "thread", "explain"},
     # a spreadsheet has the tables of a report, and numbers in full beside them
     "workbook": {"stats", "scenario", "observe", "experiment", "report"},
     "page": {"stats", "scenario", "observe", "experiment", "explain", "report"},  # a page shows what a report says, and draws it

@@ -134,6 +134,7 @@ void add_trace_options(CommandLine& line, TraceRequest& request) {
          {Takes::file, "FILE"},
          "write a Gantt chart for ui.perfetto.dev (Chrome's trace format); \"-\": to stdout",
          into(request.perfetto)},
+        {"--thread", {}, "with --perfetto: a red track of what led to the last unit of each line", into(request.thread)},
         {"--ocel", {Takes::file, "FILE"}, "write an object-centric event log (OCEL 2.0, JSON); \"-\": to stdout", into(request.ocel)},
         {"--lines",
          {Takes::number, "N"},

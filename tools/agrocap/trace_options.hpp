@@ -34,6 +34,7 @@ struct TraceRequest {
     std::uint64_t sample = 1;
     std::string only;
     std::string perfetto, ocel;
+    bool thread = false;  // with --perfetto
     std::size_t lines = 40;
     std::uint64_t limit = 2'000'000;
 };

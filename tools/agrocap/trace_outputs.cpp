@@ -54,6 +54,10 @@ void TraceOutputs::level(const TraceLevel& level) {
     for (const auto& writer : writers_) writer->level(level);
 }
 
+void TraceOutputs::piece(const TracePiece& piece) {
+    for (const auto& writer : writers_) writer->piece(piece);
+}
+
 void TraceOutputs::commit() {
     for (const auto& writer : writers_) writer->end();
     // First to the screen, then to files: a full disk must not take the answer with it.

@@ -27,6 +27,7 @@ class TraceOutputs final : public TraceSink {
     void slice(const TraceSlice& slice) override;
     void span(const TraceSpan& span) override;
     void level(const TraceLevel& level) override;
+    void piece(const TracePiece& piece) override;
 
     /// Errors: `OutputFault`.
     void commit();

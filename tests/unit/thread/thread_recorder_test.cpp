@@ -83,7 +83,7 @@ TEST_CASE("a thread of a line that waits for kits is their lead time", "[thread]
         route = ["s"]
         station.s.time = "1 h"
         [supplier.x.item.kit]
-        lead = "5 h")") == Pieces{"0-20 lead supplier.x.kit of supplier.x.kit", "20-21 working plant.p.line.l.station.s"});
+        lead = "5 h")") == Pieces{"0-20 lead supplier.x.item.kit of supplier.x.item.kit", "20-21 working plant.p.line.l.station.s"});
 }
 
 TEST_CASE("a thread of a pulled line that is quick waits for orders", "[thread][recorder]") {
@@ -98,9 +98,9 @@ TEST_CASE("a thread of a pulled line that is quick waits for orders", "[thread][
         station.s.time = "1 h"
         [market.m.demand.part]
         per_year = 1095
-        arrivals = "even")") == Pieces{"0-4 no-order market.m.part", "4-5 working plant.p.line.l.station.s", "5-12 no-order market.m.part",
-                                       "12-13 working plant.p.line.l.station.s", "13-20 no-order market.m.part",
-                                       "20-21 working plant.p.line.l.station.s"});
+        arrivals = "even")") == Pieces{"0-4 no-order market.m.demand.part", "4-5 working plant.p.line.l.station.s",
+                                       "5-12 no-order market.m.demand.part", "12-13 working plant.p.line.l.station.s",
+                                       "13-20 no-order market.m.demand.part", "20-21 working plant.p.line.l.station.s"});
 }
 
 TEST_CASE("a thread goes with a man from line to line", "[thread][recorder]") {
@@ -160,9 +160,9 @@ TEST_CASE("a thread of goods has each leg of their way", "[thread][recorder]") {
         [lane.in]
         from = "place.c"
         to = "plant.p"
-        transit = "3 h")") == Pieces{"0-4 lead supplier.x.kit of supplier.x.kit", "4-14 on-the-way lane.out of supplier.x.kit",
-                                     "14-16 handled place.c of supplier.x.kit", "16-19 on-the-way lane.in of supplier.x.kit",
-                                     "19-20 working plant.p.line.l.station.s"});
+        transit = "3 h")") == Pieces{"0-4 lead supplier.x.item.kit of supplier.x.item.kit",
+                                     "4-14 on-the-way lane.out of supplier.x.item.kit", "14-16 handled place.c of supplier.x.item.kit",
+                                     "16-19 on-the-way lane.in of supplier.x.item.kit", "19-20 working plant.p.line.l.station.s"});
 }
 
 }  // namespace agrocap

@@ -12,6 +12,7 @@
 #include "report/explain_report.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
+#include "thread/thread_estimate.hpp"
 
 #include <fmt/format.h>
 
@@ -33,7 +34,9 @@ Explanation account_for(const ExplainRequest& request, const Scenario& scenario)
     ExperimentOptions options = request.simulation.experiment;
     options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
     options.stop = &stop_on_interrupt();
-    return explain(scenario, options, request.account);
+    Explanation explanation = explain(scenario, options, request.account);
+    if (!explanation.interrupted) explanation.threads = estimate_threads(scenario, options, explanation.replications);
+    return explanation;
 }
 
 void write_explained(const SimulationRequest& request, const Explanation& explanation) {
@@ -62,7 +65,7 @@ ExitCode explain_scenario(const ExplainRequest& asked) {
                         asked.account.metric));
         return ExitCode::wrong_usage;
     }
-    output_files(request, {account_csv_name}, read->scenario).prepare();
+    output_files(request, {account_csv_name, thread_csv_name}, read->scenario).prepare();
 
     const Explanation explanation = account_for(asked, read->scenario);
     if (explanation.replications == 0) {
@@ -83,7 +86,7 @@ CommandPlan explain_command() {
     CommandPlan plan;
     add_simulation_options(plan.line, request->simulation);
     for (Option& option : plan.line.options) {
-        if (option.name == "--csv") option.summary = "write account.csv into a directory";
+        if (option.name == "--csv") option.summary = "write account.csv and thread.csv into a directory";
         if (option.name == "--precision") option.summary = "go on until the half-width of every loss is below P times nominal capacity";
     }
     for (const char* name : {"--db", "--discard-damaged", "--timing"})

@@ -10,11 +10,13 @@
 #include "report/run_report.hpp"
 #include "report/trace_time.hpp"
 #include "scenario_input.hpp"
+#include "thread/thread_estimate.hpp"
 #include "trace_options.hpp"
 #include "trace_outputs.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace agrocap {
@@ -49,6 +51,27 @@ ExitCode refuse(const UsageFault& fault) {
     return ExitCode::wrong_usage;
 }
 
+/// The threads of the lines that are traced, as far as they lie in the window.
+void tell_threads(const Model& model, const TraceMap& map, const TraceRequest& request, const TraceScope& scope, TraceSink& sink) {
+    const Table<Line, Thread> threads = threads_in(model, request.replication - 1);
+    for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
+        if (!map.line[LineId(i)].valid()) continue;
+        for (const ThreadPiece& piece : threads[LineId(i)].pieces) {
+            const Time from = std::max(piece.from, scope.from);
+            const Time to = std::min(piece.to, scope.to);
+            if (to <= from) continue;
+            const std::string where = path_of(model, piece.why.where);
+            const std::string of = piece.why.of.valid() ? path_of(model, place_of(piece.why.of)) : "";
+            sink.piece({.line = map.line[LineId(i)],
+                        .from = from,
+                        .to = to,
+                        .cause = thread_cause_names[static_cast<std::size_t>(piece.why.cause)],
+                        .where = where,
+                        .of = of});
+        }
+    }
+}
+
 ExitCode follow(const TraceRequest& request, const ReadResult& read) {
     const Scenario& scenario = read.scenario;
     ExperimentOptions options = request.simulation.experiment;
@@ -75,6 +98,7 @@ ExitCode follow(const TraceRequest& request, const ReadResult& read) {
     TraceRecorder recorder(model, map, {scope.from, scope.to, request.sample, options.stop}, outputs);
     experiment.watch(request.replication - 1, recorder);
     recorder.finish();
+    if (request.thread) tell_threads(model, map, request, scope, outputs);
     judge_targets(experiment, scenario);
 
     const std::string shown = what_is_shown(title, start);
@@ -91,6 +115,7 @@ ExitCode follow(const TraceRequest& request, const ReadResult& read) {
 }
 
 ExitCode trace(const TraceRequest& request) {
+    if (request.thread && request.perfetto.empty()) return refuse({"--thread is a track of --perfetto", "add --perfetto FILE"});
     if (texts_on_stdout(request) > 1) return refuse({"only one of --perfetto, --ocel and --json can go to stdout", {}});
     const Warnings warnings = request.simulation.quiet ? Warnings::hidden : Warnings::shown;
     const auto read = read_or_complain(request.simulation.scenario, request.simulation.set, warnings, "nothing was simulated");
