@@ -14,10 +14,10 @@ enum class Asked : std::uint8_t { run, check };
 
 /// What stands in a results file over the results themselves.
 struct JsonExtras {
-    bool timing = false;                // adds "performance", which is never part of the digest
-    std::vector<std::string> warnings;  // of reading the scenario, one line each
+    bool timing = false;                     // adds "performance", which is never part of the digest
+    std::vector<std::string> warnings = {};  // of reading the scenario, one line each
     Asked asked = Asked::run;
-    std::map<std::string, double> bound;  // what means are proven not to exceed, by metric
+    std::map<std::string, double> bound = {};  // what means are proven not to exceed, by metric
 };
 
 /// The results in the format "agrocap-results/1", one metric a line, keys in the order of the documentation, ending in a newline.

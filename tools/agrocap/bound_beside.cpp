@@ -9,15 +9,18 @@ namespace agrocap {
 
 namespace {
 
-constexpr std::size_t stations_max = 2000;  // their bounds take a second or two
+// Stations, lanes and demands: each has rows of its own in every stretch of time. So many take a second or two; a thousand plants that
+// sell to a thousand markets would make everybody wait longer for the bound than for the answer.
+constexpr std::size_t objects_max = 2000;
 
 bool is_small(const Scenario& scenario) {
-    std::size_t stations = 0;
+    std::size_t objects = scenario.lane.size();
     for (const auto& [id, plant] : scenario.plant) {
-        stations += plant.station.size();
-        for (const auto& [line_id, line] : plant.line) stations += line.station.size();
+        objects += plant.station.size();
+        for (const auto& [line_id, line] : plant.line) objects += line.station.size();
     }
-    return stations <= stations_max;
+    for (const auto& [id, market] : scenario.market) objects += market.demand.size();
+    return objects <= objects_max;
 }
 
 }  // namespace
