@@ -19,7 +19,7 @@ constexpr const char* failures =
 
 }  // namespace
 
-TEST_CASE("--series shows the year by months, with bars, and writes them as JSON and CSV", "[cli][series]") {
+TEST_CASE("a series shows the year by months, with bars, and writes them as JSON and CSV", "[cli][series]") {
     const Workplace work;
     work.write_plant();
     const Ran ran = work.agrocap("run plant.toml --series month --json r.json --csv out");
