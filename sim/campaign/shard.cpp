@@ -235,8 +235,8 @@ std::vector<std::uint64_t> ShardStore::begin_point(std::size_t point, const Stud
 }
 
 void ShardStore::refuse_point(std::size_t point, const std::string& reason) {
-    using Json = nlohmann::json;
-    append(sealed(campaign_, fmt::format("refused {} {}", point, Json(reason).dump(-1, ' ', false, Json::error_handler_t::replace))));
+    const std::string text = nlohmann::json(reason).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    append(sealed(campaign_, fmt::format("refused {} {}", point, text)));
 }
 
 void ShardStore::keep(std::size_t point, std::uint64_t number, const ReplicationResult& result) {
