@@ -32,7 +32,7 @@ struct Standing {
     };
     std::vector<Unusable> unusable;  // shards that are foreign or damaged: nothing of them counts
     std::uint64_t units_found = 0;
-    double seconds = 0;  // from the first shard's beginning to the last change, by the files' times; for people
+    double seconds = 0;  // from the plan to the last change, by the files' times; for people
 
     [[nodiscard]] bool is_complete() const { return units_found == found.size(); }
     /// Tasks of which something is missing, ascending; those that can never work are left out.

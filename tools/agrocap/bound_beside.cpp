@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <exception>
+#include <system_error>
 #include <utility>
 
 namespace agrocap {
@@ -27,14 +28,19 @@ bool is_small(const Scenario& scenario) {
 
 BoundBeside::BoundBeside(const Scenario& scenario, std::vector<std::string> metrics) {
     if (metrics.empty() || scenario.warmup_auto || !is_small(scenario)) return;
-    thread_ = std::thread([this, &scenario, asked = std::move(metrics)] {
+    const auto work = [this, &scenario, asked = std::move(metrics)] {
         try {
             bounds_ = bounds_of(scenario, asked);
         } catch (const std::exception&) {
             bounds_.clear();  // results must not be lost to what stands beside them; the command `bound` tells what is wrong
         }
         std::erase_if(bounds_, [](const Bound& bound) { return !bound.proof; });
-    });
+    };
+    try {
+        thread_ = std::thread(work);
+    } catch (const std::system_error&) {  // the system gives no further thread
+        work();
+    }
 }
 
 BoundBeside::~BoundBeside() { wait(); }
