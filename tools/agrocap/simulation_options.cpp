@@ -19,17 +19,6 @@ namespace agrocap {
 namespace {
 
 template <class Store>
-Take whole_number(std::int64_t low, std::int64_t high, Store store) {
-    return [low, high, store](const std::string& word) -> std::string {
-        const auto number = number_from<std::int64_t>(word);
-        if (!number || *number < low || *number > high)
-            return fmt::format("expected a whole number from {} to {}", low, grouped(static_cast<double>(high), 0));
-        store(*number);
-        return {};
-    };
-}
-
-template <class Store>
 Take positive_number(const std::string& expected, Store store) {
     return [expected, store](const std::string& word) -> std::string {
         const auto number = number_from<double>(word);
@@ -60,6 +49,16 @@ Take seed_into(ExperimentOptions& options) {
 }
 
 }  // namespace
+
+Take whole_number(std::int64_t low, std::int64_t high, const std::function<void(std::int64_t)>& store) {
+    return [low, high, store](const std::string& word) -> std::string {
+        const auto number = number_from<std::int64_t>(word);
+        if (!number || *number < low || *number > high)
+            return fmt::format("expected a whole number from {} to {}", low, grouped(static_cast<double>(high), 0));
+        store(*number);
+        return {};
+    };
+}
 
 void refuse_option(CommandLine& line, const std::string& name, const std::string& why) {
     const auto is_it = [&name](const Option& option) { return option.name == name; };

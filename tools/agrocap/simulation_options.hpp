@@ -5,6 +5,8 @@
 #include "page_output.hpp"
 
 #include <charconv>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,6 +55,9 @@ std::optional<Number> number_from(std::string_view word) {
 /// `--xlsx FILE`, and `--markdown FILE|-` for a pull request. Requires: the text outlives the line.
 Option xlsx_option(std::string& file);
 Option markdown_option(std::string& file);
+
+/// Takes a whole number from `low` to `high`.
+Take whole_number(std::int64_t low, std::int64_t high, const std::function<void(std::int64_t)>& store);
 
 /// `--series EVERY`. Requires: `options` outlives the line.
 Option series_option(ExperimentOptions& options);

@@ -270,12 +270,8 @@ void add_shared_options(CommandLine& line, SimulationRequest& request) {
     }
 }
 
-Take count_into(std::optional<std::size_t>& count, std::size_t low, std::size_t high) {
-    return [&count, low, high](const std::string& word) -> std::string {
-        count = number_from<std::size_t>(word);
-        if (count && *count >= low && *count <= high) return "";
-        return fmt::format("expected a whole number from {} to {}", low, grouped(static_cast<double>(high), 0));
-    };
+Take count_into(std::optional<std::size_t>& count, std::int64_t low) {
+    return whole_number(low, campaign_tasks_max, [&count](std::int64_t n) { count = static_cast<std::size_t>(n); });
 }
 
 }  // namespace
@@ -302,13 +298,10 @@ CommandPlan campaign_command() {
     };
     plan.line.options.push_back(
         {"--task-minutes", {Takes::number, "M"}, "plan: how long a task is to take, by a pilot here (default: 10)", minutes});
-    plan.line.options.push_back({"--tasks",
-                                 {Takes::number, "N"},
-                                 "plan: so many tasks of equal size, without a pilot",
-                                 count_into(request->tasks, 1, campaign_tasks_max)});
-    plan.line.exclusive.emplace_back("--tasks", "--task-minutes");
     plan.line.options.push_back(
-        {"--task", {Takes::number, "K"}, "work: the task, counted from 0", count_into(request->task, 0, campaign_tasks_max)});
+        {"--tasks", {Takes::number, "N"}, "plan: so many tasks of equal size, without a pilot", count_into(request->tasks, 1)});
+    plan.line.exclusive.emplace_back("--tasks", "--task-minutes");
+    plan.line.options.push_back({"--task", {Takes::number, "K"}, "work: the task, counted from 0", count_into(request->task, 0)});
     Option engine{"--engine", {Takes::choice, "ENGINE"}, "submit: local, parallel (GNU parallel) or slurm", into(request->engine)};
     for (const EngineScript& script : engine_scripts()) engine.choices.emplace_back(script.engine);
     plan.line.options.push_back(engine);

@@ -40,10 +40,7 @@ Explanation account_for(const ExplainRequest& request, const Scenario& scenario)
 }
 
 void write_explained(const SimulationRequest& request, const Explanation& explanation) {
-    if (request.json == "-")
-        print(explain_json(explanation));
-    else if (!request.json.empty())
-        write_file(request.json, explain_json(explanation));
+    if (!request.json.empty()) write_text(request.json, explain_json(explanation));
     write_workbook(request.xlsx, [&explanation] {
         return report_workbook({"explain", explanation.scenario, explanation.files, explanation.set}, explain_report(explanation, 0));
     });
@@ -93,12 +90,7 @@ CommandPlan explain_command() {
         refuse_option(plan.line, name, "this command does not have this option");
     plan.line.options.push_back(
         {"--metric", {Takes::metric, "NAME"}, "the output to account for (default: output.total)", into(request->account.metric)});
-    const Take parts = [request](const std::string& word) -> std::string {
-        const auto number = number_from<std::size_t>(word);
-        if (!number || *number > 30) return "expected a whole number from 0 to 30";
-        request->account.parts_max = *number;
-        return {};
-    };
+    const Take parts = whole_number(0, 30, [request](std::int64_t n) { request->account.parts_max = static_cast<std::size_t>(n); });
     plan.line.options.push_back({"--parts", {Takes::number, "N"}, "tell at most N parts of a loss (default: 5; 0: none)", parts});
     plan.line.options.push_back({"--no-bottlenecks", {}, "account for losses only", [request](const std::string&) {
                                      request->account.bottlenecks = false;

@@ -104,13 +104,8 @@ ExitCode reach_target(ReachRequest& request) {
     return reach.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
 
-Take count_into(std::size_t& count, std::size_t least, std::size_t most) {
-    return [&count, least, most](const std::string& word) -> std::string {
-        const auto number = number_from<std::size_t>(word);
-        if (!number || *number < least || *number > most) return fmt::format("expected a whole number from {} to {}", least, most);
-        count = *number;
-        return {};
-    };
+Take count_into(std::size_t& count, std::int64_t least, std::int64_t most) {
+    return whole_number(least, most, [&count](std::int64_t n) { count = static_cast<std::size_t>(n); });
 }
 
 }  // namespace
