@@ -1,78 +1,16 @@
 #include "bound/bound.hpp"
 
+#include "bound/counted.hpp"
 #include "bound/draft.hpp"
+#include "bound/transport_cut.hpp"
 #include "model/compile/compile.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <cmath>
 
 namespace agrocap {
 
 namespace {
-
-/// What a metric counts of what is put into stores, or of what is delivered to markets.
-struct Counted {
-    std::function<bool(const Model&, const LineItem&)> put;
-    std::function<bool(const Model&, const Demand&, const Choice&)> delivered;
-    [[nodiscard]] bool any() const { return put || delivered; }
-};
-
-/// The words of a metric behind the first `count`, of which ids have no dots.
-std::vector<std::string> words_of(const std::string& metric) {
-    std::vector<std::string> words;
-    for (std::size_t from = 0; from <= metric.size();) {
-        const std::size_t dot = std::min(metric.find('.', from), metric.size());
-        words.push_back(metric.substr(from, dot - from));
-        from = dot + 1;
-    }
-    return words;
-}
-
-bool is_finished(const Model& model, const LineItem& made) { return model.items[made.item].finished; }
-
-Counted counted_output(const std::vector<std::string>& words) {
-    Counted counted;
-    const auto count_if = [&](auto&& test) {
-        counted.put = [test](const Model& model, const LineItem& made) { return is_finished(model, made) && test(model, made); };
-    };
-    if (words.size() == 2 && words[1] == "total") count_if([](const Model&, const LineItem&) { return true; });
-    if (words.size() == 3 && words[1] == "item")
-        count_if([id = words[2]](const Model& model, const LineItem& made) { return model.items[made.item].id == id; });
-    if (words.size() == 3 && words[1] == "family")
-        count_if([id = words[2]](const Model& model, const LineItem& made) { return model.items[made.item].family == id; });
-    if (words.size() == 3 && words[1] == "plant")
-        count_if([id = words[2]](const Model& model, const LineItem& made) { return model.plants[model.lines[made.line].plant].id == id; });
-    if (words.size() == 4 && words[1] == "line")
-        count_if([plant = words[2], id = words[3]](const Model& model, const LineItem& made) {
-            const Line& line = model.lines[made.line];
-            return line.id == id && model.plants[line.plant].id == plant;
-        });
-    return counted;
-}
-
-Counted counted_sales(const std::vector<std::string>& words) {
-    Counted counted;
-    const auto count_if = [&](auto&& test) {
-        counted.delivered = [test](const Model& model, const Demand& demand, const Choice&) { return test(model, demand); };
-    };
-    if (words.size() == 2 && words[1] == "total") {
-        count_if([](const Model&, const Demand&) { return true; });
-    } else if (words.size() == 2 && (words[1] == "domestic" || words[1] == "export")) {
-        count_if([home = words[1] == "domestic"](const Model& model, const Demand& demand) {
-            return model.markets[demand.market].domestic == home;
-        });
-    } else if (words.size() == 2) {
-        count_if([id = words[1]](const Model& model, const Demand& demand) { return model.markets[demand.market].id == id; });
-    }
-    return counted;
-}
-
-Counted counted_by(const std::string& metric) {
-    const std::vector<std::string> words = words_of(metric);
-    if (words.front() == "output") return counted_output(words);
-    if (words.front() == "sales") return counted_sales(words);
-    return {};
-}
 
 /// The objective counts the measured time.
 void set_objective(Draft& draft, const Counted& counted) {
@@ -89,6 +27,16 @@ void set_objective(Draft& draft, const Counted& counted) {
             for (std::uint32_t c = demand.choices.first; c < demand.choices.end(); ++c)
                 if (counted.delivered(draft.model, demand, draft.model.choices[c])) add(draft.delivered[c]);
     }
+}
+
+/// What of transport makes the bound, where that alone proves as much as the whole program.
+std::vector<std::size_t> deciding_cut(Draft& draft, const Counted& counted, const Bound& bound) {
+    if (!bound.proof) return {};
+    const std::optional<TransportFlow> flow = transport_flow(draft, counted);
+    if (!flow) return {};
+    const double per_year = static_cast<double>(bound.program.numerator) / static_cast<double>(bound.program.denominator);
+    const bool decides = std::abs(flow->units * per_year - bound.proof->value) <= 1e-9 * bound.proof->value;
+    return decides ? flow->cut : std::vector<std::size_t>{};
 }
 
 /// What the scenario has and the program does not count.
@@ -132,14 +80,17 @@ std::vector<Bound> bounds_of(const Scenario& scenario, const std::vector<std::st
     draft.program.denominator = model.measured().count();
     std::vector<Bound> bounds;
     for (const std::string& metric : metrics) {
-        set_objective(draft, counted_by(metric));
+        const Counted counted = counted_by(metric);
+        set_objective(draft, counted);
         bounds.push_back({.metric = metric,
                           .unit = "units/y",
                           .proof = prove(draft.program),
                           .left_out = {draft.left_out.begin(), draft.left_out.end()},
                           .program = draft.program,
                           .periods = {},
-                          .binding = {}});
+                          .binding = {},
+                          .cut = {}});
+        bounds.back().cut = deciding_cut(draft, counted, bounds.back());
         for (int p = 0; p < draft.periods.count(); ++p) bounds.back().periods.push_back(draft.stretch(p));
     }
     return bounds;

@@ -20,6 +20,7 @@ struct Bound {
     LinearProgram program;
     std::vector<TimeSpan> periods;    // by number of a row's stretch
     std::vector<BindingRow> binding;  // those that bind most; see `find_binding`
+    std::vector<std::size_t> cut;     // where transport alone decides: rows of the program that make the bound
 };
 
 /// Fills in what binds. Cost: some dozen times that of solving the program.

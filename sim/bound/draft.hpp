@@ -101,6 +101,9 @@ struct Draft {
     std::vector<Course> delivered, ordered;  // by Model::choices
     Table<Store, char> fed;                  // gets as much as anybody takes
 
+    Table<Lane, std::vector<std::size_t>> lane_limits;  // rows that hold until the end of time
+    Table<Place, std::vector<std::size_t>> place_limits;
+
     Course add_course() {
         const Course course{program.columns};
         program.columns += static_cast<ColumnId>(periods.count());
@@ -108,6 +111,7 @@ struct Draft {
     }
     /// Adds the row "terms <= constant + allowance".
     void add_row(RowKind kind, const std::string& what, SourceSpan at, int period, Sum sum);
+    [[nodiscard]] bool is_last(int period) const { return period + 1 == periods.count(); }
     [[nodiscard]] TimeSpan stretch(int period) const { return {periods.begin(period), periods.end(period)}; }
     [[nodiscard]] std::uint32_t first_visit(std::uint32_t item) const { return visits_of_item[item].first; }
     [[nodiscard]] bool has_ways_in(std::uint32_t visit) const { return !ways_in[visit].empty(); }

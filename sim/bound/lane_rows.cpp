@@ -32,6 +32,7 @@ void add_capacity_rows(Draft& draft, LaneId id, Course flow) {
         Sum row;
         row.constant = units;
         row.add(flow, p, 1);
+        if (draft.is_last(p)) draft.lane_limits[id].push_back(draft.program.rows.size());
         draft.add_row(RowKind::lane, "lane." + lane.id, lane_place(draft, lane), p, std::move(row));
     }
 }
@@ -53,6 +54,7 @@ void add_fleet_rows(Draft& draft, LaneId id, Course flow) {
         row.constant = step_up(static_cast<double>(lane.fleet) * load * (1 + time / mean) * (1 + 1e-12));
         row.allowance = static_cast<double>(lane.fleet) * load * extra;
         row.add(flow, p, 1);
+        if (draft.is_last(p)) draft.lane_limits[id].push_back(draft.program.rows.size());
         draft.add_row(RowKind::fleet, "lane." + lane.id, lane_place(draft, lane), p, std::move(row));
     }
 }
@@ -78,6 +80,7 @@ void add_handling_rows(Draft& draft, PlaceId id, const std::vector<Course>& flow
         row.allowance = time.ages ? 0 : 1.5 * static_cast<double>(place.servers) * time.spread * load;
         const Slice leaving = model.nodes[place.node].leaving;
         for (std::uint32_t i = leaving.first; i < leaving.end(); ++i) row.add(flows[model.lanes_leaving[i].index], p, 1);
+        if (draft.is_last(p)) draft.place_limits[id].push_back(draft.program.rows.size());
         draft.add_row(RowKind::place, "place." + place.id, draft.scenario.place.at(place.id).at, p, std::move(row));
     }
 }
@@ -157,6 +160,8 @@ void add_node_rows(Draft& draft, NodeId id, const std::vector<Course>& flows) {
 void add_lane_rows(Draft& draft) {
     if (!draft.ways.any()) return;
     std::vector<Course> flows;
+    draft.lane_limits = Table<Lane, std::vector<std::size_t>>(draft.model.lanes.size());
+    draft.place_limits = Table<Place, std::vector<std::size_t>>(draft.model.places.size());
     for (std::uint32_t l = 0; l < draft.model.lanes.size(); ++l) {
         flows.push_back(draft.add_course());
         add_capacity_rows(draft, LaneId(l), flows.back());

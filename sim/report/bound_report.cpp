@@ -40,6 +40,17 @@ Json binding_part(const ReadResult& read, const Bound& bound, const BindingRow& 
     return part;
 }
 
+/// A lane, fleet or place of the cut, and what it lets through in the simulated time, as a year's.
+Json cut_part(const ReadResult& read, const Bound& bound, const ProgramRow& row) {
+    const double per_year = static_cast<double>(bound.program.numerator) / static_cast<double>(bound.program.denominator);
+    Json part{{"what", row.what}, {"constraint", row_kind_name(row.kind)}};
+    part["file"] = row.at.line > 0 ? Json(read.files[row.at.file]) : Json(nullptr);
+    part["line"] = row.at.line > 0 ? Json(row.at.line) : Json(nullptr);
+    part["limit"] = json_decimal((row.limit + row.allowance) * per_year);
+    part["unit"] = bound.unit;
+    return part;
+}
+
 Json bound_part(const ReadResult& read, const Bound& bound) {
     Json part{{"metric", bound.metric}, {"sense", "at-most"}, {"of", "mean"}};
     const auto& proof = bound.proof;
@@ -53,6 +64,7 @@ Json bound_part(const ReadResult& read, const Bound& bound) {
     part["binding"] = Json::array();
     for (const BindingRow& binding : bound.binding) part["binding"].push_back(binding_part(read, bound, binding));
     part["cut"] = Json::array();
+    for (const std::size_t row : bound.cut) part["cut"].push_back(cut_part(read, bound, bound.program.rows[row]));
     return part;
 }
 
@@ -83,6 +95,18 @@ std::string binding_text(const ReadResult& read, const Bound& bound) {
     return text.empty() ? text : "  what binds:\n" + text;
 }
 
+std::string cut_text(const ReadResult& read, const Bound& bound) {
+    if (bound.cut.empty()) return {};
+    std::vector<std::string> names;
+    for (const std::size_t r : bound.cut) {
+        const ProgramRow& row = bound.program.rows[r];
+        const std::string place = place_text(read, row);
+        names.push_back(
+            fmt::format("{}{}{}", row.kind == RowKind::fleet ? "fleet of " : "", row.what, place.empty() ? "" : " (" + place + ")"));
+    }
+    return fmt::format("  transport alone decides, whatever is made: all goes through {}\n", fmt::join(names, ", "));
+}
+
 std::string bound_text(const ReadResult& read, const Bound& bound) {
     if (!bound.proof) return fmt::format("{}: nothing bounds it\n", bound.metric);
     const Proof& proof = *bound.proof;
@@ -91,7 +115,7 @@ std::string bound_text(const ReadResult& read, const Bound& bound) {
         text += fmt::format(", of which {} for work in hand and stocks at the edges of time", grouped(proof.allowance, 1));
     text += proof.kind == ProofKind::exact ? "; proven, an exact optimum\n"
                                            : fmt::format("; proven, within {:.2g} of the optimum\n", proof.gap);
-    return text + binding_text(read, bound);
+    return text + cut_text(read, bound) + binding_text(read, bound);
 }
 
 /// What rows of a kind are about, as a planner would say.

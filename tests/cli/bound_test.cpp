@@ -20,6 +20,28 @@ namespace {
 
 const std::string checker = std::string(AGROCAP_SOURCE_DIR) + "/tools/check-certificate";
 
+/// Goods without end by one lane of a load of 10 and 365 a year.
+const char* const one_road = R"(schema = 1
+[scenario]
+start = 2023-01-01
+horizon = "100 d"
+warmup = "10 d"
+home = "KZ"
+[item.unit]
+price = 1
+[plant.works]
+country = "KZ"
+store.unit.supply = "unlimited"
+[market.home]
+country = "KZ"
+demand.unit.per_year = 100000
+[lane.road]
+from = "plant.works"
+to = "market.home"
+load = 10
+per_year = 365
+)";
+
 /// Where the digits of each number of the program and of its multipliers stand, behind the digest.
 std::vector<std::size_t> digits_in(const std::string& certificate) {
     std::vector<std::size_t> places;
@@ -53,6 +75,57 @@ TEST_CASE("a bound is told with its proof, and as JSON with what binds", "[cli][
     CHECK(std::abs(binding["range"][0].get<double>() + 8760) < 1e-3);
     CHECK(binding["range"][1].is_null());
     CHECK(binding["degenerate"] == false);
+}
+
+TEST_CASE("the JSON of a bound has every key of its format, and null where there is nothing", "[cli][bound]") {
+    const Workplace work;
+    work.write("net.toml", one_road);
+    const Ran ran = work.agrocap("bound net.toml --json r.json --metric sales.home --metric output.total");
+    const json page = json::parse(work.read("r.json"));
+    const auto keys_of = [](const json& object) {
+        std::vector<std::string> keys;
+        for (const auto& [key, value] : object.items()) keys.push_back(key);
+        std::sort(keys.begin(), keys.end());
+        return keys;
+    };
+
+    CHECK(ran.code == 0);
+    CHECK(page["format"] == "agrocap-bound/1");
+    CHECK(keys_of(page) == std::vector<std::string>{"bounds", "format", "scenario", "version"});
+    const json sales = page["bounds"][0];
+    CHECK(keys_of(sales) == std::vector<std::string>{"allowance", "binding", "bound", "cut", "left_out", "metric", "of", "optimum", "proof",
+                                                     "sense", "unit"});
+    CHECK(sales["sense"] == "at-most");
+    CHECK(sales["of"] == "mean");
+    // A load of 10 and 110 units in 110 days, counted in 100.
+    CHECK(std::abs(sales["bound"].get<double>() - 120 * 3.65) < 1e-3);
+    CHECK(sales["optimum"].get<double>() + sales["allowance"].get<double>() == sales["bound"].get<double>());
+    REQUIRE(sales["cut"].size() == 1);
+    CHECK(sales["cut"][0]["what"] == "lane.road");
+    CHECK(sales["cut"][0]["constraint"] == "lane");
+    CHECK(sales["cut"][0]["line"] == 15);
+    CHECK(std::abs(sales["cut"][0]["limit"].get<double>() - 120 * 3.65) < 1e-3);
+    CHECK_THAT(ran.out, ContainsSubstring("transport alone decides, whatever is made: all goes through lane.road (net.toml:15)\n"));
+    const json binding = sales["binding"][0];
+    CHECK(keys_of(binding) ==
+          std::vector<std::string>{"constraint", "degenerate", "down", "file", "line", "period", "range", "unit", "up", "what"});
+    CHECK(binding["period"] == json{{"from_day", 10}, {"to_day", 110}});
+    CHECK(binding["unit"] == "units/y per unit");
+    const json output = page["bounds"][1];
+    CHECK(output["bound"] == 0);  // nothing is made
+    CHECK(output["cut"] == json::array());
+}
+
+TEST_CASE("where nothing bounds a metric its bound is null in JSON", "[cli][bound]") {
+    const Workplace work;
+    work.write_plant("crew = { fitter = 1 }\n[plant.works.crew.fitter]\nsize = 1\nabsence = 0.1\n");
+    const Ran ran =
+        work.agrocap("bound plant.toml --json - --set 'plant.works.line.main.station.press.time={dist=\"lognormal\",mean=\"1 h\",cv=2}'");
+    const json endless = json::parse(ran.out)["bounds"][0];
+
+    for (const char* key : {"bound", "optimum", "allowance", "proof"}) CHECK(endless[key].is_null());
+    for (const char* key : {"binding", "cut"}) CHECK(endless[key] == json::array());
+    CHECK(endless["left_out"] == json{"work of plant.works.line.main.station.press"});
 }
 
 TEST_CASE("a range ends where something else begins to bind", "[cli][bound]") {

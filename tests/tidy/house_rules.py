@@ -24,7 +24,7 @@ LAYERS = {
     "network": set(),
     "scenario": {"random", "network"},
     "model": {"random", "stats", "engine", "network", "scenario"},  # stats: running sums live in the run state, in the inner loop
-    "bound": {"random", "scenario", "model"},  # proven limits of what any run of a model can come to
+    "bound": {"random", "network", "scenario", "model"},  # proven limits of what any run of a model can come to
     "observe": {"engine", "stats", "model", "scenario"},  # scenario: metrics are named by the planner's ids
     "experiment": {"random", "stats", "scenario", "model", "observe"},
     "thread": {"engine", "stats", "scenario", "model", "experiment"},  # experiment: it is read off a replication, and estimated over many
