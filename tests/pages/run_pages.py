@@ -14,7 +14,9 @@ teaching   Each teaching scenario is in the index, and gives the figures of teac
 cases      Each file of the reference case is told of in its page, and gives the figures of cases.json (two years: wide, not exact).
 
 schema     Each scenario of the repository, and each part of one that a page shows, is right by the schema that editors use.
-installed  `cmake --install` gives a program that runs, its completions, the schema and the pages.
+installed  `cmake --install` gives a program that runs, its completions, its manual, the schema and the pages.
+manual     Each option, key, metric and message has its place in the pages for `man`, and `man` has nothing to say against them.
+version    The program, the build and the changelog speak of one version.
 itself     The examples in this file.
 
 Exit code: 0 kept, 1 broken (each breach is told).
@@ -32,6 +34,7 @@ import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from manual_check import breaches as breaches_of_manual
 from schema_check import breaches as breaches_of_schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -260,7 +263,7 @@ def installed():
             yield f"cmake --install gives {done.returncode}:\n{done.stderr}"
             return
         for file in ("bash-completion/completions/agrocap", "zsh/site-functions/_agrocap", "fish/vendor_completions.d/agrocap.fish",
-                     "agrocap/agrocap.schema.json", "doc/agrocap/README.md", "doc/agrocap/docs/concepts.md"):
+                     "man/man1/agrocap.1", "man/man5/agrocap-scenario.5", "agrocap/agrocap.schema.json", "doc/agrocap/LICENSE", "doc/agrocap/README.md", "doc/agrocap/docs/concepts.md"):
             if not (prefix / "share" / file).exists() or not (prefix / "share" / file).stat().st_size:
                 yield f"share/{file} is missing"
         scenario = prefix / "share/doc/agrocap/scenarios/teaching/15_what_if.toml"
@@ -269,13 +272,25 @@ def installed():
             yield f"the installed program gives {done.returncode}:\n{done.stderr}"
 
 
+def manual():
+    yield from breaches_of_manual(PROGRAM)
+
+
+def version():
+    told = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True).stdout
+    built = re.search(r"^project\(agrocap VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.M)[1]
+    newest = re.search(r"^## (\S+)", (ROOT / "docs/changelog.md").read_text(), re.M)[1]
+    if told != f"agrocap {built}\n" or newest != built:
+        yield f"the program says {told.strip()!r}, CMakeLists.txt {built!r}, the newest part of the changelog {newest!r}"
+
+
 def itself():
     failed, tried = doctest.testmod()
     if failed or not tried:
         yield f"{failed} of {tried} examples of this file fail"
 
 
-rules = {rule.__name__: rule for rule in (commands, spellings, teaching, cases, schema, installed, itself)}
+rules = {rule.__name__: rule for rule in (commands, spellings, teaching, cases, schema, installed, manual, version, itself)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] not in rules:

@@ -145,12 +145,16 @@ ParseResult parse(const CommandLine& line, const std::vector<std::string>& words
     return {false, take_positionals(line, positionals)};
 }
 
-std::string help_text(const CommandLine& line) {
-    std::string text = fmt::format("agrocap {}: {}\n\nusage: agrocap {}", line.name, line.summary, line.name);
+std::string usage_text(const CommandLine& line) {
+    std::string text = "agrocap " + line.name;
     const bool has_options = std::any_of(line.options.begin(), line.options.end(), [](const Option& option) { return !option.hidden; });
     if (has_options) text += " [OPTIONS]";
     for (const Positional& positional : line.positionals) text += " " + usage_of(positional);
-    text += "\n\n";
+    return text;
+}
+
+std::string help_text(const CommandLine& line) {
+    std::string text = fmt::format("agrocap {}: {}\n\nusage: {}\n\n", line.name, line.summary, usage_text(line));
 
     std::vector<std::pair<std::string, std::string>> rows;
     for (const Positional& positional : line.positionals) rows.emplace_back(positional.name, positional.summary);

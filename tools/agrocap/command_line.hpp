@@ -84,6 +84,9 @@ struct ParseResult {
 /// Parses the words after the command's name and hands them to the `take` functions, in the order in which they are declared.
 ParseResult parse(const CommandLine& line, const std::vector<std::string>& words);
 
+/// How a command is called: "agrocap run [OPTIONS] SCENARIO".
+std::string usage_text(const CommandLine& line);
+
 /// The help page of a command, as text for people.
 std::string help_text(const CommandLine& line);
 

@@ -1,4 +1,4 @@
-# `cmake --install build/release`: the program, what shells and editors take from it, the pages and the scenarios.
+# `cmake --install build/release`: the program, its manual, what shells and editors take from it, the pages and the scenarios.
 include(GNUInstallDirs)
 install(TARGETS agrocap RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
@@ -22,3 +22,8 @@ foreach(row IN LISTS asked_of_program)
     file(MAKE_DIRECTORY \"\${folder}\")
     execute_process(COMMAND \"$<TARGET_FILE:agrocap>\" ${command} OUTPUT_FILE \"\${file}\" COMMAND_ERROR_IS_FATAL ANY)")
 endforeach()
+install(CODE "
+  set(folder \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_MANDIR}\")
+  message(STATUS \"Installing: \${folder}\")
+  file(MAKE_DIRECTORY \"\${folder}\")
+  execute_process(COMMAND \"$<TARGET_FILE:agrocap>\" help --man \"\${folder}\" COMMAND_ERROR_IS_FATAL ANY)")

@@ -111,7 +111,7 @@ CommandPlan graph_command() {
     plan.line.more =
         "A picture, with Graphviz: agrocap graph SCENARIO | dot -Tsvg > network.svg\n"
         "The same as a map:             agrocap graph SCENARIO --layout map | neato -n -Tsvg > map.svg\n"
-        "Exit codes: 0 done, 2 wrong usage, 3 the scenario has errors.";
+        "Exit codes: 0 done; 2 wrong usage; 3 the scenario has errors.";
     plan.run = [request] { return graph(*request); };
     return plan;
 }

@@ -1,6 +1,10 @@
 #include "base/version.hpp"
 #include "command.hpp"
+#include "command_page.hpp"
 #include "console.hpp"
+#include "output_files.hpp"
+#include "outputs.hpp"
+#include "report/atomic_file.hpp"
 #include "scenario/code_table.hpp"
 #include "scenario/diagnostic.hpp"
 
@@ -25,22 +29,15 @@ std::string overview() {
     return text;
 }
 
-ExitCode show_help(const std::string& name) {
-    if (name.empty()) {
-        print(overview());
-        return ExitCode::ok;
-    }
+struct HelpRequest {
+    std::string name;  // of a command, or the code of a message; empty: the overview
+    std::string manual;
+    bool markdown = false;
+};
+
+ExitCode unknown_topic(const std::string& name) {
     std::vector<std::string> names;
-    for (const Command& command : commands()) {
-        names.emplace_back(command.name);
-        if (name != command.name) continue;
-        print(help_text(plan_of(command).line));
-        return ExitCode::ok;
-    }
-    if (const CodeRow* row = find_code(name)) {
-        print(fmt::format("{}: {}\n\n{}\n", row->code, row->meaning, row->advice));
-        return ExitCode::ok;
-    }
+    for (const Command& command : commands()) names.emplace_back(command.name);
     for (const CodeRow& row : all_codes()) names.emplace_back(row.code);
     const std::string near = nearest_name(name, names);
     print_error(fmt::format("agrocap help: there is no command \"{}\"\n", name));
@@ -48,16 +45,51 @@ ExitCode show_help(const std::string& name) {
     return ExitCode::wrong_usage;
 }
 
+void write_manual(const std::string& folder) {
+    const std::vector<ManualFile> files = manual_files();
+    std::vector<std::string> names;
+    for (const ManualFile& file : files) names.push_back(file.path);
+    OutputFiles outputs;
+    for (const std::string room : {"man1", "man5", "man7"}) make_directory(inside(folder, room));
+    outputs.write_folder("--man", folder, names);
+    outputs.prepare();
+    for (const ManualFile& file : files) write_file(inside(folder, file.path), file.text);
+}
+
+ExitCode show_help(const HelpRequest& request) {
+    if (!request.manual.empty()) {
+        write_manual(request.manual);
+        return ExitCode::ok;
+    }
+    if (request.name.empty()) {
+        print(request.markdown ? program_page() : overview());
+        return ExitCode::ok;
+    }
+    for (const Command& command : commands()) {
+        if (request.name != command.name) continue;
+        print(request.markdown ? command_page(command) : help_text(plan_of(command).line));
+        return ExitCode::ok;
+    }
+    if (const CodeRow* row = find_code(request.name)) {
+        print(fmt::format("{}: {}\n\n{}\n", row->code, row->meaning, row->advice));
+        return ExitCode::ok;
+    }
+    return unknown_topic(request.name);
+}
+
 }  // namespace
 
 CommandPlan help_command() {
-    auto name = std::make_shared<std::string>();
+    auto request = std::make_shared<HelpRequest>();
     CommandPlan plan;
     std::vector<std::string> names;
     for (const Command& command : commands()) names.emplace_back(command.name);
+    plan.line.options.push_back({"--markdown", {}, "the page in Markdown instead", into(request->markdown)});
+    plan.line.options.push_back(
+        {"--man", {Takes::folder, "DIR"}, "write the manual below a directory, such as ~/.local/share/man", into(request->manual)});
     plan.line.positionals.push_back(
-        {"COMMAND", "a command of the list, or the code of a message such as E031", into(*name), 0, 1, names, Takes::choice});
-    plan.run = [name] { return show_help(*name); };
+        {"COMMAND", "a command of the list, or the code of a message such as E031", into(request->name), 0, 1, names, Takes::choice});
+    plan.run = [request] { return show_help(*request); };
     return plan;
 }
 

@@ -77,7 +77,7 @@ CommandPlan validate_command() {
                                  into(request->sarif)});
     plan.line.positionals.push_back(
         {"SCENARIO", "a scenario file (TOML)", into(request->scenarios), 1, std::numeric_limits<int>::max(), {}});
-    plan.line.more = "Nothing is simulated. Exit codes: 0 no errors, 2 wrong usage, 3 a scenario has errors.";
+    plan.line.more = "Nothing is simulated. Exit codes: 0 no errors; 2 wrong usage; 3 a scenario has errors.";
     plan.run = [request] { return validate_all(*request); };
     return plan;
 }
