@@ -78,4 +78,19 @@ ReportTable bottleneck_table(const Explanation& explanation) {
     return table;
 }
 
+ReportTable bottleneck_rows(const Explanation& explanation) {
+    ReportTable table;
+    for (const char* title :
+         {"line", "verdict", "outside", "station", "gain", "half_width", "share_of_thread", "longest_active", "first_in"})
+        table.columns.push_back({.title = title});
+    for (const LineBottleneck& line : explanation.bottlenecks) {
+        const std::vector<Cell> judged{Cell(line.what), Cell(verdict_name(line.verdict)), Cell(line.outside ? "yes" : "no")};
+        if (line.stations.empty()) table.add({judged[0], judged[1], judged[2], Cell(), Cell(), Cell(), Cell(), Cell(), Cell()});
+        for (const StationEvidence& station : line.stations)
+            table.add({judged[0], judged[1], judged[2], Cell(station.station), Cell(station.gain.mean), Cell(station.gain.half_width),
+                       Cell(station.share_of_thread), Cell(station.longest_active), Cell(station.first_in)});
+    }
+    return table;
+}
+
 }  // namespace agrocap

@@ -181,7 +181,9 @@ std::vector<CsvFile> explain_csv(const Explanation& explanation) {
         for (const LossPart& part : loss.parts) add(std::string(cause_word(loss.cause)), part.what, part.loss);
     }
     table.add({Cell("actual"), Cell(), Cell(account.actual.mean), Cell(account.actual.half_width), Cell()});
-    return {{account_csv_name, csv_of(table)}, {thread_csv_name, csv_of(thread_table(explanation.threads))}};
+    return {{account_csv_name, csv_of(table)},
+            {thread_csv_name, csv_of(thread_table(explanation.threads))},
+            {bottlenecks_csv_name, csv_of(bottleneck_rows(explanation))}};
 }
 
 }  // namespace agrocap

@@ -14,10 +14,12 @@ namespace agrocap {
 /// `columns`: of the screen that it is for, as in `Screen`; 0: none, so no bars.
 RunReport explain_report(const Explanation& explanation, std::size_t columns);
 
-/// The same as account.csv: one row a step, parts below their cause; and as thread.csv: one row a line and cause.
+/// The same as account.csv: one row a step, parts below their cause; as thread.csv: one row a line and cause; and as bottlenecks.csv: one
+/// row a line and station that was tried.
 std::vector<CsvFile> explain_csv(const Explanation& explanation);
 inline constexpr const char* account_csv_name = "account.csv";
 inline constexpr const char* thread_csv_name = "thread.csv";
+inline constexpr const char* bottlenecks_csv_name = "bottlenecks.csv";
 
 /// The same in the format "agrocap-explain/1", ending in a newline.
 std::string explain_json(const Explanation& explanation);

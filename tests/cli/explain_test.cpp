@@ -40,6 +40,10 @@ TEST_CASE("what explain wrote as JSON is reported word for word, and as CSV", "[
     CHECK(work.agrocap("explain plant.toml --json -").out == work.read("why.json"));
     CHECK(work.agrocap("report why.json").out == told.out);
     CHECK_THAT(work.read("out/account.csv"), ContainsSubstring("failures,,87,0,yes\r\n"));
+    CHECK_THAT(told.out, ContainsSubstring("of thread"));
+    CHECK_THAT(work.read("out/bottlenecks.csv"),
+               ContainsSubstring("line,verdict,outside,station,gain,half_width,share_of_thread,longest_active,first_in\r\n"
+                                 "plant.works.line.main,bottleneck,no,press,"));
 }
 
 TEST_CASE("explain tells the thread of each line, and where its time went in files", "[cli][explain][thread]") {
@@ -89,6 +93,7 @@ TEST_CASE("explain names the bottleneck, on the screen and in the JSON", "[cli][
     CHECK(line["verdict"] == "bottleneck");
     CHECK(line["station"] == "press");
     CHECK(line["stations"][0]["first_in"] == 1);
+    CHECK(line["stations"][0]["share_of_thread"] == 1);
     CHECK(json::parse(work.agrocap("explain plant.toml --no-bottlenecks --json -").out)["bottlenecks"].empty());
 }
 

@@ -4,12 +4,14 @@
 #include "explain/bottleneck_verdict.hpp"
 #include "explain/faster_station.hpp"
 #include "explain/longest_active.hpp"
+#include "explain/thread_evidence.hpp"
 #include "model/compile/compile.hpp"
 #include "support/factory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -48,6 +50,21 @@ std::vector<double> active_shares(const std::string& body, const std::string& ho
     std::vector<StationId> stations;
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) stations.emplace_back(s);
     return watched.shares(stations);
+}
+
+/// The explanation with its threads, in so many replications.
+Explanation followed(const std::string& body, int replications = 2) {
+    const Scenario scenario = scenario_of(scenario_text({.horizon = "365 d", .replications = replications}, body));
+    ExperimentOptions options;
+    options.threads = 2;
+    Explanation explanation = explain(scenario, options);
+    follow_threads(explanation, scenario, options);
+    return explanation;
+}
+
+const StationEvidence& evidence_of(const Explanation& explanation, std::size_t line, const std::string& station) {
+    const std::vector<StationEvidence>& stations = explanation.bottlenecks.at(line).stations;
+    return *std::find_if(stations.begin(), stations.end(), [&](const StationEvidence& one) { return one.station == station; });
 }
 
 StationGains gains_of(const std::string& station, const std::vector<double>& gains) { return {station, gains, 0}; }
@@ -177,4 +194,38 @@ TEST_CASE("a faster station has the same distribution of a shorter time", "[expl
         CHECK_THAT(after.mean(), WithinRel(0.98 * before.mean(), 1e-12));
         CHECK_THAT(after.variance(), WithinRel(0.98 * 0.98 * before.variance(), 1e-9));
     }
+}
+
+TEST_CASE("each station tried is told with its share of the line's thread", "[explain][bottleneck][thread]") {
+    // A unit every hour from s, half an hour later from t: the last leaves after 8 759.5 h, of which t has the last half.
+    const Explanation told = followed(
+        "[item.a]\n[plant.p.line.l]\nmakes = \"a\"\nroute = [\"s\", \"t\"]\nstation.s.time = \"1 h\"\nstation.t.time = \"30 min\"\n");
+
+    CHECK_THAT(evidence_of(told, 0, "s").share_of_thread.value(), WithinAbs(8759 / 8759.5, 1e-12));
+    CHECK_THAT(evidence_of(told, 0, "t").share_of_thread.value(), WithinAbs(0.5 / 8759.5, 1e-12));
+}
+
+TEST_CASE("repairs are a station's share of the thread, nights are nobody's", "[explain][bottleneck][thread]") {
+    // 23 hours of work, one of repair, in twelve hours of each day.
+    const Explanation told = followed(
+        "[calendar.day]\nshifts = [{ days = \"mon-sun\", from = \"06:00\", to = "
+        "\"18:00\" }]\n"
+        "[item.a]\n[plant.p.line.l]\nmakes = \"a\"\ncalendar = \"day\"\nroute = [\"s\"]\nstation.s.time = \"1 h\"\n"
+        "station.s.failures = { uptime = \"23 h\", repair = \"1 h\" }\n");
+
+    double nights = 0;
+    for (const ThreadShare& share : told.threads.at(0).shares)
+        if (share.cause == "off-shift") nights += *share.share.mean;
+    CHECK(nights > 0.4);
+    CHECK_THAT(evidence_of(told, 0, "s").share_of_thread.value() + nights, WithinAbs(1, 1e-12));
+}
+
+TEST_CASE("a plant's own station has a share in the thread of every line that passes it", "[explain][bottleneck][thread]") {
+    // The press is shared; each line's thread is made of the press's work for both of them, but for the last hour of its own station.
+    const Explanation told = followed(
+        "[item.a]\n[item.b]\n[plant.p.station.press]\ntime = \"2 h\"\nbuffer = 5\n[plant.p.line]\n"
+        "k = { makes = \"a\", route = [\"cut\", \"press\"], station.cut.time = \"1 h\" }\n"
+        "l = { makes = \"b\", route = [\"saw\", \"press\"], station.saw.time = \"1 h\" }\n");
+
+    for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) CHECK(evidence_of(told, line, "press").share_of_thread.value() > 0.99);
 }

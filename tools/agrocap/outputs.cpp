@@ -4,7 +4,6 @@
 #include "page/run_page.hpp"
 #include "report/atomic_file.hpp"
 #include "report/check_report.hpp"
-#include "report/results_csv.hpp"
 #include "report/run_report.hpp"
 
 #include <filesystem>
@@ -23,10 +22,6 @@ Page page_of(const FinishedResult& one) {
     PageOrigin origin = one.origin;
     origin.bound = one.bound;
     return one.asked == Asked::check ? check_page(one.scenario, one.result, origin) : run_page(one.scenario, one.result, origin);
-}
-
-void write_csv(const std::string& directory, const ExperimentResult& result) {
-    for (const CsvFile& file : results_csv(result)) write_file(inside(directory, file.name), file.text);
 }
 
 WorkbookOrigin origin_of_result(const FinishedResult& one) {
@@ -49,6 +44,10 @@ void write_text(const std::string& path, const std::string& text) {
         write_file(path, text);
 }
 
+void write_csv_files(const std::string& directory, const std::vector<CsvFile>& files) {
+    for (const CsvFile& file : files) write_file(inside(directory, file.name), file.text);
+}
+
 void write_workbook(const std::string& path, const std::function<Workbook()>& workbook) {
     if (!path.empty()) write_file(path, xlsx_of(workbook()));
 }
@@ -56,7 +55,7 @@ void write_workbook(const std::string& path, const std::function<Workbook()>& wo
 void write_outputs(const SimulationRequest& request, const FinishedResult& finished) {
     write_workbook(request.xlsx, [&finished] { return workbook_of(finished); });
     if (!request.json.empty()) write_text(request.json, json_of(request, finished));
-    if (!request.csv.empty()) write_csv(request.csv, finished.result);
+    if (!request.csv.empty()) write_csv_files(request.csv, results_csv(finished.result));
     if (!request.page.html.empty()) write_page(request.page, page_of(finished));
 }
 
@@ -76,7 +75,7 @@ void write_all_outputs(const SimulationRequest& request, const std::vector<Finis
         std::string name = stem;
         for (int again = 2; !used.insert(name).second; ++again) name = stem + "-" + std::to_string(again);
         make_directory(inside(request.csv, name));
-        write_csv(inside(request.csv, name), one.result);
+        write_csv_files(inside(request.csv, name), results_csv(one.result));
     }
     write_text(request.json, array + "\n]\n");
     if (request.page.html.empty()) return;

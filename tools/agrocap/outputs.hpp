@@ -2,6 +2,7 @@
 
 #include "experiment/experiment.hpp"
 #include "page_output.hpp"
+#include "report/results_csv.hpp"
 #include "report/results_json.hpp"
 #include "simulation_options.hpp"
 #include "workbook/result_workbooks.hpp"
@@ -27,6 +28,9 @@ struct FinishedResult {
 
 /// Writes a text to a file, or for "-" to stdout; nowhere without a name. Errors: `OutputFault`.
 void write_text(const std::string& path, const std::string& text);
+
+/// Writes the files of a directory of results. Errors: `OutputFault`.
+void write_csv_files(const std::string& directory, const std::vector<CsvFile>& files);
 
 /// Writes a workbook, if a file is asked for. Errors: `OutputFault`.
 void write_workbook(const std::string& path, const std::function<Workbook()>& workbook);

@@ -9,7 +9,6 @@
 #include "output_files.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
-#include "report/atomic_file.hpp"
 #include "report/check_report.hpp"
 #include "report/junit.hpp"
 #include "report/number_format.hpp"

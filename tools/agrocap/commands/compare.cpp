@@ -9,7 +9,6 @@
 #include "outputs.hpp"
 #include "page/comparison_page.hpp"
 #include "progress.hpp"
-#include "report/atomic_file.hpp"
 #include "report/comparison_report.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario_input.hpp"
@@ -19,7 +18,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -243,9 +241,7 @@ void write_files(const CompareRequest& compare_request, const ComparedScenarios&
     if (!compare_request.markdown.empty()) write_text(compare_request.markdown, comparison_markdown(compared, comparison));
     write_workbook(request.xlsx, [&] { return comparison_workbook(compared, comparison); });
     if (!request.page.html.empty()) write_page(request.page, comparison_page(compared, comparison, origin));
-    if (request.csv.empty()) return;
-    const CsvFile file = comparison_csv(compared, comparison);
-    write_file((std::filesystem::path(request.csv) / file.name).string(), file.text);
+    if (!request.csv.empty()) write_csv_files(request.csv, {comparison_csv(compared, comparison)});
 }
 
 ExitCode compare(const CompareRequest& request) {

@@ -2,17 +2,16 @@
 #include "console.hpp"
 #include "explain/account.hpp"
 #include "explain/counted_output.hpp"
+#include "explain/thread_evidence.hpp"
 #include "interrupt.hpp"
 #include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
 #include "page/explain_page.hpp"
 #include "progress.hpp"
-#include "report/atomic_file.hpp"
 #include "report/explain_report.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
-#include "thread/thread_estimate.hpp"
 
 #include <fmt/format.h>
 
@@ -35,7 +34,7 @@ Explanation account_for(const ExplainRequest& request, const Scenario& scenario)
     options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
     options.stop = &stop_on_interrupt();
     Explanation explanation = explain(scenario, options, request.account);
-    if (!explanation.interrupted) explanation.threads = estimate_threads(scenario, options, explanation.replications);
+    if (!explanation.interrupted) follow_threads(explanation, scenario, options);
     return explanation;
 }
 
@@ -44,8 +43,7 @@ void write_explained(const SimulationRequest& request, const Explanation& explan
     write_workbook(request.xlsx, [&explanation] {
         return report_workbook({"explain", explanation.scenario, explanation.files, explanation.set}, explain_report(explanation, 0));
     });
-    if (request.csv.empty()) return;
-    for (const CsvFile& file : explain_csv(explanation)) write_file(inside(request.csv, file.name), file.text);
+    if (!request.csv.empty()) write_csv_files(request.csv, explain_csv(explanation));
 }
 
 ExitCode explain_scenario(const ExplainRequest& asked) {
@@ -62,7 +60,7 @@ ExitCode explain_scenario(const ExplainRequest& asked) {
                         asked.account.metric));
         return ExitCode::wrong_usage;
     }
-    output_files(request, {account_csv_name, thread_csv_name}, read->scenario).prepare();
+    output_files(request, {account_csv_name, thread_csv_name, bottlenecks_csv_name}, read->scenario).prepare();
 
     const Explanation explanation = account_for(asked, read->scenario);
     if (explanation.replications == 0) {
@@ -83,7 +81,7 @@ CommandPlan explain_command() {
     CommandPlan plan;
     add_simulation_options(plan.line, request->simulation);
     for (Option& option : plan.line.options) {
-        if (option.name == "--csv") option.summary = "write account.csv and thread.csv into a directory";
+        if (option.name == "--csv") option.summary = "write account.csv, thread.csv and bottlenecks.csv into a directory";
         if (option.name == "--precision") option.summary = "go on until the half-width of every loss is below P times nominal capacity";
     }
     for (const char* name : {"--db", "--discard-damaged", "--timing"})

@@ -1,7 +1,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "output_files.hpp"
-#include "report/atomic_file.hpp"
+#include "outputs.hpp"
 #include "report/metric_list.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
@@ -58,8 +58,8 @@ ExitCode list(const MetricsRequest& request) {
         }
     }
     const std::string json = request.json.empty() ? "" : metric_list_json(metrics, read ? &read->scenario : nullptr);
-    if (!request.json.empty() && request.json != "-") write_file(request.json, json);
-    print(request.json == "-" ? json : metric_list_text(metrics));
+    if (request.json != "-") print(metric_list_text(metrics));
+    write_text(request.json, json);
     return ExitCode::ok;
 }
 

@@ -7,7 +7,6 @@
 #include "outputs.hpp"
 #include "page/study_page.hpp"
 #include "progress.hpp"
-#include "report/atomic_file.hpp"
 #include "report/optimum_report.hpp"
 #include "scenario_input.hpp"
 #include "study_input.hpp"
@@ -16,7 +15,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 #include <memory>
 
 namespace agrocap {
@@ -85,15 +83,11 @@ ExitCode report(const OptimiseRequest& request, const Optimum& optimum, const Op
     StudyOriginText text{.files = {}, .set = origin.set};
     for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
     if (!simulation.page.html.empty()) write_page(simulation.page, optimum_page(optimum, frame, text, page));
-    if (!simulation.json.empty()) {
-        write_text(simulation.json, optimum_json(optimum, frame, text));
-    }
+    if (!simulation.json.empty()) write_text(simulation.json, optimum_json(optimum, frame, text));
     write_workbook(simulation.xlsx, [&] {
         return optimum_workbook({"optimise", frame.scenario, origin.files, origin.set}, tables, optimum, frame.seed);
     });
-    if (!simulation.csv.empty())
-        for (const CsvFile& file : optimum_csv(optimum, frame.design))
-            write_file((std::filesystem::path(simulation.csv) / file.name).string(), file.text);
+    if (!simulation.csv.empty()) write_csv_files(simulation.csv, optimum_csv(optimum, frame.design));
     if (optimum.interrupted) print_error("interrupted; the same command goes on from here\n");
     return code_of(optimum);
 }

@@ -93,11 +93,8 @@ ExitCode reach_target(ReachRequest& request) {
 
     const Reach reach = search(request, text, read->scenario);
     const std::vector<std::string> files = write_what_ifs(request, text, reach);
-    if (simulation.json == "-")
-        print(reach_json(reach, files));
-    else
-        print(text_of(reach_report(reach, files), screen_of(Channel::out)));
-    if (!simulation.json.empty() && simulation.json != "-") write_file(simulation.json, reach_json(reach, files));
+    if (simulation.json != "-") print(text_of(reach_report(reach, files), screen_of(Channel::out)));
+    write_text(simulation.json, reach_json(reach, files));
     write_workbook(simulation.xlsx, [&] {
         return report_workbook({"reach", reach.scenario, read->scenario.files, simulation.set}, reach_report(reach, files));
     });

@@ -8,7 +8,6 @@
 #include "page/explain_page.hpp"
 #include "page/run_page.hpp"
 #include "page/study_page.hpp"
-#include "report/atomic_file.hpp"
 #include "report/check_report.hpp"
 #include "report/comparison_report.hpp"
 #include "report/explain_report.hpp"
@@ -26,7 +25,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -68,8 +66,7 @@ void write_csv(const ReportRequest& request, const std::vector<CsvFile>& files) 
     outputs.write("--html", request.page.html);
     outputs.read("the map", request.page.map);
     outputs.prepare();
-    if (request.csv.empty()) return;
-    for (const CsvFile& file : files) write_file((std::filesystem::path(request.csv) / file.name).string(), file.text);
+    if (!request.csv.empty()) write_csv_files(request.csv, files);
 }
 
 /// The results as CSV that stored estimates allow: without the single replications, which a JSON file does not hold.

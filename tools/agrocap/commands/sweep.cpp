@@ -10,7 +10,6 @@
 #include "outputs.hpp"
 #include "page/study_page.hpp"
 #include "progress.hpp"
-#include "report/atomic_file.hpp"
 #include "report/study_report.hpp"
 #include "scenario/toml_value.hpp"
 #include "scenario_input.hpp"
@@ -19,7 +18,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -57,12 +55,9 @@ void write_files(const SimulationRequest& request, const StudyResult& result, co
     StudyOriginText text{.files = {}, .set = origin.set};
     for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
     if (!request.page.html.empty()) write_page(request.page, study_page(result, text, page));
-    if (!request.json.empty()) {
-        write_text(request.json, study_json(result, text));
-    }
+    if (!request.json.empty()) write_text(request.json, study_json(result, text));
     write_workbook(request.xlsx, [&] { return study_workbook({"sweep", result.scenario, origin.files, origin.set}, result); });
-    if (request.csv.empty()) return;
-    for (const CsvFile& file : study_csv(result)) write_file(inside(request.csv, file.name), file.text);
+    if (!request.csv.empty()) write_csv_files(request.csv, study_csv(result));
 }
 
 StudyResult summary_of(const std::string& db, const StudyQuestion& question) {

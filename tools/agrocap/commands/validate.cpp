@@ -3,7 +3,7 @@
 #include "console.hpp"
 #include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
-#include "report/atomic_file.hpp"
+#include "outputs.hpp"
 #include "report/diagnostics_json.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
@@ -24,13 +24,6 @@ struct ValidateRequest {
     std::vector<std::string> set;
     std::string json, sarif;  // files, "-" for stdout, empty for none
 };
-
-void write(const std::string& path, const std::string& text) {
-    if (path == "-")
-        print(text);
-    else if (!path.empty())
-        write_file(path, text);
-}
 
 ExitCode validate_all(const ValidateRequest& request) {
     if (request.json == "-" && request.sarif == "-") {
@@ -58,8 +51,8 @@ ExitCode validate_all(const ValidateRequest& request) {
         if (read.diagnostics.has_errors()) code = ExitCode::scenario_error;
         filed.push_back({std::move(read.diagnostics), std::move(read.files)});
     }
-    write(request.json, request.json.empty() ? "" : diagnostics_json(filed));
-    write(request.sarif, request.sarif.empty() ? "" : diagnostics_sarif(filed));
+    write_text(request.json, request.json.empty() ? "" : diagnostics_json(filed));
+    write_text(request.sarif, request.sarif.empty() ? "" : diagnostics_sarif(filed));
     return code;
 }
 
