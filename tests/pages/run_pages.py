@@ -6,9 +6,11 @@
 commands   Each ```console block runs in a folder that belongs to its page, with the repository's `scenarios` in it. "$ " begins a
            command, "> " goes on with it, the lines below it are what it prints (stdout and stderr); a line with nothing but "…"
            stands for any lines, "…" within a line for any text. Without such lines nothing is compared. A command that fails is
-           followed by its message or by "$ echo $?". Whole commands in the midst of a sentence must end well, too.
+           followed by its message or by "$ echo $?". Commands in the midst of a sentence must end well, too, with words in place of the
+           capital ones (command_lines.py).
            A ```toml (or csv, …) block that begins with "# NAME" is the file NAME of that folder.
            AGROCAP_APPROVE=1 writes what the program prints now into the pages; read the difference before it goes in.
+untried    Every other line that is for a shell has its reason in not_run.toml.
 spellings  Each command that a page names is one of the program's, and takes the options shown with it.
 teaching   Each teaching scenario is in the index, and gives the figures of teaching.json.
 cases      Each file of the reference case is told of in its page, and gives the figures of cases.json (two years: wide, not exact).
@@ -17,7 +19,7 @@ schema     Each scenario of the repository, and each part of one that a page sho
 installed  `cmake --install` gives a program that runs, its completions, its manual, the schema and the pages.
 manual     Each option, key, metric and message has its place in the pages for `man`, and `man` has nothing to say against them.
 version    The program, the build and the changelog speak of one version.
-itself     The examples in this file.
+itself     The examples in this file and in command_lines.py.
 
 Exit code: 0 kept, 1 broken (each breach is told).
 """
@@ -34,13 +36,14 @@ import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import command_lines
+from command_lines import FENCE, calls_of, made_by_consoles, reasons, shell_lines
 from manual_check import breaches as breaches_of_manual
 from schema_check import breaches as breaches_of_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else None
 LEFT_OUT = {"changelog.md"}  # tells of what was and of what is to come
-FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 SAVED_AS = re.compile(r"Save this as `([^`]+)`:\s*$")
 APPROVE = bool(os.environ.get("AGROCAP_APPROVE"))
 
@@ -133,15 +136,13 @@ def run(command, folder, last_code):
     return without_trailing_blanks(done.stdout), done.returncode
 
 
-def calls_of(text, folder):
-    """Each whole command in the midst of a sentence: without words for something else, and its files are there."""
-    for call in dict.fromkeys(re.findall(r"(?<!`)`(?:build/release/)?(agrocap [a-z][^`\n]*)`(?!`)", FENCE.sub("", text))):
-        files = re.findall(r"(?<![\w./-])[\w./-]+\.(?:toml|json|db)\b", re.sub(r"> *\S+|--(?:json|csv|perfetto|ocel|db) \S+", "", call))
-        is_whole = not re.search(r"\b[A-Z]+\b(?!=)|…", re.sub(r"'[^']*'", "", call)) and all(Path(folder, file).exists() for file in files)
-        programs = [part.split()[0] for part in re.split(r"[|;]|&&", call) if part.split()]
-        is_whole &= bool(files) or call.split()[1] in {"help", "metrics", "new", "schema", "completion"}
-        if is_whole and all(is_there(program) for program in programs):
-            yield call
+def prepared(folder):
+    """What calls in the midst of a sentence are made on, where the page has no file of that name."""
+    scenario = ROOT / "scenarios/teaching/14_target.toml"
+    if not Path(folder, "plant.toml").exists():
+        Path(folder, "plant.toml").write_text(scenario.read_text())
+    if not Path(folder, "results.json").exists():
+        run("agrocap run plant.toml --quiet --replications 3 --json results.json", folder, 0)
 
 
 def try_page(path):
@@ -167,8 +168,11 @@ def try_page(path):
                     lines = difflib.unified_diff(shown.splitlines(), renewed(shown, printed).splitlines(), "shown", "printed", lineterm="", n=0)
                     breaches.append(f"{name(path)}:{line}: prints something else now: {command}" + "\n".join(lines))
                     changes.append((start + at, start + at + len(shown), renewed(shown, printed)))
-        for call in calls_of(text, folder):
-            printed, code = run(call, folder, 0)
+        prepared(folder)
+        for call, filled, is_whole in calls_of(text, folder):
+            if not is_whole or not all(is_there(part.split()[0]) for part in re.split(r"[|;]|&&", filled) if part.split()):
+                continue
+            printed, code = run(filled, folder, 0)
             if code != 0:
                 breaches.append(f"{name(path)}: ends with {code}: {call}\n{printed}")
     if APPROVE and changes:
@@ -182,6 +186,24 @@ def commands():
     with ThreadPoolExecutor(2) as pool:
         for breaches in pool.map(try_page, pages()):
             yield from breaches
+
+
+def untried():
+    known, seen = reasons(), set()
+    for path in pages():
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "scenarios").symlink_to(ROOT / "scenarios")
+            for _, block, _, file in blocks_of(path.read_text()):
+                if file:
+                    Path(folder, file).write_text(block)
+            for file in {"plant.toml", "results.json"} | made_by_consoles(path.read_text()):
+                Path(folder, file).touch()
+            lines = set(shell_lines(path.read_text())) | {call for call, _, is_whole in calls_of(path.read_text(), folder) if not is_whole}
+        for line in sorted(lines - {line for page, line in known if page == name(path)}):
+            yield f"{name(path)}: nobody tries \"{line}\": make it a ```console block, or give the reason in tests/pages/not_run.toml"
+        seen |= {(name(path), line) for line in lines}
+    if len(sys.argv) <= 3:
+        yield from (f"tests/pages/not_run.toml: {page} has no line \"{line}\"" for page, line in known if (page, line) not in seen)
 
 
 def help_of(command, known={}):
@@ -285,12 +307,13 @@ def version():
 
 
 def itself():
-    failed, tried = doctest.testmod()
-    if failed or not tried:
-        yield f"{failed} of {tried} examples of this file fail"
+    for module in (sys.modules[__name__], command_lines):
+        failed, tried = doctest.testmod(module)
+        if failed or not tried:
+            yield f"{failed} of {tried} examples of {Path(module.__file__).name} fail"
 
 
-rules = {rule.__name__: rule for rule in (commands, spellings, teaching, cases, schema, installed, manual, version, itself)}
+rules = {rule.__name__: rule for rule in (commands, untried, spellings, teaching, cases, schema, installed, manual, version, itself)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] not in rules:
