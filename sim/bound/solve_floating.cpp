@@ -46,6 +46,7 @@ FloatingSolution Resolver::solve() {
     if (found.status != Solved::optimal) return found;
     found.value = clp.objectiveValue();
     found.multipliers.assign(clp.dualRowSolution(), clp.dualRowSolution() + program_.rows.size());
+    found.columns.assign(clp.primalColumnSolution(), clp.primalColumnSolution() + program_.columns);
     for (double& multiplier : found.multipliers) multiplier = std::max(multiplier, 0.0);
     return found;
 }

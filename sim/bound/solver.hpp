@@ -16,6 +16,7 @@ struct FloatingSolution {
     Solved status = Solved::failed;
     double value = 0;
     std::vector<double> multipliers;  // by row, not negative
+    std::vector<double> columns;
 };
 
 /// A program at Clp, to be solved again and again with other limits. Each time goes on from the last.

@@ -31,13 +31,11 @@ struct Tested {
     }
 };
 
-/// Whether it asks for more than the metric's mean can be: of mean M at least p of the years are at or above t only if p t <= M, for what
-/// is never negative.
+/// Whether it asks for more than the metric's mean can be.
 bool is_above(const TargetSpec& target, const std::map<std::string, double>& at_most) {
     const auto proven = at_most.find(*target.metric);
-    if (proven == at_most.end() || target.sense == TargetSense::at_most) return false;
-    const double asked = target.probability ? **target.probability * *target.low : *target.low;
-    return asked > proven->second * (1 + 1e-9);
+    const std::optional<double> asked = mean_asked(target);
+    return asked && proven != at_most.end() && *asked > proven->second * (1 + 1e-9);
 }
 
 std::vector<Tested> tests_of(const Scenario& scenario, const ExperimentOptions& options, const ExperimentResult& result,

@@ -53,6 +53,11 @@ std::size_t TargetTest::expected_end() const {
     return std::max(end, replications_);
 }
 
+std::optional<double> mean_asked(const TargetSpec& target) {
+    if (target.sense == TargetSense::at_most) return std::nullopt;
+    return target.probability ? **target.probability * *target.low : *target.low;
+}
+
 bool is_impossible(const TargetSpec& target) {
     if (target.probability && **target.probability == 0) return false;
     const TargetBounds bounds = bounds_of(target);

@@ -43,6 +43,10 @@ class TargetTest {
     std::optional<ShareTest> share_;
 };
 
+/// What the mean of a target's metric has to come to at the least: of mean M at least p of the years are at or above t only if p t <= M
+/// (Markov's inequality), for what is never negative. Nothing for targets that ask for little.
+std::optional<double> mean_asked(const TargetSpec& target);
+
 /// A target that no plan can meet, whatever the randomness: beyond the ends of a share, or a count below zero.
 bool is_impossible(const TargetSpec& target);
 

@@ -164,6 +164,22 @@ std::vector<Share> shares_of(const Bound& bound) {
 
 }  // namespace
 
+std::vector<ToldRelaxation> told_relaxations(const ReadResult& read, const Bound& bound, const std::vector<Relaxation>& relaxations) {
+    std::vector<ToldRelaxation> told;
+    for (const Relaxation& relaxation : relaxations) {
+        const ProgramRow& row = bound.program.rows[relaxation.row];
+        const bool is_time = row.kind == RowKind::hours || row.kind == RowKind::people;
+        told.push_back({.what = row.what,
+                        .constraint = std::string(row_kind_name(row.kind)),
+                        .share = relaxation.share,
+                        .amount = relaxation.amount,
+                        .unit = is_time ? "h" : "units",
+                        .file = row.at.line > 0 ? read.files[row.at.file] : std::string(),
+                        .line = static_cast<int>(row.at.line)});
+    }
+    return told;
+}
+
 std::string bound_sentence(const std::vector<Bound>& bounds, Screen screen) {
     if (bounds.empty()) return {};
     const Bound& bound = bounds.front();

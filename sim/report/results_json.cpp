@@ -45,7 +45,17 @@ Json metric_part(const MetricInfo& metric, const Estimate& estimate) {
             {"p95_interval", interval_part(estimate.p95_interval)}};
 }
 
-Json target_part(const TargetResult& target) {
+Json relaxation_part(const ToldRelaxation& one) {
+    return {{"what", one.what},
+            {"constraint", one.constraint},
+            {"share", json_number(one.share)},
+            {"amount", json_number(one.amount)},
+            {"unit", one.unit},
+            {"file", one.line > 0 ? Json(one.file) : Json(nullptr)},
+            {"line", one.line > 0 ? Json(one.line) : Json(nullptr)}};
+}
+
+Json target_part(const TargetResult& target, const TargetRelaxations& relaxations) {
     Json part = target_terms(target.name, target.spec);
     part["confidence"] = json_number(*target.spec.confidence);
     part["verdict"] = verdict_word(target.verdict);
@@ -53,6 +63,10 @@ Json target_part(const TargetResult& target) {
     part["half_width"] = json_number(target.estimate.half_width);
     if (target.spec.probability) part["interval"] = interval_part(target.interval);
     part["replications"] = target.replications;
+    if (const auto known = relaxations.find(target.name); known != relaxations.end()) {
+        part["relaxations"] = Json::array();
+        for (const ToldRelaxation& one : known->second) part["relaxations"].push_back(relaxation_part(one));
+    }
     return part;
 }
 
@@ -152,7 +166,7 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     lines.add_text("metrics", block(metrics, '{', '}'));
 
     std::vector<std::string> targets;
-    for (const TargetResult& target : result.targets) targets.push_back(json_line(target_part(target)));
+    for (const TargetResult& target : result.targets) targets.push_back(json_line(target_part(target, extras.relaxations)));
     lines.add_text("targets", block(targets, '[', ']'));
     if (!result.probabilities.empty()) {
         std::vector<std::string> probabilities;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiment/experiment.hpp"
+#include "report/told_relaxation.hpp"
 
 #include <cstdint>
 #include <map>
@@ -18,6 +19,7 @@ struct JsonExtras {
     std::vector<std::string> warnings = {};  // of reading the scenario, one line each
     Asked asked = Asked::run;
     std::map<std::string, double> bound = {};  // what means are proven not to exceed, by metric
+    TargetRelaxations relaxations = {};        // of targets that are impossible for such a bound
 };
 
 /// The results in the format "agrocap-results/1", one metric a line, keys in the order of the documentation, ending in a newline.

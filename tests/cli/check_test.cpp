@@ -60,8 +60,30 @@ TEST_CASE("of an impossible target the bound is told", "[cli][check]") {
     work.write_plant(target("dream", "at_least = 9000"));
 
     CHECK(work.agrocap("check plant.toml").err ==
-          "dream: output.total is proven to be at most 8 760 on average; \"agrocap bound\" tells what binds\n");
+          "dream: output.total is proven to be at most 8 760 on average; \"agrocap bound\" tells what binds\n"
+          "dream: would be possible with 2.74 % more hours of plant.works.line.main.station.press (plant.toml:12): 240.0 h\n");
     CHECK(work.agrocap("check plant.toml --quiet").err.empty());
+}
+
+TEST_CASE("what would make an impossible target possible stands in JSON and JUnit, and does", "[cli][check]") {
+    const Workplace work;
+    work.write_plant(target("dream", "at_least = 9000"));
+    REQUIRE(work.agrocap("check plant.toml --quiet --json r.json --junit out.xml").code == 5);
+    const json told = json::parse(work.read("r.json"))["targets"][0]["relaxations"];
+
+    REQUIRE(told.size() == 1);
+    CHECK(told[0]["what"] == "plant.works.line.main.station.press");
+    CHECK(told[0]["constraint"] == "hours");
+    CHECK(told[0]["file"] == "plant.toml");
+    CHECK(told[0]["line"] == 12);
+    CHECK(told[0]["unit"] == "h");
+    CHECK(std::abs(told[0]["amount"].get<double>() - 240) < 0.01);
+    CHECK(std::abs(told[0]["share"].get<double>() - 240.0 / 8760) < 1e-6);
+    CHECK_THAT(work.read("out.xml"), ContainsSubstring("; would be possible with 2.74 % more hours of plant.works.line.main.station.press "
+                                                       "(plant.toml:12): 240.0 h\""));
+    // Hours that are longer by that share: the same as work that is shorter.
+    CHECK(work.agrocap("check plant.toml --quiet --set 'plant.works.line.main.station.press.time=\"3503.9 s\"'").code == 0);
+    CHECK(work.agrocap("check plant.toml --quiet --set 'plant.works.line.main.station.press.time=\"3505 s\"'").code == 5);
 }
 
 TEST_CASE("of several scenarios all are checked, and the worst counts", "[cli][check]") {

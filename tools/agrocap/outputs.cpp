@@ -15,7 +15,7 @@ namespace agrocap {
 namespace {
 
 std::string json_of(const SimulationRequest& request, const FinishedResult& one) {
-    return results_json(one.scenario, one.result, {request.timing, one.warnings, one.asked, one.bound});
+    return results_json(one.scenario, one.result, {request.timing, one.warnings, one.asked, one.bound, one.relaxations});
 }
 
 Page page_of(const FinishedResult& one) {

@@ -24,6 +24,7 @@ struct FinishedResult {
     std::vector<std::string> warnings;
     PageOrigin origin = {};
     std::map<std::string, double> bound{};  // what means are proven not to exceed, by metric
+    TargetRelaxations relaxations{};        // of targets that are impossible for such a bound
 };
 
 /// Writes a text to a file, or for "-" to stdout; nowhere without a name. Errors: `OutputFault`.

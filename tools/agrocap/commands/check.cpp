@@ -5,10 +5,12 @@
 #include "bound_beside.hpp"
 #include "command.hpp"
 #include "console.hpp"
+#include "experiment/target_test.hpp"
 #include "interrupt.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
+#include "report/bound_report.hpp"
 #include "report/check_report.hpp"
 #include "report/junit.hpp"
 #include "report/number_format.hpp"
@@ -30,6 +32,8 @@
 namespace agrocap {
 
 namespace {
+
+constexpr std::size_t relaxations_max = 5;
 
 struct CheckRequest {
     SimulationRequest simulation;
@@ -71,7 +75,7 @@ void add_error(Gathered& gathered, const std::string& scenario, ExitCode code, c
                                                                  : "with an internal error");
 }
 
-void add_verdicts(Gathered& gathered, const std::string& scenario, const ExperimentResult& result) {
+void add_verdicts(Gathered& gathered, const std::string& scenario, const ExperimentResult& result, const TargetRelaxations& relaxations) {
     JunitSuite suite{scenario, result.wall_s, {}};
     std::vector<ExitCode> codes;
     for (const TargetResult& target : result.targets) {
@@ -83,6 +87,8 @@ void add_verdicts(Gathered& gathered, const std::string& scenario, const Experim
         } else if (target.verdict != Verdict::pass) {
             codes.push_back(target.verdict == Verdict::impossible ? ExitCode::impossible : ExitCode::target_failed);
         }
+        if (const auto known = relaxations.find(target.name); known != relaxations.end())
+            one.message += "; " + relaxation_text(known->second);
         suite.cases.push_back(std::move(one));
     }
     gathered.suites.push_back(std::move(suite));
@@ -126,13 +132,27 @@ SimulationRequest named(SimulationRequest simulation, const std::string& path) {
     return simulation;
 }
 
+/// What would make the targets possible that a bound rules out.
+TargetRelaxations relaxations_of(const ReadResult& read, const ExperimentResult& result, const std::vector<Bound>& bounds) {
+    TargetRelaxations relaxations;
+    for (const TargetResult& target : result.targets) {
+        const auto bound = std::find_if(bounds.begin(), bounds.end(), [&](const Bound& one) { return one.metric == *target.spec.metric; });
+        const std::optional<double> asked = mean_asked(target.spec);
+        if (target.verdict != Verdict::impossible || bound == bounds.end() || !asked) continue;
+        relaxations[target.name] = told_relaxations(read, *bound, least_relaxations(bound->program, *asked, relaxations_max));
+    }
+    return relaxations;
+}
+
 /// Why a target is impossible that chance alone does not rule out. On stderr: what is stored is what is printed.
-void tell_bounds(const ExperimentResult& result, const std::map<std::string, double>& at_most) {
+void tell_bounds(const ExperimentResult& result, const std::map<std::string, double>& at_most, const TargetRelaxations& relaxations) {
     for (const TargetResult& target : result.targets) {
         const auto proven = at_most.find(*target.spec.metric);
         if (target.verdict != Verdict::impossible || proven == at_most.end()) continue;
         print_error(fmt::format("{}: {} is proven to be at most {} on average; \"agrocap bound\" tells what binds\n", target.name,
                                 *target.spec.metric, grouped(proven->second, 0)));
+        if (const auto known = relaxations.find(target.name); known != relaxations.end())
+            print_error(fmt::format("{}: {}\n", target.name, relaxation_text(known->second)));
     }
 }
 
@@ -157,21 +177,23 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     files.prepare();
 
     const std::unique_ptr<RunArchive> archive = open_run_archive(simulation, read, text);
-    const std::map<std::string, double> at_most = values_of(BoundBeside(scenario, bounded_targets(scenario)).wait());
+    const std::vector<Bound> bounds = BoundBeside(scenario, bounded_targets(scenario)).wait();
+    const std::map<std::string, double> at_most = values_of(bounds);
     ExperimentResult result = test_targets(simulation, scenario, at_most, archive.get());
     if (archive) archive->close(result.values.size());
+    const TargetRelaxations relaxations = relaxations_of(read, result, bounds);
     RunReport report = check_report(scenario, result);
     if (!is_alone && report.title != path) report.title += fmt::format(" ({})", path);  // names may be alike, files are not
     const char* gap = gathered.finished.empty() ? "" : "\n";
     if (prints_tables(request)) print(gap + text_of(report, screen_of(Channel::out)));
     report.title = outcome_of(result) + ": " + report.title;
     gathered.markdown += gap + markdown_of(report);
-    if (!simulation.quiet) tell_bounds(result, at_most);
+    if (!simulation.quiet) tell_bounds(result, at_most, relaxations);
     if (simulation.timing) print_error(timing_line(result) + "\n");
-    add_verdicts(gathered, path, result);
+    add_verdicts(gathered, path, result, relaxations);
     PageOrigin origin =
         simulation.page.html.empty() ? PageOrigin{} : page_origin(text, command_text(words_of("check", named(simulation, path))));
-    gathered.finished.push_back({Asked::check, scenario, std::move(result), warning_texts(read), std::move(origin), at_most});
+    gathered.finished.push_back({Asked::check, scenario, std::move(result), warning_texts(read), std::move(origin), at_most, relaxations});
 }
 
 void check_all(const CheckRequest& request, Gathered& gathered) {
