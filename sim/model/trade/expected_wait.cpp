@@ -41,18 +41,21 @@ double delay_of(const Run& run, const Maker& maker) {
     return delay;
 }
 
+/// When a line can begin, and what it makes from then on.
+struct Begin {
+    double delay = 0, rate = 0;
+};
+
+Begin begin_of(const Run& run, const Maker& maker) {
+    return {.delay = delay_of(run, maker), .rate = maker.rate * run.state.trade.makers[maker.line].speed};
+}
+
 /// When lines that each begin after their delay have made so many units together.
-double wait_for_makers(const Run& run, Slice makers, std::int64_t units) {
+[[gnu::noinline]] double wait_for_several(const Run& run, Slice makers, std::int64_t units) {
     constexpr std::uint32_t most = 16;  // lines of one plant for one item; those beyond are not counted on
-    struct Begin {
-        double delay = 0, rate = 0;
-    };
     std::array<Begin, most> begins;
     const std::uint32_t count = std::min(makers.count, most);
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const Maker& maker = run.model.makers[makers.first + i];
-        begins[i] = {.delay = delay_of(run, maker), .rate = maker.rate * run.state.trade.makers[maker.line].speed};
-    }
+    for (std::uint32_t i = 0; i < count; ++i) begins[i] = begin_of(run, run.model.makers[makers.first + i]);
     std::sort(begins.begin(), begins.begin() + count, [](const Begin& a, const Begin& b) { return a.delay < b.delay; });
     double left = static_cast<double>(units);
     double rate = 0;
@@ -65,6 +68,13 @@ double wait_for_makers(const Run& run, Slice makers, std::int64_t units) {
         if (next < for_ever) left -= rate * (next - begins[i].delay);
     }
     return for_ever;
+}
+
+/// The same; mostly it is one line.
+double wait_for_makers(const Run& run, Slice makers, std::int64_t units) {
+    if (makers.count != 1) return wait_for_several(run, makers, units);
+    const Begin only = begin_of(run, run.model.makers[makers.first]);
+    return only.rate > 0 ? only.delay + static_cast<double>(units) / only.rate : for_ever;
 }
 
 /// Time that each unit in front keeps one waiting, in ns, by the capacity of now and the fleet; 0: the lane is never full.

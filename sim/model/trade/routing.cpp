@@ -90,27 +90,37 @@ void search_all(Run& run, const Weights& weights, bool around_closures) {
 }
 
 void order_sources(Run& run) {
+    struct Rank {
+        bool closed = false;  // goods do not go to wait at a closure while another source can deliver
+        double weight = 0, landed = 0;
+        std::uint32_t source = 0;
+    };
+    const auto goes_before = [](const Rank& a, const Rank& b) {
+        return std::tie(a.closed, a.weight, a.landed) < std::tie(b.closed, b.weight, b.landed);
+    };
     TradeState& trade = run.state.trade;
     const Model& model = run.model;
-    std::vector<std::uint32_t> order(model.channel_sources.size());
-    std::iota(order.begin(), order.end(), 0U);
-    trade.source_order.resize(order.size());
+    trade.source_order.resize(model.channel_sources.size());
+    std::vector<Rank> ranks;
     for (const SupplyChannel& channel : model.channels) {
-        const auto begin = order.begin() + channel.sources.first;
-        const auto rank = [&](std::uint32_t source) {
-            const ChannelSource& row = model.channel_sources[source];
-            const NodeId from = model.stores[row.store].node;
-            const double landed = landed_cost(run, channel, row);
-            // Goods do not go to wait at a closure while another source can deliver.
-            return std::make_tuple(way_closed(run, from, channel.to),
-                                   model.route_by == RouteBy::cost ? landed : way_time(run, from, channel.to), landed);
-        };
-        std::stable_sort(begin, begin + channel.sources.count, [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
+        ranks.clear();
         for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
-            const StoreId store = model.channel_sources[order[i]].store;
-            const Store& row = model.stores[store];
-            const auto [closed, weight, landed] = rank(order[i]);
-            trade.source_order[i] = {order[i], row.shelf, store, next_lane(run, row.node, channel.to), weight, closed};
+            const NodeId from = model.stores[model.channel_sources[i].store].node;
+            const double landed = landed_cost(run, channel, model.channel_sources[i]);
+            const double weight = model.route_by == RouteBy::cost ? landed : way_time(run, from, channel.to);
+            ranks.push_back({.closed = way_closed(run, from, channel.to), .weight = weight, .landed = landed, .source = i});
+        }
+        std::stable_sort(ranks.begin(), ranks.end(), goes_before);
+        RankedSource* ranked = trade.source_order.data() + channel.sources.first;
+        for (const Rank& rank : ranks) {
+            const ChannelSource& source = model.channel_sources[rank.source];
+            const Store& row = model.stores[source.store];
+            *ranked++ = {.source = rank.source,
+                         .shelf = row.shelf,
+                         .store = source.store,
+                         .lane = next_lane(run, row.node, channel.to),
+                         .weight = rank.weight,
+                         .closed = rank.closed};
         }
     }
 }
