@@ -216,9 +216,32 @@ bool makes(const Model& model, PlantId plant, ItemId item) {
 
 PairId pair_of(TradeTables& trade, PlantId plant, MarketId market) {
     if (!market.valid()) return PairId();
-    const auto found = trade.pairs.find({plant, market});
-    if (found != trade.pairs.end()) return found->second;
-    return trade.pairs[{plant, market}] = trade.tables.model.pairs.add({.plant = plant, .market = market});
+    Model& model = trade.tables.model;
+    if (trade.pairs.size() <= market.index) trade.pairs.resize(model.markets.size());
+    std::vector<PairId>& row = trade.pairs[market.index];
+    if (row.empty()) row.resize(model.plants.size());
+    if (!row[plant.index].valid()) row[plant.index] = model.pairs.add({.plant = plant, .market = market});
+    return row[plant.index];
+}
+
+const std::vector<StoreOfItem>& stores_of(TradeTables& trade, ItemId item) {
+    const auto [found, is_new] = trade.stores_of.try_emplace(item);
+    if (!is_new) return found->second;
+    const Tables& tables = trade.tables;
+    const Model& model = tables.model;
+    for (std::uint32_t p = 0; p < model.plants.size(); ++p) {
+        const PlantId plant(p);
+        const auto store = tables.store_ids.find({plant, item});
+        if (store == tables.store_ids.end()) continue;
+        const auto& declared = tables.scenario.plant.at(model.plants[plant].id).store;
+        const auto spec = declared.find(model.items[item].id);
+        const bool has_policy = spec != declared.end() && reorders(spec->second);
+        found->second.push_back({.plant = plant,
+                                 .store = store->second,
+                                 .has_policy = has_policy,
+                                 .makes = makes(model, plant, item) || model.stores[store->second].never_empty || has_policy});
+    }
+    return found->second;
 }
 
 }  // namespace
@@ -227,33 +250,30 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
     Tables& tables = trade.tables;
     Model& model = tables.model;
     SupplyChannel channel = wanted;
-    std::vector<ChannelSource> sources;
-    for (std::uint32_t p = 0; p < model.plants.size(); ++p) {
-        const PlantId plant(p);
-        const auto store = tables.store_ids.find({plant, channel.item});
-        if (store == tables.store_ids.end() || (only.valid() && plant != only) || model.plants[plant].node == channel.to) continue;
-        if (trade.reaches[model.plants[plant].node.index][channel.to.index] == 0) continue;
+    DatedNumber fee;
+    if (channel.market.valid()) {
         const std::string& id = model.items[channel.item].id;
-        const auto& declared = tables.scenario.plant.at(model.plants[plant].id).store;
-        const auto spec = declared.find(id);
-        const bool has_policy = spec != declared.end() && reorders(spec->second);
-        const Store& row = model.stores[store->second];
-        ChannelSource source;
-        source.store = store->second;
-        source.pair = pair_of(trade, plant, channel.market);
-        source.makes = makes(model, plant, channel.item) || row.never_empty || has_policy;
-        if (!source.makes && row.initial == 0) continue;
-        // Between plants: from those that have the item of themselves. If those that order it count, too, two could order from each other.
-        if (!channel.market.valid() && !only.valid() && has_policy && !row.never_empty) continue;
-        if (channel.market.valid()) {
-            const MarketSpec& market = tables.scenario.market.at(model.markets[channel.market].id);
-            source.fee = tables.dated(fee_of(market, id, tables.scenario.item.at(id)));
-        }
-        sources.push_back(source);
+        fee = tables.dated(fee_of(tables.scenario.market.at(model.markets[channel.market].id), id, tables.scenario.item.at(id)));
     }
-    channel.sources = {size_of(model.channel_sources), size_of(sources)};
-    for (ChannelSource& source : sources) source.channel = ChannelId(model.channels.size());
-    model.channel_sources.insert(model.channel_sources.end(), sources.begin(), sources.end());
+    channel.sources.first = size_of(model.channel_sources);
+    for (const StoreOfItem& one : stores_of(trade, channel.item)) {
+        const NodeId node = model.plants[one.plant].node;
+        if ((only.valid() && one.plant != only) || node == channel.to) continue;
+        if (trade.reaches[node.index][channel.to.index] == 0) continue;
+        const PairId pair = pair_of(trade, one.plant, channel.market);
+        const Store& row = model.stores[one.store];
+        if (!one.makes && row.initial == 0) continue;
+        // Between plants: from those that have the item of themselves. If those that order it count, too, two could order from each other.
+        if (!channel.market.valid() && !only.valid() && one.has_policy && !row.never_empty) continue;
+        ChannelSource source;
+        source.store = one.store;
+        source.channel = ChannelId(model.channels.size());
+        source.pair = pair;
+        source.makes = one.makes;
+        source.fee = fee;
+        model.channel_sources.push_back(source);
+    }
+    channel.sources.count = size_of(model.channel_sources) - channel.sources.first;
     return model.channels.add(channel);
 }
 

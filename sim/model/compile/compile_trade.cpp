@@ -147,7 +147,7 @@ void compile_reorders(TradeTables& trade) {
 }
 
 void compile_trade(Tables& tables) {
-    TradeTables trade{.tables = tables, .nodes = {}, .supplies = {}, .pairs = {}, .stocks = {}, .reaches = {}};
+    TradeTables trade{.tables = tables, .nodes = {}, .supplies = {}, .pairs = {}, .stores_of = {}, .stocks = {}, .reaches = {}};
     tables.model.allocation = *tables.scenario.allocation.policy;
     tables.model.route_by = *tables.scenario.routing;
     compile_network(trade);

@@ -7,14 +7,23 @@
 
 namespace agrocap {
 
+/// A plant's store of an item.
+struct StoreOfItem {
+    PlantId plant;
+    StoreId store;
+    bool has_policy = false;  // it reorders
+    bool makes = false;       // a line or a supply stands behind it
+};
+
 /// Where names of the network become ids while a scenario is compiled.
 struct TradeTables {
     Tables& tables;
     std::map<std::string, NodeId> nodes;                               // "plant.semey"
     std::map<std::pair<std::string, std::string>, SupplyId> supplies;  // supplier, item
-    std::map<std::pair<PlantId, MarketId>, PairId> pairs;
-    std::map<std::pair<MarketId, ItemId>, StoreId> stocks;  // dealers'
-    std::vector<std::vector<char>> reaches;                 // from node x to node
+    std::vector<std::vector<PairId>> pairs;                            // by market and plant; a market without any has no row
+    std::map<ItemId, std::vector<StoreOfItem>> stores_of;              // in the order of the plants; asked for once for each market
+    std::map<std::pair<MarketId, ItemId>, StoreId> stocks;             // dealers'
+    std::vector<std::vector<char>> reaches;                            // from node x to node
 };
 
 /// Adds suppliers, places, lanes, markets, stocks, demands, channels and disruptions. Requires: plants and lines are compiled.
