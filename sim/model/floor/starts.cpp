@@ -362,8 +362,10 @@ bool try_start(Run& run, Here here) {
 void try_start(Run& run, StationId id) { try_start(run, station_at(run, id)); }
 
 void start_or_wait(Run& run, Here here, UnitId id) {
-    const bool now = starts_now(run, here.row);
-    if (now && here.status.waiting == 0 && here.status.occupied() <= here.row.servers.count) {
+    const bool has_server = here.status.occupied() <= here.row.servers.count;  // the unit counts already
+    // With all servers at work it waits, whatever comes yet: as in `try_start`.
+    const bool now = (!has_server && !here.has_crews() && !here.batches()) || starts_now(run, here.row);
+    if (now && has_server && here.status.waiting == 0) {
         const ServerId server = here.row.alone ? free_in_hours(run, here) : free_server(run, here, run.state.units[id].item);
         if (server.valid()) {
             if (!here.row.starts_at_once) run.state.units[id].started = true;

@@ -4,7 +4,6 @@
 #include "model/floor/crew.hpp"
 #include "model/floor/interruptions.hpp"
 #include "model/floor/line.hpp"
-#include "model/floor/station.hpp"
 #include "model/state/openings.hpp"
 #include "model/trade/changes.hpp"
 #include "model/trade/demand.hpp"
@@ -42,9 +41,8 @@ void dispatch_trade(Run& run, const Event& event) {
 
 }  // namespace
 
-void dispatch(Run& run, const Event& event) {
+void dispatch_others(Run& run, const Event& event) {
     switch (static_cast<EventKind>(event.kind)) {
-        case EventKind::task_finished: on_task_finished(run, server_of(event)); break;
         case EventKind::failure_struck: on_failure_struck(run, ServerId(event.subject())); break;
         case EventKind::repair_finished: on_repair_finished(run, ModeId(event.detail())); break;
         case EventKind::upkeep_finished: on_upkeep_finished(run, UpkeepId(event.detail())); break;
