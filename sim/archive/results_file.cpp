@@ -4,6 +4,7 @@
 #include "archive/sqlite.hpp"
 #include "archive/stored_explanation.hpp"
 #include "archive/stored_series.hpp"
+#include "archive/stored_unit.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -321,6 +322,9 @@ ResultsFile any_of(const Json& json) {
         file.version = json.at("version");
     } else if (format == "agrocap-explain/1") {
         file.explanation = stored_explanation(json);
+        file.version = json.at("version");
+    } else if (format == "agrocap-unit/1") {
+        file.unit = stored_unit(json);
         file.version = json.at("version");
     } else if (format == "agrocap-reach/1") {
         file.reach = stored_reach(json);

@@ -7,6 +7,7 @@
 #include "experiment/optimise.hpp"
 #include "experiment/study_result.hpp"
 #include "explain/explanation.hpp"
+#include "explain/unit_explanation.hpp"
 #include "scenario/scenario.hpp"
 
 #include <optional>
@@ -39,6 +40,7 @@ struct ResultsFile {
     // In place of all that:
     std::optional<StoredComparison> comparison;
     std::optional<Explanation> explanation;
+    std::optional<UnitExplanation> unit;
     std::optional<StoredReach> reach;
     std::optional<StoredMessages> messages;
     std::optional<std::vector<StoredMetric>> metrics;

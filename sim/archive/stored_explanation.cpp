@@ -50,7 +50,9 @@ LineBottleneck bottleneck_of(const Explained& json) {
     return line;
 }
 
-LineThreads threads_of(const Explained& json) {
+}  // namespace
+
+LineThreads stored_threads(const Explained& json) {
     LineThreads threads{
         .line = json.at("what"), .shares = {}, .tied = mean_and_width(json.at("tied")), .days = mean_and_width(json.at("days"))};
     for (const Explained& told : json.at("shares")) {
@@ -61,8 +63,6 @@ LineThreads threads_of(const Explained& json) {
     }
     return threads;
 }
-
-}  // namespace
 
 Explanation stored_explanation(const Explained& json) {
     Explanation explanation;
@@ -88,7 +88,7 @@ Explanation stored_explanation(const Explained& json) {
     if (const auto lines = json.find("bottlenecks"); lines != json.end())
         for (const Explained& line : *lines) explanation.bottlenecks.push_back(bottleneck_of(line));
     if (const auto threads = json.find("thread"); threads != json.end())
-        for (const Explained& line : *threads) explanation.threads.push_back(threads_of(line));
+        for (const Explained& line : *threads) explanation.threads.push_back(stored_threads(line));
     return explanation;
 }
 

@@ -42,6 +42,10 @@ StoredReach stored_reach(const Reached& json) {
     Reach& reach = stored.reach;
     reach.scenario = json.at("scenario").at("name");
     reach.seed = json.at("scenario").at("seed");
+    if (const auto files = json.at("scenario").find("files"); files != json.at("scenario").end())
+        for (const Reached& file : *files) reach.files.push_back({file.at("path"), file.at("sha256")});
+    if (const auto set = json.at("scenario").find("set"); set != json.at("scenario").end())
+        for (const Reached& option : *set) reach.set.push_back(option);
     reach.target = json.at("target");
     reach.metric = json.at("metric");
     reach.unit = json.at("unit");

@@ -58,6 +58,8 @@ class ReachSearch {
     ReachSearch(const ResolvedText& text, const Scenario& scenario, const ExperimentOptions& options, const ReachQuestion& question)
         : text_(text), scenario_(scenario), options_(options), question_(question), target_(scenario.target.at(question.target)) {
         reach_.scenario = *scenario.name;
+        reach_.files = scenario.files;
+        reach_.set = scenario.set;
         reach_.target = question.target;
         reach_.metric = *target_.metric;
         reach_.at_least = target_.sense == TargetSense::at_least;

@@ -35,6 +35,8 @@ struct ReachPoint {
 /// The frontier: for each number of changes the best set, until one meets the target.
 struct Reach {
     std::string scenario, target, metric, unit;
+    std::vector<ScenarioFile> files;
+    std::vector<std::string> set;  // options that changed the scenario
     double threshold = 0;
     bool at_least = true;
     double indifference = 0;

@@ -1,58 +1,23 @@
 #include "page/explain_page.hpp"
 
+#include "page/explain_charts.hpp"
 #include "page/mark_text.hpp"
 #include "page/run_page.hpp"
 #include "report/explain_report.hpp"
 #include "report/number_format.hpp"
+#include "report/thread_table.hpp"
+#include "report/unit_report.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace agrocap {
 
 namespace {
 
-constexpr const char* level_part = "what is made or could be";
-constexpr const char* clear_part = "a loss, clear";
-constexpr const char* unclear_part = "a loss, not clear";
-
-Chart waterfall_chart(const Account& account) {
-    Chart chart{.kind = ChartKind::steps,
-                .title = "From nominal capacity to output, loss by loss",
-                .unit = account.unit,
-                .parts = {level_part, clear_part, unclear_part}};
-    chart.marks.push_back({.row = "nominal",
-                           .part = level_part,
-                           .value = account.nominal,
-                           .low = 0,
-                           .high = account.nominal,
-                           .say = fmt::format("nominal: {}", value_text(account.nominal, account.unit))});
-    double level = account.nominal;
-    for (const Loss& loss : account.losses) {
-        const double taken = loss.loss.mean.value_or(0.0);
-        const std::string cause(cause_word(loss.cause));
-        ChartMark mark{.row = cause,
-                       .part = loss.clear() ? clear_part : unclear_part,
-                       .value = taken,
-                       .half_width = loss.loss.half_width,
-                       .low = std::min(level, level - taken),
-                       .high = std::max(level, level - taken)};
-        mark.say = fmt::format("{} takes {}{}", cause, estimate_text(loss.loss, account.unit), loss.clear() ? "" : ", not clear");
-        chart.marks.push_back(std::move(mark));
-        level -= taken;
-    }
-    const double actual = account.actual.mean.value_or(0.0);
-    chart.marks.push_back({.row = "actual",
-                           .part = level_part,
-                           .value = actual,
-                           .half_width = account.actual.half_width,
-                           .low = 0,
-                           .high = actual,
-                           .say = fmt::format("actual: {}", estimate_text(account.actual, account.unit))});
-    return chart;
-}
+constexpr std::size_t ways_listed = 40;  // of each line in which its thread's time went
 
 /// "15 606 ± 47 units/y of 35 840 are made. The most is taken by demand: 16 320 ± 60."
 std::string account_answer(const Account& account) {
@@ -66,6 +31,23 @@ std::string account_answer(const Account& account) {
     return answer;
 }
 
+PageSection thread_section(const std::vector<LineThreads>& threads) {
+    PageSection section{.id = "thread", .title = "The thread of the year", .tables = {thread_table(threads, ways_listed)}};
+    if (std::optional<SaidChart> said = thread_chart(threads)) {
+        section.sentence = std::move(said->sentence);
+        section.chart = std::move(said->chart);
+    }
+    return section;
+}
+
+void add_bottlenecks(PageSection& section, const Explanation& explanation) {
+    section.id = "bottlenecks";
+    std::optional<SaidChart> said = bottleneck_chart(explanation);
+    if (!said) return;
+    section.sentence = std::move(said->sentence);
+    section.chart = std::move(said->chart);
+}
+
 }  // namespace
 
 Page explain_page(const Explanation& explanation, const PageOrigin& origin) {
@@ -76,6 +58,8 @@ Page explain_page(const Explanation& explanation, const PageOrigin& origin) {
     account.id = "account";
     account.title = "From nominal capacity to output";
     account.chart = waterfall_chart(explanation.account);
+    if (page.sections.size() > 1) add_bottlenecks(page.sections[1], explanation);
+    if (!explanation.threads.empty()) page.sections.insert(page.sections.begin() + 1, thread_section(explanation.threads));
     OriginFacts facts{.digest = explanation.digest,
                       .seed = explanation.seed,
                       .replications = explanation.replications,
@@ -83,6 +67,19 @@ Page explain_page(const Explanation& explanation, const PageOrigin& origin) {
                       .files = explanation.files,
                       .set = explanation.set};
     add_origin(page, origin, facts);
+    return page;
+}
+
+Page unit_page(const UnitExplanation& told, const PageOrigin& origin) {
+    Page page = plain_page(unit_report(told));
+    page.answer = unit_sentence(told) + ".";
+    page.answer.front() = 'U';
+    PageSection& ways = page.sections.front();
+    if (std::optional<SaidChart> said = thread_chart({told.shares})) {
+        ways.sentence = std::move(said->sentence);
+        ways.chart = std::move(said->chart);
+    }
+    add_origin(page, origin, {.digest = {}, .seed = told.seed, .replications = 1, .measured = {}, .files = told.files, .set = told.set});
     return page;
 }
 

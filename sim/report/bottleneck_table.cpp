@@ -1,6 +1,7 @@
 #include "report/bottleneck_table.hpp"
 
 #include "report/number_format.hpp"
+#include "report/thread_text.hpp"
 
 #include <fmt/format.h>
 
@@ -12,11 +13,6 @@ namespace agrocap {
 namespace {
 
 constexpr std::size_t lines_in_full = 3;  // whose stations are all told
-
-std::string line_shown(const std::string& path) {
-    const std::size_t plant = path.find('.') + 1, dot = path.find('.', plant), line = path.find('.', dot + 1) + 1;
-    return path.substr(plant, dot - plant) + "." + path.substr(line);
-}
 
 std::string verdict_shown(const LineBottleneck& line) {
     if (line.outside) return "not in the line";
@@ -59,7 +55,7 @@ ReportTable bottleneck_table(const Explanation& explanation) {
                      {"first in", "%", Align::right, Digits::percent}};
     const bool in_full = explanation.bottlenecks.size() <= lines_in_full;
     for (const LineBottleneck& line : explanation.bottlenecks) {
-        std::vector<Cell> cells{Cell(line_shown(line.what)), Cell(verdict_shown(line), tone_of_verdict(line))};
+        std::vector<Cell> cells{Cell(line_of_thread(line.what)), Cell(verdict_shown(line), tone_of_verdict(line))};
         const bool is_told = !line.stations.empty() && !line.outside;
         if (is_told && !in_full) add_evidence(cells, line.stations.front());
         cells.resize(table.columns.size());

@@ -2,6 +2,7 @@
 #include "report/bottleneck_table.hpp"
 #include "report/explain_report.hpp"
 #include "report/json_value.hpp"
+#include "report/thread_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -47,7 +48,15 @@ Json bottleneck_part(const LineBottleneck& line) {
     return json;
 }
 
-Json thread_part(const LineThreads& threads) {
+Json explained_scenario(const Explanation& explanation) {
+    Json files = Json::array();
+    for (const ScenarioFile& file : explanation.files) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
+    return {{"name", explanation.scenario}, {"files", std::move(files)}, {"set", explanation.set}, {"seed", explanation.seed}};
+}
+
+}  // namespace
+
+Json thread_json(const LineThreads& threads) {
     Json shares = Json::array();
     for (const ThreadShare& share : threads.shares) {
         Json one = {{"cause", share.cause}, {"where", share.where}};
@@ -61,14 +70,6 @@ Json thread_part(const LineThreads& threads) {
             {"tied", estimate_part(threads.tied)},
             {"shares", std::move(shares)}};
 }
-
-Json explained_scenario(const Explanation& explanation) {
-    Json files = Json::array();
-    for (const ScenarioFile& file : explanation.files) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
-    return {{"name", explanation.scenario}, {"files", std::move(files)}, {"set", explanation.set}, {"seed", explanation.seed}};
-}
-
-}  // namespace
 
 std::string explain_json(const Explanation& explanation) {
     const Account& account = explanation.account;
@@ -92,7 +93,7 @@ std::string explain_json(const Explanation& explanation) {
     json["bottlenecks"] = Json::array();
     for (const LineBottleneck& line : explanation.bottlenecks) json["bottlenecks"].push_back(bottleneck_part(line));
     json["thread"] = Json::array();
-    for (const LineThreads& threads : explanation.threads) json["thread"].push_back(thread_part(threads));
+    for (const LineThreads& threads : explanation.threads) json["thread"].push_back(thread_json(threads));
     if (explanation.interrupted) json["interrupted"] = true;
     return json_page(json) + "\n";
 }

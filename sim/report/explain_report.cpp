@@ -4,6 +4,7 @@
 #include "report/number_format.hpp"
 #include "report/table_csv.hpp"
 #include "report/text_width.hpp"
+#include "report/thread_table.hpp"
 #include "report/thread_text.hpp"
 #include "report/waterfall.hpp"
 
@@ -111,16 +112,6 @@ Waterfall waterfall_of(const Account& account) {
     return waterfall;
 }
 
-ReportTable thread_table(const std::vector<LineThreads>& lines) {
-    ReportTable table;
-    for (const char* title : {"line", "cause", "where", "of", "share", "half_width"}) table.columns.push_back({.title = title});
-    for (const LineThreads& threads : lines)
-        for (const ThreadShare& share : threads.shares)
-            table.add({Cell(threads.line), Cell(share.cause), Cell(share.where), Cell(share.of), Cell(share.share.mean),
-                       Cell(share.share.half_width)});
-    return table;
-}
-
 /// The widest of the table's rows; titles and notes are broken where they are wider.
 std::size_t rows_width(ReportTable table) {
     table.title.clear();
@@ -182,7 +173,7 @@ std::vector<CsvFile> explain_csv(const Explanation& explanation) {
     }
     table.add({Cell("actual"), Cell(), Cell(account.actual.mean), Cell(account.actual.half_width), Cell()});
     return {{account_csv_name, csv_of(table)},
-            {thread_csv_name, csv_of(thread_table(explanation.threads))},
+            {thread_csv_name, csv_of(thread_rows(explanation.threads))},
             {bottlenecks_csv_name, csv_of(bottleneck_rows(explanation))}};
 }
 

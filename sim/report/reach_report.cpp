@@ -94,7 +94,8 @@ RunReport reach_report(const Reach& reach, const std::vector<std::string>& files
 }
 
 std::string reach_json(const Reach& reach, const std::vector<std::string>& files) {
-    Json frontier = Json::array();
+    Json frontier = Json::array(), scenario_files = Json::array();
+    for (const ScenarioFile& file : reach.files) scenario_files.push_back({{"path", file.path}, {"sha256", file.sha256}});
     for (std::size_t size = 0; size < reach.frontier.size(); ++size) {
         Json point = point_part(reach, reach.frontier[size]);
         if (size < files.size() && !files[size].empty()) point["file"] = files[size];
@@ -103,7 +104,7 @@ std::string reach_json(const Reach& reach, const std::vector<std::string>& files
     const std::optional<std::size_t> found = reach.found();
     Json json = {{"format", "agrocap-reach/1"},
                  {"version", version()},
-                 {"scenario", {{"name", reach.scenario}, {"seed", reach.seed}}},
+                 {"scenario", {{"name", reach.scenario}, {"files", std::move(scenario_files)}, {"set", reach.set}, {"seed", reach.seed}}},
                  {"target", reach.target},
                  {"metric", reach.metric},
                  {"unit", reach.unit},

@@ -23,12 +23,6 @@ std::vector<std::string> words_of(const std::string& path) {
     return words;
 }
 
-/// "semey.main" for a line's path.
-std::string line_of_thread(const std::string& path) {
-    const std::vector<std::string> words = words_of(path);
-    return words.size() == 4 ? words[1] + "." + words[3] : path;
-}
-
 /// The last word of a path of the line, as of its station; the ids of any other: "semey.main.paint", "saryagash".
 std::string place_shown(const std::string& path, const std::string& line) {
     const std::vector<std::string> words = words_of(path);
@@ -78,6 +72,11 @@ std::string shown(const std::string& name, const Phrase& phrase, double days) {
 }
 
 }  // namespace
+
+std::string line_of_thread(const std::string& path) {
+    const std::vector<std::string> words = words_of(path);
+    return words.size() == 4 ? words[1] + "." + words[3] : path;
+}
 
 std::string thread_sentence(const LineThreads& threads) {
     std::map<std::string, Phrase> phrases;

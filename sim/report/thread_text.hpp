@@ -7,6 +7,9 @@
 
 namespace agrocap {
 
+/// "semey.main" for "plant.semey.line.main".
+std::string line_of_thread(const std::string& path);
+
 /// "thread of semey.main, 365 days: 190 nights and weekends, 121 work at paint, 41 kit from minsk (17 of them at brest), 13 no orders".
 ///
 /// What takes less than one day in a hundred is told together.

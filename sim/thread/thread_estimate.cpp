@@ -26,7 +26,9 @@ SharesByLine shares_in(const Model& model, RunState& state, std::uint64_t replic
 
 double share_of(Duration part, Duration all) { return static_cast<double>(part.count()) / static_cast<double>(all.count()); }
 
-LineThreads estimate_line(const Model& model, LineId line, const std::vector<const ThreadShares*>& replications, double confidence) {
+}  // namespace
+
+LineThreads told_threads(const Model& model, LineId line, const std::vector<const ThreadShares*>& replications, double confidence) {
     std::map<Why, std::vector<double>> by_why;
     std::vector<double> tied, days;
     for (std::size_t r = 0; r < replications.size(); ++r) {
@@ -52,8 +54,6 @@ LineThreads estimate_line(const Model& model, LineId line, const std::vector<con
     return threads;
 }
 
-}  // namespace
-
 std::vector<LineThreads> estimate_threads(const Scenario& scenario, const ExperimentOptions& options, std::size_t replications) {
     ExperimentOptions quiet = options;
     quiet.progress = nullptr;
@@ -75,7 +75,7 @@ std::vector<LineThreads> estimate_threads(const Scenario& scenario, const Experi
         std::vector<const ThreadShares*> ended;
         for (const auto& [number, shares] : done)
             if (shares[LineId(i)].all > Duration{}) ended.push_back(&shares[LineId(i)]);
-        if (!ended.empty()) lines.push_back(estimate_line(model, LineId(i), ended, experiment.result().confidence));
+        if (!ended.empty()) lines.push_back(told_threads(model, LineId(i), ended, experiment.result().confidence));
     }
     return lines;
 }

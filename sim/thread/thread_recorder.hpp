@@ -29,6 +29,8 @@ class ThreadRecorder final : public RunObserver {
     [[nodiscard]] Thread to_last_unit(LineId line) const;
     /// The same of the unit asked for; none if it has not left.
     [[nodiscard]] std::optional<Thread> to_unit() const;
+    /// Whether it was scrapped.
+    [[nodiscard]] bool unit_was_scrapped() const { return unit_was_scrapped_; }
     [[nodiscard]] const Moments& moments() const { return moments_; }
 
     void event_due(const Run& run, const Event& event) override;
@@ -170,6 +172,7 @@ class ThreadRecorder final : public RunObserver {
     Moments moments_;
     Present present_;
     std::optional<Since> unit_left_;
+    bool unit_was_scrapped_ = false;
 
     Table<Server, ServerThread> servers_;
     Table<Station, Since> left_;      // the last unit that went on from there

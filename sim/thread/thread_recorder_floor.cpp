@@ -325,6 +325,7 @@ void ThreadRecorder::await_material(Latest& latest, const Station& station, cons
 void ThreadRecorder::unit_scrapped(const Run& run, LineId line, UnitId unit) {
     const StoreId store = model_.line_items[run.state.units[unit].item].store;
     lines_[line].exit = leave_server(run, units_[unit], {});
+    if (line == unit_asked_.line && run.state.units[unit].number == unit_asked_.number) unit_was_scrapped_ = true;
     units_[unit] = {};
     if (model_.lines[line].release != ReleaseKind::pull) return;
     --stores_[store].coming;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <cstdint>
 
 using namespace agrocap;
 using Catch::Matchers::ContainsSubstring;
@@ -140,4 +141,64 @@ TEST_CASE("reach asks for a target that is a mean, and names those that there ar
     work.write_plant("[target.some]\nmetric = \"output.total\"\nbetween = [1, 9000]\n");
     CHECK_THAT(work.agrocap("reach plant.toml --target more").err, ContainsSubstring("there is no target \"more\"\n  hint: one of some"));
     CHECK(work.agrocap("reach plant.toml").code == 2);
+}
+
+TEST_CASE("explain --unit tells why a unit left when it did, in pieces without a gap", "[cli][explain][thread]") {
+    // One hour of repair after 99 h of work: the 100th unit begins when the repair is over, at 100 h.
+    const Workplace work;
+    work.write_plant(down_one_hour_in_hundred);
+    const Ran ran = work.agrocap("explain plant.toml --unit 100 --json unit.json --csv out");
+    const json unit = json::parse(work.read("unit.json"));
+
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, ContainsSubstring("unit 100 of works.main left 2023-01-05 05:00:00, 101 h after the start; replication 1, seed 7"));
+    CHECK_THAT(ran.out, ContainsSubstring("2023-01-05 03:00:00  2023-01-05 04:00:00   1.00  down"));
+    CHECK(unit["format"] == "agrocap-unit/1");
+    CHECK(unit["unit"] == 100);
+    REQUIRE(unit["pieces"].size() == 3);
+    CHECK(unit["pieces"][1]["cause"] == "down");
+    CHECK(unit["pieces"][1]["where"] == "plant.works.line.main.station.press");
+    CHECK(unit["pieces"][1]["from_ns"] == 99 * 3'600'000'000'000);
+    std::int64_t end = 0;
+    for (const json& piece : unit["pieces"]) {
+        CHECK(piece["from_ns"] == end);
+        end = piece["to_ns"];
+    }
+    CHECK(end == 101 * 3'600'000'000'000);
+    CHECK(work.agrocap("report unit.json").out == ran.out);
+    CHECK_THAT(work.read("out/unit.csv"),
+               ContainsSubstring("2023-01-05T03:00:00.000,2023-01-05T04:00:00.000,1,down,plant.works.line.main.station.press,,no\r\n"));
+}
+
+TEST_CASE("the last unit that is told by its number is the last unit of the line's thread", "[cli][explain][thread]") {
+    const Workplace work;
+    work.write_plant(down_one_hour_in_hundred);
+    const json thread = json::parse(work.agrocap("explain plant.toml --no-bottlenecks --json -").out)["thread"][0];
+    const json unit = json::parse(work.agrocap("explain plant.toml --unit 8673 --json -").out);
+
+    REQUIRE(unit["thread"]["shares"].size() == thread["shares"].size());
+    for (std::size_t i = 0; i < thread["shares"].size(); ++i) CHECK(unit["thread"]["shares"][i]["share"] == thread["shares"][i]["share"]);
+}
+
+TEST_CASE("explain --unit says what is wrong with a unit or a line that it cannot follow", "[cli][explain][thread]") {
+    const Workplace work;
+    work.write_plant("scrap = 0.999999\n[plant.works.line.other]\nmakes = \"part\"\nroute = [\"press\"]\nstation.press.time = \"2 h\"\n");
+    const auto refused = [&work](const std::string& options, const std::string& message) {
+        const Ran ran = work.agrocap("explain plant.toml " + options);
+        CAPTURE(options);
+        CHECK(ran.code == 2);
+        CHECK_THAT(ran.err, ContainsSubstring(message));
+        CHECK(ran.out.empty());
+    };
+    refused("--unit 5", "--line: the scenario has 2 lines: which one's unit is meant?\n  hint: one of works.main, works.other");
+    refused("--unit 5 --line works.othre", "no line \"works.othre\"\n  hint: did you mean \"works.other\"?");
+    refused("--unit 5 --line works.main", "--unit: unit 5 of works.main never left: it was scrapped");
+    refused("--unit 4381 --line works.other",
+            "unit 4381 of works.other had not left when the time was over\n  hint: it released 4 381 units");
+    refused("--unit 9000 --line works.other", "works.other has no unit 9000: it released 4 381 units in replication 1");
+    refused("--line works.main", "--line says whose unit is meant\n  hint: add --unit N");
+    refused("--replication 2", "--replication says in which one a unit is followed\n  hint: add --unit N");
+    refused("--unit 0", "expected a whole number from 1");
+    refused("--unit 5 --parts 3", "--unit and --parts exclude each other");
+    CHECK(work.agrocap("explain plant.toml --unit 4380 --line plant.works.line.other --replication 3").code == 0);
 }

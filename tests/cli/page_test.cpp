@@ -42,7 +42,7 @@ TEST_CASE("every command with a result writes it as a page", "[cli][page]") {
     work.write_plant(target + study);
     work.write("whatif.toml", "extends = \"plant.toml\"\n[plant.works.line.main]\nbuffer = 3\n");
     for (const char* command : {"run plant.toml", "check plant.toml", "check plant.toml whatif.toml", "compare plant.toml whatif.toml",
-                                "explain plant.toml", "sweep plant.toml --db s.db", "optimise plant.toml --db o.db"}) {
+                                "explain plant.toml", "reach plant.toml", "sweep plant.toml --db s.db", "optimise plant.toml --db o.db"}) {
         CAPTURE(command);
         const Ran ran = work.agrocap(std::string(command) + " --replications 20 --quiet --html r.html --json r.json");
         REQUIRE(ran.code == 0);
@@ -62,7 +62,7 @@ TEST_CASE("every figure of a page's charts is one of its results", "[cli][page]"
     const Workplace work;
     work.write_plant(target + study);
     for (const char* command : {"run plant.toml", "compare plant.toml --what-if plant.works.line.main.buffer=3", "explain plant.toml",
-                                "sweep plant.toml --db s.db", "optimise plant.toml --db o.db"}) {
+                                "reach plant.toml", "sweep plant.toml --db s.db", "optimise plant.toml --db o.db"}) {
         CAPTURE(command);
         REQUIRE(work.agrocap(std::string(command) + " --replications 20 --quiet --html r.html --json r.json").code == 0);
         std::set<double> known{0};

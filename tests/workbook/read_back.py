@@ -179,6 +179,8 @@ def commands(folder):
         ("sweep", "works.toml", "--db", "s.db"): ["Summary", "Points"],
         ("optimise", "works.toml", "--db", "o.db"): ["Summary"],
         ("explain", "works.toml"): ["Summary"],
+        ("explain", "works.toml", "--unit", "9"): ["Summary"],
+        ("reach", "works.toml", "--changes", "1"): ["Summary"],
         ("run", "works.toml", "--db", "r.db"): ["Summary", "Metrics"],
     }
     for words, sheets in wanted.items():

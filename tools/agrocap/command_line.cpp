@@ -74,6 +74,11 @@ std::optional<UsageFault> take_word(const std::string& name, const std::string& 
     return UsageFault{about_the_word ? fmt::format("{}: found \"{}\", {}", name, word, wrong) : fmt::format("{}: {}", name, wrong), {}};
 }
 
+bool is_given(const Words& words, const std::string& option) {
+    const auto flag = words.flags.find(option);
+    return flag != words.flags.end() ? flag->second : !words.values.at(option).empty();
+}
+
 std::optional<UsageFault> take_options(const CommandLine& line, const Words& words) {
     for (const Option& option : line.options) {
         if (option.is_flag()) {
@@ -87,8 +92,7 @@ std::optional<UsageFault> take_options(const CommandLine& line, const Words& wor
             if (auto fault = take_word(option.name, word, option.word.takes, option.take)) return fault;
     }
     for (const auto& [one, other] : line.exclusive)
-        if (!words.values.at(one).empty() && !words.values.at(other).empty())
-            return UsageFault{fmt::format("{} and {} exclude each other", one, other), {}};
+        if (is_given(words, one) && is_given(words, other)) return UsageFault{fmt::format("{} and {} exclude each other", one, other), {}};
     return std::nullopt;
 }
 

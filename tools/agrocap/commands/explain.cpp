@@ -1,8 +1,10 @@
+#include "base/visible_text.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "explain/account.hpp"
 #include "explain/counted_output.hpp"
 #include "explain/thread_evidence.hpp"
+#include "explain/unit_explanation.hpp"
 #include "interrupt.hpp"
 #include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
@@ -10,13 +12,20 @@
 #include "page/explain_page.hpp"
 #include "progress.hpp"
 #include "report/explain_report.hpp"
+#include "report/number_format.hpp"
+#include "report/thread_text.hpp"
+#include "report/unit_report.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace agrocap {
 
@@ -25,6 +34,9 @@ namespace {
 struct ExplainRequest {
     SimulationRequest simulation;
     AccountOptions account;
+    std::optional<std::uint32_t> unit;  // to be told of, in place of the account
+    std::string line;                   // its line; empty: the only one
+    std::optional<std::uint32_t> replication;
 };
 
 Explanation account_for(const ExplainRequest& request, const Scenario& scenario) {
@@ -46,12 +58,73 @@ void write_explained(const SimulationRequest& request, const Explanation& explan
     if (!request.csv.empty()) write_csv_files(request.csv, explain_csv(explanation));
 }
 
+ExitCode refuse_unit(const std::string& text, const std::string& hint) {
+    print_error(fmt::format("agrocap explain: {}\n{}", text, hint.empty() ? "" : fmt::format("  hint: {}\n", hint)));
+    return ExitCode::wrong_usage;
+}
+
+/// The line that is meant, as a path; or a complaint, and nothing.
+std::optional<std::string> line_meant(const std::string& asked, const Scenario& scenario) {
+    std::vector<std::string> paths = line_paths(scenario), names;
+    for (const std::string& path : paths) names.push_back(line_of_thread(path));
+    if (asked.empty() && paths.size() == 1) return paths.front();
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        if (asked == paths[i] || asked == names[i]) return paths[i];
+    constexpr std::size_t named_most = 8;
+    const std::string near = asked.empty() ? "" : nearest_name(asked, names);
+    const std::size_t count = names.size();
+    names.resize(std::min(count, named_most));
+    const std::string known =
+        fmt::format("one of {}{}", fmt::join(names, ", "), count > named_most ? fmt::format(" … ({} in all)", count) : "");
+    refuse_unit(asked.empty() ? fmt::format("--line: the scenario has {}: which one's unit is meant?", counted(count, "line"))
+                              : fmt::format("--line: the scenario has no line \"{}\"", visible(asked)),
+                near.empty() ? known : fmt::format("did you mean \"{}\"?", near));
+    return std::nullopt;
+}
+
+/// Why there is nothing to tell of a unit that has not left.
+ExitCode complain_of_unit(const UnitExplanation& told) {
+    const std::string line = line_of_thread(told.unit.line);
+    const std::string released = fmt::format("it released {} in replication {}", counted(told.released, "unit"), told.unit.replication + 1);
+    switch (told.fate) {
+        case UnitFate::never_released:
+            return refuse_unit(fmt::format("--unit: {} has no unit {}: {}", line, told.unit.number, released), {});
+        case UnitFate::scrapped:
+            return refuse_unit(fmt::format("--unit: unit {} of {} never left: it was scrapped", told.unit.number, line), {});
+        default:
+            return refuse_unit(fmt::format("--unit: unit {} of {} had not left when the time was over", told.unit.number, line),
+                               released + "; ask for one that came earlier");
+    }
+}
+
+ExitCode tell_unit(const ExplainRequest& asked, const ResolvedText& text, const Scenario& scenario) {
+    const SimulationRequest& request = asked.simulation;
+    const std::optional<std::string> line = line_meant(asked.line, scenario);
+    if (!line) return ExitCode::wrong_usage;
+    output_files(request, {unit_csv_name}, scenario).prepare();
+    const UnitExplanation told = explain_unit(scenario, request.experiment, {*line, *asked.unit, asked.replication.value_or(1) - 1});
+    if (told.fate != UnitFate::left) return complain_of_unit(told);
+    const RunReport report = unit_report(told);
+    if (request.json != "-") print(text_of(report, screen_of(Channel::out)));
+    write_text(request.json, unit_json(told));
+    if (!request.csv.empty()) write_csv_files(request.csv, unit_csv(told));
+    write_workbook(request.xlsx, [&] { return report_workbook({"explain", told.scenario, told.files, told.set}, report); });
+    std::vector<std::string> words = words_of("explain", request);
+    words.insert(words.end(), {"--unit", std::to_string(told.unit.number), "--line", line_of_thread(told.unit.line), "--replication",
+                               std::to_string(told.unit.replication + 1)});
+    if (!request.page.html.empty()) write_page(request.page, unit_page(told, page_origin(text, command_text(words))));
+    return ExitCode::ok;
+}
+
 ExitCode explain_scenario(const ExplainRequest& asked) {
     const SimulationRequest& request = asked.simulation;
+    if (!asked.unit && !asked.line.empty()) return refuse_unit("--line says whose unit is meant", "add --unit N");
+    if (!asked.unit && asked.replication) return refuse_unit("--replication says in which one a unit is followed", "add --unit N");
     const Warnings warnings = request.quiet ? Warnings::hidden : Warnings::shown;
     const ResolvedText text = resolve_file(request.scenario, request.set);
     const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
+    if (asked.unit) return tell_unit(asked, text, read->scenario);
     Scenario copy = read->scenario;
     if (!counted_output(read->scenario, asked.account.metric) || ask_for_metric(copy, asked.account.metric)) {
         print_error(
@@ -94,6 +167,19 @@ CommandPlan explain_command() {
                                      request->account.bottlenecks = false;
                                      return std::string();
                                  }});
+    const auto count_into = [](std::optional<std::uint32_t>& number) {
+        return whole_number(1, 4'000'000'000, [&number](std::int64_t n) { number = static_cast<std::uint32_t>(n); });
+    };
+    plan.line.options.push_back(
+        {"--unit", {Takes::number, "N"}, "tell why the Nth unit that a line released left when it did", count_into(request->unit)});
+    plan.line.options.push_back(
+        {"--line", {Takes::text, "P.L"}, "the line of --unit, such as semey.main (default: the only one)", into(request->line)});
+    plan.line.options.push_back({"--replication",
+                                 {Takes::number, "R"},
+                                 "the replication in which --unit is followed (default: 1)",
+                                 count_into(request->replication)});
+    for (const char* other : {"--metric", "--parts", "--no-bottlenecks", "--precision", "--replications"})
+        plan.line.exclusive.emplace_back("--unit", other);
     plan.line.more =
         "Every replication switches the causes of loss on one by one, in an order drawn for it and in the reverse of that, so that the\n"
         "losses sum exactly to nominal capacity less output. Exit codes: 0 done; 2 wrong usage; 3 the scenario has errors;\n"

@@ -5,6 +5,7 @@
 #include "interrupt.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
+#include "page/reach_page.hpp"
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/reach_report.hpp"
@@ -80,6 +81,14 @@ std::vector<std::string> write_what_ifs(const ReachRequest& request, const Resol
     return files;
 }
 
+/// The command that gives the same answer again.
+std::string command_of(const ReachRequest& request) {
+    std::vector<std::string> words = words_of("reach", request.simulation);
+    words.insert(words.end(), {"--target", request.question.target, "--changes", std::to_string(request.question.changes_max), "--sets",
+                               std::to_string(request.question.sets_max)});
+    return command_text(words);
+}
+
 ExitCode reach_target(ReachRequest& request) {
     const SimulationRequest& simulation = request.simulation;
     const Warnings warnings = simulation.quiet ? Warnings::hidden : Warnings::shown;
@@ -98,6 +107,7 @@ ExitCode reach_target(ReachRequest& request) {
     write_workbook(simulation.xlsx, [&] {
         return report_workbook({"reach", reach.scenario, read->scenario.files, simulation.set}, reach_report(reach, files));
     });
+    if (!simulation.page.html.empty()) write_page(simulation.page, reach_page(reach, files, page_origin(text, command_of(request))));
     return reach.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
 
@@ -111,7 +121,7 @@ CommandPlan reach_command() {
     auto request = std::make_shared<ReachRequest>();
     CommandPlan plan;
     add_simulation_options(plan.line, request->simulation);
-    for (const char* name : {"--db", "--discard-damaged", "--timing", "--csv", "--precision", "--html", "--map"})
+    for (const char* name : {"--db", "--discard-damaged", "--timing", "--csv", "--precision"})
         refuse_option(plan.line, name, "this command does not have this option");
     plan.line.options.push_back(
         {"--target", {Takes::text, "T"}, "the target to reach (default: the only one)", into(request->question.target)});

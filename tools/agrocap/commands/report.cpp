@@ -6,6 +6,7 @@
 #include "outputs.hpp"
 #include "page/comparison_page.hpp"
 #include "page/explain_page.hpp"
+#include "page/reach_page.hpp"
 #include "page/run_page.hpp"
 #include "page/study_page.hpp"
 #include "report/check_report.hpp"
@@ -18,6 +19,7 @@
 #include "report/results_csv.hpp"
 #include "report/run_report.hpp"
 #include "report/study_report.hpp"
+#include "report/unit_report.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 #include "stored_results.hpp"
@@ -159,6 +161,33 @@ void report_comparison(const ReportRequest& request, const StoredComparison& sto
     write_page(request.page, comparison_page(stored.compared, stored.result, stored_origin(request, {}, {})));
 }
 
+void report_explanation(const ReportRequest& request, const Explanation& told) {
+    print(text_of(explain_report(told, columns_of(Channel::out)), screen_of(Channel::out)));
+    write_csv(request, explain_csv(told));
+    write_workbook(request.xlsx, [&] {
+        return report_workbook({"explain", told.scenario, told.files, told.set}, explain_report(told, 0));
+    });
+    if (!request.page.html.empty()) write_page(request.page, explain_page(told, stored_origin(request, told.files, told.set)));
+}
+
+void report_unit(const ReportRequest& request, const UnitExplanation& told) {
+    const RunReport report = unit_report(told);
+    print(text_of(report, screen_of(Channel::out)));
+    write_csv(request, unit_csv(told));
+    write_workbook(request.xlsx, [&] { return report_workbook({"explain", told.scenario, told.files, told.set}, report); });
+    if (!request.page.html.empty()) write_page(request.page, unit_page(told, stored_origin(request, told.files, told.set)));
+}
+
+void report_reach(const ReportRequest& request, const StoredReach& stored) {
+    const Reach& reach = stored.reach;
+    const RunReport report = reach_report(reach, stored.files);
+    print(text_of(report, screen_of(Channel::out)));
+    write_csv(request, {});
+    write_workbook(request.xlsx, [&] { return report_workbook({"reach", reach.scenario, reach.files, reach.set}, report); });
+    if (!request.page.html.empty())
+        write_page(request.page, reach_page(reach, stored.files, stored_origin(request, reach.files, reach.set)));
+}
+
 void report_messages(const StoredMessages& messages) {
     print(format_diagnostics(messages.diagnostics, messages.files));
     print(count_text(messages.diagnostics) + "\n");
@@ -249,17 +278,11 @@ ExitCode report_file(const ReportRequest& request) {
     if (file.comparison) {
         report_comparison(request, *file.comparison);
     } else if (file.explanation) {
-        print(text_of(explain_report(*file.explanation, columns_of(Channel::out)), screen_of(Channel::out)));
-        write_csv(request, explain_csv(*file.explanation));
-        write_workbook(request.xlsx, [&] {
-            return report_workbook({"explain", file.explanation->scenario, file.explanation->files, file.explanation->set},
-                                   explain_report(*file.explanation, 0));
-        });
-        write_page(request.page, explain_page(*file.explanation, stored_origin(request, file.files, file.set)));
+        report_explanation(request, *file.explanation);
+    } else if (file.unit) {
+        report_unit(request, *file.unit);
     } else if (file.reach) {
-        const RunReport report = reach_report(file.reach->reach, file.reach->files);
-        print(text_of(report, screen_of(Channel::out)));
-        write_workbook(request.xlsx, [&] { return report_workbook({"reach", file.reach->reach.scenario, {}, {}}, report); });
+        report_reach(request, *file.reach);
     } else if (file.messages) {
         report_messages(*file.messages);
     } else if (file.metrics) {

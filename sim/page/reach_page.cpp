@@ -1,0 +1,76 @@
+#include "page/reach_page.hpp"
+
+#include "page/mark_text.hpp"
+#include "page/run_page.hpp"
+#include "report/number_format.hpp"
+#include "report/reach_report.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+constexpr const char* meets_part = "meets the target";
+constexpr const char* misses_part = "misses it";
+constexpr const char* open_part = "cannot tell";
+
+const char* part_of_point(const ReachPoint& point) {
+    return point.meets == Meets::yes ? meets_part : point.meets == Meets::no ? misses_part : open_part;
+}
+
+std::string changes_said(const Reach& reach, const ReachPoint& point) {
+    std::string text;
+    for (const std::size_t change : point.changes) text += (text.empty() ? "" : "; ") + reach.catalogue[change].what;
+    return text.empty() ? "as it is" : text;
+}
+
+Chart frontier_chart(const Reach& reach) {
+    Chart chart{
+        .kind = ChartKind::points,
+        .title = "What the best set of each number of changes reaches",
+        .unit = reach.unit,
+        .parts = {meets_part, misses_part, open_part},
+        .lines = {{fmt::format("target: {} {}", reach.at_least ? "at least" : "at most", exact_number(reach.threshold)), reach.threshold}}};
+    for (std::size_t size = 0; size < reach.frontier.size(); ++size) {
+        const ReachPoint& point = reach.frontier[size];
+        chart.marks.push_back(
+            {.row = size == 0 ? "as it is" : counted(size, "change"),
+             .part = part_of_point(point),
+             .value = point.value.mean,
+             .half_width = point.value.half_width,
+             .say = fmt::format("{}: {}, {}", changes_said(reach, point), estimate_text(point.value, reach.unit), part_of_point(point))});
+    }
+    return chart;
+}
+
+Tone tone_of_reach(const Reach& reach) {
+    if (!reach.found()) return Tone::bad;
+    return reach.is_least() ? Tone::good : Tone::doubtful;
+}
+
+}  // namespace
+
+Page reach_page(const Reach& reach, const std::vector<std::string>& files, const PageOrigin& origin) {
+    const RunReport report = reach_report(reach, files);
+    Page page = plain_page(report);
+    page.answer = report.subtitle + ".";
+    page.subtitle.clear();
+    page.tone = tone_of_reach(reach);
+    if (!reach.frontier.empty()) {
+        PageSection& section = page.sections.front();
+        const std::size_t last = reach.found().value_or(reach.frontier.size() - 1);
+        section.id = "frontier";
+        section.chart = frontier_chart(reach);
+        section.sentence = fmt::format("{}: {}, {}.", changes_said(reach, reach.frontier[last]),
+                                       estimate_text(reach.frontier[last].value, reach.unit), part_of_point(reach.frontier[last]));
+    }
+    add_origin(
+        page, origin,
+        {.digest = {}, .seed = reach.seed, .replications = reach.replications, .measured = {}, .files = reach.files, .set = reach.set});
+    return page;
+}
+
+}  // namespace agrocap
