@@ -7,8 +7,8 @@
 #include "explain/by_number.hpp"
 #include "model/compile/compile.hpp"
 #include "observe/metrics.hpp"
-#include "scenario/diff.hpp"
 #include "scenario/toml_value.hpp"
+#include "scenario/what_if_file.hpp"
 
 #include <fmt/format.h>
 
@@ -240,14 +240,11 @@ std::vector<std::string> options_of(const Reach& reach, const ReachPoint& point)
 }
 
 std::string what_if_text(const ResolvedText& base_text, const std::string& base, const Reach& reach, const ReachPoint& point) {
+    WhatIfFile file{.base = base, .head = fmt::format("Found by agrocap reach for target {}.", reach.target)};
+    for (const std::size_t change : point.changes) file.notes.push_back(reach.catalogue[change].what);
     ResolvedText changed = base_text;
     apply_overrides(changed, options_of(reach, point), "reach");
-    std::string text =
-        fmt::format("# Found by agrocap reach for target {}.\nextends = {}\nschema = 1\n\n", reach.target, toml_quoted(base));
-    for (const std::size_t change : point.changes) text += fmt::format("# {}\n", reach.catalogue[change].what);
-    for (const ScenarioDifference& one : differences(base_text.root, changed.root))
-        if (one.right) text += fmt::format("{} = {}\n", one.path, *one.right);
-    return text;
+    return text_of_what_if(file, base_text.root, changed.root);
 }
 
 }  // namespace agrocap

@@ -1,7 +1,6 @@
 #include "scenario/order_file.hpp"
 
 #include "base/sha256.hpp"
-#include "scenario/read_file.hpp"
 #include "scenario/reading.hpp"
 #include "scenario/text_check.hpp"
 #include "scenario/toml_parser.hpp"
@@ -154,7 +153,7 @@ void lay_order_file(ResolvedText& text, TomlValue& orders, const std::string& pa
     orders.at = named.at;
     orders.key_at = named.key_at;
     const auto file = static_cast<std::uint32_t>(text.names.size());
-    const std::optional<std::string> bytes = read_file({name, named.at, path}, text.diagnostics);
+    const std::optional<std::string> bytes = text.read({name, named.at, path}, text.diagnostics);
     if (!bytes) return;
     text.names.push_back(name);
     text.texts.push_back(*bytes);

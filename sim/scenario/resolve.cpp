@@ -4,7 +4,6 @@
 #include "scenario/merge.hpp"
 #include "scenario/order_file.hpp"
 #include "scenario/override.hpp"
-#include "scenario/read_file.hpp"
 #include "scenario/text_check.hpp"
 #include "scenario/toml_parser.hpp"
 
@@ -45,7 +44,7 @@ class Resolver {
             name(request.path);
             own.at = {file, 0, 0};
         }
-        const std::optional<std::string> bytes = read_file(own, out_.diagnostics);
+        const std::optional<std::string> bytes = out_.read(own, out_.diagnostics);
         if (!bytes) return false;
         if (request.at.line != 0) name(request.path);
         out_.texts.back() = *bytes;
@@ -164,8 +163,9 @@ void apply_overrides(ResolvedText& text, const std::vector<std::string>& overrid
     lay_order_files(text);
 }
 
-ResolvedText resolve_file(const std::string& path, const std::vector<std::string>& overrides) {
+ResolvedText resolve_file(const std::string& path, const std::vector<std::string>& overrides, const FileReader& read) {
     ResolvedText out;
+    out.read = read;
     out.complete = Resolver(out).read({path, {}, ""}, {}, out.root);
     lay_order_files(out);
     apply_overrides(out, overrides, "--set");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenario/key_path.hpp"
+#include "scenario/read_file.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/toml_value.hpp"
 
@@ -19,10 +20,11 @@ struct ResolvedText {
     std::vector<std::string> texts;   // what stands in them, by the same index; an override is a line
     std::vector<NewObject> added;     // objects that a file brings which its base has not
     Diagnostics diagnostics;
+    FileReader read = read_file;  // what gave the files, and gives those that overrides name
 };
 
 /// Reads a file, all that it extends, and the overrides.
-ResolvedText resolve_file(const std::string& path, const std::vector<std::string>& overrides = {});
+ResolvedText resolve_file(const std::string& path, const std::vector<std::string>& overrides = {}, const FileReader& read = read_file);
 
 /// The same from text; `extends` is relative to the working directory.
 ResolvedText resolve_text(const std::string& text, const std::string& name);

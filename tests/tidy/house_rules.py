@@ -38,6 +38,8 @@ LAYERS = {
     "page": {"stats", "scenario", "observe", "experiment", "explain", "report"},  # a page shows what a report says, and draws it
     # model: a pilot's replications size the tasks; report: files are written whole
     "campaign": {"scenario", "model", "observe", "experiment", "archive", "report"},
+    # observe: what runs give is judged with the scenario; page: land and charts of the report are shown
+    "serve": {"stats", "scenario", "bound", "observe", "experiment", "thread", "explain", "report", "workbook", "page"},
 }
 
 # The rooms of sim/model, from the ground up: what each holds, and which other rooms it may see. docs/architecture.md prints this table.
@@ -61,12 +63,12 @@ DOORS = {
 
 # Headers that take seconds to compile or that only one layer may know: never in a header of ours, and only in these layers' sources.
 THIRD_PARTY = {
-    "boost/": {"network", "stats", "experiment"},  # graphs; quantiles of the t and normal distributions; Sobol numbers
+    "boost/": {"network", "stats", "experiment", "serve"},  # graphs; quantiles of the t and normal distributions; Sobol numbers; HTTP
     "sqlite3.h": {"archive"},
     "xlsxwriter.h": {"workbook"},
     "coin/": {"bound"}, "qsopt_ex/": {"bound"}, "gmp": {"bound"},
     "toml++/": {"scenario"},
-    "nlohmann/": {"scenario", "archive", "report", "page", "campaign"},
+    "nlohmann/": {"scenario", "archive", "report", "page", "campaign", "serve"},
     "Random123/": set(),  # tests only: ours is written out
     "openssl/": {"base", "scenario", "observe", "experiment", "archive"},
     "fmt/": set(LAYERS),

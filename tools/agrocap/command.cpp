@@ -18,6 +18,7 @@ constexpr std::array every_command{
     Command{"reach", "which least change meets the target?", reach_command},
     Command{"report", "tables and CSV from stored results", report_command},
     Command{"reproduce", "run again what made these results, and compare digests", reproduce_command},
+    Command{"serve", "the workbench in a browser", serve_command},
     Command{"validate", "is the scenario sound? all errors, with line and column", validate_command},
     Command{"diff", "how do two scenarios differ, key by key?", diff_command},
     Command{"trace", "what happened in one replication: event log, Gantt chart, object-centric log", trace_command},

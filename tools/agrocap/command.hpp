@@ -38,6 +38,7 @@ CommandPlan campaign_command();
 CommandPlan reach_command();
 CommandPlan report_command();
 CommandPlan reproduce_command();
+CommandPlan serve_command();
 CommandPlan validate_command();
 CommandPlan diff_command();
 CommandPlan trace_command();

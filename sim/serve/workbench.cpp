@@ -1,0 +1,87 @@
+#include "serve/workbench.hpp"
+
+#include "base/visible_text.hpp"
+#include "serve/asked_scenario.hpp"
+#include "serve/page_files.hpp"
+#include "serve/scenario_routes.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <string_view>
+#include <utility>
+
+namespace agrocap {
+
+namespace {
+
+/// One thing that can be asked for.
+struct Route {
+    std::string_view method, path;
+    HttpResponse (*answer)(const ServedFolder& folder, const HttpRequest& request);
+};
+
+constexpr Route routes[] = {
+    {"GET", "/api/scenarios", [](const ServedFolder& folder, const HttpRequest&) { return list_scenarios(folder); }},
+    {"GET", "/api/scenario", show_scenario},
+    {"POST", "/api/validate", judge_scenario},
+    {"POST", "/api/number", show_number},
+    {"POST", "/api/save", save_scenario},
+    {"POST", "/api/what-if", save_what_if},
+};
+
+/// For every answer: nothing is kept, guessed, framed or told to others.
+void add_caution(HttpResponse& response) {
+    for (const auto& [name, value] : {std::pair("Cache-Control", "no-store"), std::pair("X-Content-Type-Options", "nosniff"),
+                                      std::pair("Referrer-Policy", "no-referrer"), std::pair("Cross-Origin-Resource-Policy", "same-origin"),
+                                      std::pair("Cross-Origin-Opener-Policy", "same-origin"), std::pair("X-Frame-Options", "DENY")})
+        response.headers.emplace_back(name, value);
+    for (const auto& [name, value] : response.headers)
+        if (name == "Content-Security-Policy") return;
+    response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+}
+
+HttpResponse wrong_method(const HttpRequest& request, std::string_view allowed) {
+    HttpResponse response =
+        refused({405, "wrong-method", fmt::format("{} takes {}, not {}", request.path, allowed, visible(request.method))});
+    response.headers.emplace_back("Allow", std::string(allowed));
+    return response;
+}
+
+}  // namespace
+
+HttpResponse Workbench::answer(const HttpRequest& request) {
+    HttpResponse response;
+    try {
+        if (const auto fault = gate_.fault_of(request))
+            response = refused(*fault);
+        else
+            response = answer_route(request);
+    } catch (const RefusedRequest& fault) {
+        response = refused(fault.refusal);
+    } catch (const std::bad_alloc&) {
+        response = refused({507, "memory", "there is not enough memory for this"});
+    } catch (const std::exception& fault) {
+        response = refused({500, "internal", std::string("internal error: ") + fault.what()});
+    }
+    add_caution(response);
+    return response;
+}
+
+HttpResponse Workbench::answer_route(const HttpRequest& request) {
+    if (auto file = page_file(request.path))
+        return request.method == "GET" || request.method == "HEAD" ? std::move(*file) : wrong_method(request, "GET");
+    if (request.path == "/session")
+        return request.method == "POST" ? gate_.let_in(text_in(body_of(request), "token")) : wrong_method(request, "POST");
+    if (const auto fault = gate_.stranger(request)) return refused(*fault);
+    const Route* other = nullptr;
+    for (const Route& route : routes) {
+        if (route.path != request.path) continue;
+        if (route.method == request.method) return route.answer(folder_, request);
+        other = &route;
+    }
+    if (other != nullptr) return wrong_method(request, other->method);
+    return refused({404, "not-found", "there is nothing here that is called so"});
+}
+
+}  // namespace agrocap

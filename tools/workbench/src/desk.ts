@@ -1,0 +1,186 @@
+import { show, viewOf, type View } from "./address.js";
+import { Fault, get, post, type Diagnostic, type Judgement, type Listed, type Stored } from "./api.js";
+import { h, later } from "./dom.js";
+import { Editor } from "./editor.js";
+import { Knobs } from "./knobs.js";
+import { Library } from "./library.js";
+import { Messages } from "./messages.js";
+import type { Notice } from "./notice.js";
+
+const draftOf = (path: string): string => `draft:${path}`;
+
+/** A scenario on the desk: its text, what is wrong with it, what is turned, and where it is kept. */
+export class Desk {
+  readonly library = new Library((path) => void this.open({ scenario: path, set: [], run: "" }, "new"));
+  readonly knobs = new Knobs(() => this.changed());
+  readonly messages = new Messages((one) => this.goTo(one));
+  readonly editor: Editor;
+  judged?: Judgement;
+  private readonly page = h("div", { class: "wb-editor" });
+  private readonly state = h("span", { class: "wb-state" });
+  private readonly saveButton = h("button", { type: "button", onclick: () => void this.save() }, "Save");
+  private readonly markButton = h("button", { type: "button", title: "Alt+M in the text", onclick: () => void this.markNumber() }, "Turn the number at the cursor");
+  private readonly fileName = h("input", { type: "text", id: "wb-as", spellcheck: false, autocomplete: "off" });
+  private readonly whatIf = h("form", { class: "wb-what-if", onsubmit: (event) => (event.preventDefault(), void this.saveWhatIf()) }, h("label", { for: "wb-as" }, "Keep these changes as"), this.fileName, h("button", {}, "Save what-if"));
+  readonly text = h("section", { class: "wb-card", "aria-labelledby": "wb-h-text" }, h("h2", { id: "wb-h-text" }, "Text"), h("div", { class: "wb-bar" }, this.saveButton, this.markButton, this.state), this.page, this.messages.element);
+  private readonly empty = h("p", { class: "note" }, "Nothing is marked yet: put the cursor on a number of the text and choose “Turn the number at the cursor”. Parameters of studies stand here by themselves.");
+  readonly changes = h("section", { class: "wb-card", "aria-labelledby": "wb-h-set" }, h("h2", { id: "wb-h-set" }, "What if"), this.empty, this.knobs.element, this.whatIf);
+  private stored?: Stored;
+  private run = "";
+  private asked = 0;
+  private readonly judgeSoon = later(() => void this.judge(), 250);
+
+  /** `onView`: called when another scenario, setting or run is to be seen. */
+  constructor(
+    nonce: string,
+    private readonly notice: Notice,
+    private readonly onView: (view: View) => void,
+  ) {
+    this.editor = new Editor(this.page, nonce, () => this.edited(), [
+      { key: "Mod-s", run: () => (void this.save(), true) },
+      { key: "Alt-m", run: () => (void this.markNumber(), true) },
+    ]);
+    addEventListener("popstate", () => void this.open(viewOf(location.search), "same"));
+    this.draw();
+  }
+
+  get view(): View {
+    return { scenario: this.stored?.path ?? "", set: this.knobs.set, run: this.run };
+  }
+
+  /** What is asked of the server about what is on the desk. */
+  get question(): { path: string; text?: string; set: string[] } {
+    const path = this.stored?.path ?? "";
+    return this.isEdited() ? { path, text: this.editor.text, set: this.knobs.set } : { path, set: this.knobs.set };
+  }
+
+  isEdited(): boolean {
+    return this.stored !== undefined && this.editor.text !== this.stored.text;
+  }
+
+  async list(): Promise<void> {
+    const { scenarios } = await get<{ scenarios: Listed[] }>("/api/scenarios");
+    this.library.fill(scenarios, this.stored?.path ?? "");
+  }
+
+  /** Shows what an address says. */
+  async open(view: View, step: "new" | "same"): Promise<void> {
+    try {
+      if (view.scenario && view.scenario !== this.stored?.path) await this.load(view.scenario);
+      this.knobs.set = view.set;
+      this.run = view.run;
+      show(view, step);
+      this.library.choose(view.scenario);
+      this.draw();
+      this.onView(view);
+      await this.judge();
+    } catch (fault) {
+      this.library.choose(this.stored?.path ?? "");
+      this.notice.tell(fault);
+    }
+  }
+
+  showRun(run: string): void {
+    if (run === this.run) return;
+    this.run = run;
+    show(this.view, "new");
+    this.onView(this.view);
+  }
+
+  private async load(path: string): Promise<void> {
+    const stored = await get<Stored>(`/api/scenario?path=${encodeURIComponent(path)}`);
+    this.stored = stored;
+    this.knobs.forget();
+    this.notice.close();
+    this.editor.open(sessionStorage.getItem(draftOf(path)) ?? stored.text);
+    this.fileName.value = path.replace(/\.toml$/, "-what-if.toml");
+  }
+
+  private edited(): void {
+    const { stored } = this;
+    if (!stored) return;
+    if (this.isEdited()) sessionStorage.setItem(draftOf(stored.path), this.editor.text);
+    else sessionStorage.removeItem(draftOf(stored.path));
+    this.draw();
+    this.judgeSoon();
+  }
+
+  private changed(): void {
+    show(this.view, "same");
+    this.draw();
+    this.judgeSoon();
+  }
+
+  private async judge(): Promise<void> {
+    if (!this.stored) return;
+    const number = ++this.asked;
+    try {
+      const judged = await post<Judgement>("/api/validate", this.question);
+      if (number !== this.asked) return; // a later question is on its way
+      this.judged = judged;
+      this.messages.show(judged);
+      this.editor.mark(this.stored.path, judged.diagnostics);
+      if (judged.errors === 0 || judged.parameters.length > 0) this.knobs.show(await this.unchanged(judged));
+      this.draw();
+      document.title = `${judged.name} – agrocap`;
+    } catch (fault) {
+      this.notice.tell(fault);
+    }
+  }
+
+  /** The parameters with what the scenario itself says, so that a change can be undone. */
+  private async unchanged(judged: Judgement): Promise<Judgement["parameters"]> {
+    if (this.knobs.set.length === 0 || judged.parameters.length === 0) return judged.parameters;
+    return (await post<Judgement>("/api/validate", { ...this.question, set: [] })).parameters;
+  }
+
+  private goTo(one: Diagnostic): void {
+    if (one.file === this.stored?.path) return this.editor.go(one.line ?? 1, one.column ?? 1);
+    if (one.file.endsWith(".toml")) void this.open({ scenario: one.file, set: [], run: "" }, "new").then(() => this.editor.go(one.line ?? 1, one.column ?? 1));
+  }
+
+  private async markNumber(): Promise<void> {
+    if (!this.stored) return;
+    try {
+      const found = await post<{ path: string; now: string }>("/api/number", { ...this.question, set: [], ...this.editor.place() });
+      this.knobs.mark(found.path, found.now);
+      this.draw();
+    } catch (fault) {
+      this.notice.tell(fault);
+    }
+  }
+
+  private async save(): Promise<void> {
+    if (!this.stored || !this.isEdited()) return;
+    try {
+      const { path, sha256 } = this.stored;
+      this.stored = await post<Stored>("/api/save", { path, text: this.editor.text, seen: sha256 });
+      sessionStorage.removeItem(draftOf(path));
+      this.notice.close();
+      this.draw();
+      await this.list();
+    } catch (fault) {
+      this.notice.tell(fault);
+    }
+  }
+
+  private async saveWhatIf(): Promise<void> {
+    try {
+      const stored = await post<Stored>("/api/what-if", { ...this.question, as: this.fileName.value });
+      await this.list();
+      await this.open({ scenario: stored.path, set: [], run: "" }, "new");
+    } catch (fault) {
+      this.notice.tell(fault);
+      if (fault instanceof Fault && fault.reason === "exists") this.fileName.select();
+    }
+  }
+
+  private draw(): void {
+    const isOpen = this.stored !== undefined;
+    this.text.hidden = this.changes.hidden = !isOpen;
+    this.saveButton.disabled = !this.isEdited();
+    this.state.textContent = !isOpen ? "" : this.isEdited() ? "edited, not saved" : "as on the disk";
+    this.whatIf.hidden = this.knobs.set.length === 0;
+    this.empty.hidden = this.knobs.element.childElementCount > 0;
+  }
+}

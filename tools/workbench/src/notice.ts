@@ -1,0 +1,24 @@
+import { Fault, Gone } from "./api.js";
+import { h } from "./dom.js";
+
+/** What has gone wrong, until it is closed or mended. */
+export class Notice {
+  private readonly text = h("div", {});
+  readonly element = h("div", { class: "wb-notice", role: "alert", hidden: true }, this.text, h("button", { type: "button", class: "quiet", onclick: () => this.close() }, "Close"));
+
+  say(text: string, hint = ""): void {
+    this.text.replaceChildren(h("p", {}, text), ...(hint ? [h("p", { class: "hint" }, hint)] : []));
+    this.element.hidden = false;
+  }
+
+  tell(fault: unknown): void {
+    if (fault instanceof Fault && fault.status === 401) this.say("This browser has not been let in, or the server was started anew.", "Open the address that agrocap serve printed. What you typed is kept.");
+    else if (fault instanceof Fault) this.say(fault.message, fault.hint);
+    else if (fault instanceof Gone) this.say(fault.message, "What you typed is kept in this tab.");
+    else this.say(String(fault));
+  }
+
+  close(): void {
+    this.element.hidden = true;
+  }
+}
