@@ -87,8 +87,9 @@ void read_grid(VarySpec& vary, const Reading& reading) {
     vary.range = {*from, *to};
     vary.whole = reading.value.find("from")->kind == TomlKind::integer && reading.value.find("to")->kind == TomlKind::integer;
     const double intervals = static_cast<double>(*steps - 1);
+    // Multiplied first: from 1 to 40 in 40 steps is 26 then, and not 26.000000000000004, which is no number of servers.
     for (std::int64_t step = 0; step < *steps; ++step)
-        vary.values.push_back(grid_text(step == *steps - 1 ? *to : *from + (*to - *from) * (static_cast<double>(step) / intervals)));
+        vary.values.push_back(grid_text(step == *steps - 1 ? *to : *from + (*to - *from) * static_cast<double>(step) / intervals));
 }
 
 void read_vary_values(VarySpec& vary, const Reading& reading) {

@@ -133,6 +133,17 @@ vary = { "plant.p.line.l.station.s.servers" = { from = 1, to = 3, steps = 3 }, "
               .find("one of the keys \"at_least\", \"at_most\", \"between\" is missing") != std::string::npos);
 }
 
+TEST_CASE("values between whole ends with whole distances are whole", "[scenario][reader]") {
+    const Scenario scenario = read_sound(sound_scenario + R"(time = "5 min"
+[study.s]
+vary = { "plant.p.line.l.station.s.servers" = { from = 1, to = 40, steps = 40 } }
+)");
+    const std::vector<std::string>& values = scenario.study.at("s").vary[0].values;
+
+    REQUIRE(values.size() == 40);
+    for (std::size_t place = 0; place < values.size(); ++place) CHECK(values[place] == std::to_string(place + 1));
+}
+
 TEST_CASE("errors that merely follow from a misread value are not said", "[scenario][messages]") {
     std::string text = sound_scenario + "time = \"5 min\"\n";
     text.replace(text.find("route"), 5, "rotue");
