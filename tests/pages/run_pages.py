@@ -122,7 +122,7 @@ def without_trailing_blanks(text):
 
 def environment():
     shown = {key: value for key, value in os.environ.items() if key != "AGROCAP_APPROVE"}
-    return shown | {"PATH": f"{PROGRAM.parent}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+    return shown | {"PATH": f"{PROGRAM.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "tools/python"), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
 
 
 def is_there(word):
@@ -160,6 +160,8 @@ def try_page(path):
                 if not is_there(command.split()[0]):
                     continue  # a program that this machine lacks, such as sqlite3
                 printed, last_code = run(command, folder, last_code)
+                if re.search(r"there is no package called|No module named '(?!agrocap)", printed):
+                    continue  # a library that this machine lacks
                 line = text[: start + at].count("\n")
                 follows = index + 1 < len(commands) and commands[index + 1][0].strip() == "echo $?"
                 if last_code != 0 and not shown.strip() and not follows:

@@ -2,6 +2,7 @@
 include(GNUInstallDirs)
 install(TARGETS agrocap RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/tools/python/agrocap.py DESTINATION ${CMAKE_INSTALL_DATADIR}/agrocap/python)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs ${PROJECT_SOURCE_DIR}/scenarios DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # Written by the program that is installed, so that they cannot lag behind it; where each shell looks for them by itself.
