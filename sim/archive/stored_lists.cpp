@@ -20,11 +20,11 @@ std::uint32_t place(const Listed& message, const char* key) {
     return value.is_null() ? 0 : static_cast<std::uint32_t>(checked_count(value, most));
 }
 
-int code_of(const std::string& code) {
+Code code_of(const std::string& code) {
     int number = 0;
     require_sound(code.size() == 4 && std::from_chars(code.data() + 1, code.data() + 4, number).ptr == code.data() + 4,
                   "\"" + code + "\" is no code");
-    return number;
+    return Code(number);
 }
 
 }  // namespace
@@ -41,7 +41,7 @@ StoredMessages stored_messages(const Listed& json) {
         auto known = std::find(messages.files.begin(), messages.files.end(), file);
         if (known == messages.files.end()) known = messages.files.insert(known, file);
         const SourceSpan at{static_cast<std::uint32_t>(known - messages.files.begin()), place(one, "line"), place(one, "column")};
-        const int code = code_of(one.at("code"));
+        const Code code = code_of(one.at("code"));
         if (one.at("severity") == "error")
             messages.diagnostics.error(code, at, one.at("path"), one.at("message"), one.at("hint"));
         else

@@ -81,12 +81,12 @@ Design lay_out(const StudySpec& study, const std::string& name, Diagnostics& pro
     const bool is_grid = *study.design == StudyDesign::grid;
     const std::size_t size = is_grid ? grid_size(study) : static_cast<std::size_t>(*study.points);
     if (size > design_points_max) {
-        problems.error(32, study.at, path, fmt::format("the grid has more than {} points", design_points_max),
+        problems.error(Code::out_of_range, study.at, path, fmt::format("the grid has more than {} points", design_points_max),
                        "fewer values, or design = \"sobol\" with a number of points");
         return design;
     }
     if (size * design.paths.size() > design_values_max) {
-        problems.error(32, study.at, path,
+        problems.error(Code::out_of_range, study.at, path,
                        fmt::format("{} points of {} keys are more than {} values", size, design.paths.size(), design_values_max),
                        "fewer points, or fewer keys");
         return design;
@@ -107,7 +107,8 @@ Design lay_out(const StudySpec& study, const std::string& name, Diagnostics& pro
         else
             ++design.skipped;
     }
-    if (design.points.empty()) problems.error(32, study.constraint.at, path + ".constraint", "the constraint leaves no point");
+    if (design.points.empty())
+        problems.error(Code::out_of_range, study.constraint.at, path + ".constraint", "the constraint leaves no point");
     return design;
 }
 

@@ -19,8 +19,6 @@ using Json = nlohmann::ordered_json;
 
 const char* severity_word(const Diagnostic& one) { return one.severity == Severity::error ? "error" : "warning"; }
 
-std::string code_of(const Diagnostic& one) { return fmt::format("{}{:03}", one.severity == Severity::error ? 'E' : 'W', one.code); }
-
 std::string file_of(const Diagnostic& one, const FiledDiagnostics& filed) {
     return one.at.file < filed.files.size() ? filed.files[one.at.file] : "";
 }
@@ -48,7 +46,7 @@ std::string uri_of(const std::string& path) {
 
 Json rules_of(const std::vector<FiledDiagnostics>& filed) {
     std::set<std::string> codes;
-    for_each(filed, [&](const Diagnostic& one, const FiledDiagnostics&) { codes.insert(code_of(one)); });
+    for_each(filed, [&](const Diagnostic& one, const FiledDiagnostics&) { codes.insert(code_text(one)); });
     Json rules = Json::array();
     for (const std::string& code : codes) {
         Json rule{{"id", code}};
@@ -68,7 +66,7 @@ Json sarif_result(const Diagnostic& one, const FiledDiagnostics& filed) {
         location["physicalLocation"] = std::move(place);
     }
     if (!one.path.empty()) location["logicalLocations"] = Json::array({{{"fullyQualifiedName", one.path}}});
-    Json result{{"ruleId", code_of(one)}, {"level", severity_word(one)}, {"message", {{"text", text}}}};
+    Json result{{"ruleId", code_text(one)}, {"level", severity_word(one)}, {"message", {{"text", text}}}};
     if (!location.empty()) result["locations"] = Json::array({std::move(location)});
     return result;
 }
@@ -82,7 +80,7 @@ std::string diagnostics_json(const std::vector<FiledDiagnostics>& filed) {
                         {"line", or_null(one.at.line)},
                         {"column", or_null(one.at.line > 0 ? one.at.column : 0)},
                         {"severity", severity_word(one)},
-                        {"code", code_of(one)},
+                        {"code", code_text(one)},
                         {"path", one.path},
                         {"message", one.text},
                         {"hint", one.hint}});

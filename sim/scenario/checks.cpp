@@ -43,18 +43,18 @@ const std::vector<PlacedStation>& Checks::stations_of_plant(const std::string& p
     return stations_.emplace(plant_id, all_stations(scenario.plant.at(plant_id), "plant." + plant_id)).first->second;
 }
 
-void Checks::error(int code, SourceSpan at, std::string path, std::string text, std::string hint) {
+void Checks::error(Code code, SourceSpan at, std::string path, std::string text, std::string hint) {
     wrong_.insert(path);
     diagnostics_.error(code, at, std::move(path), std::move(text), std::move(hint));
 }
 
-void Checks::warning(int code, SourceSpan at, std::string path, std::string text, std::string hint) {
+void Checks::warning(Code code, SourceSpan at, std::string path, std::string text, std::string hint) {
     diagnostics_.warning(code, at, std::move(path), std::move(text), std::move(hint));
 }
 
 void Checks::no_such(const Reference& reference, std::size_t known_count, const std::function<KnownNames()>& known) {
     const std::string hint = diagnostics_.may_search(known_count) ? hint_for(reference, known()) : "";
-    error(21, reference.at, reference.path, fmt::format("no {} is called \"{}\"", reference.kind, reference.word), hint);
+    error(Code::no_such_name, reference.at, reference.path, fmt::format("no {} is called \"{}\"", reference.kind, reference.word), hint);
 }
 
 std::string Checks::hint_for(const Reference& reference, const KnownNames& known) const {

@@ -49,8 +49,8 @@ class Checks {
     /// `all_stations` of a plant, found once for all checks.
     const std::vector<PlacedStation>& stations_of_plant(const std::string& plant_id);
 
-    void error(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
-    void warning(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
+    void error(Code code, SourceSpan at, std::string path, std::string text, std::string hint = {});
+    void warning(Code code, SourceSpan at, std::string path, std::string text, std::string hint = {});
 
     /// Reports E021: nothing has this name; `known` lists those that are there and is called only when there is time to search them.
     void no_such(const Reference& reference, std::size_t known_count, const std::function<KnownNames()>& known);

@@ -328,7 +328,7 @@ Constraint::Constraint(const StudySpec& study, const std::string& path, Diagnost
     } catch (const Fault& fault) {
         SourceSpan at = study.constraint.at;
         if (at.line > 0) at.column += static_cast<std::uint32_t>(fault.place) + 1;  // after the opening quote
-        problems.error(39, at, path, fault.text, fault.hint);
+        problems.error(Code::constraint, at, path, fault.text, fault.hint);
     }
 }
 

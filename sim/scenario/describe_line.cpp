@@ -16,11 +16,11 @@ void read_makes(LineSpec& line, const Reading& reading) {
             line.makes.emplace_back(Name{*item, at, true}, Written<double>{1.0, at, true});
     } else if (reading.is(TomlKind::array)) {
         const auto items = references("item").read(reading);
-        if (items && items->empty()) reading.wrong(31, "found an empty array, expected one item at least");
+        if (items && items->empty()) reading.wrong(Code::missing_key, "found an empty array, expected one item at least");
         for (const Name& item : items.value_or(std::vector<Name>{}))
             line.makes.emplace_back(item, Written<double>{1.0 / static_cast<double>(items->size()), item.at, true});
     } else if (reading.value.is_table()) {
-        if (reading.value.members.empty()) reading.wrong(31, "found an empty table, expected one item at least");
+        if (reading.value.members.empty()) reading.wrong(Code::missing_key, "found an empty table, expected one item at least");
         for (const auto& [item, value] : reading.value.members) {
             const Reading share = reading.member(item, value);
             const std::optional<double> number = read_share(share);
@@ -49,7 +49,7 @@ void read_sequence(LineSpec& line, const Reading& reading) {
     const SourceSpan at = reading.value.at;
     if (!reading.value.is_table()) {
         if (reading.is(TomlKind::text) && reading.value.text == "campaign")
-            return reading.wrong(37, "a campaign needs the length of its runs", "write sequence = { campaign = 20 }");
+            return reading.wrong(Code::no_such_word, "a campaign needs the length of its runs", "write sequence = { campaign = 20 }");
         const auto kind = sequence_word().read(reading);
         if (kind) line.sequence = {*kind, at, true};
         return;
@@ -105,7 +105,7 @@ void read_ramp(LineSpec& line, const Reading& reading) {
         const auto speed = read_share(point.element(1));
         if (!time || !speed || !in_range(*speed, FieldDoc{}.between(0, 1000), point.element(1))) continue;
         if (!line.ramp.empty() && *time <= line.ramp.back().first) {
-            point.element(0).wrong(32, fmt::format("{} is not after the point before it", shown(point.value.elements[0])));
+            point.element(0).wrong(Code::out_of_range, fmt::format("{} is not after the point before it", shown(point.value.elements[0])));
             continue;
         }
         line.ramp.emplace_back(*time, *speed);
@@ -115,11 +115,13 @@ void read_ramp(LineSpec& line, const Reading& reading) {
 void check_line(LineSpec&, const Reading& reading) {
     const TomlValue* route = reading.value.find("route");
     if (route != nullptr && route->kind == TomlKind::array && route->elements.empty())
-        reading.member("route", *route).wrong(31, "found an empty array, expected one station at least");
+        reading.member("route", *route).wrong(Code::missing_key, "found an empty array, expected one station at least");
     if (const TomlValue* routes = reading.value.find("routes"); routes != nullptr && routes->is_table()) {
         for (const auto& [item, way] : routes->members)
             if (way.kind == TomlKind::array && way.elements.empty())
-                reading.member("routes", *routes).member(item, way).wrong(31, "found an empty array, expected one station at least");
+                reading.member("routes", *routes)
+                    .member(item, way)
+                    .wrong(Code::missing_key, "found an empty array, expected one station at least");
     }
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 void check_patience(DemandSpec& demand, const Reading& reading) {
     if (!demand.patience || *demand.unmet != Unmet::lost) return;
-    reading.problems.error(33, demand.patience->at, joined_path(reading.path, "patience"),
+    reading.problems.error(Code::excluded_keys, demand.patience->at, joined_path(reading.path, "patience"),
                            "`patience` goes with unmet = \"backorder\", not with \"lost\"");
     demand.patience.reset();
 }
@@ -103,8 +103,9 @@ void read_tariff_from(MarketSpec& market, const Reading& reading) {
 void read_monthly(SeasonSpec& season, const Reading& reading) {
     if (!reading.is(TomlKind::array) || reading.value.elements.size() != season.monthly.size())
         return reading.wrong(
-            11, fmt::format("found {}, expected 12 weights, January first",
-                            reading.is(TomlKind::array) ? fmt::format("{} values", reading.value.elements.size()) : shown(reading.value)));
+            Code::value_type,
+            fmt::format("found {}, expected 12 weights, January first",
+                        reading.is(TomlKind::array) ? fmt::format("{} values", reading.value.elements.size()) : shown(reading.value)));
     double sum = 0;
     for (std::size_t month = 0; month < season.monthly.size(); ++month) {
         const Reading element = reading.element(month);
@@ -113,7 +114,7 @@ void read_monthly(SeasonSpec& season, const Reading& reading) {
         season.monthly[month] = *weight;
         sum += *weight;
     }
-    if (sum <= 0) reading.wrong(32, "all weights are 0");
+    if (sum <= 0) reading.wrong(Code::out_of_range, "all weights are 0");
 }
 
 }  // namespace
@@ -201,7 +202,7 @@ void read_overflow(Scenario& scenario, const Reading& reading) {
     }
     const bool has_digits = reading.is(TomlKind::text) && reading.value.text.find_first_of("0123456789") != std::string::npos;
     if (reading.is(TomlKind::text) && !has_digits)
-        return reading.wrong(12, fmt::format("{} is neither a duration nor \"never\"", toml_quoted(reading.value.text)),
+        return reading.wrong(Code::duration, fmt::format("{} is neither a duration nor \"never\"", toml_quoted(reading.value.text)),
                              "write \"5 d\", or \"never\" for always the cheapest");
     if (const std::optional<Duration> value = duration().read(reading)) scenario.overflow = {*value, reading.value.at, true};
 }

@@ -18,7 +18,7 @@ void read_break(ShiftSpec& shift, const Reading& reading) {
     const auto from = read_clock(reading.element(0), ClockRole::start);
     const auto to = read_clock(reading.element(1), ClockRole::end);
     if (!from || !to) return;
-    if (*from == *to) return reading.wrong(13, "the break ends when it starts");
+    if (*from == *to) return reading.wrong(Code::clock_or_date, "the break ends when it starts");
     shift.breaks.emplace_back(*from, *to);
 }
 
@@ -77,7 +77,7 @@ const Schema<CrewShiftSpec>& crew_shift_schema() {
 /// People by date or by shift are arrays both: of arrays, and of tables.
 void read_crew_size(CrewSpec& crew, const Reading& reading) {
     if (reading.is(TomlKind::array)) {
-        if (reading.value.elements.empty()) return reading.wrong(31, "names no people");
+        if (reading.value.elements.empty()) return reading.wrong(Code::missing_key, "names no people");
         if (reading.value.elements.front().is_table()) return read_one_or_more(crew.shifts, crew_shift_schema(), reading);
     }
     const auto size = dated(integer()).read(reading);
@@ -90,10 +90,10 @@ void check_crew_hours(CrewSpec& crew, const Reading& reading) {
     for (const CrewShiftSpec& shift : crew.shifts) people = std::max(people, shift.size->largest());
     if (*crew.absence > 0 && people > most_drawn)
         reading.member("absence", *reading.value.find("absence"))
-            .wrong(32, fmt::format("is asked of a crew of {}, expected {} people at most", people, most_drawn));
+            .wrong(Code::out_of_range, fmt::format("is asked of a crew of {}, expected {} people at most", people, most_drawn));
     if (crew.shifts.empty() || !crew.calendar.given) return;
     reading.member("calendar", *reading.value.find("calendar"))
-        .wrong(33, "`calendar` stands beside a `size` by calendar", "each entry of `size` has its own");
+        .wrong(Code::excluded_keys, "`calendar` stands beside a `size` by calendar", "each entry of `size` has its own");
 }
 
 /// Review can stand beside the policy or in it.
@@ -166,7 +166,8 @@ void check_reorder_numbers(const ReorderSpec& reorder, const Reading& reading) {
     const auto& keys = reorder.policy->keys;
     for (const auto& [key, value] : reorder.numbers) {
         if (std::any_of(keys.begin(), keys.end(), [&name = key](const ReorderKey& one) { return one.key == name; })) continue;
-        reading.member(key, *reading.value.find(key)).wrong(33, fmt::format("{} is not a key of this policy", toml_quoted(key)));
+        reading.member(key, *reading.value.find(key))
+            .wrong(Code::excluded_keys, fmt::format("{} is not a key of this policy", toml_quoted(key)));
     }
     bool complete = true;
     for (const ReorderKey& one : keys) {
@@ -176,7 +177,7 @@ void check_reorder_numbers(const ReorderSpec& reorder, const Reading& reading) {
     }
     if (!complete) return;
     if (const auto fault = reorder.policy->fault(reorder))
-        reading.member(fault->key, *reading.value.find(fault->key)).wrong(32, fault->text);
+        reading.member(fault->key, *reading.value.find(fault->key)).wrong(Code::out_of_range, fault->text);
 }
 
 void read_reorder(StoreSpec& store, const Reading& reading) {
@@ -192,9 +193,10 @@ void check_store(StoreSpec& store, const Reading& reading) {
     const TomlValue* review = reading.value.find("review");
     if (reorder != nullptr && review != nullptr && reorder->find("review") != nullptr)
         reading.member("review", *review)
-            .wrong(33, "`review` is given twice", fmt::format("it stands in `reorder`, line {}, too", reorder->find("review")->at.line));
+            .wrong(Code::excluded_keys, "`review` is given twice",
+                   fmt::format("it stands in `reorder`, line {}, too", reorder->find("review")->at.line));
     if (store.capacity.given && *store.initial > *store.capacity)
-        reading.problems.error(32, store.initial.at, joined_path(reading.path, "initial"),
+        reading.problems.error(Code::out_of_range, store.initial.at, joined_path(reading.path, "initial"),
                                fmt::format("{} is more than the capacity of {}", *store.initial, *store.capacity));
 }
 

@@ -17,8 +17,8 @@ void read_version(Scenario&, const Reading& reading) {
     if (!reading.is(TomlKind::integer))
         reading.unexpected("the number 1", reading.is(TomlKind::text) ? number_hint(reading.value.text) : "");
     else if (reading.value.integer != language_version)
-        reading.wrong(
-            38, fmt::format("version {} of the scenario language is not known, expected {}", reading.value.integer, language_version));
+        reading.wrong(Code::language_version, fmt::format("version {} of the scenario language is not known, expected {}",
+                                                          reading.value.integer, language_version));
 }
 
 void read_warmup(Scenario& scenario, const Reading& reading) {
@@ -35,7 +35,7 @@ constexpr Duration span_max{std::int64_t{145} * 365 * 24 * 3600 * 1'000'000'000}
 
 void check_span(Scenario& scenario, const Reading& reading) {
     if (scenario.warmup.value > span_max - scenario.horizon.value)
-        reading.problems.error(32, scenario.horizon.at, joined_path(reading.path, "horizon"),
+        reading.problems.error(Code::out_of_range, scenario.horizon.at, joined_path(reading.path, "horizon"),
                                "warm-up and horizon together are longer than 145 years");
 }
 
@@ -65,7 +65,7 @@ void read_probabilities(ExperimentSpec& experiment, const Reading& reading) {
         if (text == nullptr) continue;
         std::optional<ProbabilitySpec> spec = probability_of(*text);
         if (!spec) {
-            element.wrong(37, fmt::format("found {}, expected {}", shown_text(*text), probability_form));
+            element.wrong(Code::no_such_word, fmt::format("found {}, expected {}", shown_text(*text), probability_form));
             continue;
         }
         spec->metric.at = element.value.at;
@@ -120,7 +120,7 @@ void check_plants(Scenario& scenario, const Reading& reading) {
     };
     if (scenario.plant.empty() && scenario.market.empty() &&
         std::all_of(reading.value.members.begin(), reading.value.members.end(), is_known) && reading.value.find("plant") == nullptr)
-        reading.problems.error(31, reading.value.at, "plant", "there is no plant, so there is nothing to simulate",
+        reading.problems.error(Code::missing_key, reading.value.at, "plant", "there is no plant, so there is nothing to simulate",
                                "begin one with [plant.works]");
 }
 

@@ -127,7 +127,8 @@ void read_first_free(StationSpec& station, const Reading& reading) {
     }
     const Reading list = reading.member("first-free", *reading.value.find("first-free"));
     station.first_free = references("station").read(list).value_or(std::vector<Name>{});
-    if (list.is(TomlKind::array) && list.value.elements.empty()) list.wrong(31, "found an empty array, expected one station at least");
+    if (list.is(TomlKind::array) && list.value.elements.empty())
+        list.wrong(Code::missing_key, "found an empty array, expected one station at least");
 }
 
 void read_next(StationSpec& station, const Reading& reading) {
@@ -171,17 +172,18 @@ void read_crew_choice(StationSpec& station, const Reading& reading) {
         const Reading count_reading = reading.member(name, inner);
         const auto count = integer().read(count_reading);
         if (!count) continue;
-        if (*count < 1) count_reading.wrong(32, fmt::format("{} is out of range, expected at least 1", *count));
+        if (*count < 1) count_reading.wrong(Code::out_of_range, fmt::format("{} is out of range, expected at least 1", *count));
         choice[name] = {*count, inner.at, true};
     }
-    if (reading.value.members.empty()) reading.wrong(31, "names no crew");
+    if (reading.value.members.empty()) reading.wrong(Code::missing_key, "names no crew");
 }
 
 void read_crew(StationSpec& station, const Reading& reading) {
     constexpr std::size_t most = 200;
     if (!reading.is(TomlKind::array)) return read_crew_choice(station, reading);
     if (reading.value.elements.size() > most)
-        return reading.wrong(32, fmt::format("has {} alternatives, expected {} at most", reading.value.elements.size(), most));
+        return reading.wrong(Code::out_of_range,
+                             fmt::format("has {} alternatives, expected {} at most", reading.value.elements.size(), most));
     for (std::size_t i = 0; i < reading.value.elements.size(); ++i) read_crew_choice(station, reading.element(i));
 }
 
@@ -194,7 +196,7 @@ void spread_on_failure(StationSpec& station, const Reading& reading) {
     const std::optional<OnFailure> rule = on_failure_word().read(reading.member("on_failure", *word));
     const TomlValue* failures = reading.value.find("failures");
     if (failures == nullptr) {
-        reading.member("on_failure", *word).wrong(33, "`on_failure` needs `failures`");
+        reading.member("on_failure", *word).wrong(Code::excluded_keys, "`on_failure` needs `failures`");
         return;
     }
     if (!rule) return;
@@ -215,7 +217,7 @@ void check_lost_share(const StationSpec& station, const Reading& reading) {
         const SourceSpan at = own != station.scrap.items.end() ? own->second.at
                               : station.scrap.all.given        ? station.scrap.all.at
                                                                : station.rework->at;
-        return reading.problems.error(32, at, joined_path(reading.path, "scrap"),
+        return reading.problems.error(Code::out_of_range, at, joined_path(reading.path, "scrap"),
                                       "`scrap` and the share of `rework` are more than 1 together" +
                                           (item == "*" ? std::string() : fmt::format(" for {}", toml_quoted(item))));
     }

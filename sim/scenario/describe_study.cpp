@@ -22,7 +22,7 @@ ValueType<std::string> metric_name() {
         const std::optional<std::string> name = read(reading);
         const std::optional<ProbabilitySpec> question = name ? probability_of(*name) : std::nullopt;
         if (!question) return name;
-        reading.wrong(37, fmt::format("found {}, expected the name of a metric alone", shown_text(*name)),
+        reading.wrong(Code::no_such_word, fmt::format("found {}, expected the name of a metric alone", shown_text(*name)),
                       fmt::format("write metric = {} and {} = {}", toml_quoted(*question->metric),
                                   question->at_least ? "at_least" : "at_most", question->threshold));
         return std::nullopt;
@@ -37,7 +37,8 @@ void read_between(TargetSpec& target, const Reading& reading) {
     if (!low || !high) return;
     if (*low > *high)
         return reading.element(0).wrong(
-            32, fmt::format("{} is more than the upper end, {}", shown(reading.value.elements[0]), shown(reading.value.elements[1])));
+            Code::out_of_range,
+            fmt::format("{} is more than the upper end, {}", shown(reading.value.elements[0]), shown(reading.value.elements[1])));
     target.low = {*low, reading.value.elements[0].at, true};
     target.high = {*high, reading.value.elements[1].at, true};
 }
@@ -83,7 +84,7 @@ void read_grid(VarySpec& vary, const Reading& reading) {
     if (!from || !to || !steps || !in_range(static_cast<double>(*steps), FieldDoc{}.between(2, steps_max), steps_reading)) return;
     if (*from >= *to)
         return reading.member("to", *reading.value.find("to"))
-            .wrong(32, fmt::format("`to` is {}, expected more than `from`, which is {}", *to, *from));
+            .wrong(Code::out_of_range, fmt::format("`to` is {}, expected more than `from`, which is {}", *to, *from));
     vary.range = {*from, *to};
     vary.whole = reading.value.find("from")->kind == TomlKind::integer && reading.value.find("to")->kind == TomlKind::integer;
     const double intervals = static_cast<double>(*steps - 1);
@@ -100,7 +101,7 @@ void read_vary_values(VarySpec& vary, const Reading& reading) {
     for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
         const std::string text = toml_text(reading.value.elements[i]);
         if (!seen.insert(text).second)
-            reading.element(i).wrong(35, fmt::format("{} stands twice in the array", shown(reading.value.elements[i])));
+            reading.element(i).wrong(Code::name_twice, fmt::format("{} stands twice in the array", shown(reading.value.elements[i])));
         vary.values.push_back(text);
     }
 }
@@ -111,7 +112,8 @@ void read_vary(StudySpec& study, const Reading& reading) {
     for (const auto& [path, value] : reading.value.members) {
         const Reading inner = reading.member(path, value);
         if (!split_path(path))
-            reading.problems.error(34, value.key_at, inner.path, fmt::format("{} is not a path of keys joined by dots", shown_text(path)));
+            reading.problems.error(Code::override_form, value.key_at, inner.path,
+                                   fmt::format("{} is not a path of keys joined by dots", shown_text(path)));
         VarySpec& vary = study.vary.emplace_back();
         vary.path = {path, value.key_at, true};
         read_vary_values(vary, inner);
@@ -124,10 +126,11 @@ VarySpec* varied_by_name(StudySpec& study, const std::string& name, const Readin
     if (meant.size() == 1) return &study.vary[meant.front()];
     const std::string near = nearest_name(name, known);
     if (meant.empty())
-        reading.wrong(21, fmt::format("no varied key is called {}", shown_text(name)),
+        reading.wrong(Code::no_such_name, fmt::format("no varied key is called {}", shown_text(name)),
                       near.empty() ? "" : fmt::format("did you mean {}?", shown_text(near)));
     else
-        reading.wrong(21, fmt::format("{} varied keys are called {}", meant.size(), shown_text(name)), "write the whole path in quotes");
+        reading.wrong(Code::no_such_name, fmt::format("{} varied keys are called {}", meant.size(), shown_text(name)),
+                      "write the whole path in quotes");
     return nullptr;
 }
 
@@ -135,14 +138,14 @@ VarySpec* varied_by_name(StudySpec& study, const std::string& name, const Readin
 void read_cost(VarySpec& varied, const Reading& reading) {
     const bool each = reading.is(TomlKind::array);
     if (each && reading.value.elements.size() != varied.values.size())
-        return reading.wrong(
-            32, fmt::format("found {} costs, expected {}, one for each value", reading.value.elements.size(), varied.values.size()));
+        return reading.wrong(Code::out_of_range, fmt::format("found {} costs, expected {}, one for each value",
+                                                             reading.value.elements.size(), varied.values.size()));
     const std::optional<double> per_unit = each ? std::nullopt : read_number(reading);
     if (!each && !per_unit) return;
     for (std::size_t i = 0; i < varied.values.size(); ++i) {
         const ConstraintValue value = constraint_value_of_toml(varied.values[i]);
         if (!each && value.kind != ConstraintValue::Kind::number)
-            return reading.wrong(11, fmt::format("{} is no number to multiply", shown_text(varied.values[i])),
+            return reading.wrong(Code::value_type, fmt::format("{} is no number to multiply", shown_text(varied.values[i])),
                                  "an array gives the cost of each value, such as [0, 250000]");
         const std::optional<double> cost = each ? read_number(reading.element(i)) : *per_unit * value.number;
         if (cost) varied.costs.push_back(*cost);
@@ -163,12 +166,12 @@ void check_study(StudySpec& study, const Reading& reading) {
     const Constraint parsed(study, joined_path(reading.path, "constraint"), reading.problems);
     if (*study.design == StudyDesign::grid) {
         if (study.points.given)
-            reading.problems.error(33, study.points.at, joined_path(reading.path, "points"),
+            reading.problems.error(Code::excluded_keys, study.points.at, joined_path(reading.path, "points"),
                                    "`points` goes with design = \"latin-hypercube\" or \"sobol\"; a grid has its own");
         return;
     }
     if (*study.design == StudyDesign::sobol && study.vary.size() > sobol_keys_max)
-        reading.problems.error(32, study.design.at, joined_path(reading.path, "design"),
+        reading.problems.error(Code::out_of_range, study.design.at, joined_path(reading.path, "design"),
                                fmt::format("{} keys, at most {} are possible with \"sobol\"", study.vary.size(), sobol_keys_max),
                                "design = \"latin-hypercube\" takes any number");
     if (reading.value.find("points") == nullptr) reading.missing_key("points", "this design needs the number of points");

@@ -35,11 +35,15 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-void Diagnostics::error(int code, SourceSpan at, std::string path, std::string text, std::string hint) {
+std::string code_text(const Diagnostic& one) {
+    return fmt::format("{}{:03}", one.severity == Severity::error ? 'E' : 'W', static_cast<unsigned>(one.code));
+}
+
+void Diagnostics::error(Code code, SourceSpan at, std::string path, std::string text, std::string hint) {
     all_.push_back({Severity::error, code, at, std::move(path), std::move(text), std::move(hint)});
 }
 
-void Diagnostics::warning(int code, SourceSpan at, std::string path, std::string text, std::string hint) {
+void Diagnostics::warning(Code code, SourceSpan at, std::string path, std::string text, std::string hint) {
     all_.push_back({Severity::warning, code, at, std::move(path), std::move(text), std::move(hint)});
 }
 
@@ -68,7 +72,7 @@ std::string format_diagnostics(const Diagnostics& diagnostics, const std::vector
         if (one.at.file < files.size()) out += visible(files[one.at.file]) + ":";
         if (one.at.line > 0) out += fmt::format("{}:{}:", one.at.line, one.at.column);
         if (!out.empty() && out.back() == ':') out += " ";
-        out += one.severity == Severity::error ? fmt::format("error[E{:03}]: ", one.code) : fmt::format("warning[W{:03}]: ", one.code);
+        out += fmt::format("{}[{}]: ", one.severity == Severity::error ? "error" : "warning", code_text(one));
         if (!one.path.empty()) out += one.path + ": ";
         out += one.text + "\n" + lines.shown(one.at);
         if (!one.hint.empty()) out += "  hint: " + one.hint + "\n";

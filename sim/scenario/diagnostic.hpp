@@ -1,5 +1,7 @@
 #pragma once
 
+#include "scenario/code.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -21,18 +23,21 @@ enum class Severity : std::uint8_t { error, warning };
 /// `text` is lower case without full stop; `hint` may be empty.
 struct Diagnostic {
     Severity severity = Severity::error;
-    int code = 0;  // E0xx; the list is docs/errors.md
+    Code code = Code::none;
     SourceSpan at;
     std::string path;  // "plant.semey.line.main.route"
     std::string text;  // "no station is called \"asembly\""
     std::string hint;  // "did you mean \"assembly\" (line 41)?"
 };
 
+/// "E021": the code as it is shown.
+std::string code_text(const Diagnostic& one);
+
 /// Everything that is wrong with a scenario, collected; never an exception.
 class Diagnostics {
   public:
-    void error(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
-    void warning(int code, SourceSpan at, std::string path, std::string text, std::string hint = {});
+    void error(Code code, SourceSpan at, std::string path, std::string text, std::string hint = {});
+    void warning(Code code, SourceSpan at, std::string path, std::string text, std::string hint = {});
 
     [[nodiscard]] bool has_errors() const;
     [[nodiscard]] std::size_t error_count() const;

@@ -161,26 +161,26 @@ std::string unit_hint(std::string_view text, std::string_view written) {
 
 void report(const DurationFault& fault, std::string_view text, const Reading& reading) {
     if (!fault.has_number)
-        return reading.wrong(12, fmt::format("{} is not a duration, expected one such as \"90 min\"", shown(reading.value)));
+        return reading.wrong(Code::duration, fmt::format("{} is not a duration, expected one such as \"90 min\"", shown(reading.value)));
     if (fault.unit.empty())
-        return reading.wrong(12, fmt::format("{} has no unit, expected a duration such as \"{} min\"", shown(reading.value),
-                                             text.size() < 20 ? text : "90"));
+        return reading.wrong(Code::duration, fmt::format("{} has no unit, expected a duration such as \"{} min\"", shown(reading.value),
+                                                         text.size() < 20 ? text : "90"));
     const std::string_view letters = trimmed(fault.unit.substr(0, std::min(fault.unit.find_first_of("0123456789"), fault.unit.size())));
     if (!unit_of(letters).empty())
-        return reading.wrong(
-            12, fmt::format("{} is not a duration, expected its parts in falling order such as \"1 h 30 min\"", shown(reading.value)));
-    reading.wrong(12,
+        return reading.wrong(Code::duration, fmt::format("{} is not a duration, expected its parts in falling order such as \"1 h 30 min\"",
+                                                         shown(reading.value)));
+    reading.wrong(Code::duration,
                   fmt::format("{} has the unknown unit {}, expected s, min, h, d, w or y", shown(reading.value), shown_text(fault.unit)),
                   unit_hint(text, fault.unit));
 }
 
 std::optional<Duration> checked(double ns, Sign sign, const Reading& reading) {
     if (ns < 0 && sign == Sign::not_negative) {
-        reading.wrong(32, fmt::format("{} is negative, expected a duration of 0 or more", shown(reading.value)));
+        reading.wrong(Code::out_of_range, fmt::format("{} is negative, expected a duration of 0 or more", shown(reading.value)));
         return std::nullopt;
     }
     if (!(std::abs(ns) <= static_cast<double>(duration_max.count()))) {
-        reading.wrong(32, fmt::format("{} is too long, expected 250 years at most", shown(reading.value)));
+        reading.wrong(Code::out_of_range, fmt::format("{} is too long, expected 250 years at most", shown(reading.value)));
         return std::nullopt;
     }
     return Duration(std::llround(ns));
@@ -205,7 +205,7 @@ std::string duration_text(double ns, const std::string& unit) { return fmt::form
 std::optional<Duration> read_duration(const Reading& reading, Sign sign) {
     const TomlValue& value = reading.value;
     if (value.kind == TomlKind::integer || value.kind == TomlKind::real) {
-        reading.wrong(12, fmt::format("{} has no unit, expected a duration such as \"{} min\"", shown(value), shown(value)));
+        reading.wrong(Code::duration, fmt::format("{} has no unit, expected a duration such as \"{} min\"", shown(value), shown(value)));
         return std::nullopt;
     }
     const std::string* text = reading.as_text("a duration such as \"90 min\"");

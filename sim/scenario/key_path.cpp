@@ -65,7 +65,7 @@ bool may_be_table(const FieldDoc& field) {
 }
 
 KeyFault into_array(const std::string& key) {
-    return {30, fmt::format("leads into an array, {}", toml_quoted(key)),
+    return {Code::no_such_key, fmt::format("leads into an array, {}", toml_quoted(key)),
             fmt::format("name one of its entries, {}[1], or change it as a whole", key)};
 }
 
@@ -86,14 +86,14 @@ class Walk {
             enter(value);
             if (field->nesting == Nesting::keyed) {
                 if (next_ == words_.size())
-                    return KeyFault{22, "stops before it names an object", fmt::format("go on with the id of a {}", key)};
+                    return KeyFault{Code::no_such_kind, "stops before it names an object", fmt::format("go on with the id of a {}", key)};
                 const std::string& id = words_[next_++];
                 const TomlValue* object = value != nullptr ? value->find(id) : nullptr;
                 if (object == nullptr && !is_implied(*field, id, root_)) return unknown_object(*field, id);
                 value = object;
             } else if (field->nesting == Nesting::none && field->table == nullptr) {
                 if (next_ == words_.size() || may_be_table(*field)) return std::nullopt;
-                return KeyFault{30, fmt::format("goes on after a value, {}", toml_quoted(key)), ""};
+                return KeyFault{Code::no_such_key, fmt::format("goes on after a value, {}", toml_quoted(key)), ""};
             }
             if (value != nullptr && value->kind == TomlKind::array && next_ < words_.size()) return into_array(key);
             doc = field->table;
@@ -113,7 +113,7 @@ class Walk {
         for (const FieldDoc& field : doc.fields) keys.push_back(field.key);
         const std::string nearest = nearest_name(key, keys);
         return {
-            30, fmt::format("unknown key {}", toml_quoted(key)),
+            Code::no_such_key, fmt::format("unknown key {}", toml_quoted(key)),
             nearest.empty() ? fmt::format("known here: {}", fmt::join(keys, ", ")) : fmt::format("did you mean {}?", toml_quoted(nearest))};
     }
 
@@ -121,7 +121,7 @@ class Walk {
         std::string path;
         for (std::size_t i = 0; i + 1 < next_; ++i) path = joined_path(path, words_[i]);
         const NewObject object{joined_path(path, id), path, id, field.key, at_};
-        return {21, fmt::format("no {} is called {}", field.key, toml_quoted(id)), meant_object(object, root_, {}, files_)};
+        return {Code::no_such_name, fmt::format("no {} is called {}", field.key, toml_quoted(id)), meant_object(object, root_, {}, files_)};
     }
 
     const TomlValue& root_;
@@ -170,9 +170,10 @@ std::optional<KeyFault> missing_entry(const TomlValue& root, const std::vector<s
         const bool is_array = value != nullptr && value->kind == TomlKind::array;
         if (!number && is_array && !value->elements.empty() && value->elements.front().is_table()) return into_array(before.back());
         if (number && !is_array)
-            return KeyFault{30, fmt::format("{} is no array: it has no entries", toml_quoted(name)), "leave the number out"};
+            return KeyFault{Code::no_such_key, fmt::format("{} is no array: it has no entries", toml_quoted(name)), "leave the number out"};
         if (number && (*number < 1 || *number > value->elements.size()))
-            return KeyFault{30, fmt::format("there is no entry {} in {}, which has {}", *number, toml_quoted(name), value->elements.size()),
+            return KeyFault{Code::no_such_key,
+                            fmt::format("there is no entry {} in {}, which has {}", *number, toml_quoted(name), value->elements.size()),
                             "entries are counted from 1"};
         before.push_back(word);
         name = joined_path(name, word);

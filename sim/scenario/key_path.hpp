@@ -30,7 +30,7 @@ std::string meant_object(const NewObject& object, const TomlValue& root, const P
 
 /// What is wrong with a path: a code, the sentence and a hint.
 struct KeyFault {
-    int code = 0;
+    Code code = Code::none;
     std::string text, hint;
 };
 

@@ -20,7 +20,7 @@ template <class T>
 std::optional<T> within_reason(T value, const Reading& reading) {
     // Written so that NaN fails, too.
     if (static_cast<double>(value) >= -number_max && static_cast<double>(value) <= number_max) return value;
-    reading.wrong(36, fmt::format("{} is beyond reason, expected a number of at most 9e15", shown(reading.value)));
+    reading.wrong(Code::not_a_number, fmt::format("{} is beyond reason, expected a number of at most 9e15", shown(reading.value)));
     return std::nullopt;
 }
 

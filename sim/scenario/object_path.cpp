@@ -89,7 +89,8 @@ void report_step(Checks& checks, const Name& name, const std::string& path, cons
         hint = fmt::format("did you mean \"{}\"?", meant);
     else if (checks.may_search(step.count))
         hint = checks.hint_for({word, name.at, path, step.kind}, step.known());
-    checks.error(is_kind ? 22 : 21, name.at, path, fmt::format("\"{}\": no {} is called \"{}\"", name.value, step.kind, word), hint);
+    checks.error(is_kind ? Code::no_such_kind : Code::no_such_name, name.at, path,
+                 fmt::format("\"{}\": no {} is called \"{}\"", name.value, step.kind, word), hint);
 }
 
 }  // namespace
@@ -110,7 +111,7 @@ bool refer_to_object(Checks& checks, const Name& name, const std::string& path) 
     for (const std::string& word : path_words(name.value)) {
         const PathStep step = next_path_step(checks.scenario, walked);
         if (step.count == 0 && step.is_object) {
-            checks.error(22, name.at, path, fmt::format("\"{}\" goes on after the object", name.value),
+            checks.error(Code::no_such_kind, name.at, path, fmt::format("\"{}\" goes on after the object", name.value),
                          fmt::format("the object is \"{}\"", fmt::join(walked, ".")));
             return false;
         }
@@ -122,7 +123,7 @@ bool refer_to_object(Checks& checks, const Name& name, const std::string& path) 
     }
     const PathStep end = next_path_step(checks.scenario, walked);
     if (end.is_object) return true;
-    checks.error(22, name.at, path, fmt::format("\"{}\" stops before it names an object", name.value),
+    checks.error(Code::no_such_kind, name.at, path, fmt::format("\"{}\" stops before it names an object", name.value),
                  fmt::format("expected \"{}.\" and the id of a {}", name.value, end.kind));
     return false;
 }

@@ -72,7 +72,8 @@ class OrderFile {
                 orders.elements.push_back(std::move(*order));
             }
         }
-        if (headings_.empty()) problems_.error(9, orders.at, path_, "the file has no line of headings, expected date,units,due");
+        if (headings_.empty())
+            problems_.error(Code::order_table, orders.at, path_, "the file has no line of headings, expected date,units,due");
         return orders;
     }
 
@@ -86,7 +87,7 @@ class OrderFile {
             }
             const std::string nearest = nearest_name(cell.text, columns);
             const bool semicolons = cells.size() == 1 && line.find(';') != std::string_view::npos;
-            problems_.error(9, cell.at, path_,
+            problems_.error(Code::order_table, cell.at, path_,
                             fmt::format("no column of orders is called {}, expected date, units and due", shown_text(cell.text)),
                             semicolons        ? "columns are separated by commas, not by semicolons"
                             : nearest.empty() ? ""
@@ -95,7 +96,7 @@ class OrderFile {
         }
         for (const char* needed : {"date", "units"}) {
             if (!fine || std::find(headings_.begin(), headings_.end(), needed) != headings_.end()) continue;
-            problems_.error(9, cells.front().at, path_,
+            problems_.error(Code::order_table, cells.front().at, path_,
                             fmt::format("the column {} is missing, expected date, units and due", toml_quoted(needed)));
             fine = false;
         }
@@ -107,7 +108,7 @@ class OrderFile {
         order.at = cells.front().at;
         const std::string path = fmt::format("{}[{}]", path_, position);
         if (cells.size() != headings_.size()) {
-            problems_.error(9, cells.front().at, path,
+            problems_.error(Code::order_table, cells.front().at, path,
                             fmt::format("found {} cells, expected {} as in the headings", cells.size(), headings_.size()));
             return std::nullopt;
         }
@@ -133,7 +134,7 @@ class OrderFile {
             value->at = value->key_at = cell.at;
             return value;
         }
-        problems_.error(11, cell.at, joined_path(path, column),
+        problems_.error(Code::value_type, cell.at, joined_path(path, column),
                         fmt::format("found {} in the column {}, expected {}", shown_text(cell.text), toml_quoted(column),
                                     column == "date" ? "a date such as 2023-03-01" : "a whole number"));
         return std::nullopt;

@@ -87,7 +87,7 @@ void lay(TomlValue& root, const std::vector<std::string>& path, TomlValue value,
 /// Takes the option apart. Errors: E034.
 std::optional<Override> taken_apart(const std::string& option, SourceSpan place, Diagnostics& diagnostics) {
     const auto refuse = [&](std::string path, std::string text, std::string hint = {}) {
-        diagnostics.error(34, place, std::move(path), std::move(text), std::move(hint));
+        diagnostics.error(Code::override_form, place, std::move(path), std::move(text), std::move(hint));
         return std::nullopt;
     };
     Diagnostics unheard;
@@ -127,7 +127,7 @@ std::optional<TomlValue> present_value(const TomlValue& root, const std::vector<
 /// Puts the changed value into `taken`. Errors: E034.
 bool work_out(const TomlValue& root, Override& taken, SourceSpan place, Diagnostics& diagnostics) {
     const auto refuse = [&](std::string text, std::string hint = {}) {
-        diagnostics.error(34, place, taken.path_text, std::move(text), std::move(hint));
+        diagnostics.error(Code::override_form, place, taken.path_text, std::move(text), std::move(hint));
         return false;
     };
     const FieldDoc* field = field_at(taken.path);
@@ -156,7 +156,7 @@ void apply_override(TomlValue& root, const std::string& option, SourceSpan place
     const std::vector<NewObject> invented = new_objects(root, as_document(to_array, has_entry ? TomlValue{} : taken->value, place));
     for (const NewObject& object : invented) {
         const std::string meant = meant_object(object, root, {}, files);
-        diagnostics.error(21, place, object.path, fmt::format("no {} is called {}", object.kind, toml_quoted(object.id)),
+        diagnostics.error(Code::no_such_name, place, object.path, fmt::format("no {} is called {}", object.kind, toml_quoted(object.id)),
                           meant.empty() ? "--set changes what is there; a file that extends this one can bring more" : meant);
     }
     if (!invented.empty()) return;

@@ -43,7 +43,8 @@ bool read_list(const Reading& reading, const DistributionParameter& parameter, Q
         return false;
     }
     if (reading.value.elements.size() > list_length_max) {
-        reading.wrong(14, fmt::format("found {} values, expected {} at most", reading.value.elements.size(), list_length_max));
+        reading.wrong(Code::distribution,
+                      fmt::format("found {} values, expected {} at most", reading.value.elements.size(), list_length_max));
         return false;
     }
     bool is_fine = true;
@@ -53,7 +54,7 @@ bool read_list(const Reading& reading, const DistributionParameter& parameter, Q
         is_fine &= value.has_value();
         values.push_back(value.value_or(0));
         if (value && quantity == Quantity::count && parameter.unit == ParameterUnit::quantity && *value != std::floor(*value)) {
-            element.wrong(14, fmt::format("{} is not a whole number", shown(element.value)));
+            element.wrong(Code::distribution, fmt::format("{} is not a whole number", shown(element.value)));
             is_fine = false;
         }
     }
@@ -81,7 +82,7 @@ bool check_parameters(const Reading& reading, const DistributionSpec& spec) {
     const TomlValue* value = reading.value.find(key);
     const Reading place = value != nullptr ? reading.member(key, *value) : reading;
     const std::string found = place.value.kind == TomlKind::array || place.value.is_table() ? "`" + key + "`" : shown(place.value);
-    place.wrong(14, found + " " + fault->found_and_expected);
+    place.wrong(Code::distribution, found + " " + fault->found_and_expected);
     return false;
 }
 

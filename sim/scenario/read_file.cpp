@@ -16,31 +16,35 @@ namespace agrocap {
 namespace fs = std::filesystem;
 
 std::optional<std::string> read_file(const FileRequest& request, Diagnostics& diagnostics) {
-    const auto refuse = [&](int code, std::string text) {
+    const auto refuse = [&](Code code, std::string text) {
         diagnostics.error(code, request.at, request.key, std::move(text));
         return std::nullopt;
     };
     const std::string shown = toml_quoted(request.path);
     std::error_code failure;
     const fs::file_status status = fs::status(request.path, failure);
-    if (status.type() == fs::file_type::not_found) return refuse(1, fmt::format("there is no file {}", shown));
-    if (failure) return refuse(3, fmt::format("{} cannot be read: {}", shown, failure.message()));
-    if (status.type() == fs::file_type::directory) return refuse(2, fmt::format("{} is a directory, expected a file", shown));
+    if (status.type() == fs::file_type::not_found) return refuse(Code::no_file, fmt::format("there is no file {}", shown));
+    if (failure) return refuse(Code::unreadable_file, fmt::format("{} cannot be read: {}", shown, failure.message()));
+    if (status.type() == fs::file_type::directory)
+        return refuse(Code::not_a_file, fmt::format("{} is a directory, expected a file", shown));
     // What is piped in comes to an end; of another pipe nobody knows whether somebody will ever write to it.
     const bool is_piped_in = status.type() == fs::file_type::fifo && (request.path == "/dev/stdin" || request.path.starts_with("/dev/fd/"));
-    if (status.type() != fs::file_type::regular && !is_piped_in) return refuse(2, fmt::format("{} is not a regular file", shown));
+    if (status.type() != fs::file_type::regular && !is_piped_in)
+        return refuse(Code::not_a_file, fmt::format("{} is not a regular file", shown));
     const std::uintmax_t size = fs::file_size(request.path, failure);
-    if (!failure && size > file_bytes_max) return refuse(4, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
+    if (!failure && size > file_bytes_max)
+        return refuse(Code::file_too_large, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
     errno = 0;
     std::ifstream in(request.path, std::ios::binary);
-    if (!in) return refuse(3, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
+    if (!in) return refuse(Code::unreadable_file, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
     std::string bytes;
     char block[1 << 16];
     while (in.read(block, sizeof block) || in.gcount() > 0) {
         bytes.append(block, static_cast<std::size_t>(in.gcount()));
-        if (bytes.size() > file_bytes_max) return refuse(4, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
+        if (bytes.size() > file_bytes_max)
+            return refuse(Code::file_too_large, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
     }
-    if (in.bad()) return refuse(3, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
+    if (in.bad()) return refuse(Code::unreadable_file, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
     return bytes;
 }
 

@@ -19,8 +19,7 @@ std::vector<std::string> doubtful_paths(const Diagnostics& diagnostics) {
         if (one.severity != Severity::error) continue;
         std::string path = one.path;
         // A misspelt key leaves its whole table in doubt: what it was to say is missing there.
-        constexpr int unknown_key = 30;
-        if (one.code == unknown_key) {
+        if (one.code == Code::no_such_key) {
             const std::size_t dot = path.rfind('.');
             path = dot == std::string::npos ? "" : path.substr(0, dot);
         }
@@ -85,10 +84,10 @@ void hint_at_meant_objects(const ResolvedText& text, Diagnostics& diagnostics) {
         by_path.emplace(object.path, &object);
     }
     diagnostics.for_each([&](Diagnostic& one) {
-        constexpr int missing_key = 31;
         const std::size_t dot = one.path.rfind('.');
         auto object = by_path.find(one.path);
-        if (object == by_path.end() && one.code == missing_key && dot != std::string::npos) object = by_path.find(one.path.substr(0, dot));
+        if (object == by_path.end() && one.code == Code::missing_key && dot != std::string::npos)
+            object = by_path.find(one.path.substr(0, dot));
         if (object == by_path.end() || !diagnostics.may_search(siblings_of(text.root, *object->second))) return;
         const std::string meant = meant_object(*object->second, text.root, added, text.names);
         if (meant.starts_with("did you mean")) one.hint = meant;
@@ -108,7 +107,8 @@ ReadResult read_resolved(const ResolvedText& text, const std::vector<std::string
     result.diagnostics = text.diagnostics;
     scenario.name.value = std::filesystem::path(result.files.front()).stem().string();
     if (text.complete && text.root.members.empty()) {
-        result.diagnostics.error(8, {0, 1, 1}, "", "the file is empty, expected a scenario", "`agrocap new NAME` writes one to start from");
+        result.diagnostics.error(Code::empty_file, {0, 1, 1}, "", "the file is empty, expected a scenario",
+                                 "`agrocap new NAME` writes one to start from");
     } else if (text.complete) {
         document_schema().read(scenario, Reading{text.root, "", result.diagnostics});
         tell_apart(scenario);

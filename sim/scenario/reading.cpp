@@ -34,7 +34,7 @@ std::string shown(const TomlValue& value) {
 std::string shown_text(std::string_view text) { return shortened(toml_quoted(text)); }
 
 void Reading::unexpected(const std::string& expected, std::string hint) const {
-    wrong(11, fmt::format("found {}, expected {}", shown(value), expected), std::move(hint));
+    wrong(Code::value_type, fmt::format("found {}, expected {}", shown(value), expected), std::move(hint));
 }
 
 std::string Reading::unknown_key(const std::string& key, const std::vector<std::string>& known, const std::string& table) const {
@@ -44,19 +44,20 @@ std::string Reading::unknown_key(const std::string& key, const std::vector<std::
     if (hint.empty() && !meant.empty()) hint = fmt::format("did you mean {}?", toml_quoted(meant));
     if (hint.empty() && !known.empty()) hint = fmt::format("known here: {}", fmt::join(known, ", "));
     const TomlValue* member = value.find(key);
-    problems.error(30, member != nullptr ? member->key_at : value.at, joined_path(path, key),
+    problems.error(Code::no_such_key, member != nullptr ? member->key_at : value.at, joined_path(path, key),
                    fmt::format("unknown key {}", shown_text(key)), std::move(hint));
     return meant;
 }
 
 void Reading::missing_key(const std::string& key, const std::string& hint) const {
-    problems.error(31, value.at, joined_path(path, key), fmt::format("the key {} is missing", toml_quoted(key)), hint);
+    problems.error(Code::missing_key, value.at, joined_path(path, key), fmt::format("the key {} is missing", toml_quoted(key)), hint);
 }
 
 void Reading::unknown_word(const std::vector<std::string>& known) const {
     std::vector<std::string> quoted;
     for (const std::string& word : known) quoted.push_back(toml_quoted(word));
-    wrong(37, fmt::format("found {}, expected {}{}", shown(value), quoted.size() > 1 ? "one of " : "", fmt::join(quoted, ", ")),
+    wrong(Code::no_such_word,
+          fmt::format("found {}, expected {}{}", shown(value), quoted.size() > 1 ? "one of " : "", fmt::join(quoted, ", ")),
           value.kind == TomlKind::text ? nearest_hint(value.text, known) : "");
 }
 

@@ -18,7 +18,7 @@ struct Reading {
         return {value.elements[position], path + "[" + std::to_string(position + 1) + "]", problems};
     }
 
-    void wrong(int code, std::string text, std::string hint = {}) const {
+    void wrong(Code code, std::string text, std::string hint = {}) const {
         problems.error(code, value.at, path, std::move(text), std::move(hint));
     }
     /// "found 90, expected EXPECTED" (E011).

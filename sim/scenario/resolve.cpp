@@ -79,7 +79,7 @@ class Resolver {
         const TomlValue* extends = top.find("extends");
         if (extends == nullptr) return true;
         if (extends->kind != TomlKind::text || extends->text.empty() || extends->text.find('\0') != std::string::npos) {
-            out_.diagnostics.error(11, extends->at, "extends",
+            out_.diagnostics.error(Code::value_type, extends->at, "extends",
                                    fmt::format("found {}, expected the path of a file such as \"base.toml\"", toml_text(*extends)));
             return false;
         }
@@ -90,11 +90,12 @@ class Resolver {
             std::string circle;
             for (auto i = static_cast<std::size_t>(seen - chain.identities.begin()); i < chain.names.size(); ++i)
                 circle += chain.names[i] + " -> ";
-            out_.diagnostics.error(6, extends->at, "extends", fmt::format("the file extends itself: {}{}", circle, path));
+            out_.diagnostics.error(Code::extends_circle, extends->at, "extends",
+                                   fmt::format("the file extends itself: {}{}", circle, path));
             return false;
         }
         if (chain.names.size() >= chain_length_max) {
-            out_.diagnostics.error(6, extends->at, "extends",
+            out_.diagnostics.error(Code::extends_circle, extends->at, "extends",
                                    fmt::format("the chain of `extends` has more than {} files", chain_length_max));
             return false;
         }
@@ -106,7 +107,7 @@ class Resolver {
         const TomlValue* remove = top.find("remove");
         if (remove == nullptr) return;
         if (remove->kind != TomlKind::array) {
-            out_.diagnostics.error(11, remove->at, "remove",
+            out_.diagnostics.error(Code::value_type, remove->at, "remove",
                                    fmt::format("found {}, expected an array of paths such as [\"plant.x\"]", toml_text(*remove)));
             return;
         }
@@ -116,12 +117,13 @@ class Resolver {
     void remove_one(const TomlValue& element, TomlValue& root, bool has_base) {
         const std::optional<std::vector<std::string>> path = element.kind == TomlKind::text ? split_path(element.text) : std::nullopt;
         if (!path) {
-            out_.diagnostics.error(11, element.at, "remove",
+            out_.diagnostics.error(Code::value_type, element.at, "remove",
                                    fmt::format("found {}, expected a path such as \"plant.x\"", toml_text(element)));
             return;
         }
         if (take_away(root, *path)) return;
-        out_.diagnostics.error(7, element.at, "remove", fmt::format("there is no {} to remove", toml_quoted(element.text)),
+        out_.diagnostics.error(Code::nothing_to_remove, element.at, "remove",
+                               fmt::format("there is no {} to remove", toml_quoted(element.text)),
                                has_base ? nearest_hint(*path, root) : "only what a base brings can be removed; this file has no `extends`");
     }
 

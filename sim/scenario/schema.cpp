@@ -25,7 +25,7 @@ std::string range_hint(double value, const FieldDoc& field) {
 
 bool check(double value, const FieldDoc& field, const Reading& reading, const std::string& unit) {
     if (is_inside(value, field)) return true;
-    reading.wrong(32, fmt::format("{} is out of range, expected {}", shown(reading.value), range_words(field, unit)),
+    reading.wrong(Code::out_of_range, fmt::format("{} is out of range, expected {}", shown(reading.value), range_words(field, unit)),
                   range_hint(value, field));
     return false;
 }
@@ -58,7 +58,8 @@ bool in_range(const DistributionSpec& value, const FieldDoc& field, const Readin
 void doubt(double value, const FieldDoc& field, const Reading& reading) {
     if (!field.doubtful || value <= *field.doubtful || reading.is(TomlKind::text)) return;
     reading.problems.warning(
-        72, reading.value.at, reading.path, fmt::format("{} is a share: it means {:.15g} %", shown(reading.value), value * 100),
+        Code::per_cent_meant, reading.value.at, reading.path,
+        fmt::format("{} is a share: it means {:.15g} %", shown(reading.value), value * 100),
         fmt::format("if {0} % is meant write \"{0} %\"; if {1:.15g} % is meant say so: \"{1:.15g} %\"", shown(reading.value), value * 100));
 }
 
@@ -67,7 +68,8 @@ void check_ways(const TableDoc& table, const Reading& reading, const std::vector
         return reading.value.find(key) != nullptr || std::find(meant.begin(), meant.end(), key) != meant.end();
     };
     if (!table.needed.empty() && std::none_of(table.needed.begin(), table.needed.end(), is_there))
-        reading.problems.error(31, reading.value.at, reading.path, fmt::format("one of the keys {} is missing", quoted(table.needed)),
+        reading.problems.error(Code::missing_key, reading.value.at, reading.path,
+                               fmt::format("one of the keys {} is missing", quoted(table.needed)),
                                fmt::format("for example {} = {}", table.needed.front(), table.find(table.needed.front())->example_text));
     if (!table.ways_are_checked) return;
     std::vector<std::string> first_keys, present;
@@ -77,10 +79,11 @@ void check_ways(const TableDoc& table, const Reading& reading, const std::vector
         if (given != way.end()) present.push_back(*given);
     }
     if (table.one_way_needed && std::none_of(first_keys.begin(), first_keys.end(), is_there))
-        reading.problems.error(31, reading.value.at, reading.path, fmt::format("one of the keys {} is missing", quoted(first_keys)));
+        reading.problems.error(Code::missing_key, reading.value.at, reading.path,
+                               fmt::format("one of the keys {} is missing", quoted(first_keys)));
     if (present.size() < 2) return;
     reading.member(present[1], *reading.value.find(present[1]))
-        .wrong(33, fmt::format("only one of {} may be given", quoted(first_keys)),
+        .wrong(Code::excluded_keys, fmt::format("only one of {} may be given", quoted(first_keys)),
                fmt::format("{} is in line {}", toml_quoted(present[0]), reading.value.find(present[0])->at.line));
 }
 
@@ -115,7 +118,7 @@ std::string meant_id(const TomlValue& table, const std::string& key) {
 bool check_id(const Reading& reading, const std::string& key, SourceSpan at) {
     if (is_id(key)) return true;
     reading.problems.error(
-        15, at, joined_path(reading.path, key),
+        Code::id_letters, at, joined_path(reading.path, key),
         fmt::format("{} is not an id, expected small letters, digits and hyphens such as \"tractor-82\"", shown_text(key)), id_hint(key));
     return false;
 }

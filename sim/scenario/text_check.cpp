@@ -49,13 +49,13 @@ bool check_characters(Cursor cursor, Diagnostics& diagnostics) {
         }
         const std::size_t size = character_at(cursor.text, cursor.next).bytes;
         if (size == 0) {
-            diagnostics.error(5, cursor.at, "",
+            diagnostics.error(Code::not_utf8, cursor.at, "",
                               fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(cursor.text[cursor.next])),
                               "save the file as UTF-8 text");
             return false;
         }
         if (cursor.text[cursor.next] == '\0') {
-            diagnostics.error(5, cursor.at, "", "a NUL byte in a text file", "save the file as UTF-8 text");
+            diagnostics.error(Code::not_utf8, cursor.at, "", "a NUL byte in a text file", "save the file as UTF-8 text");
             return false;
         }
         cursor.step(size);
@@ -125,7 +125,7 @@ struct OpenBracket {
 };
 
 bool refuse_unclosed(const OpenBracket& bracket, Diagnostics& diagnostics) {
-    diagnostics.error(10, bracket.at, "", "not TOML: this bracket is never closed",
+    diagnostics.error(Code::toml_syntax, bracket.at, "", "not TOML: this bracket is never closed",
                       bracket.is_header ? "a table's header ends with a bracket in the same line: [item.tractor]" : "an array ends with ]");
     return false;
 }
@@ -153,11 +153,11 @@ bool check_brackets(Cursor cursor, Diagnostics& diagnostics) {
             return refuse_unclosed(open.back(), diagnostics);
         const bool is_header = letter == '[' && at_line_start && open.empty();
         if (Cursor key = cursor; is_header && lacks_key(key)) {
-            diagnostics.error(10, key.at, "", "not TOML: expected a key after the \"[\" of a table header");
+            diagnostics.error(Code::toml_syntax, key.at, "", "not TOML: expected a key after the \"[\" of a table header");
             return false;
         }
         if (letter == '}' && in_array) {
-            diagnostics.error(10, cursor.at, "", "not TOML: expected \"]\" before \"}\"");
+            diagnostics.error(Code::toml_syntax, cursor.at, "", "not TOML: expected \"]\" before \"}\"");
             return false;
         }
         if (letter == '[' || letter == '{') open.push_back({letter, cursor.at, is_header});
@@ -191,15 +191,16 @@ bool check_shape(Cursor cursor, Diagnostics& diagnostics) {
             dots = 0;
         cursor.step();
         if (nesting > nesting_max) {
-            diagnostics.error(10, here, "", fmt::format("brackets are nested more than {} deep", nesting_max));
+            diagnostics.error(Code::toml_syntax, here, "", fmt::format("brackets are nested more than {} deep", nesting_max));
             return false;
         }
         if (dots >= key_parts_max) {
-            diagnostics.error(10, here, "", fmt::format("a key has more than {} parts", key_parts_max));
+            diagnostics.error(Code::toml_syntax, here, "", fmt::format("a key has more than {} parts", key_parts_max));
             return false;
         }
         if (values > values_max || dotted_keys > dotted_keys_max) {
-            diagnostics.error(4, here, "", fmt::format("the file has more than {} values or {} dotted keys", values_max, dotted_keys_max));
+            diagnostics.error(Code::file_too_large, here, "",
+                              fmt::format("the file has more than {} values or {} dotted keys", values_max, dotted_keys_max));
             return false;
         }
     }
@@ -211,7 +212,7 @@ bool check_shape(Cursor cursor, Diagnostics& diagnostics) {
 bool check_text(std::string_view text, std::uint32_t file, Diagnostics& diagnostics) {
     const SourceSpan start{file, 1, 1};
     if (text.size() > file_bytes_max) {
-        diagnostics.error(4, {file, 0, 0}, "", fmt::format("the file is larger than {} MB", file_bytes_max >> 20));
+        diagnostics.error(Code::file_too_large, {file, 0, 0}, "", fmt::format("the file is larger than {} MB", file_bytes_max >> 20));
         return false;
     }
     const Cursor cursor{text, 0, start};

@@ -73,13 +73,13 @@ bool add_days(const Reading& reading, std::uint8_t& days) {
         const std::uint8_t more = days_of(part);
         if (more == 0) {
             reading.wrong(
-                13,
+                Code::clock_or_date,
                 fmt::format("{} is not a day, expected mon, tue, wed, thu, fri, sat, sun or a range such as \"mon-fri\"", shown_text(part)),
                 days_hint(part));
             return false;
         }
         if ((days & more) != 0) {
-            reading.wrong(35, fmt::format("{} names a day that was named before", shown_text(part)));
+            reading.wrong(Code::name_twice, fmt::format("{} names a day that was named before", shown_text(part)));
             return false;
         }
         days = static_cast<std::uint8_t>(days | more);
@@ -135,7 +135,8 @@ std::optional<std::int32_t> read_clock(const Reading& reading, ClockRole role) {
     const auto [hour, minute] = clock_parts(trimmed(*text)).value_or(std::pair{99, 99});
     const bool is_midnight_end = role == ClockRole::end && hour == 24 && minute == 0;
     if (minute > 59 || (hour > 23 && !is_midnight_end)) {
-        reading.wrong(13, fmt::format("{} is not a clock time, expected one such as \"08:00\"", shown(reading.value)), clock_hint(*text));
+        reading.wrong(Code::clock_or_date, fmt::format("{} is not a clock time, expected one such as \"08:00\"", shown(reading.value)),
+                      clock_hint(*text));
         return std::nullopt;
     }
     return hour * 3600 + minute * 60;
@@ -146,7 +147,7 @@ std::optional<std::uint8_t> read_days(const Reading& reading) {
     if (!reading.is(TomlKind::array)) return add_days(reading, days) ? std::optional(days) : std::nullopt;
     bool fine = true;
     for (std::size_t i = 0; i < reading.value.elements.size(); ++i) fine &= add_days(reading.element(i), days);
-    if (fine && days == 0) reading.wrong(13, "found an empty array, expected days such as \"mon-fri\"");
+    if (fine && days == 0) reading.wrong(Code::clock_or_date, "found an empty array, expected days such as \"mon-fri\"");
     return fine && days != 0 ? std::optional(days) : std::nullopt;
 }
 
@@ -161,7 +162,7 @@ std::optional<std::int32_t> read_date(const Reading& reading) {
     constexpr std::int64_t year_1900 = -25567, year_2200 = 84006;
     const std::int64_t day = quoted.value_or(value.integer);
     if (day < year_1900 || day >= year_2200) {
-        reading.wrong(13, fmt::format("{} is out of range, expected a date from 1900 to 2199", shown(value)));
+        reading.wrong(Code::clock_or_date, fmt::format("{} is out of range, expected a date from 1900 to 2199", shown(value)));
         return std::nullopt;
     }
     return static_cast<std::int32_t>(day);

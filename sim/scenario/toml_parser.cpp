@@ -106,7 +106,7 @@ std::optional<TomlValue> parse_toml(std::string_view text, std::uint32_t file, D
         return root;
     } catch (const toml::parse_error& error) {
         const SourceSpan place = span_of(error.source(), file);
-        diagnostics.error(10, place, "", "not TOML: " + as_message(error.description()),
+        diagnostics.error(Code::toml_syntax, place, "", "not TOML: " + as_message(error.description()),
                           syntax_hint(error.description(), line_of(text, place.line), place.column));
         return std::nullopt;
     }

@@ -79,7 +79,7 @@ void check_added(Checks& checks) {
     for (const Name& added : checks.scenario.added) {
         const std::string missing = what_is_missing(checks, ends, ordering, *added);
         if (missing.empty()) continue;
-        checks.warning(71, added.at, *added,
+        checks.warning(Code::object_unconnected, added.at, *added,
                        fmt::format("is not in the file that this one extends, and nothing is connected with it: {}", missing),
                        "is it misspelt?");
     }

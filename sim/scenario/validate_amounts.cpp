@@ -14,8 +14,8 @@ double span_of(const Scenario& scenario) { return static_cast<double>((*scenario
 
 void check_amount(Checks& checks, double events, SourceSpan at, const std::string& path, const char* what) {
     if (!(events > most_events)) return;
-    checks.error(65, at, path, fmt::format("some {:.0e} {} in one replication are more than can be simulated", events, what),
-                 "is the unit right?");
+    checks.error(Code::too_much_to_simulate, at, path,
+                 fmt::format("some {:.0e} {} in one replication are more than can be simulated", events, what), "is the unit right?");
 }
 
 void check_every(Checks& checks, const RandomDuration& every, const std::string& path, const char* what) {

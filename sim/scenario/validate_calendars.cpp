@@ -21,7 +21,7 @@ void check_breaks(Checks& checks, const ShiftSpec& shift, const std::string& pat
         const auto [pause_from_s, pause_to_s] = break_span(shift, pause);
         if (pause_from_s >= from_s && pause_to_s <= to_s) continue;
         checks.error(
-            50, shift.at, path,
+            Code::break_outside_shift, shift.at, path,
             fmt::format("the break from {} to {} is not within its shift, {} to {}", clock_text(pause.first), clock_text(pause.second),
                         clock_text(shift.from_s), shift.to_s == day_s ? "24:00" : clock_text(shift.to_s)));
     }
@@ -45,7 +45,7 @@ void check_overlap(Checks& checks, const WorkCalendarSpec& calendar, const std::
         for (std::size_t earlier = 0; earlier < later; ++earlier) {
             if (!overlap(weeks[earlier], weeks[later])) continue;
             const ShiftSpec& other = calendar.shifts[earlier];
-            checks.warning(76, calendar.shifts[later].at, path,
+            checks.warning(Code::overlapping_shifts, calendar.shifts[later].at, path,
                            fmt::format("the shifts from {} and from {}{} overlap: hours in both count once", shift_text(other),
                                        shift_text(calendar.shifts[later]), checks.place_of(other.at, calendar.shifts[later].at)),
                            "the calendar is open in either; more people at a time are a crew's `size`");
@@ -60,7 +60,7 @@ void check_holidays(Checks& checks, const WorkCalendarSpec& calendar, const std:
     if (calendar.holidays.empty() || scenario.warmup_auto) return;
     const auto is_outside = [&](const Written<Day>& day) { return *day < *scenario.start || *day >= *scenario.start + days; };
     if (!std::all_of(calendar.holidays.begin(), calendar.holidays.end(), is_outside)) return;
-    checks.warning(75, calendar.holidays.front().at, path + ".holidays",
+    checks.warning(Code::holidays_outside_time, calendar.holidays.front().at, path + ".holidays",
                    fmt::format("none of them is in the simulated time, {} to {}: they close nothing", date_text(*scenario.start),
                                date_text(*scenario.start + static_cast<Day>(std::ceil(days)) - 1)));
 }
@@ -71,12 +71,12 @@ void check_calendar(Checks& checks, const WorkCalendarSpec& calendar, const std:
     check_overlap(checks, calendar, path + ".shifts");
     if (calendar.shifts.empty()) {
         checks.error(
-            49, calendar.at, path, "has no shifts: it never opens",
+            Code::never_open, calendar.at, path, "has no shifts: it never opens",
             "add shifts = [{ days = \"mon-fri\", from = \"08:00\", to = \"16:30\" }]; without a calendar a plant is open day and night");
         return;
     }
     if (open_week(calendar).empty()) {
-        checks.error(49, calendar.shifts.front().at, path, "never opens: its breaks cover its shifts");
+        checks.error(Code::never_open, calendar.shifts.front().at, path, "never opens: its breaks cover its shifts");
         return;
     }
     const Scenario& scenario = checks.scenario;
@@ -84,7 +84,7 @@ void check_calendar(Checks& checks, const WorkCalendarSpec& calendar, const std:
     if (days <= 0 || checks.was_misread("scenario")) return;
     check_holidays(checks, calendar, path, days);
     if (!opens_within(calendar, scenario.start.value, scenario.start.value + static_cast<Day>(std::ceil(days)))) {
-        checks.error(49, calendar.at, path, "never opens in the simulated time: every day with a shift is a holiday");
+        checks.error(Code::never_open, calendar.at, path, "never opens in the simulated time: every day with a shift is a holiday");
     }
 }
 
@@ -106,7 +106,7 @@ void check_crews(Checks& checks, const PlantSpec& plant, const PlacedStation& pl
             std::string calendars;
             for (const CrewShiftSpec& shift : shifts_of(crew->second))
                 calendars += fmt::format("{}\"{}\"", calendars.empty() ? "" : ", ", shift.calendar.value);
-            checks.error(51, wanted.at, placed.path + ".crew",
+            checks.error(Code::crew_unable, wanted.at, placed.path + ".crew",
                          fmt::format("crew \"{}\" (calendar {}) is never there while the {} is open (calendar \"{}\"): it can never start",
                                      crew_id, calendars, placed.owner == nullptr ? "plant" : "line", hours.value));
         }
@@ -121,7 +121,7 @@ void check_hours(Checks& checks, const PlantSpec& plant, const PlacedStation& pl
     const std::vector<OpenSpan> around_week = week_of(checks.scenario, around.value);
     const std::vector<OpenSpan> own_week = week_of(checks.scenario, own.value);
     if (!around_week.empty() && !own_week.empty() && !overlap(around_week, own_week))
-        checks.error(51, own.at, placed.path + ".calendar",
+        checks.error(Code::crew_unable, own.at, placed.path + ".calendar",
                      fmt::format("is never open (calendar \"{}\") while its {} is (calendar \"{}\"): it can never start", own.value,
                                  placed.owner == nullptr ? "plant" : "line", around.value));
     check_crews(checks, plant, placed, own.value.empty() ? around : own);

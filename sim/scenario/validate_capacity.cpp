@@ -57,7 +57,7 @@ void check_choice(Checks& checks, Offers& offers, const StoreSpec& store, const 
     const double sum = known->second;
     if (use <= sum * (1 + tolerance)) return;
     checks.warning(
-        66, store.reorder.at, path,
+        Code::weak_suppliers, store.reorder.at, path,
         fmt::format("its suppliers together have {} a year, but lines at their nominal capacity take {}", rounded(sum), rounded(use)),
         "raise a supplier's `per_year`, add a supplier, or expect the lines to wait for material");
 }
@@ -91,7 +91,7 @@ void check_load(Checks& checks, const std::string& supplier, const std::string& 
     const double usable = (*offer.per_year)->largest() * *offer.yield;
     if (load.per_year <= usable * (1 + tolerance)) return;
     const std::string least = *offer.yield < 1 ? fmt::format("{} usable ones", rounded(usable)) : rounded(usable);
-    checks.warning(66, offer.per_year->at, fmt::format("supplier.{}.item.{}.per_year", supplier, item),
+    checks.warning(Code::weak_suppliers, offer.per_year->at, fmt::format("supplier.{}.item.{}.per_year", supplier, item),
                    fmt::format("{} a year, but lines at their nominal capacity take {} of it: {} for {}{}", least, rounded(load.per_year),
                                rounded(load.largest), load.largest_store, checks.place_of(load.largest_at, offer.per_year->at)),
                    "raise `per_year`, add a supplier, or expect the lines to wait for material");

@@ -39,11 +39,11 @@ void check_steps(Checks& checks, const std::vector<StepPlace>& steps, const std:
     const SimulatedDays days = simulated_days(checks.scenario);
     if (const auto late = std::find_if(steps.begin(), steps.end(), [&](const StepPlace& step) { return step.from >= days.end; });
         late != steps.end()) {
-        checks.warning(63, late->at, path,
+        checks.warning(Code::outside_time_or_speed, late->at, path,
                        fmt::format("{} is after the simulated time, which ends before {}: its value never holds", date_text(late->from),
                                    date_text(days.end)));
     } else if (steps.size() > 1 && steps.back().from <= days.first) {
-        checks.warning(63, steps.back().at, path,
+        checks.warning(Code::outside_time_or_speed, steps.back().at, path,
                        fmt::format("all dates lie before the start, {}: only the last value ever holds", date_text(days.first)));
     }
 }
@@ -53,7 +53,7 @@ void check_date(Checks& checks, const Written<Day>& day, const std::string& path
     const std::int64_t days = std::abs(std::int64_t{*day} - start);
     if (days <= duration_max / std::chrono::days(1)) return;
     checks.error(
-        32, day.at, path,
+        Code::out_of_range, day.at, path,
         fmt::format("{} is {} years from the scenario's start, {}, expected 250 at most", date_text(*day), days / 365, date_text(start)));
 }
 

@@ -46,7 +46,7 @@ std::pair<SourceSpan, std::string> place_of_loop(const LineSpec& line, const Lin
 void check_stations_are_reached(Checks& checks, const LineFlow& flow, const std::vector<bool>& is_reached, const std::string& path) {
     for (std::uint32_t node = 0; node < flow.names.size(); ++node) {
         if (is_reached[node] || flow.stations[node].is_plants) continue;
-        checks.warning(44, flow.spec(node).at, path + ".station." + flow.names[node], "no unit comes to this station",
+        checks.warning(Code::station_unreached, flow.spec(node).at, path + ".station." + flow.names[node], "no unit comes to this station",
                        "name it in `route`, or in the `next` or `rework` of a station");
     }
 }
@@ -57,7 +57,7 @@ void check_off_route_ends(Checks& checks, const LineSpec& line, const LineFlow& 
     for (const Name& stop : route_of(line, item)) is_in_route[flow.node_of(*stop)] = true;
     for (std::uint32_t node = 0; node < flow.names.size(); ++node) {
         if (!is_reached[node] || !flow.leaves[node] || is_in_route[node]) continue;
-        checks.warning(46, flow.spec(node).at, station_path(path, flow.names[node], flow.stations[node]),
+        checks.warning(Code::route_end, flow.spec(node).at, station_path(path, flow.names[node], flow.stations[node]),
                        "is not in the route and has no `next`: units leave the line from here",
                        "if they go on, say where: next = [{ to = \"…\", share = 1 }]");
     }
@@ -75,13 +75,13 @@ void check_ways_out(Checks& checks, const LineSpec& line, const LineFlow& flow, 
     }
     if (!caught.empty()) {
         const auto [at, key] = place_of_loop(line, flow, caught, path);
-        checks.error(46, at, key,
+        checks.error(Code::route_end, at, key,
                      caught.size() == 1 ? fmt::format("units that come to station {} never leave the line", quoted_stations(flow, caught))
                                         : fmt::format("units that come to stations {} never leave the line", quoted_stations(flow, caught)),
                      "let a share of `next` go on to the end of the route; what comes back for a second time is `rework`");
     } else if (!may_leave[flow.firsts.front()]) {
-        checks.error(46, route_of(line, item).front().at, path + ".route", "no unit can leave the line: all are scrapped on the way",
-                     "a share of scrap below 1 lets some pass");
+        checks.error(Code::route_end, route_of(line, item).front().at, path + ".route",
+                     "no unit can leave the line: all are scrapped on the way", "a share of scrap below 1 lets some pass");
     }
     check_off_route_ends(checks, line, flow, is_reached, item, path);
 }
@@ -173,7 +173,7 @@ void check_deadlock(Checks& checks, const Floor& floor, const std::string& path)
         if (units_on_loop_max(floor, loop) < places) continue;
         const auto [at, key] = place_of_loop(floor.line, flow, loop, path);
         checks.error(
-            47, at, key,
+            Code::lockable_loop, at, key,
             fmt::format("stations {} send units round in a loop in which every buffer is finite: when the loop is full, each waits "
                         "for the next for ever",
                         quoted_stations(flow, loop)),

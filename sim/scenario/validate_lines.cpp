@@ -32,7 +32,7 @@ void check_makes(Checks& checks, const LineSpec& line, const std::string& path) 
     double sum = 0;
     for (const auto& [item, share] : line.makes) sum += share.value;
     if (std::abs(sum - 1.0) > share_tolerance) {
-        checks.error(40, line.makes.front().second.at, path + ".makes", fmt::format("the shares sum to {:.6g}, expected 1", sum),
+        checks.error(Code::shares, line.makes.front().second.at, path + ".makes", fmt::format("the shares sum to {:.6g}, expected 1", sum),
                      sum > 1 && share_hint(sum).empty() ? kept_shares_hint(line) : share_hint(sum));
     }
 }
@@ -42,7 +42,7 @@ void check_next_shares(Checks& checks, const StationSpec& station, const std::st
     double sum = 0;
     for (const NextSpec& next : station.next) sum += next.share.value;
     if (std::abs(sum - 1.0) > share_tolerance) {
-        checks.error(40, station.next.front().share.at, path + ".next", fmt::format("the shares sum to {:.6g}, expected 1", sum),
+        checks.error(Code::shares, station.next.front().share.at, path + ".next", fmt::format("the shares sum to {:.6g}, expected 1", sum),
                      share_hint(sum));
     }
 }
@@ -55,7 +55,7 @@ void check_time(Checks& checks, const PlacedStation& placed) {
     for (const auto& [item, share] : placed.items)
         if (!has_time && !station.times.contains(item)) untimed.push_back(item);
     if (!untimed.empty() && !checks.was_misread(placed.path)) {
-        checks.error(45, station.at, placed.path, fmt::format("has no time for {}", quoted_list(untimed)),
+        checks.error(Code::station_time, station.at, placed.path, fmt::format("has no time for {}", quoted_list(untimed)),
                      "add time = \"12 min\", the work on one unit");
     }
 }
@@ -68,7 +68,7 @@ void check_item_keys(Checks& checks, const PlacedStation& placed) {
         const std::string text = is_made                   ? fmt::format("\"{}\" does not come to this station", item)
                                  : placed.owner == nullptr ? fmt::format("no line that passes the station makes \"{}\"", item)
                                                            : fmt::format("the line does not make \"{}\"", item);
-        checks.warning(45, at, placed.path + key, text);
+        checks.warning(Code::station_time, at, placed.path + key, text);
     };
     const auto is_strange = [&](const std::string& item) { return checks.scenario.item.contains(item) && !placed.is_passed_by(item); };
     for (const auto& [item, time] : placed.spec.times)
@@ -103,7 +103,7 @@ void check_setup_pairs(Checks& checks, const PlacedStation& placed) {
         }
     }
     if (missing.empty()) return;
-    checks.error(41, setup.at, placed.path + ".setup",
+    checks.error(Code::setup_matrix, setup.at, placed.path + ".setup",
                  fmt::format("no time for the change from {}{}", fmt::join(missing, ", from "), missing.size() == told_max ? " …" : ""),
                  "give each pair a time, or all others one: setup = { default = \"30 min\", … }");
 }
@@ -120,7 +120,7 @@ void check_batch(Checks& checks, const PlantSpec& plant, const PlacedStation& pl
     const std::int64_t places = places_of(buffer, station);
     if (places >= needed) return;
     checks.error(
-        43, station.batch->at, placed.path + ".batch",
+        Code::batch_size, station.batch->at, placed.path + ".batch",
         fmt::format("its {} places can be full with {} items and fewer than {} of each: no batch is complete then, and none ever will be",
                     places, items, station.batch->size.value),
         fmt::format("give the station buffer = {}, or the batch a `wait`", needed - station.servers.value * station.batch->size.value));
@@ -129,7 +129,7 @@ void check_batch(Checks& checks, const PlantSpec& plant, const PlacedStation& pl
 void check_routes(Checks& checks, const LineSpec& line, const std::string& path) {
     for (const auto& [item, route] : line.routes) {
         if (makes_item(line, item) || !checks.scenario.item.contains(item) || route.empty()) continue;
-        checks.warning(45, route.front().at, path + ".routes." + item, fmt::format("the line does not make \"{}\"", item));
+        checks.warning(Code::station_time, route.front().at, path + ".routes." + item, fmt::format("the line does not make \"{}\"", item));
     }
 }
 
@@ -141,7 +141,7 @@ void check_crew(Checks& checks, const PlantSpec& plant, const StationSpec& stati
             if (crew == plant.crew.end() || checks.was_misread(plant_path + ".crew." + id)) continue;
             const std::int64_t people = people_max(checks.scenario, crew->second, "");
             if (wanted.value <= people) continue;
-            checks.error(51, wanted.at, path + ".crew",
+            checks.error(Code::crew_unable, wanted.at, path + ".crew",
                          fmt::format("needs {} of crew \"{}\", which has {}: it can never start", wanted.value, id, people),
                          fmt::format("raise the size of crew \"{}\"{}", id, checks.place_of(crew->second.at, wanted.at)));
         }
@@ -181,7 +181,7 @@ void check_pace(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
         const Name* const end = end_of_no_time(plant, line, route_of(line, item.value));
         if (end == nullptr) continue;
         const LineStation station = station_of(plant, line, end->value);
-        checks.error(64, station.spec->time.at, station_path(path, end->value, station) + ".time",
+        checks.error(Code::endless_or_empty, station.spec->time.at, station_path(path, end->value, station) + ".time",
                      "nothing holds the line back: it would start units without end at one instant", "give the station a time above 0");
         return;
     }
@@ -190,7 +190,8 @@ void check_pace(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
 void check_release(Checks& checks, const LineSpec& line, const std::string& path) {
     if (line.release.value != ReleaseKind::every) return;
     if (line.batch.given && is_never_positive(line.batch.value)) {
-        checks.error(64, line.batch.at, path + ".release.batch", "a batch never holds a unit", "expected a count of at least 1");
+        checks.error(Code::endless_or_empty, line.batch.at, path + ".release.batch", "a batch never holds a unit",
+                     "expected a count of at least 1");
     }
 }
 
@@ -200,12 +201,14 @@ void check_opening(Checks& checks, const LineSpec& line, const std::string& path
         const double opens_days = line.opens->value - scenario.start.value;
         const double measured_days = static_cast<double>((scenario.warmup.value + scenario.horizon.value).count()) / ns_per_day;
         if (!scenario.warmup_auto && scenario.horizon.value > Duration{0} && opens_days >= measured_days) {
-            checks.warning(63, line.opens->at, path + ".opens", "the line opens after the simulated time: it makes nothing");
+            checks.warning(Code::outside_time_or_speed, line.opens->at, path + ".opens",
+                           "the line opens after the simulated time: it makes nothing");
         }
     }
     const auto stands_still = [](const auto& point) { return point.second <= 0; };
     if (!line.ramp.empty() && std::all_of(line.ramp.begin(), line.ramp.end(), stands_still)) {
-        checks.error(63, line.ramp_at, path + ".ramp", "the speed is 0 for ever", "the last point is the line's lasting speed, usually 1");
+        checks.error(Code::outside_time_or_speed, line.ramp_at, path + ".ramp", "the speed is 0 for ever",
+                     "the last point is the line's lasting speed, usually 1");
     }
 }
 

@@ -62,7 +62,8 @@ void check_cycles(Checks& checks) {
             chain += fmt::format("{} \"{}\"{}", i == 0 ? " uses" : ", which uses", next, checks.place_of(bill, at));
         }
         if (cycle.size() > told_max) chain += fmt::format(", and so on, {} items in all", cycle.size());
-        checks.error(48, at, "item." + first + ".uses", fmt::format("the bill of materials goes round in a circle: {}", chain));
+        checks.error(Code::circular_materials, at, "item." + first + ".uses",
+                     fmt::format("the bill of materials goes round in a circle: {}", chain));
     }
 }
 
@@ -97,7 +98,8 @@ void check_supplied(Checks& checks, const std::string& plant_id, const PlantSpec
         !checks.goods.suppliers_of(need.item).empty() ? "reorder = { policy = \"s,S\", s = …, S = … }" : "supply = \"unlimited\"";
     const std::string where = store == plant.store.end() ? fmt::format("add [{}] with", store_path)
                                                          : fmt::format("give {}{}", store_path, checks.place_of(store->second.at, need.at));
-    checks.error(54, need.at, need.path, fmt::format("{}, but nothing supplies it at plant \"{}\"", why_needed(need), plant_id),
+    checks.error(Code::no_supply, need.at, need.path,
+                 fmt::format("{}, but nothing supplies it at plant \"{}\"", why_needed(need), plant_id),
                  fmt::format("{} {}, or let a line make it", where, how));
 }
 
@@ -108,14 +110,14 @@ void check_amount(Checks& checks, const std::string& plant_id, const PlantSpec& 
     const StoreSpec& store = found->second;
     const std::string path = fmt::format("plant.{}.store.{}.reorder", plant_id, need.item);
     if (store.capacity.value < need.count) {
-        checks.error(52, need.at, need.path,
+        checks.error(Code::need_above_stock, need.at, need.path,
                      fmt::format("{}, but the store{} holds {}: it can never start", why_needed(need), checks.place_of(store.at, need.at),
                                  store.capacity.value),
                      "raise the `capacity` of the store");
     }
     const std::int64_t highest = highest_position(checks, need.item, store.reorder);
     if (highest >= need.count || checks.goods.makes(plant_id, need.item) || checks.was_misread(path)) return;
-    checks.warning(52, store.reorder.at, path,
+    checks.warning(Code::need_above_stock, store.reorder.at, path,
                    fmt::format("orders up to {}, but {}{}: the line will wait for ever", highest, why_needed(need),
                                checks.place_of(need.at, store.reorder.at)),
                    "raise the level of the policy: a start takes all that it needs at once");
@@ -128,7 +130,7 @@ void check_own_products(Checks& checks, const LineSpec& line, const std::vector<
     for (const PartNeed& need : needs) {
         if (!made_here.contains(need.item) || need.item == need.made || !seen.insert(need.item).second) continue;
         checks.warning(
-            53, need.at, need.path,
+            Code::makes_what_it_uses, need.at, need.path,
             fmt::format("{}, which the same line makes: units that wait for it may hold up those that become it", why_needed(need)),
             "make it on a line of its own, or give its store an `initial` stock");
     }
@@ -158,9 +160,9 @@ void check_pull(Checks& checks, const PlantSpec& plant, const LineSpec& line, co
     const std::string hint = fmt::format("give the store a target, the level that the line keeps it at: [{}.store.{}] target = 10",
                                          path.substr(0, path.find(".line.")), idle.front());
     if (idle.size() == line.makes.size())
-        checks.error(59, line.release.at, path + ".release", text, hint);
+        checks.error(Code::nothing_to_fill, line.release.at, path + ".release", text, hint);
     else
-        checks.warning(59, line.release.at, path + ".release", text, hint);
+        checks.warning(Code::nothing_to_fill, line.release.at, path + ".release", text, hint);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ void check_asked(Checks& checks, const AskedMetric& asked) {
     const std::string& name = asked.metric.value;
     if (name.empty() && !asked.metric.given) return;  // the reader reports a missing one
     if (const auto fault = metric_name_fault(checks.scenario, name, asked.metric.at))
-        checks.error(23, asked.metric.at, asked.path, fault->text, fault->hint);
+        checks.error(Code::no_such_metric, asked.metric.at, asked.path, fault->text, fault->hint);
 }
 
 /// What output as a share of nominal capacity stays below by far: work over the shift's end is all that lifts it above 1 for long.
@@ -37,7 +37,7 @@ void check_threshold(Checks& checks, const std::string& metric, double threshold
                      const std::string& path) {
     const MetricRow* row = find_metric_row(checks.scenario, metric);
     if (row != nullptr && is_per_cent && row->unit != "share")
-        return checks.error(32, at, path, fmt::format("a per cent is a share, and \"{}\" is in {}", metric, row->unit),
+        return checks.error(Code::out_of_range, at, path, fmt::format("a per cent is a share, and \"{}\" is in {}", metric, row->unit),
                             "write the threshold as a number");
     if (row == nullptr || row->range == MetricRange::any) return;
     const bool is_share = row->unit == "share";
@@ -47,7 +47,7 @@ void check_threshold(Checks& checks, const std::string& metric, double threshold
                               : threshold > most    ? "a share, seldom above 1 and never so far"
                                                     : "never below 0";
     const bool is_hundredfold = !is_per_cent && threshold > most && threshold <= 100 * std::min(most, 2.0);
-    checks.error(32, at, path, fmt::format("{} is out of range: \"{}\" is {}", threshold, metric, range),
+    checks.error(Code::out_of_range, at, path, fmt::format("{} is out of range: \"{}\" is {}", threshold, metric, range),
                  is_hundredfold ? fmt::format("{} % is {}", threshold, threshold / 100) : "");
 }
 
@@ -88,7 +88,7 @@ void check_ids(Checks& checks) {
         for (const KnownName& one : names) {
             if (!taken.contains(one.name)) continue;
             checks.error(
-                35, one.at, kind + "." + one.name,
+                Code::name_twice, one.at, kind + "." + one.name,
                 fmt::format("a {} may not be called \"{}\": metrics such as \"sales.{}\" have that name", kind, one.name, one.name));
         }
     };
@@ -97,7 +97,7 @@ void check_ids(Checks& checks) {
     for (const auto& [id, market] : checks.scenario.market) {
         const auto plant = checks.scenario.plant.find(id);
         if (plant == checks.scenario.plant.end()) continue;
-        checks.error(35, market.at, "market." + id,
+        checks.error(Code::name_twice, market.at, "market." + id,
                      fmt::format("a plant is called \"{}\", too{}: metrics such as \"cost.{}\" would have one name", id,
                                  checks.place_of(plant->second.at, market.at), id),
                      fmt::format("call the market \"{}-market\", say", id));

@@ -37,7 +37,8 @@ void check_code(Checks& checks, const Codes& codes, const std::string& code, con
     const std::string digits = digits_of(code);
     const auto next = codes.lower_bound(digits);
     if (amount->largest() == 0 || (next != codes.end() && next->starts_with(digits))) return;
-    checks.warning(74, amount.at, path, fmt::format("no item has an HS code that begins with \"{}\": this meets none", code),
+    checks.warning(Code::tariff_without_item, amount.at, path,
+                   fmt::format("no item has an HS code that begins with \"{}\": this meets none", code),
                    codes.empty() ? "items have their code in `hs`: hs = \"8701.92\"" : "");
 }
 
@@ -69,7 +70,7 @@ void check_tenders(Checks& checks, const DemandSpec& demand, const std::string& 
     const SimulatedDays days = simulated_days(checks.scenario);
     for (const TenderSpec& order : demand.orders) {
         if (!order.date.given || (*order.date >= days.first && *order.date < days.end)) continue;
-        checks.warning(63, order.date.at, path + ".orders",
+        checks.warning(Code::outside_time_or_speed, order.date.at, path + ".orders",
                        fmt::format("{} is {} the simulated time: this order is never placed", date_text(*order.date),
                                    *order.date < days.first ? "before" : "after"));
     }
@@ -86,7 +87,8 @@ void check_promises(Checks& checks, const DemandSpec& demand, const std::string&
     check_steps(checks, demand.penalty, path + ".penalty");
     check_tenders(checks, demand, path);
     if (demand.penalty.given && !promises(demand) && !checks.was_misread(path))
-        checks.warning(40, demand.penalty.at, path + ".penalty", "is never paid: no order has a `due` moment", "add due = \"45 d\"");
+        checks.warning(Code::shares, demand.penalty.at, path + ".penalty", "is never paid: no order has a `due` moment",
+                       "add due = \"45 d\"");
 }
 
 void check_market_money(Checks& checks, const Codes& codes, const MarketSpec& market, const std::string& path) {
@@ -94,10 +96,12 @@ void check_market_money(Checks& checks, const Codes& codes, const MarketSpec& ma
     for (const auto& [country, tariff] : market.tariff_from) {
         check_tariff(checks, codes, tariff, joined_path(path + ".tariff_from", country));
         if (country == *market.country)
-            checks.warning(40, tariff.at, joined_path(path + ".tariff_from", country), "is not used: sales inside a country pay no tariff");
+            checks.warning(Code::shares, tariff.at, joined_path(path + ".tariff_from", country),
+                           "is not used: sales inside a country pay no tariff");
     }
     if (market.origin && market.tariff_from.empty() && !checks.was_misread(path))
-        checks.warning(40, market.origin->at, path + ".origin", "is not used without `tariff_from`: all goods from abroad pay `tariff`");
+        checks.warning(Code::shares, market.origin->at, path + ".origin",
+                       "is not used without `tariff_from`: all goods from abroad pay `tariff`");
     check_fee(checks, codes, market.fee, path + ".fee");
     for (const auto& [id, demand] : market.demand) check_promises(checks, demand, path + ".demand." + id);
 }
@@ -121,7 +125,7 @@ void check_due_policy(Checks& checks) {
         for (const auto& [key, demand] : market.demand)
             if (promises(demand)) return;
     }
-    checks.warning(40, scenario.allocation.policy.at, "allocation.policy",
+    checks.warning(Code::shares, scenario.allocation.policy.at, "allocation.policy",
                    "no demand has a `due` time: all orders go by when they were placed, as with \"first-come\"");
 }
 

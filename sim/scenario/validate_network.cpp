@@ -56,15 +56,15 @@ class Ways {
 
 void check_lane_direction(Checks& checks, const LaneSpec& lane, const std::string& path) {
     if (lane.from.value.starts_with("market.")) {
-        checks.error(60, lane.from.at, path + ".from", fmt::format("a lane cannot start at a market, \"{}\"", lane.from.value),
+        checks.error(Code::lane_end, lane.from.at, path + ".from", fmt::format("a lane cannot start at a market, \"{}\"", lane.from.value),
                      "goods end at a market; a place can hand them on");
     }
     if (lane.to.value.starts_with("supplier.")) {
-        checks.error(60, lane.to.at, path + ".to", fmt::format("a lane cannot lead to a supplier, \"{}\"", lane.to.value),
+        checks.error(Code::lane_end, lane.to.at, path + ".to", fmt::format("a lane cannot lead to a supplier, \"{}\"", lane.to.value),
                      "goods begin at a supplier; are `from` and `to` the wrong way round?");
     }
     if (lane.from.value == lane.to.value && !lane.from.value.empty()) {
-        checks.error(60, lane.to.at, path + ".to", fmt::format("the lane ends where it starts, \"{}\"", lane.to.value));
+        checks.error(Code::lane_end, lane.to.at, path + ".to", fmt::format("the lane ends where it starts, \"{}\"", lane.to.value));
     }
 }
 
@@ -118,13 +118,14 @@ void check_demand(Checks& checks, Ways& ways, const std::string& market_id, cons
 
     const std::string path = fmt::format("market.{}.demand.{}", market_id, wanted);
     if (demand.order.given && is_never_positive(demand.order.value)) {
-        checks.error(64, demand.order.at, path + ".order", "an order is never for a unit", "expected a count of at least 1");
+        checks.error(Code::endless_or_empty, demand.order.at, path + ".order", "an order is never for a unit",
+                     "expected a count of at least 1");
     }
     if (!has_origin(checks, market, items)) {
         if (checks.was_misread("plant") || checks.was_misread("supplier")) return;
         const bool offered =
             std::any_of(items.begin(), items.end(), [&](const std::string& item) { return !checks.goods.suppliers_of(item).empty(); });
-        checks.error(55, demand.at, path,
+        checks.error(Code::unmeetable_demand, demand.at, path,
                      offered ? fmt::format("suppliers of \"{}\" deliver to plants and dealers only", wanted)
                              : fmt::format("nothing makes or supplies \"{}\"", wanted),
                      offered ? fmt::format("add [market.{}.stock.{}] with a reorder policy", market_id, items.front())
@@ -135,7 +136,8 @@ void check_demand(Checks& checks, Ways& ways, const std::string& market_id, cons
     if (!ways.is_reached(end) || checks.has_error("lane")) return;  // with no lane at all goods arrive at once
     const auto origins = [&] { return origins_of(checks, market, items); };
     if (ways.lead(goods_name(market, wanted, items), origins, end)) return;
-    checks.error(55, demand.at, path, fmt::format("no lanes lead here from any plant or supplier that has \"{}\"", wanted),
+    checks.error(Code::unmeetable_demand, demand.at, path,
+                 fmt::format("no lanes lead here from any plant or supplier that has \"{}\"", wanted),
                  fmt::format("\"{}\" comes from {}; add the lanes between", wanted, origins_text(origins())));
 }
 
@@ -143,7 +145,8 @@ void check_demand(Checks& checks, Ways& ways, const std::string& market_id, cons
 void check_market_is_joined(Checks& checks, const Ways& ways, const std::string& market_id, const MarketSpec& market) {
     if (checks.scenario.lane.empty() || market.demand.empty() || ways.is_reached("market." + market_id)) return;
     if (checks.has_error("lane")) return;
-    checks.warning(55, market.at, "market." + market_id, "no lane leads to this market: goods arrive at once and at no cost",
+    checks.warning(Code::unmeetable_demand, market.at, "market." + market_id,
+                   "no lane leads to this market: goods arrive at once and at no cost",
                    fmt::format("add a lane with to = \"market.{}\"", market_id));
 }
 
@@ -151,13 +154,14 @@ void check_allocation(Checks& checks) {
     const AllocationSpec& allocation = checks.scenario.allocation;
     if (allocation.shares.empty()) return;
     if (allocation.policy.value != Allocation::shares) {
-        checks.warning(40, allocation.shares.begin()->second.at, "allocation.shares", "is not used: the policy is not \"shares\"");
+        checks.warning(Code::shares, allocation.shares.begin()->second.at, "allocation.shares",
+                       "is not used: the policy is not \"shares\"");
         return;
     }
     double sum = 0;
     for (const auto& [market, share] : allocation.shares) sum += share.value;
     if (std::abs(sum - 1.0) > 1e-6) {
-        checks.error(40, allocation.shares.begin()->second.at, "allocation.shares",
+        checks.error(Code::shares, allocation.shares.begin()->second.at, "allocation.shares",
                      fmt::format("the shares sum to {:.6g}, expected 1", sum));
     }
 }

@@ -65,10 +65,10 @@ void check_lane_end(Checks& checks, const Name& end, const std::string& path) {
     const std::vector<std::string> words = path_words(end.value);
     const bool is_part = words.size() > 2 && (words[0] == "plant" || words[0] == "supplier") && words[1] != "";
     if (words[0] == "lane") {
-        checks.error(22, end.at, path, fmt::format("\"{}\" cannot be the end of a lane", end.value),
+        checks.error(Code::no_such_kind, end.at, path, fmt::format("\"{}\" cannot be the end of a lane", end.value),
                      "lanes join plants, suppliers, places and markets; give two lanes a place in common");
     } else if (is_part) {
-        checks.error(22, end.at, path, fmt::format("\"{}\" cannot be the end of a lane", end.value),
+        checks.error(Code::no_such_kind, end.at, path, fmt::format("\"{}\" cannot be the end of a lane", end.value),
                      fmt::format("goods leave from and come to the whole: \"{}.{}\"", words[0], words[1]));
     } else {
         refer_to_object(checks, end, path);

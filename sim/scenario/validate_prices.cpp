@@ -38,7 +38,7 @@ void check_bought_items(Checks& checks) {
     for (const auto& [id, supplier] : bought_items(scenario)) {
         const auto item = scenario.item.find(id);
         if (item == scenario.item.end() || item->second.price.given) continue;
-        checks.warning(73, item->second.at, "item." + id,
+        checks.warning(Code::item_without_price, item->second.at, "item." + id,
                        fmt::format("is bought from supplier \"{}\" and has no price: cost and margin leave it out", supplier),
                        fmt::format("give it one, here or there: [supplier.{}.item.{}] price = …; a price of 0 says that it costs nothing",
                                    supplier, id));
@@ -48,7 +48,7 @@ void check_bought_items(Checks& checks) {
 /// With a home, sales abroad are exports and pay duty; of a market without a country nobody knows.
 void check_country(Checks& checks, const MarketSpec& market, const std::string& path) {
     if (!checks.scenario.home.given || market.country.given || checks.was_misread(path)) return;
-    checks.warning(70, market.at, path,
+    checks.warning(Code::market_without_country, market.at, path,
                    fmt::format("has no country: whether sales here are exports from \"{}\" is not known", *checks.scenario.home),
                    "add country = \"UZ\", say");
 }

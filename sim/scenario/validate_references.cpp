@@ -47,7 +47,7 @@ void check_station_name(Checks& checks, const PlantSpec& plant, const PlacedStat
             no_station(checks, plant, *line, to, placed.path + key);
         } else {
             const auto named = std::find_if(plant.line.begin(), plant.line.end(), [line](const auto& one) { return &one.second == line; });
-            checks.error(21, to.at, placed.path + key,
+            checks.error(Code::no_such_name, to.at, placed.path + key,
                          fmt::format("no station is called \"{}\" in line \"{}\", which passes here", to.value, named->first),
                          "every line that passes needs one of this name, of its own or of the plant");
         }

@@ -17,7 +17,7 @@ void check_disrupted_plant(Checks& checks, const DisruptionSpec& disruption, con
     if (words.size() != 2 || words[0] != "plant") return;
     const auto plant = checks.scenario.plant.find(words[1]);
     if (plant == checks.scenario.plant.end() || !plant->second.line.empty() || checks.was_misread("plant")) return;
-    checks.warning(68, disruption.what.at, path + ".what",
+    checks.warning(Code::disruption_without_effect, disruption.what.at, path + ".what",
                    fmt::format("plant \"{}\" has no line: this changes nothing, its stores deliver all the same", words[1]),
                    "disrupt the supplier behind it or the lanes from it");
 }
@@ -29,10 +29,11 @@ void check_disruption(Checks& checks, const DisruptionSpec& disruption, const st
     const double begins_days = disruption.starts->value - scenario.start.value;
     const double simulated_days = static_cast<double>((scenario.warmup.value + scenario.horizon.value).count()) / ns_per_day;
     if (simulated_days > 0 && begins_days >= simulated_days) {
-        checks.warning(63, disruption.starts->at, path + ".starts", "starts after the simulated time: it changes nothing");
+        checks.warning(Code::outside_time_or_speed, disruption.starts->at, path + ".starts",
+                       "starts after the simulated time: it changes nothing");
     } else if (begins_days * ns_per_day + Distribution(*disruption.lasts).upper() <= 0 && begins_days < 0 && !disruption.every) {
         checks.warning(
-            63, disruption.starts->at, path + ".starts",
+            Code::outside_time_or_speed, disruption.starts->at, path + ".starts",
             fmt::format("is over before the simulated time, which starts on {}: it changes nothing", date_text(*scenario.start)));
     }
 }
@@ -42,7 +43,8 @@ void check_batches(Checks& checks) {
     const ExperimentSpec& experiment = checks.scenario.experiment;
     if (*experiment.method != RunMethod::batch_means) return;
     const auto refuse = [&checks](SourceSpan at, const std::string& path) {
-        checks.error(69, at, path, "a probability is that of a replication, and with method = \"batch-means\" there is one only",
+        checks.error(Code::probability_of_one_run, at, path,
+                     "a probability is that of a replication, and with method = \"batch-means\" there is one only",
                      "leave experiment.method out to replicate");
     };
     if (!experiment.probabilities.empty()) refuse(experiment.probabilities.front().metric.at, "experiment.probabilities");

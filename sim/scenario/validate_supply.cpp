@@ -29,7 +29,7 @@ void check_reorder(Checks& checks, const StockPoint& point) {
     if (!reorders(point.store) || checks.was_misread(path)) return;
     const std::int64_t highest = rule_of(reorder).highest();
     if (highest > point.store.capacity.value) {
-        checks.warning(57, reorder.at, path,
+        checks.warning(Code::fills_above_capacity, reorder.at, path,
                        fmt::format("orders may fill up to {}, but the store holds {}", highest, point.store.capacity.value));
     }
 }
@@ -54,21 +54,22 @@ void check_sources(Checks& checks, const StockPoint& point) {
         const bool is_known = scenario.supplier.contains(source) || scenario.plant.contains(source);
         if (!is_known || can_deliver(checks, source, point.item) || !scenario.item.contains(point.item)) continue;
         const bool is_supplier = scenario.supplier.contains(source);
-        checks.error(56, share.at, point.path + ".source",
+        checks.error(Code::order_unfillable, share.at, point.path + ".source",
                      fmt::format("{} \"{}\" has no \"{}\" to deliver", is_supplier ? "supplier" : "plant", source, point.item),
                      is_supplier ? fmt::format("add [supplier.{}.item.{}]", source, point.item) : std::string{});
     }
     if (!store.source.empty() && std::abs(sum - 1.0) > share_tolerance) {
-        checks.error(40, store.source.begin()->second.at, point.path + ".source", fmt::format("the shares sum to {:.6g}, expected 1", sum));
+        checks.error(Code::shares, store.source.begin()->second.at, point.path + ".source",
+                     fmt::format("the shares sum to {:.6g}, expected 1", sum));
     }
     const bool orders = reorders(store) && !store.unlimited_supply.value;
     if (orders && store.source.empty() && scenario.item.contains(point.item) && !anyone_delivers(checks, point)) {
-        checks.error(56, store.reorder.at, point.path + ".reorder",
+        checks.error(Code::order_unfillable, store.reorder.at, point.path + ".reorder",
                      fmt::format("no supplier and no plant has \"{}\" to deliver", point.item),
                      fmt::format("add [supplier.NAME.item.{}], or supply = \"unlimited\" in place of the policy", point.item));
     }
     if (!store.source.empty() && !reorders(store)) {
-        checks.warning(56, store.source.begin()->second.at, point.path + ".source",
+        checks.warning(Code::order_unfillable, store.source.begin()->second.at, point.path + ".source",
                        "is not used: nothing is ordered without a `reorder` policy");
     }
 }
@@ -110,7 +111,7 @@ void check_circles(Checks& checks) {
         for (const auto& [source, share] : one.store->source) {
             const auto to = node_at(source, one.item);
             if (!to || component_of[*to] != component_of[from]) continue;
-            checks.error(56, share.at, fmt::format("plant.{}.store.{}.source", one.plant, one.item),
+            checks.error(Code::order_unfillable, share.at, fmt::format("plant.{}.store.{}.source", one.plant, one.item),
                          fmt::format("plant \"{}\" orders \"{}\" from here in turn: orders would go round for ever", source, one.item),
                          "let one of them order from a supplier, or take its policy away");
         }
@@ -120,12 +121,12 @@ void check_circles(Checks& checks) {
 void check_levels(Checks& checks, const StockPoint& point) {
     const StoreSpec& store = point.store;
     if (store.target.value > store.capacity.value) {
-        checks.error(58, store.target.at, point.path + ".target",
+        checks.error(Code::target_above_capacity, store.target.at, point.path + ".target",
                      fmt::format("{} is more than the capacity of {}: it is never reached", store.target.value, store.capacity.value));
     }
     const bool is_made = checks.goods.makes(point.plant, point.item);
     if (store.initial.value > 0 && !is_supplied(store) && !is_made && !checks.was_misread(point.path)) {
-        checks.warning(54, store.initial.at, point.path,
+        checks.warning(Code::no_supply, store.initial.at, point.path,
                        fmt::format("begins with {} and is never filled again: it will run out", store.initial.value),
                        "add supply = \"unlimited\" or a reorder policy");
     }

@@ -72,7 +72,7 @@ void check_load(Checks& checks, const UnderWayByEnd& ends, const LaneSpec& lane,
     if (lane.load_t || checks.was_misread(path)) return;
     const std::int64_t load = lane.load ? **lane.load : 1;
     if (lane.wait && load == 1)
-        checks.warning(78, lane.wait->at, path + ".wait", "has no effect: with a load of 1 each unit leaves at once",
+        checks.warning(Code::wait_without_load, lane.wait->at, path + ".wait", "has no effect: with a load of 1 each unit leaves at once",
                        "for loads of several units write load = 12");
     if (lane.wait || load == 1) return;
     // Of a supplier's lane all its customers count, of a lane into a plant all that comes there; lanes between places carry more.
@@ -81,7 +81,7 @@ void check_load(Checks& checks, const UnderWayByEnd& ends, const LaneSpec& lane,
     const auto end = ends.find(from_supplier ? *lane.from : *lane.to);
     if (end == ends.end() || end->second.is_open || end->second.units >= static_cast<double>(load)) return;
     checks.warning(
-        77, lane.load->at, path + ".load",
+        Code::load_never_full, lane.load->at, path + ".load",
         fmt::format("a vehicle waits for {} units, but the stores behind it never have more than {:.15g} on order, {}: it never leaves",
                     load, end->second.units, end->second.largest_store),
         "let it leave after a time, wait = \"5 d\", lower `load`, or raise the level of the policy");

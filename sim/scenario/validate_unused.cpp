@@ -38,12 +38,13 @@ void check_crews_are_used(Checks& checks, const std::string& plant_id, const Pla
     for (const PlacedStation& placed : checks.stations_of_plant(plant_id)) {
         mention_station(placed.spec, crews, mentions);
         if (placed.lines.empty() && !plant.line.empty())
-            checks.warning(61, placed.spec.at, placed.path, "no line passes this station", "name it in the `route` of a line");
+            checks.warning(Code::unused_table, placed.spec.at, placed.path, "no line passes this station",
+                           "name it in the `route` of a line");
     }
     for (const auto& [id, crew] : plant.crew) {
         for (const CrewShiftSpec& shift : shifts_of(crew)) mentions.calendars.insert(shift.calendar.value);
         if (crews.contains(id)) continue;
-        checks.warning(61, crew.at, fmt::format("plant.{}.crew.{}", plant_id, id), "no station uses this crew");
+        checks.warning(Code::unused_table, crew.at, fmt::format("plant.{}.crew.{}", plant_id, id), "no station uses this crew");
     }
 }
 
@@ -73,11 +74,11 @@ void check_stores_are_used(Checks& checks, const OrderingPlants& ordering, const
         if (checks.goods.makes(plant_id, item)) {
             if (store.capacity.value != unlimited && !checks.goods.is_used(item))
                 checks.warning(
-                    62, store.capacity.at, fmt::format("plant.{}.store.{}.capacity", plant_id, item),
+                    Code::capacity_without_effect, store.capacity.at, fmt::format("plant.{}.store.{}.capacity", plant_id, item),
                     fmt::format("no market asks for \"{}\": its finished store takes all that comes, and this has no effect", item));
             continue;
         }
-        checks.warning(61, store.at, fmt::format("plant.{}.store.{}", plant_id, item),
+        checks.warning(Code::unused_table, store.at, fmt::format("plant.{}.store.{}", plant_id, item),
                        fmt::format("nothing at plant \"{}\" uses or makes \"{}\", and no market asks for it", plant_id, item));
     }
 }
@@ -116,7 +117,7 @@ void mention_network(const Checks& checks, Mentions& mentions) {
 template <class T>
 void check_table_is_used(Checks& checks, const Keyed<T>& table, const std::set<std::string>& used, const std::string& kind) {
     for (const auto& [id, row] : table) {
-        if (!used.contains(id)) checks.warning(61, row.at, kind + "." + id, fmt::format("nothing uses this {}", kind));
+        if (!used.contains(id)) checks.warning(Code::unused_table, row.at, kind + "." + id, fmt::format("nothing uses this {}", kind));
     }
 }
 
@@ -124,9 +125,9 @@ void check_places_are_used(Checks& checks, const Mentions& mentions) {
     for (const auto& [id, place] : checks.scenario.place) {
         const std::string path = "place." + id;
         if (!mentions.reached.contains(path))
-            checks.warning(61, place.at, path, "no lane comes to this place");
+            checks.warning(Code::unused_table, place.at, path, "no lane comes to this place");
         else if (!mentions.left.contains(path))
-            checks.warning(61, place.at, path, "no lane leaves this place: nothing is sent through it");
+            checks.warning(Code::unused_table, place.at, path, "no lane leaves this place: nothing is sent through it");
     }
 }
 
@@ -152,7 +153,7 @@ void check_suppliers_are_used(Checks& checks) {
     for (const auto& [id, supplier] : scenario.supplier) {
         for (const auto& [item, offer] : supplier.item) {
             if (ordered.of_any.contains(item) || ordered.by_name.contains({id, item})) continue;
-            checks.warning(61, offer.at, fmt::format("supplier.{}.item.{}", id, item), "no store orders this");
+            checks.warning(Code::unused_table, offer.at, fmt::format("supplier.{}.item.{}", id, item), "no store orders this");
         }
     }
 }
@@ -169,7 +170,7 @@ std::set<std::string> stocked_items(const Scenario& scenario) {
 /// An item that something needs may have no origin where the need itself is never looked at: one of a family, a part of what no line makes.
 void check_item_exists(Checks& checks, const std::set<std::string>& stocked, const std::string& id, const ItemSpec& item) {
     const bool is_there = !checks.goods.holders_of(id).empty() || !checks.goods.suppliers_of(id).empty() || stocked.contains(id);
-    if (!is_there) checks.warning(67, item.at, "item." + id, "nothing makes or supplies this item");
+    if (!is_there) checks.warning(Code::item_from_nowhere, item.at, "item." + id, "nothing makes or supplies this item");
 }
 
 }  // namespace

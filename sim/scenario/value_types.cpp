@@ -29,7 +29,8 @@ std::optional<std::string> read_id(const Reading& reading) {
     const std::string* text = reading.as_text("an id in quotes such as \"tractor-82\"");
     if (text == nullptr) return std::nullopt;
     if (is_id(*text)) return *text;
-    reading.wrong(15, fmt::format("{} is not an id, expected small letters, digits and hyphens such as \"tractor-82\"", shown_text(*text)),
+    reading.wrong(Code::id_letters,
+                  fmt::format("{} is not an id, expected small letters, digits and hyphens such as \"tractor-82\"", shown_text(*text)),
                   id_hint(*text));
     return std::nullopt;
 }
@@ -69,7 +70,7 @@ std::optional<std::vector<Name>> read_names(const Reading& reading, std::optiona
         }
         const auto [twin, is_new] = lines.try_emplace(*name, element.value.at.line);
         if (!is_new) {
-            element.wrong(35, fmt::format("{} stands twice in the array", shown_text(*name)),
+            element.wrong(Code::name_twice, fmt::format("{} stands twice in the array", shown_text(*name)),
                           fmt::format("the first is in line {}", twin->second));
             fine = false;
         }
@@ -112,7 +113,8 @@ ValueType<std::string> country() {
                 if (!code || is_country(*code)) return code;
                 const std::string meant = meant_country(*code);
                 reading.wrong(
-                    37, fmt::format("{} is not a country code, expected two capitals of ISO 3166-1 such as \"KZ\"", shown_text(*code)),
+                    Code::no_such_word,
+                    fmt::format("{} is not a country code, expected two capitals of ISO 3166-1 such as \"KZ\"", shown_text(*code)),
                     meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant));
                 return std::optional<std::string>{};
             }};
@@ -123,7 +125,8 @@ ValueType<std::string> currency() {
             [](const Reading& reading) {
                 std::optional<std::string> code = read_text(reading);
                 if (!code || is_capitals(*code, 3, 3)) return code;
-                reading.wrong(37, fmt::format("{} is not a currency code, expected three capitals such as \"USD\"", shown_text(*code)));
+                reading.wrong(Code::no_such_word,
+                              fmt::format("{} is not a currency code, expected three capitals such as \"USD\"", shown_text(*code)));
                 return std::optional<std::string>{};
             },
             [](const std::string& code) { return toml_quoted(code); }};
@@ -133,7 +136,8 @@ ValueType<std::string> hs_code() {
     return {{"HS code", R"({"type":"string","pattern":"^[0-9][0-9.]*$"})"}, [](const Reading& reading) {
                 std::optional<std::string> code = read_text(reading);
                 if (!code || is_hs_code(*code)) return code;
-                reading.wrong(37, fmt::format("{} is not an HS code, expected digits such as \"8701.92\"", shown_text(*code)));
+                reading.wrong(Code::no_such_word,
+                              fmt::format("{} is not an HS code, expected digits such as \"8701.92\"", shown_text(*code)));
                 return std::optional<std::string>{};
             }};
 }
@@ -227,7 +231,7 @@ std::vector<Written<Day>> read_dates(const Reading& reading, const char* expecte
         if (!day) continue;
         const auto [twin, is_new] = lines.try_emplace(*day, element.value.at.line);
         if (!is_new)
-            element.wrong(35, fmt::format("{} stands twice in the array", date_text(*day)),
+            element.wrong(Code::name_twice, fmt::format("{} stands twice in the array", date_text(*day)),
                           fmt::format("the first is in line {}", twin->second));
         days.push_back({*day, element.value.at, true});
     }
@@ -248,8 +252,9 @@ ValueType<LatLon> lat_lon() {
                     const std::optional<double> degrees = read_number(element);
                     if (!degrees) return std::nullopt;
                     if (*degrees < -most[i] || *degrees > most[i]) {
-                        element.wrong(32, fmt::format("{} is out of range, expected a {} from -{} to {}", shown(element.value),
-                                                      i == 0 ? "latitude" : "longitude", most[i], most[i]));
+                        element.wrong(Code::out_of_range,
+                                      fmt::format("{} is out of range, expected a {} from -{} to {}", shown(element.value),
+                                                  i == 0 ? "latitude" : "longitude", most[i], most[i]));
                         return std::nullopt;
                     }
                     where[i] = *degrees;
@@ -276,7 +281,7 @@ Shape dated_shape(const Shape& one) {
 bool read_dates(const Reading& reading, const std::function<bool(const Reading&, Day, SourceSpan)>& keep) {
     const std::vector<TomlValue>& pairs = reading.value.elements;
     if (pairs.empty()) {
-        reading.wrong(31, "found an empty array, expected one [date, value] at least");
+        reading.wrong(Code::missing_key, "found an empty array, expected one [date, value] at least");
         return false;
     }
     if (pairs.size() == 2 && pairs[0].kind != TomlKind::array && pairs[1].kind != TomlKind::array) {
@@ -294,7 +299,8 @@ bool read_dates(const Reading& reading, const std::function<bool(const Reading&,
         }
         const std::optional<Day> from = read_date(pair.element(0));
         if (from && before && *from <= *before) {
-            pair.element(0).wrong(32, fmt::format("{} is not after the date before it, {}", date_text(*from), date_text(*before)),
+            pair.element(0).wrong(Code::out_of_range,
+                                  fmt::format("{} is not after the date before it, {}", date_text(*from), date_text(*before)),
                                   "the pairs stand in the order of their dates");
             fine = false;
         }

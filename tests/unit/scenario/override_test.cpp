@@ -45,8 +45,7 @@ Changed changed(const std::string& option) {
     Diagnostics problems;
     Changed result{*parse_toml(plant, 0, problems), ""};
     apply_override(result.root, option, {1, 1, 1}, {"plant.toml", "--set"}, problems);
-    for (const Diagnostic& one : problems.all())
-        result.message += "E0" + std::to_string(one.code) + ": " + one.text + " (" + one.hint + ")";
+    for (const Diagnostic& one : problems.all()) result.message += code_text(one) + ": " + one.text + " (" + one.hint + ")";
     return result;
 }
 

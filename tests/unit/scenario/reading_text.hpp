@@ -53,7 +53,7 @@ auto read_one(const std::string& toml, Read read) {
     Diagnostics problems;
     const auto result = read(Reading{*value, "", problems});
     OneReading<typename decltype(result)::value_type> one{result, ""};
-    for (const Diagnostic& problem : problems.all()) one.message += "E0" + std::to_string(problem.code) + ": " + problem.text;
+    for (const Diagnostic& problem : problems.all()) one.message += code_text(problem) + ": " + problem.text;
     return one;
 }
 

@@ -21,9 +21,7 @@ std::string codes_of(const ThreeStations& keys) {
         keys.line_keys, keys.cut, keys.weld, keys.test);
     std::string codes;
     const ReadResult result = read_scenario_text(text);
-    for (const Diagnostic& one : result.diagnostics.all()) {
-        codes += fmt::format("{}{:03} ", one.severity == Severity::error ? "E" : "W", one.code);
-    }
+    for (const Diagnostic& one : result.diagnostics.all()) codes += code_text(one) + " ";
     return codes;
 }
 
