@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/inlining.hpp"
 #include "base/large_pages.hpp"
 #include "engine/packed_event.hpp"
 
@@ -94,12 +95,12 @@ class EventHeap {
     }
 
     // Words as arguments stay in registers; a structure of this size would go through memory.
-    [[gnu::noinline]] void fill_hole(std::int64_t at, std::uint64_t key, std::uint64_t rest) {
+    AGROCAP_APART void fill_hole(std::int64_t at, std::uint64_t key, std::uint64_t rest) {
         has_hole_ = false;
         sift_down(0, {at, key, rest, sequence_++});
     }
 
-    [[gnu::noinline]] void add_last(std::int64_t at, std::uint64_t key, std::uint64_t rest) {
+    AGROCAP_APART void add_last(std::int64_t at, std::uint64_t key, std::uint64_t rest) {
         const Entry entry{at, key, rest, sequence_++};
         std::size_t hole = heap_.size();
         heap_.push_back(entry);
@@ -112,7 +113,7 @@ class EventHeap {
         heap_[hole] = entry;
     }
 
-    [[gnu::noinline]] void close_hole() {
+    AGROCAP_APART void close_hole() {
         has_hole_ = false;
         const Entry last = heap_.back();
         heap_.pop_back();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/inlining.hpp"
 #include "base/time.hpp"
 #include "engine/event.hpp"
 #include "engine/event_heap.hpp"
@@ -147,7 +148,7 @@ class EventList {
             split();
     }
 
-    [[gnu::noinline]] void add_far(std::int64_t at, std::uint64_t key, std::uint64_t rest) { far_.add({at, key, rest}); }
+    AGROCAP_APART void add_far(std::int64_t at, std::uint64_t key, std::uint64_t rest) { far_.add({at, key, rest}); }
 
     /// Brings the next event to hand and says where it is: the next of the run or the first of the heap. Requires: `pending_ > 0`.
     [[gnu::always_inline]] Source settle() {
@@ -180,7 +181,7 @@ class EventList {
     }
 
     /// Brings the next far events near. Requires: run and heap are empty, and some event is far.
-    [[gnu::noinline]] void refill() {
+    AGROCAP_APART void refill() {
         heap_limit_ = heap_many;
         run_next_ = run_end_ = 0;
         const auto to_heap = [this](PackedEvent event) { heap_.add_unordered(event); };
@@ -202,7 +203,7 @@ class EventList {
     }
 
     /// Brings the next far events behind those of the run, if they are not too many.
-    [[gnu::noinline]] void extend_run() {
+    AGROCAP_APART void extend_run() {
         std::copy(run_.begin() + run_next_, run_.begin() + run_end_, run_.begin());
         run_end_ -= run_next_;
         run_next_ = 0;
@@ -252,7 +253,7 @@ class EventList {
     }
 
     /// The heap has become large: sends its later half away, and with it what the run has after the new limit of the near future.
-    [[gnu::noinline]] void split() {
+    AGROCAP_APART void split() {
         heap_.sort();
         std::int64_t first = heap_.first().at;
         if (run_next_ < run_end_ && run_[run_next_].at < first) first = run_[run_next_].at;
@@ -275,7 +276,7 @@ class EventList {
     }
 
     /// Removes all cancelled events.
-    [[gnu::noinline]] void sweep() {
+    AGROCAP_APART void sweep() {
         const auto drop = [this](const PackedEvent& event) { return drop_if_cancelled(event); };
         heap_.remove_if(drop);
         far_.remove_if(drop);

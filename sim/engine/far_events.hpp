@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/cache.hpp"
+#include "base/inlining.hpp"
 #include "base/large_pages.hpp"
 #include "engine/packed_event.hpp"
 
@@ -167,7 +168,7 @@ class FarEvents {
         ++bucket.size;
     }
 
-    [[gnu::noinline]] void add_chunk(unsigned wheel, unsigned digit) {
+    AGROCAP_APART void add_chunk(unsigned wheel, unsigned digit) {
         std::uint32_t chunk = free_chunk_;
         if (chunk != none) {
             free_chunk_ = next_chunk_[chunk];

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/fault.hpp"
+#include "base/inlining.hpp"
 #include "base/time.hpp"
 #include "engine/event.hpp"
 #include "engine/event_list.hpp"

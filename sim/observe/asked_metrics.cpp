@@ -53,7 +53,7 @@ ReadResult read_to_run(const ResolvedText& text, const std::vector<std::string>&
     GivenMetrics given(read.scenario);
     for (const AskedMetric& asked : asked_metrics(read.scenario)) {
         if (const auto fault = given.fault(asked.metric.value))
-            read.diagnostics.error(23, asked.metric.at, asked.path, fault->text, fault->hint);
+            read.diagnostics.error(Code::no_such_metric, asked.metric.at, asked.path, fault->text, fault->hint);
     }
     read.diagnostics.sort();
     return read;

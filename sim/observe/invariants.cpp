@@ -27,8 +27,8 @@ std::int64_t count_units(const Run& run, StationId id, std::vector<std::int64_t>
     const std::int64_t at_once = run.model.stations[id].batch;
     std::int64_t on_servers = 0;
     const Slice servers = run.model.stations[id].servers;
-    for (std::uint32_t i = servers.first; i < servers.end(); ++i) {
-        const UnitId first = run.state.servers[ServerId(i)].unit;
+    for (const ServerId server : ids_of<ServerId>(servers)) {
+        const UnitId first = run.state.servers[server].unit;
         if (first.valid()) on_servers += at_once;
         for (UnitId unit = first; unit.valid(); unit = at_once > 1 ? run.state.units[unit].next : UnitId())
             ++by_item[run.state.units[unit].item];
@@ -50,7 +50,7 @@ void check_lines(const Run& run) {
                       line.left_ever + line.scrapped_ever + line.in_line);
         std::int64_t at_stations = 0;
         const Slice items = run.model.lines[LineId(i)].items;
-        for (std::uint32_t item = items.first; item < items.end(); ++item) {
+        for (const std::uint32_t item : indices_of(items)) {
             require_equal(path, "units of an item in the line = units of it at stations", run.state.line_items[item].in_line,
                           present[item]);
             at_stations += present[item];
@@ -93,8 +93,7 @@ void check_crews(const Run& run) {
         if (server.crew == 0) continue;
         const Station& station = run.model.stations[server.station];
         const Slice needs = run.model.crew_choices[station.crews.first + server.crew - 1U];
-        for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
-            const CrewNeed& need = run.model.crew_needs[n];
+        for (const CrewNeed& need : rows_of(run.model.crew_needs, needs)) {
             held[need.crew.index] += need.count;
             if (station.finishes) overtime[need.crew.index] += need.count;
         }

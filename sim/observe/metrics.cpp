@@ -14,9 +14,9 @@ namespace {
 /// Finished goods that left some of the lines.
 double finished_units(const Source& source, Slice lines) {
     std::int64_t units = 0;
-    for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
-        const Slice items = source.model.lines[LineId(l)].items;
-        for (std::uint32_t i = items.first; i < items.end(); ++i) {
+    for (const LineId line : ids_of<LineId>(lines)) {
+        const Slice items = source.model.lines[line].items;
+        for (const std::uint32_t i : indices_of(items)) {
             if (source.model.items[source.model.line_items[i].item].finished) units += source.state->line_items[i].left;
         }
     }
@@ -37,8 +37,8 @@ double family_units(const Source& source, Family family) {
 /// Nominal capacity of a line that counts towards finished output: the share of its items that are finished goods.
 double finished_nominal(const Model& model, const Line& line) {
     std::int64_t finished = 0;
-    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
-        if (model.items[model.line_items[i].item].finished) finished += model.line_items[i].weight;
+    for (const LineItem& made : rows_of(model.line_items, line.items)) {
+        if (model.items[made.item].finished) finished += made.weight;
     }
     if (finished == 0) return 0;
     return line.nominal_per_year * static_cast<double>(finished) / static_cast<double>(line.weight_total);
@@ -46,7 +46,7 @@ double finished_nominal(const Model& model, const Line& line) {
 
 double nominal_of(const Model& model, Slice lines) {
     double nominal = 0;
-    for (std::uint32_t l = lines.first; l < lines.end(); ++l) nominal += finished_nominal(model, model.lines[LineId(l)]);
+    for (const LineId line : ids_of<LineId>(lines)) nominal += finished_nominal(model, model.lines[line]);
     return nominal;
 }
 
@@ -58,7 +58,7 @@ double utilised(double output, double nominal) { return std::isfinite(nominal) ?
 double state_share(const Source& source, StationState of) {
     const Slice servers = source.model.stations[of.station].servers;
     DurationTally time;  // 300 servers have more than the 292 years of 64 bits in a year
-    for (std::uint32_t i = servers.first; i < servers.end(); ++i) time.add(source.state->servers[ServerId(i)].in_state[of.state]);
+    for (const ServerId server : ids_of<ServerId>(servers)) time.add(source.state->servers[server].in_state[of.state]);
     return source.share(time.sum(), servers.count);
 }
 

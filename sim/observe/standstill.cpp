@@ -81,13 +81,13 @@ class Liveness {
     /// Notes where the units of a station go: to other stations, or out of the line into the stores of its items.
     void add_ways(StationId id) {
         const Station& station = run_.model.stations[id];
-        for (std::uint32_t i = station.items.first; i < station.items.end(); ++i) {
+        for (const std::uint32_t i : indices_of(station.items)) {
             const StoreId store = run_.model.line_items[i].store;
             if (!station.has_branches) {
                 add_way(station.next, store, id);
             } else {
                 const Slice ways = run_.model.ways[station.first_ways + i];
-                for (std::uint32_t b = ways.first; b < ways.end(); ++b) add_way(run_.model.branches[b].to, store, id);
+                for (const Branch& branch : rows_of(run_.model.branches, ways)) add_way(branch.to, store, id);
             }
             if (!station.has_fate) continue;
             const StationId back = run_.model.fates[station.first_fate + i].rework_to;
@@ -122,8 +122,8 @@ class Liveness {
     [[nodiscard]] bool store_gives_room(StoreId store) const {
         if (!run_.model.stores[store].channels.empty()) return true;  // a market or another plant may ask for it at any time
         const Slice takers = run_.model.stores[store].takers;
-        for (std::uint32_t i = takers.first; i < takers.end(); ++i) {
-            if (live_[run_.model.store_takers[i].index] != 0) return true;
+        for (const StationId taker : rows_of(run_.model.store_takers, takers)) {
+            if (live_[taker.index] != 0) return true;
         }
         return false;
     }
@@ -132,8 +132,8 @@ class Liveness {
         if (server.any_way) {
             const Station& from = run_.model.stations[server.station];
             const Slice ways = run_.model.ways[from.first_ways + run_.state.units[server.unit].item];
-            for (std::uint32_t b = ways.first; b < ways.end(); ++b)
-                if (is_live(run_.model.branches[b].to)) return true;
+            for (const Branch& way : rows_of(run_.model.branches, ways))
+                if (is_live(way.to)) return true;
             return false;
         }
         if (server.way.valid()) return live_[server.way.index] != 0;
@@ -151,12 +151,11 @@ class Liveness {
         const std::int64_t position = store.level + store.on_order - store.owed;
         const bool orders = row.rule.quantity_at(position) > 0;
         if (store.on_order == 0 && !orders && !may_fall(id)) return false;
-        for (std::uint32_t i = row.sources.first; i < row.sources.end(); ++i) {
-            const StoreSource& source = run_.model.store_sources[i];
+        for (const StoreSource& source : rows_of(run_.model.store_sources, row.sources)) {
             if (source.supply.valid()) return true;  // suppliers never stand still
             const Slice plants = run_.model.channels[source.channel].sources;
-            for (std::uint32_t p = plants.first; p < plants.end(); ++p) {
-                const StoreId from = run_.model.channel_sources[p].store;
+            for (const ChannelSource& served : rows_of(run_.model.channel_sources, plants)) {
+                const StoreId from = served.store;
                 if (run_.model.stores[from].never_empty || run_.state.stores[from].level > 0 || fed_[from.index] != 0) return true;
             }
         }
@@ -175,14 +174,13 @@ class Liveness {
             return material_can_come(unit.started ? station.needs : station.first_needs, unit.item);
         }
         // Of the units that would begin here: of a line that is pulled, whichever can be started.
-        for (std::uint32_t i = station.lines.first; i < station.lines.end(); ++i) {
-            const LineId line = run_.model.station_lines[i];
+        for (const LineId line : rows_of(run_.model.station_lines, station.lines)) {
             const bool is_pulled = run_.model.lines[line].release == ReleaseKind::pull;
             const std::uint32_t next = run_.state.lines[line].next_item;
             const Slice items = run_.model.lines[line].items;
-            for (std::uint32_t item = items.first; item < items.end(); ++item) {
+            for (const std::uint32_t item : indices_of(items)) {
                 if (run_.model.line_items[item].first != id) continue;
-                if (!is_pulled && next != UINT32_MAX && next != item) continue;
+                if (!is_pulled && next != no_row && next != item) continue;
                 if (material_can_come(station.first_needs, item)) return true;
             }
         }
@@ -192,8 +190,7 @@ class Liveness {
     /// `by_item`: where the station's rows of Model::needs_by_item begin.
     [[nodiscard]] bool material_can_come(std::uint32_t by_item, std::uint32_t item) const {
         const Slice needs = run_.model.needs_by_item[by_item + item];
-        for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
-            const Need& need = run_.model.needs[i];
+        for (const Need& need : rows_of(run_.model.needs, needs)) {
             if (has_stock(run_, need) || fed_[need.store.index] != 0) continue;
             const bool is_filled = !fills_.of(need.store.index).empty() || run_.model.stores[need.store].reorders;
             if (is_filled) return false;  // else a stock that is used up: a shortage and no standstill
@@ -205,8 +202,8 @@ class Liveness {
         const Station& station = run_.model.stations[id];
         const StationStatus& status = run_.state.stations[id];
         if (status.lack == ServerState::waiting_material && material_can_come(id, station)) return true;
-        for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
-            const ServerStatus& server = run_.state.servers[ServerId(i)];
+        for (const ServerId server_id : ids_of<ServerId>(station.servers)) {
+            const ServerStatus& server = run_.state.servers[server_id];
             if (server.task == Task::work || server.task == Task::setup || server.upkeeps > 0) return true;
             if (server.task == Task::blocked && blocked_can_move(server)) return true;
             if (server.task == Task::none && status.lack != ServerState::waiting_material && unit_can_come(id, station)) return true;
@@ -226,8 +223,8 @@ class Liveness {
 bool has_work_to_go_on_with(const Run& run, StationId id) {
     if (run.state.stations[id].lack == ServerState::waiting_material) return true;
     const Slice servers = run.model.stations[id].servers;
-    for (std::uint32_t i = servers.first; i < servers.end(); ++i) {
-        if (run.state.servers[ServerId(i)].task == Task::blocked) return true;
+    for (const ServerId server : ids_of<ServerId>(servers)) {
+        if (run.state.servers[server].task == Task::blocked) return true;
     }
     return false;
 }

@@ -57,20 +57,20 @@ class Cartographer {
         const Plant& plant = model_.plants[id];
         const std::string path = "plant." + plant.id;
         map_.plant[id] = fixture(path, "plant", plant.id);  // always: goods come from other plants, too
-        for (std::uint32_t i = plant.lines.first; i < plant.lines.end(); ++i) {
-            if (chosen(LineId(i))) add_line(LineId(i), plant.id, map_.plant[id]);
+        for (const LineId line : ids_of<LineId>(plant.lines)) {
+            if (chosen(line)) add_line(line, plant.id, map_.plant[id]);
         }
         if (choice_.plant.valid() && choice_.plant != id) return;
         add_shared_stations(plant, map_.plant[id]);
         if (choice_.line.valid()) return;
         GroupId stores;
-        for (std::uint32_t i = plant.stores.first; i < plant.stores.end(); ++i) {
-            const Store& store = model_.stores[StoreId(i)];
+        for (const StoreId store_id : ids_of<StoreId>(plant.stores)) {
+            const Store& store = model_.stores[store_id];
             const std::string& item = model_.items[store.item].id;
-            map_.store[StoreId(i)] = fixture(store.path, "store", item, map_.plant[id]);
+            map_.store[store_id] = fixture(store.path, "store", item, map_.plant[id]);
             if (store.never_empty) continue;
             if (!stores.valid()) stores = group(plant.id + " stores");
-            map_.in_store[StoreId(i)] = map_.outline.counters.add({stores, store.path, item, "in store"});
+            map_.in_store[store_id] = map_.outline.counters.add({stores, store.path, item, "in store"});
         }
     }
 
@@ -85,7 +85,7 @@ class Cartographer {
     /// The plant's own stations, of one line those that it passes.
     void add_shared_stations(const Plant& plant, FixtureId plant_fixture) {
         GroupId shared;
-        for (std::uint32_t i = plant.stations.first; i < plant.stations.end(); ++i) {
+        for (const std::uint32_t i : indices_of(plant.stations)) {
             const Slice lines = model_.stations[StationId(i)].lines;
             const auto passes = model_.station_lines.begin() + lines.first;
             if (choice_.line.valid() && std::find(passes, passes + lines.count, choice_.line) == passes + lines.count) continue;
@@ -96,13 +96,13 @@ class Cartographer {
 
     /// Of a line, or with no line of the plant itself.
     void add_stations(Slice stations, GroupId group, FixtureId line, FixtureId plant) {
-        for (std::uint32_t i = stations.first; i < stations.end(); ++i) {
-            const Station& station = model_.stations[StationId(i)];
-            const StationName& name = model_.station_names[StationId(i)];
+        for (const StationId id : ids_of<StationId>(stations)) {
+            const Station& station = model_.stations[id];
+            const StationName& name = model_.station_names[id];
             const FixtureId here = fixture(name.path, "station", name.id, line.valid() ? line : plant);
-            map_.station[StationId(i)] = here;
-            map_.waiting[StationId(i)] = map_.outline.counters.add({group, name.path, "waiting at " + name.id, "waiting"});
-            for (std::uint32_t s = station.servers.first; s < station.servers.end(); ++s) {
+            map_.station[id] = here;
+            map_.waiting[id] = map_.outline.counters.add({group, name.path, "waiting at " + name.id, "waiting"});
+            for (const std::uint32_t s : indices_of(station.servers)) {
                 TraceTrack track{.group = group, .station = here, .line = line, .plant = plant};
                 track.server = s - station.servers.first + 1;
                 track.servers = station.servers.count;
@@ -145,9 +145,9 @@ class Cartographer {
         for (std::uint32_t m = 0; m < model_.markets.size(); ++m) {
             const Market& market = model_.markets[MarketId(m)];
             const GroupId here = group("market " + market.id);
-            for (std::uint32_t d = market.demands.first; d < market.demands.end(); ++d) {
-                const std::string& key = model_.demands[DemandId(d)].key;
-                map_.open_orders[DemandId(d)] =
+            for (const DemandId demand : ids_of<DemandId>(market.demands)) {
+                const std::string& key = model_.demands[demand].key;
+                map_.open_orders[demand] =
                     map_.outline.counters.add({here, "market." + market.id + "." + key, "open orders of " + key, "open orders"});
             }
             for (std::uint32_t i = 0; i < model_.stores.size(); ++i) {

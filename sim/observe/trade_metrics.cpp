@@ -25,8 +25,8 @@ bool reorders(const Model& model, StoreId id) { return model.stores[id].reorders
 bool is_asked(const Model& model, StoreId id) { return !model.stores[id].channels.empty() || !model.stores[id].takers.empty(); }
 
 bool is_demanded(const Model& model, const Market& market, const std::string& key) {
-    for (std::uint32_t d = market.demands.first; d < market.demands.end(); ++d) {
-        if (model.demands[DemandId(d)].key == key) return true;
+    for (const DemandId demand : ids_of<DemandId>(market.demands)) {
+        if (model.demands[demand].key == key) return true;
     }
     return false;
 }
@@ -90,14 +90,14 @@ double demand_sum(const Source& source, Count count, Chosen chosen) {
 std::int64_t market_sum(const Source& source, Count count, MarketId id) {
     const Slice demands = source.model.markets[id].demands;
     std::int64_t sum = 0;
-    for (std::uint32_t d = demands.first; d < demands.end(); ++d) sum += now_of(source, DemandId(d)).*count;
+    for (const DemandId demand : ids_of<DemandId>(demands)) sum += now_of(source, demand).*count;
     return sum;
 }
 
 double sold_of_family(const Source& source, FamilySale sale) {
     const Slice choices = source.model.demands[sale.demand].choices;
     std::int64_t units = 0;
-    for (std::uint32_t c = choices.first; c < choices.end(); ++c)
+    for (const std::uint32_t c : indices_of(choices))
         units += source.model.choices[c].item == sale.item ? source.state->trade.delivered_of_choice[c] : 0;
     return source.per_year(units);
 }
@@ -146,9 +146,9 @@ double on_time(std::int64_t units, std::int64_t missed) { return ratio(units, un
 double on_time_in_market(const Source& source, MarketId id) {
     const Slice demands = source.model.markets[id].demands;
     std::int64_t units = 0, missed = 0;
-    for (std::uint32_t d = demands.first; d < demands.end(); ++d) {
-        units += source.promises[DemandId(d)].on_time;
-        missed += source.promises[DemandId(d)].missed;
+    for (const DemandId demand : ids_of<DemandId>(demands)) {
+        units += source.promises[demand].on_time;
+        missed += source.promises[demand].missed;
     }
     return on_time(units, missed);
 }
@@ -157,8 +157,8 @@ bool promises(const Model& model, DemandId id) { return model.demands[id].promis
 
 bool promises_somewhere(const Model& model, MarketId id) {
     const Slice demands = model.markets[id].demands;
-    for (std::uint32_t d = demands.first; d < demands.end(); ++d)
-        if (promises(model, DemandId(d))) return true;
+    for (const DemandId demand : ids_of<DemandId>(demands))
+        if (promises(model, demand)) return true;
     return false;
 }
 
@@ -177,7 +177,7 @@ void add_markets(const Source& source, Sink& sink, const MetricValue<MarketId> (
         const MarketId id(i);
         add_all(source, sink, of_market, id);
         const Slice demands = source.model.markets[id].demands;
-        for (std::uint32_t d = demands.first; d < demands.end(); ++d) add_all(source, sink, of_demand, DemandId(d));
+        for (const DemandId demand : ids_of<DemandId>(demands)) add_all(source, sink, of_demand, demand);
     }
 }
 

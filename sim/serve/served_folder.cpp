@@ -69,8 +69,10 @@ Refusal cannot(const std::string& path, int error) {
 }
 
 /// The codes that `read_file` has for the same.
-int code_of_status(const Refusal& refusal) {
-    return refusal.status == 404 ? 1 : refusal.status == 413 ? 4 : refusal.reason == "no-file" ? 2 : 3;
+Code code_of(const Refusal& refusal) {
+    if (refusal.status == 404) return Code::no_file;
+    if (refusal.status == 413) return Code::file_too_large;
+    return refusal.reason == "no-file" ? Code::not_a_file : Code::unreadable_file;
 }
 
 std::string text_member(const TomlValue& table, const std::string& key) {
@@ -118,7 +120,7 @@ FileReader ServedFolder::reader(const std::optional<EditedText>& edited) const {
         if (edited && edited->path == request.path) return edited->text;
         FileText found = text_of(request.path);
         if (!found.refusal) return std::move(found.text);
-        diagnostics.error(code_of_status(*found.refusal), request.at, request.key, found.refusal->message);
+        diagnostics.error(code_of(*found.refusal), request.at, request.key, found.refusal->message);
         return std::nullopt;
     };
 }

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -21,27 +22,47 @@ std::string text_of(const fs::path& path) {
     return text.str();
 }
 
-/// The first group of each match, after `prefix`, with numbers filled up to three digits.
+/// A number of up to three digits as a code: "E021".
+std::string code_of(const std::string& prefix, const std::string& digits) {
+    return prefix + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
+}
+
+/// Hands the first group of each match to `visit`.
+template <class Visit>
+void visit_matches(const std::string& text, const std::string& pattern, Visit visit) {
+    const std::regex expression(pattern);
+    for (std::sregex_iterator match(text.begin(), text.end(), expression), end; match != end; ++match) visit((*match)[1].str());
+}
+
+/// The numbers that match, after `prefix`.
 Codes codes_in(const std::string& text, const std::string& pattern, const std::string& prefix) {
     Codes codes;
-    const std::regex expression(pattern);
-    for (std::sregex_iterator match(text.begin(), text.end(), expression), end; match != end; ++match) {
-        std::string digits = (*match)[1].str();
-        digits.insert(0, digits.size() < 3 ? 3 - digits.size() : 0, '0');
-        codes.insert(prefix + digits);
-    }
+    visit_matches(text, pattern, [&](const std::string& digits) { codes.insert(code_of(prefix, digits)); });
     return codes;
+}
+
+/// The number of each name of `Code`, as its declaration has them.
+std::map<std::string, std::string> numbers_by_name() {
+    std::map<std::string, std::string> numbers;
+    const std::string text = text_of(fs::path(AGROCAP_SOURCE_DIR) / "sim" / "scenario" / "code.hpp");
+    const std::regex enumerator(R"(\n    (\w+) = (\d+),)");
+    for (std::sregex_iterator match(text.begin(), text.end(), enumerator), end; match != end; ++match)
+        numbers[(*match)[1].str()] = (*match)[2].str();
+    return numbers;
 }
 
 /// Codes that the sources give to `error`, `wrong` and `warning`, or spell out.
 Codes emitted_codes() {
     Codes codes;
+    const std::map<std::string, std::string> numbers = numbers_by_name();
     for (const char* folder : {"sim", "tools"}) {
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(fs::path(AGROCAP_SOURCE_DIR) / folder)) {
             if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
             const std::string text = text_of(entry.path());
-            codes.merge(codes_in(text, R"(\b(?:error|wrong|refuse)\(\s*(\d{1,2}),)", "E"));
-            codes.merge(codes_in(text, R"(\bwarning\(\s*(\d{1,2}),)", "W"));
+            visit_matches(text, R"(\b(?:error|wrong|refuse)\(\s*Code::(\w+),)",
+                          [&](const std::string& name) { codes.insert(code_of("E", numbers.at(name))); });
+            visit_matches(text, R"(\bwarning\(\s*Code::(\w+),)",
+                          [&](const std::string& name) { codes.insert(code_of("W", numbers.at(name))); });
             codes.merge(codes_in(text, R"(\[E(\d{3})\])", "E"));
         }
     }

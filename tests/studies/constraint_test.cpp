@@ -106,7 +106,7 @@ TEST_CASE("what is wrong with a constraint is told at its place", "[scenario][co
     INFO(wrong.expression);
     REQUIRE(problems.all().size() == 1);
     const Diagnostic& problem = problems.all().front();
-    CHECK(problem.code == 39);
+    CHECK(problem.code == Code::constraint);
     CHECK(problem.at.line == 7);
     CHECK(problem.at.column == wrong.column);
     CHECK(problem.text == wrong.text);

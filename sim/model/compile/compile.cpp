@@ -193,10 +193,10 @@ void compile_watchers(Model& model) {
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
         const Station& station = model.stations[StationId(s)];
         const auto add_takers = [&](std::uint32_t by_item) {
-            for (std::uint32_t i = station.items.first; i < station.items.end(); ++i) {
+            for (const std::uint32_t i : indices_of(station.items)) {
                 const Slice slice = model.needs_by_item[by_item + i];
-                for (std::uint32_t n = slice.first; n < slice.end(); ++n) {
-                    std::vector<StationId>& list = takers[model.needs[n].store.index];
+                for (const Need& need : rows_of(model.needs, slice)) {
+                    std::vector<StationId>& list = takers[need.store.index];
                     if (list.empty() || list.back() != StationId(s)) list.push_back(StationId(s));
                 }
             }
@@ -212,8 +212,7 @@ void compile_watchers(Model& model) {
     for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
         const Line& line = model.lines[LineId(l)];
         if (line.release != ReleaseKind::pull) continue;
-        for (std::uint32_t k = line.items.first; k < line.items.end(); ++k)
-            pull_lines[model.line_items[k].store.index].push_back(LineId(l));
+        for (const LineItem& item : rows_of(model.line_items, line.items)) pull_lines[item.store.index].push_back(LineId(l));
     }
     for (std::uint32_t i = 0; i < model.stores.size(); ++i)
         model.stores[StoreId(i)].pull_lines = flatten(pull_lines[i], model.store_pull_lines);

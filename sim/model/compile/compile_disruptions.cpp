@@ -20,8 +20,8 @@ bool passes_one_of(const Model& model, LineId line, const std::string& what) {
     const auto begin = model.station_lines.begin() + lines.first;
     if (std::find(begin, begin + lines.count, line) == begin + lines.count) return false;
     const Slice stations = model.lines[line].stations;
-    for (std::uint32_t s = stations.first; s < stations.end(); ++s) {
-        if (model.stations[StationId(s)].has_branches) return false;
+    for (const StationId id : ids_of<StationId>(stations)) {
+        if (model.stations[id].has_branches) return false;
     }
     return true;
 }
@@ -34,7 +34,7 @@ void disrupt_stations(Model& model, const std::string& what, Disruption& disrupt
         Station& station = model.stations[StationId(s)];
         station.plain = station.starts_at_once = station.alone = false;  // its work can be interrupted, and a start prevented
         station.interruptible = true;
-        for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) model.disrupted_servers.push_back(ServerId(i));
+        for (const ServerId server : ids_of<ServerId>(station.servers)) model.disrupted_servers.push_back(server);
     }
     disruption.servers.count = static_cast<std::uint32_t>(model.disrupted_servers.size()) - disruption.servers.first;
     disruption.lines.first = static_cast<std::uint32_t>(model.disrupted_lines.size());

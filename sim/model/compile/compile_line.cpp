@@ -66,11 +66,11 @@ void compile_firsts(FloorTables& floor) {
         model.line_items[i].first = floor.station(made, *route_of(made.line_spec, made.item).front());
     }
     const Slice lines = model.plants[floor.plant].lines;
-    for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
-        Line& line = model.lines[LineId(l)];
+    for (const LineId id : ids_of<LineId>(lines)) {
+        Line& line = model.lines[id];
         line.first = model.line_items[line.items.first].first;
-        for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
-            if (model.line_items[i].first != model.line_items[line.items.first].first) line.first = StationId();
+        for (const LineItem& made : rows_of(model.line_items, line.items)) {
+            if (made.first != model.line_items[line.items.first].first) line.first = StationId();
         }
     }
 }

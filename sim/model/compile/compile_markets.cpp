@@ -83,8 +83,8 @@ class DemandCourse {
         if (stretch.to <= Time{}) return;
         stretch.from = std::max(stretch.from, Time{});
         const Time to = stretch.to;
-        for (std::uint32_t i = per_year_.later.first; i < per_year_.later.end(); ++i) {
-            const Time change = model_.dated_steps[i].from;
+        for (const DatedStep& step : rows_of(model_.dated_steps, per_year_.later)) {
+            const Time change = step.from;
             if (change <= stretch.from || change >= to) continue;
             stretch.to = change;
             add_piece(stretch);
@@ -205,10 +205,10 @@ void compile_demand(TradeTables& trade, MarketId market, const std::string& key,
 
 bool makes(const Model& model, PlantId plant, ItemId item) {
     const Slice lines = model.plants[plant].lines;
-    for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
-        const Slice items = model.lines[LineId(l)].items;
-        for (std::uint32_t i = items.first; i < items.end(); ++i) {
-            if (model.line_items[i].item == item) return true;
+    for (const LineId line : ids_of<LineId>(lines)) {
+        const Slice items = model.lines[line].items;
+        for (const LineItem& made : rows_of(model.line_items, items)) {
+            if (made.item == item) return true;
         }
     }
     return false;

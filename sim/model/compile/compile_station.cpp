@@ -23,7 +23,7 @@ struct Draft {
     }
     template <class Visit>
     void visit_items(Visit&& visit) const {
-        for (std::uint32_t i = row.items.first; i < row.items.end(); ++i) visit(floor.made_item(i));
+        for (const std::uint32_t i : indices_of(row.items)) visit(floor.made_item(i));
     }
 };
 
@@ -40,11 +40,11 @@ void compile_origin(const Draft& draft, LineId line) {
             model.station_lines.push_back(made.line);
     });
     row.lines.count = size_of(model.station_lines) - row.lines.first;
-    for (std::uint32_t i = row.lines.first; i < row.lines.end(); ++i)
-        row.wip_limited = row.wip_limited || model.lines[model.station_lines[i]].release == ReleaseKind::wip;
-    for (std::uint32_t i = row.items.first; i < row.items.end(); ++i) {
-        if (model.line_items[i].first != draft.id) continue;
-        const ReleaseKind release = model.lines[model.line_items[i].line].release;
+    for (const LineId passing : rows_of(model.station_lines, row.lines))
+        row.wip_limited = row.wip_limited || model.lines[passing].release == ReleaseKind::wip;
+    for (const LineItem& made : rows_of(model.line_items, row.items)) {
+        if (made.first != draft.id) continue;
+        const ReleaseKind release = model.lines[made.line].release;
         row.is_first = true;
         row.makes_units = row.makes_units || release == ReleaseKind::saturated || release == ReleaseKind::pull;
     }
@@ -97,7 +97,7 @@ void compile_times(const Draft& draft) {
         model.times.push_back({time, StreamId()});
     });
     if (varies) row.time_stream = draft.floor.tables.stream(draft.path, "time");
-    for (std::uint32_t i = row.items.first; i < row.items.end(); ++i) model.times[row.first_time + i].stream = row.time_stream;
+    for (const std::uint32_t i : indices_of(row.items)) model.times[row.first_time + i].stream = row.time_stream;
 }
 
 /// Numbers the different items that come to the station. Gives their names in this order.

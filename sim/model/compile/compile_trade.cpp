@@ -110,8 +110,7 @@ void compile_store_channels(Model& model) {
     std::vector<std::vector<ServedChannel>> served(model.stores.size());
     for (std::uint32_t c = 0; c < model.channels.size(); ++c) {
         const Slice sources = model.channels[ChannelId(c)].sources;
-        for (std::uint32_t i = sources.first; i < sources.end(); ++i)
-            served[model.channel_sources[i].store.index].push_back({ChannelId(c), i});
+        for (const std::uint32_t i : indices_of(sources)) served[model.channel_sources[i].store.index].push_back({ChannelId(c), i});
     }
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
         std::sort(served[s].begin(), served[s].end(), [&](const ServedChannel& a, const ServedChannel& b) {

@@ -49,11 +49,11 @@ class Values {
     double making(PlantId plant, ItemId item) const {
         double sum = 0, weights = 0;
         const Slice lines = model_.plants[plant].lines;
-        for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
-            const Line& line = model_.lines[LineId(l)];
-            for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
-                if (model_.line_items[i].item != item) continue;
-                const double share = static_cast<double>(model_.line_items[i].weight) / static_cast<double>(line.weight_total);
+        for (const LineId id : ids_of<LineId>(lines)) {
+            const Line& line = model_.lines[id];
+            for (const LineItem& made : rows_of(model_.line_items, line.items)) {
+                if (made.item != item) continue;
+                const double share = static_cast<double>(made.weight) / static_cast<double>(line.weight_total);
                 const double weight = std::clamp(line.nominal_per_year, 1e-9, 1e15) * share;
                 sum += weight * cost_of(plant, line, model_.items[item].id);
                 weights += weight;
@@ -105,10 +105,10 @@ class Values {
 
     const Line* line_making(PlantId plant, ItemId item) const {
         const Slice lines = model_.plants[plant].lines;
-        for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
-            const Line& line = model_.lines[LineId(l)];
-            for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
-                if (model_.line_items[i].item == item) return &line;
+        for (const LineId id : ids_of<LineId>(lines)) {
+            const Line& line = model_.lines[id];
+            for (const LineItem& made : rows_of(model_.line_items, line.items)) {
+                if (made.item == item) return &line;
             }
         }
         return nullptr;
@@ -158,8 +158,7 @@ class Values {
     std::vector<std::pair<const StoreSource*, double>> shares_of(const Store& store) {
         std::vector<std::pair<const StoreSource*, double>> shares;
         double sum = 0;
-        for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
-            const StoreSource& source = model_.store_sources[i];
+        for (const StoreSource& source : rows_of(model_.store_sources, store.sources)) {
             if (store.cheapest_source && !shares.empty()) {
                 const Run run{model_, state_};
                 if (landed_cost(run, store, source) < landed_cost(run, store, *shares.front().first)) shares.front().first = &source;
@@ -249,8 +248,8 @@ class Values {
     bool is_made_at_home(ItemId item) const {
         return std::any_of(model_.lines.begin(), model_.lines.end(), [&](const Line& line) {
             if (!is_home(model_, country_of(line.plant))) return false;
-            for (std::uint32_t i = line.items.first; i < line.items.end(); ++i)
-                if (model_.line_items[i].item == item) return true;
+            for (const LineItem& made : rows_of(model_.line_items, line.items))
+                if (made.item == item) return true;
             return false;
         });
     }

@@ -20,11 +20,11 @@ double rate_of(const Model& model, const Line& line, const LineItem& made) {
 /// What a unit needs at all stations of the line.
 Slice needs_of(Model& model, const Line& line, std::uint32_t item) {
     Slice needs{size_of(model.maker_needs), 0};
-    for (std::uint32_t s = line.stations.first; s < line.stations.end(); ++s) {
-        const Station& station = model.stations[StationId(s)];
+    for (const StationId id : ids_of<StationId>(line.stations)) {
+        const Station& station = model.stations[id];
         if (!station.has_needs) continue;
         const Slice there = model.needs_by_item[(station.is_first ? station.first_needs : station.needs) + item];
-        for (std::uint32_t n = there.first; n < there.end(); ++n) model.maker_needs.push_back(model.needs[n]);
+        for (const Need& need : rows_of(model.needs, there)) model.maker_needs.push_back(need);
     }
     needs.count = size_of(model.maker_needs) - needs.first;
     return needs;
@@ -60,8 +60,8 @@ void compile_rivals(Model& model) {
         }
     }
     for (Store& store : model.stores) {
-        for (std::uint32_t i = store.channels.first; i < store.channels.end(); ++i)
-            store.has_rivals = store.has_rivals || !model.channels[model.store_channels[i].channel].alone;
+        for (const ServedChannel& served : rows_of(model.store_channels, store.channels))
+            store.has_rivals = store.has_rivals || !model.channels[served.channel].alone;
     }
 }
 
@@ -81,9 +81,9 @@ void compile_watched(Model& model) {
         open.pop_back();
         Store& store = model.stores[id];
         store.watched = !store.sources.empty();
-        for (std::uint32_t m = store.makers.first; m < store.makers.end(); ++m) {
-            const Slice needs = model.makers[m].needs;
-            for (std::uint32_t n = needs.first; n < needs.end(); ++n) reach(model.maker_needs[n].store);
+        for (const Maker& maker : rows_of(model.makers, store.makers)) {
+            const Slice needs = maker.needs;
+            for (const Need& need : rows_of(model.maker_needs, needs)) reach(need.store);
         }
     }
 }

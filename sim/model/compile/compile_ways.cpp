@@ -42,7 +42,7 @@ void compile_ways_on(FloorTables& floor, RouteStops& stops, StationId id, const 
     Model& model = floor.tables.model;
     Station& row = model.stations[id];
     std::vector<std::vector<Branch>> ways;
-    for (std::uint32_t i = row.items.first; i < row.items.end(); ++i) {
+    for (const std::uint32_t i : indices_of(row.items)) {
         const MadeItem& made = floor.made_item(i);
         ways.emplace_back();
         if (floor.comes(made, id)) ways.back() = ways_on(floor, stops, made, spec, model.station_names[id].id);
@@ -67,13 +67,12 @@ void compile_fates(FloorTables& floor, StationId id, const StationSpec& spec) {
     Model& model = floor.tables.model;
     Station& row = model.stations[id];
     bool any = false;
-    for (std::uint32_t i = row.items.first; i < row.items.end(); ++i)
-        any = any || lost_or_sent_back(spec, floor.made_item(i).item).largest() > 0;
+    for (const std::uint32_t i : indices_of(row.items)) any = any || lost_or_sent_back(spec, floor.made_item(i).item).largest() > 0;
     if (!any) return;
     row.has_fate = true;
     row.first_fate = size_of(model.fates) - row.items.first;
     const StreamId stream = floor.tables.stream(model.station_names[id].path, "fate");
-    for (std::uint32_t i = row.items.first; i < row.items.end(); ++i) {
+    for (const std::uint32_t i : indices_of(row.items)) {
         const MadeItem& made = floor.made_item(i);
         Fate fate{.scrap_up_to = floor.tables.dated(spec.scrap.of(made.item)),
                   .rework_up_to = floor.tables.dated(lost_or_sent_back(spec, made.item)),
@@ -92,10 +91,10 @@ void compile_rivals(FloorTables& floor) {
     for (const auto& [key, id] : floor.station_ids) {
         const Station& row = model.stations[id];
         if (!row.first_free) continue;
-        for (std::uint32_t i = row.items.first; i < row.items.end(); ++i) {
+        for (const std::uint32_t i : indices_of(row.items)) {
             const Slice ways = model.ways[row.first_ways + i];
-            for (std::uint32_t a = ways.first; a < ways.end(); ++a) {
-                for (std::uint32_t b = ways.first; b < ways.end(); ++b)
+            for (const std::uint32_t a : indices_of(ways)) {
+                for (const std::uint32_t b : indices_of(ways))
                     if (a != b) rivals[model.branches[a].to].insert(model.branches[b].to);
             }
         }

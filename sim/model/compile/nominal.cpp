@@ -41,11 +41,9 @@ std::vector<CrewId> crews_of(const Model& model, const Station& station) {
 /// Servers that can work at once with the people of a stretch of time, on average, if no other station takes them.
 double servers_in(const Model& model, const Station& station, const PeopleHours& hours, std::size_t stretch) {
     double servers = 0;
-    for (std::uint32_t c = station.crews.first; c < station.crews.end(); ++c) {
+    for (const Slice needs : rows_of(model.crew_choices, station.crews)) {
         double by_choice = station.servers.count;
-        const Slice needs = model.crew_choices[c];
-        for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
-            const CrewNeed& need = model.crew_needs[n];
+        for (const CrewNeed& need : rows_of(model.crew_needs, needs)) {
             by_choice = std::min(by_choice, hours.people_of(need.crew)[stretch] / static_cast<double>(need.count));
         }
         servers += by_choice;
@@ -82,8 +80,8 @@ void visit_free(Workforce& workforce, Slice ways, std::uint32_t item, Visit&& vi
         return open_time(workforce, to) / std::max(model.times[to.first_time + item].distribution.mean(), 1.0);
     };
     double sum = 0;
-    for (std::uint32_t b = ways.first; b < ways.end(); ++b) sum += speed(b);
-    for (std::uint32_t b = ways.first; b < ways.end(); ++b) visit(model.branches[b].to, sum > 0 ? speed(b) / sum : 1.0 / ways.count);
+    for (const std::uint32_t b : indices_of(ways)) sum += speed(b);
+    for (const std::uint32_t b : indices_of(ways)) visit(model.branches[b].to, sum > 0 ? speed(b) / sum : 1.0 / ways.count);
 }
 
 /// Where units of the item go from a station that they visit, with shares.
@@ -94,9 +92,9 @@ void visit_ways(Workforce& workforce, const Station& station, std::uint32_t item
     const Slice ways = model.ways[station.first_ways + item];
     if (station.first_free) return visit_free(workforce, ways, item, visit);
     double before = 0;
-    for (std::uint32_t b = ways.first; b < ways.end(); ++b) {
-        visit(model.branches[b].to, model.branches[b].share_up_to - before);
-        before = model.branches[b].share_up_to;
+    for (const Branch& branch : rows_of(model.branches, ways)) {
+        visit(branch.to, branch.share_up_to - before);
+        before = branch.share_up_to;
     }
 }
 
@@ -171,7 +169,7 @@ std::vector<double> visits_of(Workforce& workforce, const Stations& stations, st
 std::vector<double> work_per_unit(Workforce& workforce, const Line& line, const Stations& stations) {
     const Model& model = workforce.model;
     std::vector<double> work(stations.size(), 0.0);
-    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
+    for (const std::uint32_t i : indices_of(line.items)) {
         const double share = static_cast<double>(model.line_items[i].weight) / static_cast<double>(line.weight_total);
         const std::vector<double> visits = visits_of(workforce, stations, i);
         for (std::size_t s = 0; s < stations.size(); ++s) {
@@ -192,9 +190,8 @@ double units_alone(Workforce& workforce, const Stations& stations, const std::ve
         units = std::min(units, open_time(workforce, station) / work[s]);
         if (station.crews.count != 1) continue;  // with alternatives no crew by itself is a bound
         const Slice needs = model.crew_choices[station.crews.first];
-        for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
+        for (const CrewNeed& need : rows_of(model.crew_needs, needs)) {
             // Crew-time that one unit costs, as a share of all that the crew has in this station's hours.
-            const CrewNeed& need = model.crew_needs[n];
             const double people = people_time(workforce, station, need.crew);
             if (people > 0) crew_work[need.crew] += static_cast<double>(need.count) * work[s] / station.batch / people;
         }

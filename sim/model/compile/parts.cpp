@@ -19,14 +19,14 @@ Graph connections(const Model& model) {
     };
     for (const Lane& lane : model.lanes) connect(lane.from, lane.to);
     for (const Store& store : model.stores) {
-        for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
-            const SupplyId supply = model.store_sources[i].supply;  // else an order to plants, by a channel
+        for (const StoreSource& source : rows_of(model.store_sources, store.sources)) {
+            const SupplyId supply = source.supply;  // else an order to plants, by a channel
             if (supply.valid()) connect(store.node, model.suppliers[model.supplies[supply].supplier].node);
         }
     }
     for (const SupplyChannel& channel : model.channels) {
-        for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i)
-            connect(channel.to, model.stores[model.channel_sources[i].store].node);
+        for (const ChannelSource& plant : rows_of(model.channel_sources, channel.sources))
+            connect(channel.to, model.stores[plant.store].node);
     }
     return graph;
 }
@@ -36,9 +36,9 @@ template <class Visit>
 void visit_stations(const Model& model, PlantId id, Visit&& visit) {
     const Plant& plant = model.plants[id];
     const auto visit_all = [&](Slice stations) {
-        for (std::uint32_t s = stations.first; s < stations.end(); ++s) visit(StationId(s));
+        for (const StationId station : ids_of<StationId>(stations)) visit(station);
     };
-    for (std::uint32_t l = plant.lines.first; l < plant.lines.end(); ++l) visit_all(model.lines[LineId(l)].stations);
+    for (const LineId line : ids_of<LineId>(plant.lines)) visit_all(model.lines[line].stations);
     visit_all(plant.stations);
 }
 
@@ -91,7 +91,7 @@ std::vector<Part> list_parts(const Model& model, std::size_t count, PartOf&& par
             works(node, station.clock);
             works(node, station.work_clock);
             if (!station.crews.empty()) users(node, station.clock).stations.push_back(id);
-            for (std::uint32_t n = station.servers.first; n < station.servers.end(); ++n) part.servers.push_back(ServerId(n));
+            for (const ServerId server : ids_of<ServerId>(station.servers)) part.servers.push_back(server);
         });
     }
     for (std::uint32_t i = 0; i < model.demands.size(); ++i)
@@ -100,9 +100,9 @@ std::vector<Part> list_parts(const Model& model, std::size_t count, PartOf&& par
         const Crew& crew = model.crews[CrewId(i)];
         const NodeId node = model.plants[crew.plant].node;
         parts[part_of(node)].crews.push_back(CrewId(i));
-        for (std::uint32_t s = crew.shifts.first; s < crew.shifts.end(); ++s) {
-            works(node, model.crew_shifts[s].clock);
-            if (is_held(crew)) users(node, model.crew_shifts[s].clock).crews.push_back(CrewId(i));
+        for (const CrewShift& shift : rows_of(model.crew_shifts, crew.shifts)) {
+            works(node, shift.clock);
+            if (is_held(crew)) users(node, shift.clock).crews.push_back(CrewId(i));
         }
     }
     for (const Lane& lane : model.lanes) works(lane.from, lane.clock);

@@ -7,16 +7,15 @@ namespace agrocap {
 namespace {
 
 bool is_always_there(const Model& model, const Crew& crew) {
-    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
-        if (!model.clocks[model.crew_shifts[i].clock].always_open()) return false;
+    for (const CrewShift& shift : rows_of(model.crew_shifts, crew.shifts)) {
+        if (!model.clocks[shift.clock].always_open()) return false;
     }
     return true;
 }
 
 std::int64_t people_at(const Model& model, const Crew& crew, Time at) {
     std::int64_t people = 0;
-    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
-        const CrewShift& shift = model.crew_shifts[i];
+    for (const CrewShift& shift : rows_of(model.crew_shifts, crew.shifts)) {
         if (model.clocks[shift.clock].is_open(at)) people += shift.size;
     }
     return people;
@@ -27,8 +26,8 @@ std::vector<Time> changes_of(const Model& model, const std::vector<CrewId>& crew
     std::vector<Time> changes{model.warmup_end, model.end};
     for (const CrewId id : crews) {
         const Crew& crew = model.crews[id];
-        for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
-            for (const WorkInterval& interval : model.clocks[model.crew_shifts[i].clock].intervals) {
+        for (const CrewShift& shift : rows_of(model.crew_shifts, crew.shifts)) {
+            for (const WorkInterval& interval : model.clocks[shift.clock].intervals) {
                 for (const Time at : {interval.open, interval.close})
                     if (at > model.warmup_end && at < model.end) changes.push_back(at);
             }

@@ -12,7 +12,7 @@ namespace agrocap {
 /// A unit to start, the first of its batch where a station works on several: one that waits, or one that a line would release now. No item:
 /// there is none.
 struct NextUnit {
-    std::uint32_t item = UINT32_MAX;
+    std::uint32_t item = no_row;
     bool waits = false;
 };
 

@@ -1,5 +1,6 @@
 #include "model/floor/crew.hpp"
 
+#include "base/inlining.hpp"
 #include "model/floor/interruptions.hpp"
 #include "model/floor/server.hpp"
 #include "model/state/events.hpp"
@@ -35,7 +36,7 @@ std::span<const CrewNeed> give_back(Run& run, ServerStatus& server, const Statio
 }
 
 /// Whoever waits for the crew is looked at: repairs, then maintenance, then work.
-[[gnu::noinline]] void hand_out_to_waiting(Run& run, CrewId id) {
+AGROCAP_APART void hand_out_to_waiting(Run& run, CrewId id) {
     CrewStatus& crew = run.state.crews[id];
     while (crew.available > 0 && !crew.repairs_waiting.empty()) {
         const ModeId mode = crew.repairs_waiting.front();
@@ -49,8 +50,7 @@ std::span<const CrewNeed> give_back(Run& run, ServerStatus& server, const Statio
     }
     if (crew.available <= 0 || crew.stations_waiting == 0) return;
     const Slice stations = run.model.crews[id].stations;
-    for (std::uint32_t i = stations.first; i < stations.end(); ++i) {
-        const StationId station = run.model.crew_stations[i];
+    for (const StationId station : rows_of(run.model.crew_stations, stations)) {
         if (run.state.asking[station].in_line) queue_start(run.state, station);
     }
 }
@@ -82,8 +82,8 @@ void let_crew_go(Run& run, ServerId id) {
 /// The people of all its servers go home.
 void send_home(Run& run, StationId id) {
     const Slice servers = run.model.stations[id].servers;
-    for (std::uint32_t s = servers.first; s < servers.end(); ++s) {
-        if (run.state.servers[ServerId(s)].crew != 0) let_crew_go(run, ServerId(s));
+    for (const ServerId server : ids_of<ServerId>(servers)) {
+        if (run.state.servers[server].crew != 0) let_crew_go(run, server);
     }
 }
 
@@ -95,13 +95,13 @@ ServerId last_to_hold(const Run& run, CrewId crew) {
         return std::tuple(-run.model.stations[server.station].priority, run.state.units[server.unit].arrived, id.index);
     };
     const Slice stations = run.model.crews[crew].stations;
-    for (std::uint32_t i = stations.first; i < stations.end(); ++i) {
-        const Station& station = run.model.stations[run.model.crew_stations[i]];
+    for (const StationId id : rows_of(run.model.crew_stations, stations)) {
+        const Station& station = run.model.stations[id];
         if (station.finishes) continue;
-        for (std::uint32_t s = station.servers.first; s < station.servers.end(); ++s) {
-            const ServerStatus& server = run.state.servers[ServerId(s)];
-            if (!holds_crew(run, server, crew) || is_repaired_by_own(run, ServerId(s))) continue;
-            if (!last.valid() || key(ServerId(s)) > key(last)) last = ServerId(s);
+        for (const ServerId server_id : ids_of<ServerId>(station.servers)) {
+            const ServerStatus& server = run.state.servers[server_id];
+            if (!holds_crew(run, server, crew) || is_repaired_by_own(run, server_id)) continue;
+            if (!last.valid() || key(server_id) > key(last)) last = server_id;
         }
     }
     return last;
@@ -138,7 +138,7 @@ bool call_one_back(Run& run, CrewId id) {
 /// How many are away today, of each shift.
 void draw_absence(Run& run, const Crew& crew) {
     Stream& stream = run.state.streams[crew.absence_stream];
-    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
+    for (const std::uint32_t i : indices_of(crew.shifts)) {
         std::int64_t away = 0;
         for (std::int64_t person = 0; person < run.model.crew_shifts[i].size; ++person) away += stream.uniform() < crew.absence ? 1 : 0;
         run.state.crew_absent[i] = away;
@@ -147,7 +147,7 @@ void draw_absence(Run& run, const Crew& crew) {
 
 std::int64_t people_now(const Run& run, const Crew& crew) {
     std::int64_t people = 0;
-    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
+    for (const std::uint32_t i : indices_of(crew.shifts)) {
         const CrewShift& shift = run.model.crew_shifts[i];
         if (run.state.clocks[shift.clock].is_open(run.now())) people += shift.size - run.state.crew_absent[i];
     }
@@ -192,7 +192,7 @@ std::uint32_t free_crew(const Run& run, const Station& station) {
             }))
             return choice;
     }
-    return UINT32_MAX;
+    return no_row;
 }
 
 void keep_crew(Run& run, const Station& station) {

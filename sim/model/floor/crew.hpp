@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/inlining.hpp"
 #include "model/state/run.hpp"
 
 #include <cstdint>
@@ -13,7 +14,7 @@ void on_crew_changed(Run& run, CrewId crew);
 /// A clock has opened or closed: its crews change; stations that close let their people go.
 void on_hours_switched(Run& run, ClockId clock);
 
-/// The first of the station's alternatives of which enough are free and not kept for others; UINT32_MAX: none.
+/// The first of the station's alternatives of which enough are free and not kept for others; no_row: none.
 [[nodiscard]] std::uint32_t free_crew(const Run& run, const Station& station);
 /// What comes free of the station's first alternative is kept for it until it has enough: nobody who needs several starves.
 void keep_crew(Run& run, const Station& station);
@@ -27,7 +28,7 @@ void stop_asking(Run& run, ServerStatus& server);
 
 void take_one(Run& run, CrewId crew);
 /// One comes free: repairs, then maintenance, then stations that wait.
-[[gnu::noinline]] void release_one(Run& run, CrewId crew);
+AGROCAP_APART void release_one(Run& run, CrewId crew);
 
 /// Whether something at the station waits for a crew may have changed.
 void note_line(Run& run, StationId station);

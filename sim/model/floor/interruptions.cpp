@@ -16,11 +16,11 @@ void find_next_failure(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     const Slice modes = run.model.servers[id].modes;
     server.next_failure = Duration::max();
-    for (std::uint32_t i = modes.first; i < modes.end(); ++i) {
-        if (run.model.modes[ModeId(i)].clock != FailureClock::busy || run.state.modes[ModeId(i)].down) continue;
-        if (run.state.modes[ModeId(i)].uptime_end < server.next_failure) {
-            server.next_failure = run.state.modes[ModeId(i)].uptime_end;
-            server.next_mode = ModeId(i);
+    for (const ModeId mode : ids_of<ModeId>(modes)) {
+        if (run.model.modes[mode].clock != FailureClock::busy || run.state.modes[mode].down) continue;
+        if (run.state.modes[mode].uptime_end < server.next_failure) {
+            server.next_failure = run.state.modes[mode].uptime_end;
+            server.next_mode = mode;
         }
     }
 }
@@ -171,24 +171,24 @@ void stop_upkeep(Run& run, UpkeepId id) {
 
 bool is_repaired_by_own(const Run& run, ServerId id) {
     const Slice modes = run.model.servers[id].modes;
-    for (std::uint32_t i = modes.first; i < modes.end(); ++i) {
-        const CareStatus& repair = run.state.modes[ModeId(i)].repair;
-        if (repair.goes_on && !repair.took_crew && run.model.modes[ModeId(i)].crew.valid()) return true;
+    for (const ModeId mode : ids_of<ModeId>(modes)) {
+        const CareStatus& repair = run.state.modes[mode].repair;
+        if (repair.goes_on && !repair.took_crew && run.model.modes[mode].crew.valid()) return true;
     }
     return false;
 }
 
 void keep_repairers(Run& run, ServerId id) {
     const Slice modes = run.model.servers[id].modes;
-    for (std::uint32_t i = modes.first; i < modes.end(); ++i) {
-        const CrewId crew = run.model.modes[ModeId(i)].crew;
-        CareStatus& repair = run.state.modes[ModeId(i)].repair;
+    for (const ModeId mode : ids_of<ModeId>(modes)) {
+        const CrewId crew = run.model.modes[mode].crew;
+        CareStatus& repair = run.state.modes[mode].repair;
         if (!repair.goes_on || repair.took_crew || !crew.valid()) continue;
         if (run.state.crews[crew].available > 0) {
             take_one(run, crew);
             repair.took_crew = true;
         } else {
-            stop_repair(run, ModeId(i));
+            stop_repair(run, mode);
         }
     }
 }
@@ -205,8 +205,8 @@ void disrupt_server(Run& run, ServerId id, double speed, int closures) {
 
 void start_modes(Run& run, ServerId id) {
     const Server& server = run.model.servers[id];
-    for (std::uint32_t i = server.modes.first; i < server.modes.end(); ++i) begin_uptime(run, ModeId(i));
-    for (std::uint32_t i = server.upkeeps.first; i < server.upkeeps.end(); ++i) schedule_upkeep(run, UpkeepId(i));
+    for (const ModeId mode : ids_of<ModeId>(server.modes)) begin_uptime(run, mode);
+    for (const UpkeepId upkeep : ids_of<UpkeepId>(server.upkeeps)) schedule_upkeep(run, upkeep);
 }
 
 void strike_if_used_up(Run& run, ServerId id) {
@@ -249,9 +249,9 @@ void on_upkeep_due(Run& run, UpkeepId id) {
 
 void count_units(Run& run, ServerId id, std::uint32_t units) {
     const Slice upkeeps = run.model.servers[id].upkeeps;
-    for (std::uint32_t i = upkeeps.first; i < upkeeps.end(); ++i) {
-        const Upkeep& upkeep = run.model.upkeeps[UpkeepId(i)];
-        UpkeepStatus& status = run.state.upkeeps[UpkeepId(i)];
+    for (const UpkeepId id : ids_of<UpkeepId>(upkeeps)) {
+        const Upkeep& upkeep = run.model.upkeeps[id];
+        UpkeepStatus& status = run.state.upkeeps[id];
         if (upkeep.rule != UpkeepRule::after_units) continue;
         status.units += units;
         if (status.units < upkeep.after_units) continue;
@@ -264,9 +264,9 @@ void begin_due_upkeeps(Run& run, ServerId id) {
     const ServerStatus& server = run.state.servers[id];
     if (server.stops > 0 || server.task == Task::work || server.task == Task::setup) return;  // a repair goes before
     const Slice upkeeps = run.model.servers[id].upkeeps;
-    for (std::uint32_t i = upkeeps.first; i < upkeeps.end(); ++i) {
-        const UpkeepStatus& status = run.state.upkeeps[UpkeepId(i)];
-        if (status.due && !status.running) begin_upkeep(run, UpkeepId(i));
+    for (const UpkeepId upkeep : ids_of<UpkeepId>(upkeeps)) {
+        const UpkeepStatus& status = run.state.upkeeps[upkeep];
+        if (status.due && !status.running) begin_upkeep(run, upkeep);
     }
 }
 

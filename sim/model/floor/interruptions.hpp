@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/inlining.hpp"
 #include "model/state/run.hpp"
 
 namespace agrocap {
@@ -8,16 +9,16 @@ namespace agrocap {
 
 void start_modes(Run& run, ServerId server);
 /// The work done up to now may have used up the server's uptime: then it fails.
-[[gnu::noinline]] void strike_if_used_up(Run& run, ServerId server);
+AGROCAP_APART void strike_if_used_up(Run& run, ServerId server);
 void on_failure_struck(Run& run, ServerId server);
 void on_mode_struck(Run& run, ModeId mode);
 void on_repair_finished(Run& run, ModeId mode);
 void on_upkeep_due(Run& run, UpkeepId upkeep);
 void on_upkeep_finished(Run& run, UpkeepId upkeep);
 /// The server begins work on so many more units: maintenance may be due after them.
-[[gnu::noinline]] void count_units(Run& run, ServerId server, std::uint32_t units);
+AGROCAP_APART void count_units(Run& run, ServerId server, std::uint32_t units);
 /// Begins maintenance that is due, if the server has no task in progress.
-[[gnu::noinline]] void begin_due_upkeeps(Run& run, ServerId server);
+AGROCAP_APART void begin_due_upkeeps(Run& run, ServerId server);
 
 // A repair or maintenance that needs one of a crew.
 

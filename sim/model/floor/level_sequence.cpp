@@ -1,5 +1,7 @@
 #include "model/floor/level_sequence.hpp"
 
+#include "base/inlining.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -50,7 +52,7 @@ struct LevelTree {
 
 }  // namespace
 
-[[gnu::noinline]] std::uint32_t level_choice(Run& run, const Line& line, LineStatus& status) {
+AGROCAP_APART std::uint32_t level_choice(Run& run, const Line& line, LineStatus& status) {
     const LevelTree tree{.made = run.model.line_items.data() + line.items.first,
                          .items = run.state.line_items.data() + line.items.first,
                          .nodes = run.state.level_nodes.data() + line.items.first,

@@ -45,9 +45,9 @@ void forget_unit(Run& run, LineStatus& status, LineItemStatus& item, UnitId unit
 }
 
 /// Of a line whose items begin at several stations: each is looked at when the instant's other events are over.
-[[gnu::noinline]] void look_at_firsts(Run& run, const Line& line) {
+AGROCAP_APART void look_at_firsts(Run& run, const Line& line) {
     if (line.release != ReleaseKind::saturated) return;
-    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) queue_start(run.state, run.model.line_items[i].first);
+    for (const LineItem& item : rows_of(run.model.line_items, line.items)) queue_start(run.state, item.first);
 }
 
 void schedule_arrival(Run& run, LineId id) {
@@ -56,7 +56,7 @@ void schedule_arrival(Run& run, LineId id) {
 }
 
 /// For want of a place at the first station: there will be none before the instant is over.
-[[gnu::noinline]] void lose_units(Run& run, LineId id, std::int64_t count) {
+AGROCAP_APART void lose_units(Run& run, LineId id, std::int64_t count) {
     run.state.lines[id].lost += count;
     for (; run.observer != nullptr && count > 0; --count) tell(run, &RunObserver::unit_lost, id);
 }
@@ -65,7 +65,7 @@ void schedule_arrival(Run& run, LineId id) {
 
 UnitId release_unit(Run& run, LineId id, std::uint32_t item) {
     LineStatus& status = run.state.lines[id];
-    status.next_item = UINT32_MAX;
+    status.next_item = no_row;
     ++status.in_line;
     status.wip.change(run.now(), 1);
     const auto number = static_cast<std::uint32_t>(++status.released_ever);
@@ -123,8 +123,7 @@ void release_if_limited(Run& run, LineId id) {
 }
 
 void release_if_limited(Run& run, const Station& station) {
-    for (std::uint32_t i = station.lines.first; i < station.lines.end(); ++i) {
-        const LineId line = run.model.station_lines[i];
+    for (const LineId line : rows_of(run.model.station_lines, station.lines)) {
         if (run.model.lines[line].release == ReleaseKind::wip) release_if_limited(run, line);
     }
 }
@@ -132,7 +131,7 @@ void release_if_limited(Run& run, const Station& station) {
 void start_next(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     if (line.first.valid()) return try_start(run, line.first);
-    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) try_start(run, run.model.line_items[i].first);
+    for (const LineItem& item : rows_of(run.model.line_items, line.items)) try_start(run, item.first);
 }
 
 void leave_line(Run& run, UnitId unit_id) {

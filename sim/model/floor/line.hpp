@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/inlining.hpp"
 #include "model/state/run.hpp"
 
 #include <cstdint>
@@ -14,8 +15,8 @@ void on_unit_arrived(Run& run, LineId line);
 void leave_line(Run& run, UnitId unit);
 void scrap_unit(Run& run, UnitId unit);
 /// One more unit for a line with release = { wip }, or for those that pass the station.
-[[gnu::noinline]] void release_if_limited(Run& run, LineId line);
-[[gnu::noinline]] void release_if_limited(Run& run, const Station& station);
+AGROCAP_APART void release_if_limited(Run& run, LineId line);
+AGROCAP_APART void release_if_limited(Run& run, const Station& station);
 /// More is wanted of a line that starts units by itself.
 void start_next(Run& run, LineId line);
 

@@ -14,18 +14,17 @@ FirstCome first_come(Run& run, Here here, bool and_waiting) {
         first = {head.item, true};
         came = head.arrived;
     }
-    for (std::uint32_t i = here.row.lines.first; i < here.row.lines.end(); ++i) {
-        const LineId line = run.model.station_lines[i];
+    for (const LineId line : rows_of(run.model.station_lines, here.row.lines)) {
         const ReleaseKind release = run.model.lines[line].release;
         if (release != ReleaseKind::saturated && release != ReleaseKind::pull) continue;
         const std::uint32_t item = next_item_at(run, line, here.id);
-        if (item == UINT32_MAX) continue;
+        if (item == no_row) continue;
         NextUnit& found = has_material(run, item) ? first : lacking;
-        if (found.item != UINT32_MAX && (&found == &lacking || run.state.lines[line].next_came >= came)) continue;
+        if (found.item != no_row && (&found == &lacking || run.state.lines[line].next_came >= came)) continue;
         found = {item, false};
         if (&found == &first) came = run.state.lines[line].next_came;
     }
-    return {first.item != UINT32_MAX ? first : lacking, came};
+    return {first.item != no_row ? first : lacking, came};
 }
 
 Time waiting_since(Run& run, Here here) {

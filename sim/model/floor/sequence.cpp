@@ -1,5 +1,6 @@
 #include "model/floor/sequence.hpp"
 
+#include "base/inlining.hpp"
 #include "model/floor/level_sequence.hpp"
 #include "model/floor/store.hpp"
 
@@ -7,7 +8,7 @@ namespace agrocap {
 
 namespace {
 
-[[gnu::noinline]] std::uint32_t random_choice(Run& run, const Line& line) {
+AGROCAP_APART std::uint32_t random_choice(Run& run, const Line& line) {
     double left = run.state.streams[line.sequence_stream].uniform() * static_cast<double>(line.weight_total);
     std::uint32_t i = line.items.first;
     for (; i + 1 < line.items.end(); ++i) {
@@ -17,7 +18,7 @@ namespace {
     return i;
 }
 
-[[gnu::noinline]] std::uint32_t campaign_choice(const Line& line, LineStatus& status) {
+AGROCAP_APART std::uint32_t campaign_choice(const Line& line, LineStatus& status) {
     if (status.sequenced == line.campaign) {
         status.sequenced = 0;
         status.campaign_item = (status.campaign_item + 1) % line.items.count;
@@ -30,9 +31,9 @@ namespace {
 std::int64_t coming_to(const Run& run, StoreId id) {
     const Slice lines = run.model.stores[id].pull_lines;
     std::int64_t coming = 0;
-    for (std::uint32_t l = lines.first; l < lines.end(); ++l) {
-        const Slice items = run.model.lines[run.model.store_pull_lines[l]].items;
-        for (std::uint32_t i = items.first; i < items.end(); ++i) {
+    for (const LineId line : rows_of(run.model.store_pull_lines, lines)) {
+        const Slice items = run.model.lines[line].items;
+        for (const std::uint32_t i : indices_of(items)) {
             if (run.model.line_items[i].store == id) coming += run.state.line_items[i].in_line;
         }
     }
@@ -42,10 +43,10 @@ std::int64_t coming_to(const Run& run, StoreId id) {
 /// Of the items that can be started now, the one whose store is furthest below its target, counting what it owes and what is on its way;
 /// if none can be started, the same of all: the line waits for its material. None if all stores are full. Of the items whose way begins at
 /// the station.
-[[gnu::noinline]] std::uint32_t pulled_choice(const Run& run, const Line& line, StationId at) {
+AGROCAP_APART std::uint32_t pulled_choice(const Run& run, const Line& line, StationId at) {
     std::int64_t most = 0, most_ready = 0;
-    std::uint32_t best = UINT32_MAX, best_ready = UINT32_MAX;
-    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
+    std::uint32_t best = no_row, best_ready = no_row;
+    for (const std::uint32_t i : indices_of(line.items)) {
         if (run.model.line_items[i].first != at) continue;
         const StoreId store = run.model.line_items[i].store;
         const std::int64_t wanted =
@@ -59,7 +60,7 @@ std::int64_t coming_to(const Run& run, StoreId id) {
             best_ready = i;
         }
     }
-    return best_ready != UINT32_MAX ? best_ready : best;
+    return best_ready != no_row ? best_ready : best;
 }
 
 }  // namespace
@@ -68,7 +69,7 @@ std::uint32_t next_item(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     LineStatus& status = run.state.lines[id];
     if (line.items.count == 1) return line.items.first;
-    if (status.next_item == UINT32_MAX) {
+    if (status.next_item == no_row) {
         switch (line.sequence) {
             case SequenceKind::level: status.next_item = level_choice(run, line, status); break;
             case SequenceKind::random: status.next_item = random_choice(run, line); break;
@@ -80,19 +81,19 @@ std::uint32_t next_item(Run& run, LineId id) {
 
 std::uint32_t next_item_at(Run& run, LineId id, StationId at) {
     const Line& line = run.model.lines[id];
-    if (!run.state.lines[id].opened) return UINT32_MAX;
+    if (!run.state.lines[id].opened) return no_row;
     if (line.release == ReleaseKind::pull) return pulled_choice(run, line, at);
-    if (line.first.valid() && line.first != at) return UINT32_MAX;  // a station of the plant that the line passes later
+    if (line.first.valid() && line.first != at) return no_row;  // a station of the plant that the line passes later
     const std::uint32_t item = next_item(run, id);
-    return run.model.line_items[item].first == at ? item : UINT32_MAX;
+    return run.model.line_items[item].first == at ? item : no_row;
 }
 
 bool has_material(const Run& run, std::uint32_t item) {
     const Station& first = run.model.stations[run.model.line_items[item].first];
     if (!first.has_needs) return true;
     const Slice needs = run.model.needs_by_item[first.first_needs + item];
-    for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
-        if (!has_stock(run, run.model.needs[i])) return false;
+    for (const Need& need : rows_of(run.model.needs, needs)) {
+        if (!has_stock(run, need)) return false;
     }
     return true;
 }

@@ -1,5 +1,6 @@
 #include "model/floor/server.hpp"
 
+#include "base/inlining.hpp"
 #include "model/floor/starts.hpp"
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
@@ -24,7 +25,7 @@ void schedule_end(Run& run, ServerStatus& server, const Station& station, const 
 }
 
 /// Apart from the usual way, which so needs no number for the observer: it is taken several times an event.
-[[gnu::noinline]] void show_and_tell(Run& run, ServerStatus& server, ServerState next) {
+AGROCAP_APART void show_and_tell(Run& run, ServerStatus& server, ServerState next) {
     book_time(run, server);
     server.shown = next;
     run.observer->server_changed(run, ServerId(static_cast<std::size_t>(&server - run.state.servers.data())));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/inlining.hpp"
 #include "model/state/run.hpp"
 
 namespace agrocap {
@@ -73,7 +74,7 @@ void schedule_finish(Run& run, ServerId server, const Station& station, Duration
 /// Begins or resumes the present task with `work` still to do, at a station that is not plain.
 void tick(Run& run, ServerId id, ServerStatus& server, const Station& station, Duration work);
 /// The same at any station.
-[[gnu::noinline]] void tick(Run& run, ServerId server, Duration work);
+AGROCAP_APART void tick(Run& run, ServerId server, Duration work);
 /// Stops the clock of the present task and keeps what remains.
 void hold_task(Run& run, ServerId server);
 /// What interrupts is over: the task goes on, or a new one may start.

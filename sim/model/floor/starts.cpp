@@ -1,5 +1,6 @@
 #include "model/floor/starts.hpp"
 
+#include "base/inlining.hpp"
 #include "model/floor/batch.hpp"
 #include "model/floor/crew.hpp"
 #include "model/floor/interruptions.hpp"
@@ -29,11 +30,11 @@ ServerId free_server(const Run& run, Here here, std::uint32_t item) {
     const Station& station = here.row;
     ServerId found;
     const std::uint32_t number = here.has_setups() ? number_of(run, station, item) : 0;
-    for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
-        const ServerStatus& server = run.state.servers[ServerId(i)];
+    for (const ServerId id : ids_of<ServerId>(station.servers)) {
+        const ServerStatus& server = run.state.servers[id];
         if (!is_free(server)) continue;
-        if (!here.has_setups() || server.last_item == number) return ServerId(i);
-        if (!found.valid() || (server.last_item == UINT32_MAX && run.state.servers[found].last_item != UINT32_MAX)) found = ServerId(i);
+        if (!here.has_setups() || server.last_item == number) return id;
+        if (!found.valid() || (server.last_item == no_row && run.state.servers[found].last_item != no_row)) found = id;
     }
     return found;
 }
@@ -52,10 +53,10 @@ UnitId pop_waiting(Run& run, StationStatus& station) {
 }
 
 /// Set-up for a unit of another item than the last. Gives whether there is any.
-[[gnu::noinline]] bool begin_setup(Run& run, ServerId id, ServerStatus& server, const Station& station, std::uint32_t item) {
+AGROCAP_APART bool begin_setup(Run& run, ServerId id, ServerStatus& server, const Station& station, std::uint32_t item) {
     const std::uint32_t last = server.last_item;
     const std::uint32_t number = server.last_item = number_of(run, station, item);
-    if (last == number || last == UINT32_MAX) return false;
+    if (last == number || last == no_row) return false;
     const Distribution& time = run.model.setups[station.first_setup + last * station.number_count + number];
     const Duration setup = time.sample_duration(run.state.streams[station.setup_stream]);
     if (setup == Duration{}) return false;
@@ -65,7 +66,7 @@ UnitId pop_waiting(Run& run, StationStatus& station) {
 }
 
 /// Those of a batch behind its first unit.
-[[gnu::noinline]] void start_others(Run& run, ServerId server, Here here, UnitId id) {
+AGROCAP_APART void start_others(Run& run, ServerId server, Here here, UnitId id) {
     for (; id.valid(); id = run.state.units[id].next) {
         tell(run, &RunObserver::unit_started, server, id);
         here.status.wait.add(run.now() - run.state.units[id].arrived);
@@ -86,13 +87,13 @@ void start(Run& run, ServerId id, Here here, UnitId unit_id) {
 }
 
 /// Of a station that works on batches: the first unit of one that is ready. Where lines start units, as many more are released as it takes.
-[[gnu::noinline]] NextUnit next_of_batch(Run& run, Here here) {
+AGROCAP_APART NextUnit next_of_batch(Run& run, Here here) {
     while (true) {
         const UnitId ready = ready_batch(run, here);
         if (ready.valid()) return {run.state.units[ready].item, true};
         if (!here.row.makes_units || !has_place(run, here.id)) return {};
         const NextUnit next = first_come(run, here, false).unit;
-        if (next.item == UINT32_MAX || !free_server(run, here, next.item).valid()) return {};
+        if (next.item == no_row || !free_server(run, here, next.item).valid()) return {};
         if (!run.state.clocks[here.row.clock].is_open(run.now())) return next;
         for (const Need& need : needs_of_batch(run, here, next))
             if (!has_stock(run, need)) return next;
@@ -122,7 +123,7 @@ UnitId unit_to_start(Run& run, Here here, const NextUnit& next) {
 void start_at_once(Run& run, Here here) {
     while (here.status.occupied() < here.row.servers.count) {
         const NextUnit next = next_unit(run, here);
-        if (next.item == UINT32_MAX) return;
+        if (next.item == no_row) return;
         const ServerId server = free_server(run, here, next.item);
         if (!server.valid()) return;
         start(run, server, here, unit_to_start(run, here, next));
@@ -197,7 +198,7 @@ struct UnitToStart {
         start.next = next_unit(run, here);
         if (here.row.makes_units && here.row.line.valid() && !start.next.waits)
             note_next(run, here.row.line, here.row.batch > 1 ? next_item_at(run, here.row.line, here.id) : start.next.item);
-        return start.next.item != UINT32_MAX;
+        return start.next.item != no_row;
     }
     static void take(Run&, Here, const Start&) {}  // last of all, by `begin`
 
@@ -206,7 +207,7 @@ struct UnitToStart {
     static void note_next(Run& run, LineId line, std::uint32_t item) {
         if (!run.model.lines[line].first.valid()) return;
         Time& came = run.state.lines[line].next_came;
-        if (item == UINT32_MAX) {
+        if (item == no_row) {
             came = time_never;
         } else if (came == time_never) {
             came = run.now();
@@ -263,7 +264,7 @@ struct CrewThere {
     static bool is_there(Run& run, Here here, Start& start) {
         if (!here.has_crews()) return true;
         start.crew = free_crew(run, here.row);
-        if (start.crew != UINT32_MAX) return true;
+        if (start.crew != no_row) return true;
         keep_crew(run, here.row);
         return false;
     }
@@ -309,8 +310,8 @@ bool begin_one(Run& run, Here here) {
 
 void start_alone(Run& run, Here here) {
     start_waiting(run, here);
-    for (std::uint32_t i = here.row.servers.first; i < here.row.servers.end(); ++i) {
-        ServerStatus& server = run.state.servers[ServerId(i)];
+    for (const ServerId id : ids_of<ServerId>(here.row.servers)) {
+        ServerStatus& server = run.state.servers[id];
         if (server.task == Task::none) show_state(run, server);
     }
 }
@@ -320,8 +321,8 @@ void note_full(Run& run, Here here) { set_lack(run, here, UnitToStart::lack); }
 void show_idle(Run& run, Here here) {
     std::int64_t lacking = 0;
     if (here.status.lack != ServerState::starved) lacking = starts_waiting(run, here);
-    for (std::uint32_t i = here.row.servers.first; i < here.row.servers.end(); ++i) {
-        ServerStatus& server = run.state.servers[ServerId(i)];
+    for (const ServerId id : ids_of<ServerId>(here.row.servers)) {
+        ServerStatus& server = run.state.servers[id];
         if (server.task == Task::none) {
             server.idle = lacking > 0 ? here.status.lack : ServerState::starved;
             if (is_free(server)) --lacking;

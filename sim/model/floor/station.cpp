@@ -22,7 +22,7 @@ void put_unit(Run& run, Here here, UnitId id) {
     start_or_wait(run, here, id);
 }
 
-[[gnu::noinline]] void put_at_any(Run& run, Here here, UnitId id) { put_unit(run, known_as<false>(here), id); }
+AGROCAP_APART void put_at_any(Run& run, Here here, UnitId id) { put_unit(run, known_as<false>(here), id); }
 
 void put_at(Run& run, Here here, UnitId id) {
     if (here.simple) {
@@ -83,10 +83,10 @@ bool send_on(Run& run, ServerId id, ServerStatus& server, Here here) {
 }
 
 /// A blocked server for whose unit there is a place now.
-[[gnu::noinline]] void move_blocked_on(Run& run, ServerId id);
+AGROCAP_APART void move_blocked_on(Run& run, ServerId id);
 
 /// The same where some of them would go elsewhere, too.
-[[gnu::noinline]] void free_place_of_several(Run& run, Here here) {
+AGROCAP_APART void free_place_of_several(Run& run, Here here) {
     while (here.status.present < here.row.places) {
         const ServerId next = take_first_for(run, here);
         if (!next.valid()) return;
@@ -142,7 +142,7 @@ bool end_task(Run& run, ServerId id, ServerStatus& server, Here here) {
     return false;
 }
 
-[[gnu::noinline]] void remove_scrapped(Run& run, ServerStatus& server, Here here) {
+AGROCAP_APART void remove_scrapped(Run& run, ServerStatus& server, Here here) {
     const UnitId next = next_in_batch(run, server, here);
     scrap_unit(run, server.unit);
     lose_unit(server, here, next);
@@ -170,12 +170,12 @@ bool depart(Run& run, ServerId id, ServerStatus& server, Here here) {
     return finish_departure(run, id, server, here);
 }
 
-[[gnu::noinline]] void note_end_of_work(Run& run, const ServerStatus& server) {
+AGROCAP_APART void note_end_of_work(Run& run, const ServerStatus& server) {
     for (UnitId unit = server.unit; unit.valid(); unit = run.state.units[unit].next) run.state.units[unit].arrived = run.now();
 }
 
 /// The units of a batch behind its first leave one by one, in the order in which they came.
-[[gnu::noinline]] void send_rest(Run& run, ServerId id, ServerStatus& server, Here here) {
+AGROCAP_APART void send_rest(Run& run, ServerId id, ServerStatus& server, Here here) {
     while (server.unit.valid() && depart(run, id, server, here)) {
     }
 }

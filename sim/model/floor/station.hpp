@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/inlining.hpp"
 #include "model/state/run.hpp"
 
 namespace agrocap {
@@ -42,8 +43,8 @@ template <bool simple>
 void put_unit(Run& run, StationId station, UnitId unit);
 void on_task_finished(Run& run, ServerId server);
 /// The server's unit is scrapped in the midst of its work; its people are free.
-[[gnu::noinline]] void remove_scrapped(Run& run, ServerId server);
+AGROCAP_APART void remove_scrapped(Run& run, ServerId server);
 /// Lets servers that wait for room in a store move on.
-[[gnu::noinline]] void free_store_room(Run& run, StoreId store);
+AGROCAP_APART void free_store_room(Run& run, StoreId store);
 
 }  // namespace agrocap

@@ -21,14 +21,13 @@ void change_level(Run& run, StoreId id, const Store& row, StoreStatus& store, st
     book_level(store, run.now());
     store.level += change;
     store.stock.change(run.now(), change);
-    if ((was_empty || store.level == 0) && row.shelf != UINT32_MAX) note_stock(run, id, was_empty);
+    if ((was_empty || store.level == 0) && row.shelf != no_row) note_stock(run, id, was_empty);
     tell(run, &RunObserver::store_changed, id);
 }
 
 /// Of the stations that take from the store, those that wait for want of something are looked at once more.
 void look_at_takers(Run& run, const Store& row, ServerState lack) {
-    for (std::uint32_t i = row.takers.first; i < row.takers.end(); ++i) {
-        const StationId station = run.model.store_takers[i];
+    for (const StationId station : rows_of(run.model.store_takers, row.takers)) {
         if (run.state.stations[station].lack == lack) try_start(run, station);
     }
 }
@@ -80,17 +79,17 @@ void put_stock(Run& run, StoreId id, std::int64_t quantity) {
 }
 
 void wake_pull_lines(Run& run, const Store& store) {
-    for (std::uint32_t i = store.pull_lines.first; i < store.pull_lines.end(); ++i) {
-        start_next(run, run.model.store_pull_lines[i]);
+    for (const LineId line : rows_of(run.model.store_pull_lines, store.pull_lines)) {
+        start_next(run, line);
     }
 }
 
 void note_lack(Run& run, const Line& line) {
-    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) pass_on(run, run.model.line_items[i].store);
+    for (const LineItem& item : rows_of(run.model.line_items, line.items)) pass_on(run, item.store);
 }
 
 void note_opening(Run& run, const Line& line) {
-    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) pass_on_to(run, run.model.line_items[i].store);
+    for (const LineItem& item : rows_of(run.model.line_items, line.items)) pass_on_to(run, item.store);
 }
 
 }  // namespace agrocap

@@ -1,5 +1,6 @@
 #include "model/floor/turns.hpp"
 
+#include "base/inlining.hpp"
 #include "model/floor/crew.hpp"
 #include "model/floor/next_unit.hpp"
 #include "model/floor/server.hpp"
@@ -19,7 +20,7 @@ void go_on_with_crew(Run& run, ServerId id) {
     if (!server.without_crew || server.stops > 0 || server.upkeeps > 0) return;
     if (!run.state.clocks[station.clock].is_open(run.now())) return await_opening(run, station.clock, server.station);
     const std::uint32_t crew = free_crew(run, station);
-    if (crew == UINT32_MAX) return keep_crew(run, station);
+    if (crew == no_row) return keep_crew(run, station);
     hold_crew(run, server, station, crew);
     stop_asking(run, server);
     resume_server(run, id);
@@ -42,23 +43,20 @@ Turn new_start(Run& run, StationId id) {
 }
 
 /// Those of the station's servers whose unit in hand waits for people.
-[[gnu::noinline]] void add_turns_in_hand(Run& run, StationId id) {
+AGROCAP_APART void add_turns_in_hand(Run& run, StationId id) {
     const Slice servers = run.model.stations[id].servers;
-    for (std::uint32_t i = servers.first; i < servers.end(); ++i) {
-        const ServerStatus& server = run.state.servers[ServerId(i)];
+    for (const ServerId holder : ids_of<ServerId>(servers)) {
+        const ServerStatus& server = run.state.servers[holder];
         if (!server.without_crew) continue;
-        run.state.turns.push_back({.station = id,
-                                   .server = ServerId(i),
-                                   .priority = run.model.stations[id].priority,
-                                   .since = run.state.units[server.unit].arrived});
+        run.state.turns.push_back(
+            {.station = id, .server = holder, .priority = run.model.stations[id].priority, .since = run.state.units[server.unit].arrived});
     }
 }
 
 /// Stations that wait for some of the crew, of whom some are free: they may be kept for one of them, or its turn may have come.
-[[gnu::noinline]] void add_waiting_for(Run& run, CrewId crew) {
+AGROCAP_APART void add_waiting_for(Run& run, CrewId crew) {
     const Slice stations = run.model.crews[crew].stations;
-    for (std::uint32_t i = stations.first; i < stations.end(); ++i) {
-        const StationId other = run.model.crew_stations[i];
+    for (const StationId other : rows_of(run.model.crew_stations, stations)) {
         if (!run.state.asking[other].in_line || run.state.stations[other].queued_for_start) continue;
         run.state.stations[other].queued_for_start = true;
         run.state.starts_now.push_back(other);

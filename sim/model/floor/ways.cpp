@@ -12,8 +12,8 @@ bool has_free_server(const Run& run, StationId id) {
     const Station& station = run.model.stations[id];
     if (!run.state.clocks[station.clock].is_open(run.now())) return false;
     std::uint32_t free = 0;
-    for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
-        if (is_free(run.state.servers[ServerId(i)])) free += station.batch;
+    for (const ServerId server : ids_of<ServerId>(station.servers)) {
+        if (is_free(run.state.servers[server])) free += station.batch;
     }
     return free > run.state.stations[id].waiting;
 }
@@ -22,8 +22,8 @@ bool has_free_server(const Run& run, StationId id) {
 StationId free_way(const Run& run, Slice ways) {
     StationId fewest;
     bool fewest_has_place = false;
-    for (std::uint32_t i = ways.first; i < ways.end(); ++i) {
-        const StationId to = run.model.branches[i].to;
+    for (const Branch& branch : rows_of(run.model.branches, ways)) {
+        const StationId to = branch.to;
         const bool place = has_place(run, to);
         if (place && has_free_server(run, to)) return to;
         const bool is_better =
@@ -44,8 +44,8 @@ bool may_come(const Run& run, ServerId id, StationId to) {
     const ServerStatus& server = run.state.servers[id];
     if (!server.any_way) return false;
     const Slice ways = ways_of(run, run.model.stations[server.station], server.unit);
-    for (std::uint32_t i = ways.first; i < ways.end(); ++i)
-        if (run.model.branches[i].to == to) return true;
+    for (const Branch& branch : rows_of(run.model.branches, ways))
+        if (branch.to == to) return true;
     return false;
 }
 
@@ -70,8 +70,7 @@ ServerId take_first_for(Run& run, Here here) {
     if (!here.status.blocked.empty()) first = first_of(run.state, here.status.blocked);
     const Slice rivals = run.model.station_rivals[here.id];
     StationId rival;
-    for (std::uint32_t i = rivals.first; i < rivals.end(); ++i) {
-        const StationId other = run.model.rivals[i];
+    for (const StationId other : rows_of(run.model.rivals, rivals)) {
         visit_blocked(run.state, run.state.stations[other].blocked, [&](ServerId id) {
             if (!may_come(run, id, here.id)) return;
             if (first.valid() && (since(id) > since(first) || (since(id) == since(first) && first < id))) return;

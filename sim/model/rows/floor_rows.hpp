@@ -57,8 +57,8 @@ struct UnitCost {
 struct alignas(64) Store {
     std::int64_t capacity = unlimited;
     ItemId item;
-    std::uint32_t shelf = UINT32_MAX;  // TradeState::stocked; none: no orders to serve
-    MarketId market;                   // one of the two
+    std::uint32_t shelf = no_row;  // TradeState::stocked; none: no orders to serve
+    MarketId market;               // one of the two
     PlantId plant;
     Slice takers;                  // Model::store_takers: stations that take from it
     Slice pull_lines;              // Model::store_pull_lines: lines with release = "pull" that fill it

@@ -1,4 +1,5 @@
 #include "base/fault.hpp"
+#include "base/inlining.hpp"
 #include "model/floor/turns.hpp"
 #include "model/run/dispatch.hpp"
 #include "model/run/run_model.hpp"
@@ -34,7 +35,7 @@ void watch_pace(Run& run, const Event& event) {
                    "something takes next to no time and never ends");
 }
 
-[[gnu::noinline]] void look_around(Run& run, const Event& event, std::uint64_t events) {
+AGROCAP_APART void look_around(Run& run, const Event& event, std::uint64_t events) {
     if (run.state.stop != nullptr && run.state.stop->load(std::memory_order_relaxed)) throw RunStopped();
     if (events % events_between_watches == 0) watch_pace(run, event);
 }

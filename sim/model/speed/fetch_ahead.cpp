@@ -140,7 +140,7 @@ void fetch_ends(const Run& run, const Event& event) {
             const OrderStatus& order = trade.orders[parcel.order];
             fetch(run.model.choices[order.choice]);
             if (order.demand.valid()) fetch_demand(run, order.demand);
-            if (parcel.source != UINT32_MAX) fetch(run.model.channel_sources[parcel.source]);
+            if (parcel.source != no_row) fetch(run.model.channel_sources[parcel.source]);
         }
     });
 }

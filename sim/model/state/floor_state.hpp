@@ -40,7 +40,7 @@ struct alignas(64) ServerStatus {
     bool ticking = false;                     // the present task's clock runs (while the shift is open)
     ServerState idle = ServerState::starved;  // what it shows without a task: starved, or what its station lacks
     bool any_way = false;                     // blocked, it may go to whichever of several stations has a place first
-    std::uint32_t last_item = UINT32_MAX;     // what it is set up for: Model::item_numbers
+    std::uint32_t last_item = no_row;         // what it is set up for: Model::item_numbers
     StationId station;                        // as in the model, at hand here
     UnitId unit;                              // the first of its batch
     StationId way;                            // where the finished unit goes; none: it leaves the line
@@ -88,7 +88,7 @@ struct alignas(64) LineStatus {
     std::int64_t in_line = 0;  // units released and not yet gone
     TimeAverage wip;           // of `in_line`
     DurationTally cycle;
-    std::uint32_t next_item = UINT32_MAX;  // chosen and not yet released: Model::line_items
+    std::uint32_t next_item = no_row;  // chosen and not yet released: Model::line_items
     std::uint32_t campaign_item = 0;
     std::int64_t sequenced = 0;  // choices of its level sequence so far, or units of the campaign in hand
     std::int64_t left = 0;       // units that have left the line since the start of measurement

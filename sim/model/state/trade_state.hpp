@@ -30,10 +30,10 @@ using PurchaseId = Id<Purchase>;
 struct alignas(64) ParcelStatus {
     ParcelId next;
     NodeId to;
-    StoreId store;                      // the store that it fills, if any
-    std::uint32_t source = UINT32_MAX;  // Model::channel_sources: who sent it, for which market; none: a supplier, or nobody
-    SupplyId supply;                    // none: sent by a plant
-    OrderId order;                      // a customer's order, if any
+    StoreId store;                  // the store that it fills, if any
+    std::uint32_t source = no_row;  // Model::channel_sources: who sent it, for which market; none: a supplier, or nobody
+    SupplyId supply;                // none: sent by a plant
+    OrderId order;                  // a customer's order, if any
     std::int64_t quantity = 0;
     double transport = 0;  // money per unit, so far
     double spent = 0;      // the same for material and making, of what lies in a dealers' stock
@@ -69,11 +69,11 @@ static_assert(sizeof(ShipmentStatus) == 64);
 /// Units wanted from plants, or by a customer from dealers' stock. Open until all is delivered or lost. Units that wait at several plants
 /// are several records: each is owed by one store.
 struct alignas(64) OrderStatus {
-    DemandId demand;                    // a customer's
-    ChannelId channel;                  // its queue at the plants; none: it waits at a dealers' stock
-    StoreId stock;                      // dealers' stock that owes it
-    StoreId assigned;                   // the store that owes it while it waits
-    std::uint32_t source = UINT32_MAX;  // Model::channel_sources: in whose queue it waits
+    DemandId demand;                // a customer's
+    ChannelId channel;              // its queue at the plants; none: it waits at a dealers' stock
+    StoreId stock;                  // dealers' stock that owes it
+    StoreId assigned;               // the store that owes it while it waits
+    std::uint32_t source = no_row;  // Model::channel_sources: in whose queue it waits
     std::uint32_t choice = 0;
     std::int64_t waiting = 0;  // units not yet shipped or handed over
     std::int64_t open = 0;     // units not yet delivered
@@ -261,7 +261,7 @@ using WaysAside = std::unordered_map<std::size_t, WayList>;
 /// A lane that goods have passed, behind those that they passed before.
 struct WayTaken {
     LaneId lane;
-    std::uint32_t before = UINT32_MAX;  // TradeState::ways_taken
+    std::uint32_t before = no_row;  // TradeState::ways_taken
 };
 
 /// Everything of the network and the markets that changes in a run.

@@ -53,7 +53,7 @@ void clear(TradeState& trade, const Model& model) {
 
 /// Numbers the nodes that goods go to by lanes.
 void number_destinations(TradeState& trade, const Model& model) {
-    trade.destination_of.assign(model.nodes.size(), UINT32_MAX);
+    trade.destination_of.assign(model.nodes.size(), no_row);
     for (const SupplyChannel& channel : model.channels) trade.destination_of[channel.to.index] = 0;
     for (const Store& store : model.stores) {
         if (!store.sources.empty()) trade.destination_of[store.node.index] = 0;
@@ -63,7 +63,7 @@ void number_destinations(TradeState& trade, const Model& model) {
     std::uint32_t number = 0;
     for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
         std::uint32_t& row = trade.destination_of[node];
-        if (row == 0) row = has_lane_into[node] != 0 ? number++ : UINT32_MAX;
+        if (row == 0) row = has_lane_into[node] != 0 ? number++ : no_row;
     }
 }
 

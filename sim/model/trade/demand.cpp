@@ -87,7 +87,7 @@ void change_open(Run& run, DemandId id, std::int64_t change) {
 }
 
 PairId pair_of(const Run& run, const ParcelStatus& parcel) {
-    return parcel.source != UINT32_MAX ? run.model.channel_sources[parcel.source].pair : PairId();
+    return parcel.source != no_row ? run.model.channel_sources[parcel.source].pair : PairId();
 }
 
 /// What a sale brings in, or costs besides the goods themselves.
@@ -163,7 +163,7 @@ std::uint32_t choose(Run& run, DemandId id, std::int64_t units) {
     if (demand.choices.count == 1) return demand.choices.first;
     std::uint32_t best = demand.choices.first;
     std::pair<bool, std::int64_t> least{true, INT64_MAX};  // nobody can; units waited for
-    for (std::uint32_t i = demand.choices.first; i < demand.choices.end(); ++i) {
+    for (const std::uint32_t i : indices_of(demand.choices)) {
         const Choice& choice = run.model.choices[i];
         std::int64_t waiting = 0;
         std::int64_t stock = 0;
@@ -345,7 +345,7 @@ void on_patience_ended(Run& run, OrderId id) {
 void note_costs(Run& run, ParcelId id) {
     book_way(run, id);
     ParcelStatus& parcel = run.state.trade.parcels[id];
-    if (parcel.source != UINT32_MAX) {
+    if (parcel.source != no_row) {
         const ChannelSource& source = run.model.channel_sources[parcel.source];
         parcel.spent = run.value(source.spent);
         parcel.duties = duties(run, run.model.channels[source.channel], source);

@@ -51,8 +51,8 @@ double speed_of_server(const Run& run, ServerId server) {
     for (std::uint32_t d = 0; d < run.model.disruptions.size(); ++d) {
         const Disruption& row = run.model.disruptions[DisruptionId(d)];
         if (run.state.trade.disruptions[DisruptionId(d)].active == 0 || row.kind != DisruptedKind::servers || row.speed == 0) continue;
-        for (std::uint32_t i = row.servers.first; i < row.servers.end(); ++i) {
-            if (run.model.disrupted_servers[i] == server) speed *= row.speed;
+        for (const ServerId disrupted : rows_of(run.model.disrupted_servers, row.servers)) {
+            if (disrupted == server) speed *= row.speed;
         }
     }
     return speed;
@@ -61,16 +61,14 @@ double speed_of_server(const Run& run, ServerId server) {
 /// Closed servers are down; slowed ones go on at their new speed.
 void disrupt_servers(Run& run, const Disruption& row, bool begins) {
     const int closures = row.speed > 0 ? 0 : begins ? 1 : -1;
-    for (std::uint32_t i = row.servers.first; i < row.servers.end(); ++i) {
-        const ServerId id = run.model.disrupted_servers[i];
+    for (const ServerId id : rows_of(run.model.disrupted_servers, row.servers)) {
         disrupt_server(run, id, speed_of_server(run, id), closures);
     }
 }
 
 /// What customers see of the lines: how fast they are, and when those that are closed are expected to open.
 void disrupt_makers(Run& run, const Disruption& row) {
-    for (std::uint32_t i = row.lines.first; i < row.lines.end(); ++i) {
-        const LineId line = run.model.disrupted_lines[i];
+    for (const LineId line : rows_of(run.model.disrupted_lines, row.lines)) {
         MakerStatus& maker = run.state.trade.makers[line] = {};
         for (std::uint32_t d = 0; d < run.model.disruptions.size(); ++d) {
             const Disruption& other = run.model.disruptions[DisruptionId(d)];
@@ -115,7 +113,7 @@ void apply(Run& run, DisruptionId id, bool begins) {
             break;
         case DisruptedKind::market: {
             const Slice demands = run.model.markets[MarketId(row.index)].demands;
-            for (std::uint32_t i = demands.first; i < demands.end(); ++i) set_demand_factor(run, DemandId(i), speed);
+            for (const DemandId demand : ids_of<DemandId>(demands)) set_demand_factor(run, demand, speed);
             break;
         }
     }

@@ -32,8 +32,7 @@ double wait_for_goods(const Run& run, StoreId store, std::int64_t units) {
 double delay_of(const Run& run, const Maker& maker) {
     const MakerStatus& status = run.state.trade.makers[maker.line];
     double delay = std::max(ns_until(run, run.model.lines[maker.line].opens), closure_left(run, status.closed, status.expected_open));
-    for (std::uint32_t i = maker.needs.first; i < maker.needs.end(); ++i) {
-        const Need& need = run.model.maker_needs[i];
+    for (const Need& need : rows_of(run.model.maker_needs, maker.needs)) {
         const std::int64_t level = run.state.stores[need.store].level;
         if (level >= need.quantity || run.model.stores[need.store].never_empty) continue;
         delay = std::max(delay, wait_for_units(run, need.store, need.quantity - level));
@@ -116,8 +115,8 @@ void set_speed(const Run& run, TradeState& trade, Status& status, double each) {
 /// A store that buys what it sells, and has nothing on order for the next who asks: until what it orders then is there.
 double wait_for_resupply(const Run& run, const Store& store) {
     double wait = for_ever;
-    for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
-        const SupplyId id = run.model.store_sources[i].supply;
+    for (const StoreSource& source : rows_of(run.model.store_sources, store.sources)) {
+        const SupplyId id = source.supply;
         if (!id.valid()) continue;
         const Supply& supply = run.model.supplies[id];
         const double way = way_time(run, run.model.suppliers[supply.supplier].node, store.node);

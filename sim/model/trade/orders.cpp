@@ -73,7 +73,7 @@ Claim first_claim(const Run& run, StoreId store) {
     Claim best;
     double best_precedence = 0;
     const Slice channels = run.model.stores[store].channels;
-    for (std::uint32_t i = channels.first; i < channels.end(); ++i) {
+    for (const std::uint32_t i : indices_of(channels)) {
         if (!run.state.trade.waiting[i]) continue;
         const ServedChannel& served = run.model.store_channels[i];
         const OrderId head = run.state.trade.queues[served.source].head;
@@ -137,7 +137,7 @@ void wait_at(Run& run, OrderId id, std::uint32_t source) {
     OrderStatus& order = trade.orders[id];
     order.source = source;
     trade.channels[order.channel].waiting += order.waiting;
-    if (source == UINT32_MAX) {
+    if (source == no_row) {
         order.assigned = StoreId();
         return;
     }
@@ -233,7 +233,7 @@ std::int64_t give_out(Run& run, OrderId id, const Limits& limits) {
     for (std::int64_t left = run.state.trade.orders[id].waiting; left > 0;) {
         const Pick pick = pick_plant(run, channel, limits);
         if (!pick.found()) {
-            wait_at(run, id, UINT32_MAX);
+            wait_at(run, id, no_row);
             break;
         }
         const StoreId store = run.model.channel_sources[pick.source].store;
@@ -267,7 +267,7 @@ void remove_order(Run& run, OrderId id) {
     TradeState& trade = run.state.trade;
     const OrderStatus& order = trade.orders[id];
     take_from(run, order, order.waiting);
-    if (order.source == UINT32_MAX) return;
+    if (order.source == no_row) return;
     Queue<Order>& queue = trade.queues[order.source];
     remove_linked(trade.orders, queue, id);
     if (queue.empty()) trade.waiting[run.model.channel_sources[order.source].served] = false;
@@ -322,7 +322,7 @@ void allocate(Run& run, StoreId store) {
 
 void note_stock(Run& run, StoreId id, bool has_units) {
     const Store& store = run.model.stores[id];
-    if (store.shelf == UINT32_MAX) return;
+    if (store.shelf == no_row) return;
     run.state.trade.stocked[store.shelf] = has_units;
     if (has_units) {
         ++run.state.trade.stocked_stores[store.item];

@@ -16,7 +16,7 @@ namespace {
 std::int64_t begun(const Run& run, StoreId id) {
     const Store& row = run.model.stores[id];
     std::int64_t units = run.state.stores[id].level;
-    for (std::uint32_t i = row.makers.first; i < row.makers.end(); ++i) units += run.state.line_items[run.model.makers[i].item].in_line;
+    for (const Maker& maker : rows_of(run.model.makers, row.makers)) units += run.state.line_items[maker.item].in_line;
     return units;
 }
 
@@ -26,7 +26,7 @@ const Rows<OrderId>& orders_at(Run& run, StoreId id) {
     Rows<OrderId>& orders = trade.passing_on;
     orders.clear();
     const Slice channels = run.model.stores[id].channels;
-    for (std::uint32_t i = channels.first; i < channels.end(); ++i) {
+    for (const std::uint32_t i : indices_of(channels)) {
         if (!trade.waiting[i]) continue;
         const OrderId head = trade.queues[run.model.store_channels[i].source].head;
         for (OrderId order = head; order.valid(); order = trade.orders[order].next) orders.push_back(order);
@@ -97,10 +97,10 @@ void pass_on(Run& run, StoreId id) {
 void pass_on_to(Run& run, StoreId id) {
     if (!run.model.stores[id].has_rivals) return;
     const Slice channels = run.model.stores[id].channels;
-    for (std::uint32_t i = channels.first; i < channels.end(); ++i) {
-        const SupplyChannel& channel = run.model.channels[run.model.store_channels[i].channel];
-        for (std::uint32_t s = channel.sources.first; s < channel.sources.end(); ++s) {
-            if (run.model.channel_sources[s].store != id) pass_on(run, run.model.channel_sources[s].store);
+    for (const ServedChannel& served : rows_of(run.model.store_channels, channels)) {
+        const SupplyChannel& channel = run.model.channels[served.channel];
+        for (const ChannelSource& source : rows_of(run.model.channel_sources, channel.sources)) {
+            if (source.store != id) pass_on(run, source.store);
         }
     }
 }

@@ -183,7 +183,7 @@ void order(Run& run, StoreId id, std::int64_t quantity) {
     if (row.sources.empty()) return;
     ++run.state.stores[id].orders;
     if (row.sources.count > 1) {
-        order_from_several(run, id, quantity, UINT32_MAX, false);
+        order_from_several(run, id, quantity, no_row, false);
         return;
     }
     order_from(run, id, run.model.store_sources[row.sources.first], quantity);

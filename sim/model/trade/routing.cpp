@@ -78,7 +78,7 @@ void search_all(Run& run, const Weights& weights, bool around_closures) {
     }
     for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
         const std::uint32_t row = run.state.trade.destination_of[node];
-        if (row == UINT32_MAX) continue;
+        if (row == no_row) continue;
         Graph reversed = through;
         std::vector<LaneId> lanes = through_lanes;
         for (const LaneId lane : lanes_into[node]) {
@@ -104,7 +104,7 @@ void order_sources(Run& run) {
     std::vector<Rank> ranks;
     for (const SupplyChannel& channel : model.channels) {
         ranks.clear();
-        for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
+        for (const std::uint32_t i : indices_of(channel.sources)) {
             const NodeId from = model.stores[model.channel_sources[i].store].node;
             const double landed = landed_cost(run, channel, model.channel_sources[i]);
             const double weight = model.route_by == RouteBy::cost ? landed : way_time(run, from, channel.to);
@@ -131,14 +131,14 @@ void find_ways(Run& run) {
     TradeState& trade = run.state.trade;
     const Model& model = run.model;
     const std::size_t rows = static_cast<std::size_t>(
-        std::count_if(trade.destination_of.begin(), trade.destination_of.end(), [](std::uint32_t row) { return row != UINT32_MAX; }));
+        std::count_if(trade.destination_of.begin(), trade.destination_of.end(), [](std::uint32_t row) { return row != no_row; }));
     trade.next_lane.assign(rows * model.nodes.size(), LaneId());
     trade.way_cost.assign(rows * model.nodes.size(), no_way);
     trade.way_time.assign(rows * model.nodes.size(), no_way);
     trade.way_closed.assign(rows * model.nodes.size(), 0);
     trade.ways_aside.clear();
     for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
-        if (trade.destination_of[node] == UINT32_MAX) continue;
+        if (trade.destination_of[node] == no_row) continue;
         const std::size_t cell = trade.destination_of[node] * model.nodes.size() + node;
         trade.way_cost[cell] = trade.way_time[cell] = 0;
     }
@@ -173,19 +173,19 @@ LaneWeight weigh(const Run& run, LaneId id) {
 double way_cost(const Run& run, NodeId from, NodeId to) {
     const TradeState& trade = run.state.trade;
     const std::uint32_t row = trade.destination_of[to.index];
-    return row == UINT32_MAX ? 0 : trade.way_cost[row * run.model.nodes.size() + from.index];
+    return row == no_row ? 0 : trade.way_cost[row * run.model.nodes.size() + from.index];
 }
 
 double way_time(const Run& run, NodeId from, NodeId to) {
     const TradeState& trade = run.state.trade;
     const std::uint32_t row = trade.destination_of[to.index];
-    return row == UINT32_MAX ? 0 : trade.way_time[row * run.model.nodes.size() + from.index];
+    return row == no_row ? 0 : trade.way_time[row * run.model.nodes.size() + from.index];
 }
 
 bool way_closed(const Run& run, NodeId from, NodeId to) {
     const TradeState& trade = run.state.trade;
     const std::uint32_t row = trade.destination_of[to.index];
-    return row != UINT32_MAX && trade.way_closed[row * run.model.nodes.size() + from.index] != 0;
+    return row != no_row && trade.way_closed[row * run.model.nodes.size() + from.index] != 0;
 }
 
 double duties(const Run& run, const SupplyChannel& channel, const ChannelSource& source) {

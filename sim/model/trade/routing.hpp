@@ -29,7 +29,7 @@ void find_ways(Run& run);
 [[nodiscard]] inline const LaneId* next_lane_cell(const Run& run, NodeId at, NodeId to) {
     const TradeState& trade = run.state.trade;
     const std::uint32_t row = trade.destination_of[to.index];
-    if (row == UINT32_MAX || at == to) return nullptr;
+    if (row == no_row || at == to) return nullptr;
     return &trade.next_lane[row * run.model.nodes.size() + at.index];
 }
 /// The lane to take at `at` for `to`; none: no way, goods arrive at once.

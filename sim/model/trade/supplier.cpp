@@ -146,7 +146,7 @@ void set_supplier_speed(Run& run, SupplierId id, double speed) {
     if (speed == trade.suppliers[id].speed) return;
     trade.suppliers[id].speed = speed;
     const Slice supplies = run.model.suppliers[id].supplies;
-    for (std::uint32_t i = supplies.first; i < supplies.end(); ++i) change_pace(run, SupplyId(i));
+    for (const SupplyId supply : ids_of<SupplyId>(supplies)) change_pace(run, supply);
     for (std::uint32_t i = 0; i < trade.purchases.size(); ++i) {
         PurchaseStatus& purchase = trade.purchases[PurchaseId(i)];
         if (purchase.quantity == 0 || run.model.supplies[purchase.supply].supplier != id || !purchase.on_lead) continue;

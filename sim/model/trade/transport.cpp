@@ -1,5 +1,6 @@
 #include "model/trade/transport.hpp"
 
+#include "base/inlining.hpp"
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
 #include "model/state/openings.hpp"
@@ -118,7 +119,7 @@ struct Fit {
 
 /// The first of the queue, as many as fit by units and by mass; a unit too heavy for any vehicle has one for itself. It is full when one
 /// more unit like the last, or the next in the queue, would not fit.
-[[gnu::noinline]] Fit load_by_mass(const Run& run, const Lane& lane, const LaneStatus& status) {
+AGROCAP_APART Fit load_by_mass(const Run& run, const Lane& lane, const LaneStatus& status) {
     Fit fit;
     std::int64_t mass = 0, last = 0;
     for (ParcelId id = status.queue.head; id.valid() && !fit.is_full; id = run.state.trade.parcels[id].next) {

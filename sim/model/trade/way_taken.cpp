@@ -6,7 +6,7 @@ namespace agrocap {
 
 namespace {
 
-constexpr std::uint32_t unmoved = UINT32_MAX;
+constexpr std::uint32_t unmoved = no_row;
 
 }  // namespace
 

@@ -43,8 +43,7 @@ bool extend(const Run& run, WayList& list, NodeId at, NodeId to) {
         return true;
     }
     const Slice leaving = run.model.nodes[end].leaving;
-    for (std::uint32_t i = leaving.first; i < leaving.end(); ++i) {
-        const LaneId lane = run.model.lanes_leaving[i];
+    for (const LaneId lane : rows_of(run.model.lanes_leaving, leaving)) {
         const NodeId next = run.model.lanes[lane].to;
         const bool goes_on = next == to || run.model.nodes[next].kind == NodeKind::place;
         if (!goes_on || next == at || passes(run, way, next)) continue;

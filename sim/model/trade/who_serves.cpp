@@ -18,9 +18,9 @@ bool has_units(const Run& run, const RankedSource& ranked) { return run.state.tr
 Pick pick_from(Run& run, NodeId from, NodeId to, double wait, const Limits& limits) {
     const bool in_time = is_within(wait, limits.source);
     if (!next_lane(run, from, to).valid() || (in_time && run.state.trade.crowded == 0))
-        return {.source = UINT32_MAX, .weight = 0, .wait = wait, .able = in_time};
+        return {.source = no_row, .weight = 0, .wait = wait, .able = in_time};
     const WayChoice way = choose_way(run, from, to, limits.way);
-    return {.source = UINT32_MAX, .weight = way.extra, .wait = wait + way.wait.sum, .able = in_time && way.able};
+    return {.source = no_row, .weight = way.extra, .wait = wait + way.wait.sum, .able = in_time && way.able};
 }
 
 Pick pick_of_plant(Run& run, const SupplyChannel& channel, const RankedSource& ranked, double wait, const Limits& limits) {
@@ -43,8 +43,7 @@ Pick pick_plant(Run& run, ChannelId id, const Limits& limits, const Asking& aski
     const bool whatever = channel.alone || limits.source == for_ever;  // how long it keeps one waiting does not matter
     Pick best;
     bool closed = false;  // the best's way
-    for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
-        const RankedSource& ranked = run.state.trade.source_order[i];
+    for (const RankedSource& ranked : rows_of(run.state.trade.source_order, channel.sources)) {
         if (best.able && (ranked.closed != closed || ranked.weight >= best.weight)) break;
         if (ranked.store == asking.but) continue;
         const bool stock = has_units(run, ranked);
@@ -66,8 +65,7 @@ Pick pick_stock(Run& run, ChannelId id, const Limits& limits, std::span<const St
     const SupplyChannel& channel = run.model.channels[id];
     Pick best;
     if (run.state.trade.stocked_stores[channel.item] == 0) return best;
-    for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i) {
-        const RankedSource& ranked = run.state.trade.source_order[i];
+    for (const RankedSource& ranked : rows_of(run.state.trade.source_order, channel.sources)) {
         if (!has_units(run, ranked) || std::find(asked.begin(), asked.end(), ranked.store) != asked.end()) continue;
         best.prefer(pick_of_plant(run, channel, ranked, 0, limits));
         if (best.able) break;

@@ -19,12 +19,12 @@ struct Limits {
 
 /// One of several that may serve.
 struct Pick {
-    std::uint32_t source = UINT32_MAX;  // Model::channel_sources; or the store's source; none: nobody has or makes the item
-    double weight = for_ever;           // landed cost, or time on the way
-    double wait = for_ever;             // at the source and on the way
-    bool able = false;                  // no wait is beyond the limits
+    std::uint32_t source = no_row;  // Model::channel_sources; or the store's source; none: nobody has or makes the item
+    double weight = for_ever;       // landed cost, or time on the way
+    double wait = for_ever;         // at the source and on the way
+    bool able = false;              // no wait is beyond the limits
 
-    [[nodiscard]] bool found() const { return source != UINT32_MAX; }
+    [[nodiscard]] bool found() const { return source != no_row; }
     /// Takes the other's place if that can serve and this cannot, or cheaper; if neither can, the one with the shorter wait.
     void prefer(const Pick& other) {
         const bool better = able || other.able ? other.able && (!able || other.weight < weight) : !found() || other.wait < wait;

@@ -6,9 +6,9 @@ using namespace agrocap;
 
 TEST_CASE("a diagnostic is printed with place, code, path, text and hint", "[scenario][diagnostic]") {
     Diagnostics diagnostics;
-    diagnostics.error(21, {0, 24, 10}, "plant.semey.line.main.route", "no station is called \"asembly\"",
+    diagnostics.error(Code::no_such_name, {0, 24, 10}, "plant.semey.line.main.route", "no station is called \"asembly\"",
                       "did you mean \"assembly\" (line 41)?");
-    diagnostics.warning(71, {1, 0, 0}, "", "something odd");
+    diagnostics.warning(Code::object_unconnected, {1, 0, 0}, "", "something odd");
 
     CHECK(format_diagnostics(diagnostics, {"semey.toml", "base.toml"}) ==
           "semey.toml:24:10: error[E021]: plant.semey.line.main.route: no station is called \"asembly\"\n"
@@ -19,17 +19,17 @@ TEST_CASE("a diagnostic is printed with place, code, path, text and hint", "[sce
 
 TEST_CASE("a file's name shows its control characters", "[scenario][diagnostic]") {
     Diagnostics diagnostics;
-    diagnostics.error(1, {0, 0, 0}, "", "there is no file");
+    diagnostics.error(Code::no_file, {0, 0, 0}, "", "there is no file");
 
     CHECK(format_diagnostics(diagnostics, {"a\x1b[31m\nb.toml"}) == "a\\x1b[31m\\nb.toml: error[E001]: there is no file\n");
 }
 
 TEST_CASE("diagnostics are sorted by place and equal ones are said once", "[scenario][diagnostic]") {
     Diagnostics diagnostics;
-    diagnostics.error(30, {1, 1, 1}, "", "third");
-    diagnostics.error(30, {0, 9, 1}, "", "second");
-    diagnostics.error(30, {0, 2, 7}, "", "first");
-    diagnostics.error(30, {0, 9, 1}, "", "second");
+    diagnostics.error(Code::no_such_key, {1, 1, 1}, "", "third");
+    diagnostics.error(Code::no_such_key, {0, 9, 1}, "", "second");
+    diagnostics.error(Code::no_such_key, {0, 2, 7}, "", "first");
+    diagnostics.error(Code::no_such_key, {0, 9, 1}, "", "second");
 
     diagnostics.sort();
 
