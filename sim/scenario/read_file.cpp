@@ -1,6 +1,6 @@
 #include "scenario/read_file.hpp"
 
-#include "scenario/text_check.hpp"
+#include "scenario/file_check.hpp"
 #include "scenario/toml_value.hpp"
 
 #include <fmt/format.h>
@@ -32,8 +32,7 @@ std::optional<std::string> read_file(const FileRequest& request, Diagnostics& di
     if (status.type() != fs::file_type::regular && !is_piped_in)
         return refuse(Code::not_a_file, fmt::format("{} is not a regular file", shown));
     const std::uintmax_t size = fs::file_size(request.path, failure);
-    if (!failure && size > file_bytes_max)
-        return refuse(Code::file_too_large, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
+    if (!failure && !check_size(request, size, diagnostics)) return std::nullopt;
     errno = 0;
     std::ifstream in(request.path, std::ios::binary);
     if (!in) return refuse(Code::unreadable_file, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
@@ -41,8 +40,7 @@ std::optional<std::string> read_file(const FileRequest& request, Diagnostics& di
     char block[1 << 16];
     while (in.read(block, sizeof block) || in.gcount() > 0) {
         bytes.append(block, static_cast<std::size_t>(in.gcount()));
-        if (bytes.size() > file_bytes_max)
-            return refuse(Code::file_too_large, fmt::format("{} is larger than {} MB", shown, file_bytes_max >> 20));
+        if (!check_size(request, bytes.size(), diagnostics)) return std::nullopt;
     }
     if (in.bad()) return refuse(Code::unreadable_file, fmt::format("{} cannot be read: {}", shown, std::strerror(errno)));
     return bytes;

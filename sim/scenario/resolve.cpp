@@ -1,6 +1,7 @@
 #include "scenario/resolve.hpp"
 
 #include "base/sha256.hpp"
+#include "scenario/file_check.hpp"
 #include "scenario/merge.hpp"
 #include "scenario/order_file.hpp"
 #include "scenario/override.hpp"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <system_error>
 
 namespace agrocap {
 namespace {
@@ -25,12 +25,6 @@ struct Chain {
     std::vector<std::string> identities;  // canonical, so that two spellings of one file are one
     std::vector<std::string> names;       // as shown
 };
-
-std::string identity_of(const std::string& path) {
-    std::error_code failure;
-    const fs::path canonical = fs::weakly_canonical(path, failure);
-    return failure ? path : canonical.string();
-}
 
 class Resolver {
   public:
@@ -49,7 +43,7 @@ class Resolver {
         if (request.at.line != 0) name(request.path);
         out_.texts.back() = *bytes;
         out_.files.push_back({request.path, sha256_hex(*bytes)});
-        chain.identities.push_back(identity_of(request.path));
+        chain.identities.push_back(file_identity(request.path));
         chain.names.push_back(request.path);
         return build(*bytes, file, chain, root);
     }
@@ -85,7 +79,7 @@ class Resolver {
         }
         const fs::path folder = chain.names.empty() ? fs::path() : fs::path(chain.names.back()).parent_path();
         const std::string path = (folder / extends->text).lexically_normal().string();
-        const auto seen = std::find(chain.identities.begin(), chain.identities.end(), identity_of(path));
+        const auto seen = std::find(chain.identities.begin(), chain.identities.end(), file_identity(path));
         if (seen != chain.identities.end()) {
             std::string circle;
             for (auto i = static_cast<std::size_t>(seen - chain.identities.begin()); i < chain.names.size(); ++i)

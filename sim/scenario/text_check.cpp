@@ -102,21 +102,6 @@ bool lacks_key(Cursor& cursor) {
     return !cursor.ended() && !is_key_letter(cursor.text[cursor.next]) && !cursor.sees("\"") && !cursor.sees("'");
 }
 
-/// Whether the line that starts here can only stand outside of all brackets: a key with its value, or the header of a table.
-bool begins_anew(std::string_view line) {
-    line = trimmed(line.substr(0, line.find('\n')));
-    const bool is_header = line.starts_with('[');
-    if (is_header) line.remove_prefix(line.starts_with("[[") ? 2 : 1);
-    const auto is_part = [](char letter) { return is_key_letter(letter) || letter == '.' || letter == '"'; };
-    const auto end = static_cast<std::size_t>(std::find_if_not(line.begin(), line.end(), is_part) - line.begin());
-    const std::string_view key = line.substr(0, end);
-    const std::string_view behind = trimmed(line.substr(end));
-    // In an array a value may look like a header of one word: [true], [inf] or ["a"].
-    const bool is_path =
-        !key.empty() && std::isalpha(static_cast<unsigned char>(key.front())) != 0 && key.find('.') != std::string_view::npos;
-    return is_header ? is_path && behind.starts_with(']') : !key.empty() && behind.starts_with('=');
-}
-
 /// A bracket that waits for its end.
 struct OpenBracket {
     char letter = '[';
@@ -217,6 +202,20 @@ bool check_text(std::string_view text, std::uint32_t file, Diagnostics& diagnost
     }
     const Cursor cursor{text, 0, start};
     return check_characters(cursor, diagnostics) && check_shape(cursor, diagnostics) && check_brackets(cursor, diagnostics);
+}
+
+bool begins_anew(std::string_view line) {
+    line = trimmed(line.substr(0, line.find('\n')));
+    const bool is_header = line.starts_with('[');
+    if (is_header) line.remove_prefix(line.starts_with("[[") ? 2 : 1);
+    const auto is_part = [](char letter) { return is_key_letter(letter) || letter == '.' || letter == '"'; };
+    const auto end = static_cast<std::size_t>(std::find_if_not(line.begin(), line.end(), is_part) - line.begin());
+    const std::string_view key = line.substr(0, end);
+    const std::string_view behind = trimmed(line.substr(end));
+    // In an array a value may look like a header of one word: [true], [inf] or ["a"].
+    const bool is_path =
+        !key.empty() && std::isalpha(static_cast<unsigned char>(key.front())) != 0 && key.find('.') != std::string_view::npos;
+    return is_header ? is_path && behind.starts_with(']') : !key.empty() && behind.starts_with('=');
 }
 
 }  // namespace agrocap

@@ -15,4 +15,7 @@ inline constexpr std::size_t file_bytes_max = 16u << 20;
 /// The limits keep memory and recursion bounded; no scenario comes near them. Errors: E004, E005, E010, one only.
 bool check_text(std::string_view text, std::uint32_t file, Diagnostics& diagnostics);
 
+/// Whether the line that starts here can only stand outside of all brackets: a key with its value, or the header of a table.
+bool begins_anew(std::string_view line);
+
 }  // namespace agrocap
