@@ -135,6 +135,8 @@ Schema<LineSpec> describe_line() {
              R"({"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}},{"type":"object","additionalProperties":{"type":["number","string"],"minimum":0,"maximum":1}}]})"},
             read_makes, "items it makes; an array means equal shares")
         .required()
+        .values_name("item")
+        .keys_name("item")
         .example("{ tractor-82 = 0.7, tractor-120 = 0.3 }");
     schema
         .form(
@@ -157,6 +159,7 @@ Schema<LineSpec> describe_line() {
         .required()
         .example("[\"frame\", \"paint\", \"test\"]");
     schema.values("routes", &L::routes, references("station"), "a way of its own by item, over `route`")
+        .keys_name("item")
         .otherwise("`route` for all")
         .example("{ tractor-120 = [\"frame\", \"axle\", \"test\"] }");
     schema.field("calendar", &L::calendar, reference("calendar"), "working hours").otherwise("the plant's").example("\"two-shift\"");
@@ -175,6 +178,7 @@ Schema<LineSpec> describe_line() {
             "cost", amounts_shape(AmountKey::item),
             [](L& line, const Reading& reading) { read_amounts(line.cost, reading, AmountKey::item, FieldDoc{}.at_least(0)); },
             "money per unit that leaves the line: part of landed cost, of cost and of the margin")
+        .keys_name("item")
         .otherwise("0")
         .example("900");
     schema.tables("station", &L::station, station_schema(), "work places");

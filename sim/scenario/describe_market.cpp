@@ -67,6 +67,7 @@ const Schema<DemandSpec>& demand_schema() {
                 R"({"anyOf":[{"type":"string"},{"type":"array","items":{"$ref":"#/definitions/tender"}}]})"},
                read_tenders, "dated orders, besides or instead of `per_year`; a file has the columns date,units,due",
                &tender_schema().doc())
+            .values_name("file")
             .otherwise("none")
             .example("[{ date = 2023-03-01, units = 500, due = \"30 d\" }]");
         s.field("due", &D::due, random_duration(), "promised time from order to delivery, for all orders of this demand")
@@ -151,10 +152,11 @@ const Schema<MarketSpec>& market_schema() {
                  read_amounts(market.fee, reading, AmountKey::item_family_or_code, FieldDoc{}.at_least(0));
              },
              "money per unit; the most specific counts: item, family, longest code")
+            .keys_name("item or family")
             .otherwise("0")
             .example("{ tractor = 3000, \"8433\" = 5000 }");
-        s.tables("demand", &M::demand, demand_schema(), "orders, by item or family");
-        s.tables("stock", &M::stock, store_schema(), "dealers' stock, by item");
+        s.tables("demand", &M::demand, demand_schema(), "orders, by item or family").keys_name("item or family");
+        s.tables("stock", &M::stock, store_schema(), "dealers' stock, by item").keys_name("item");
         return s;
     }();
     return schema;
@@ -185,6 +187,7 @@ const Schema<AllocationSpec>& allocation_schema() {
                 "in the order of asking, home market first, highest landed margin first, by shares, or who was promised it soonest")
             .example("\"domestic-first\"");
         s.values("shares", &A::shares, share(), "share of each market, for policy = \"shares\"")
+            .keys_name("market")
             .between(0, 1)
             .otherwise("by demand")
             .example("{ uzbekistan = 0.3 }");

@@ -217,6 +217,7 @@ Schema<StoreSpec> describe_store() {
         .otherwise("continuous")
         .example("\"7 d\"");
     schema.values("source", &S::source, share(), "share of each supplier or plant")
+        .keys_name("supplier or plant")
         .between(0, 1)
         .otherwise("the cheapest landed route")
         .example("{ minsk = 0.7, harbin = 0.3 }");
@@ -250,12 +251,14 @@ const Schema<ItemSpec>& item_schema() {
         Schema<ItemSpec> s("item", "item.ITEM", "A product, kit or part.");
         s.field("name", &ItemSpec::name, text(), "title, as reports show it").otherwise("its id").example("\"Tractor, 82 hp\"");
         s.field("family", &ItemSpec::family, id_text(), "group of items that demand and metrics can name")
+            .values_name("family")
             .otherwise("none")
             .example("\"tractor\"");
         s.field("hs", &ItemSpec::hs, hs_code(), "customs code: markets set tariffs by it").otherwise("none").example("\"8701.92\"");
         s.field("price", &ItemSpec::price, dated(number()), "sales price, money per unit").at_least(0).example("14500");
         s.field("mass_t", &ItemSpec::mass_t, number(), "mass in tonnes").at_least(0).example("4.1");
         s.values("uses", &ItemSpec::uses, integer(), "bill of materials: units of other items in one of this")
+            .keys_name("item")
             .at_least(1)
             .otherwise("nothing")
             .example("{ kit-82 = 1, tyre = 4 }");

@@ -90,6 +90,7 @@ Schema<ExperimentSpec> describe_experiment() {
         .between(1, 1'000'000)
         .example("1000");
     schema.field("focus", &E::focus, texts(), "metrics that `precision` looks at")
+        .values_name("metric")
         .otherwise("[\"output.total\"]")
         .example("[\"output.total\"]");
     schema.field("confidence", &E::confidence, share(), "confidence of all intervals")
@@ -107,6 +108,7 @@ Schema<ExperimentSpec> describe_experiment() {
     schema
         .form("probabilities", {"array of texts", R"({"type":"array","items":{"type":"string"}})"}, read_probabilities,
               "how likely is a metric to be at or beyond a threshold in one replication?")
+        .values_name("metric question")
         .otherwise("none")
         .example("[\"output.total >= 35000\"]");
     return schema;
@@ -134,10 +136,12 @@ Schema<Scenario> describe_document() {
     schema
         .form("extends", {"path of a file", R"({"type":"string"})"}, {},
               "the scenario this one is laid over, key by key; relative to this file")
+        .values_name("file")
         .example("\"base.toml\"");
     schema
         .form("remove", {"array of paths", R"({"type":"array","items":{"type":"string"}})"}, {},
               "what is taken out of the base before this file is laid over it")
+        .values_name("key path")
         .example("[\"plant.x\"]");
     schema.table("scenario", scenario_schema(), "title and time");
     schema.table("experiment", &Scenario::experiment, experiment_schema(), "replications and precision");

@@ -101,6 +101,7 @@ const Schema<ReworkSpec>& rework_schema() {
              "share", share_by_item_shape(),
              [](ReworkSpec& rework, const Reading& reading) { read_share_by_item(rework.share, reading, below_one()); },
              "share sent back; by item, \"*\" is for all others")
+            .keys_name("item")
             .at_least(0)
             .below(1)
             .required()
@@ -258,6 +259,7 @@ void describe_stops(Schema<StationSpec>& schema) {
               {"duration, may be random, or a matrix { default = time, from = { to = time } }",
                R"({"anyOf":[{"$ref":"#/definitions/randomDuration"},{"type":"object"}]})"},
               read_setup, "time when the item changes; a matrix has all pairs of items that the line makes, or a `default`")
+        .keys_name("item", 2)
         .otherwise("none")
         .example("{ default = \"30 min\", tractor-82 = { tractor-120 = \"40 min\" } }");
 }
@@ -270,6 +272,7 @@ void describe_people(Schema<StationSpec>& schema) {
         .form("crew",
               {"a table of whole numbers, or an array of them", R"({"anyOf":[)" + crew + R"(,{"type":"array","items":)" + crew + "}]}"},
               read_crew, "people held during service and set-up: all of a table; of an array the first that is free")
+        .keys_name("crew")
         .otherwise("none")
         .example("{ assembler = 2 }");
     schema.field("priority", &S::priority, integer(), "who gets people and parts first: higher before lower")
@@ -294,6 +297,7 @@ Schema<StationSpec> describe_station() {
         .otherwise("")
         .example("{ dist = \"triangular\", min = \"38 min\", mode = \"42 min\", max = \"60 min\" }");
     schema.values("times", &S::times, random_duration(), "the same by item, over `time`")
+        .keys_name("item")
         .otherwise("`time`")
         .example("{ tractor-120 = \"55 min\" }");
     schema.field("buffer", &S::buffer, places(), "places in front, not counting units in service")
@@ -311,6 +315,7 @@ Schema<StationSpec> describe_station() {
             "scrap", share_by_item_shape(),
             [](S& station, const Reading& reading) { read_share_by_item(station.scrap, reading, up_to_one()); },
             "share lost after service; by item, \"*\" is for all others")
+        .keys_name("item")
         .between(0, 1)
         .otherwise("0")
         .example("{ tractor-120 = 0.02, \"*\" = 0.01 }");
@@ -329,9 +334,11 @@ Schema<StationSpec> describe_station() {
               "where units go after service; `first-free`: to the first named that has a free server, else to the one with the fewest "
               "waiting",
               &next_schema().doc())
+        .values_name("station")
         .otherwise("the next in `route`")
         .example("[{ to = \"test\", share = 0.8 }, { to = \"polish\", share = 0.2 }]");
     schema.values("takes", &S::takes, integer(), "items taken from the plant's stores when service starts")
+        .keys_name("item")
         .at_least(1)
         .otherwise("nothing")
         .example("{ cab = 1 }");

@@ -18,6 +18,7 @@ namespace {
 ValueType<std::string> metric_name() {
     ValueType<std::string> type = text();
     type.shape.json = R"({"$ref":"#/definitions/metricName"})";
+    type.shape.names = "metric";
     type.read = [read = type.read](const Reading& reading) -> std::optional<std::string> {
         const std::optional<std::string> name = read(reading);
         const std::optional<ProbabilitySpec> question = name ? probability_of(*name) : std::nullopt;
@@ -184,6 +185,7 @@ const Schema<DisruptionSpec>& disruption_schema() {
         using D = DisruptionSpec;
         Schema<D> s("disruption", "disruption.DISRUPTION", "A closure or slow-down, on a date or again and again.");
         s.field("what", &D::what, text(), "path of a plant, line, station, supplier, lane, place or market")
+            .values_name("object")
             .required()
             .example("\"place.saryagash\"");
         s.field("speed", &D::speed, share(), "share of normal speed (of demand, for a market); 0 = closed")
@@ -239,6 +241,7 @@ const Schema<StudySpec>& study_schema() {
         Schema<S> s("study", "study.STUDY", "What `sweep` and `optimise` vary.");
         s.form("vary", {"table from paths to values", R"({"type":"object","additionalProperties":{"type":["array","object"]}})"}, read_vary,
                "keys to vary, each an array of values or { from, to, steps }")
+            .keys_name("key path")
             .required()
             .example("{ \"plant.semey.calendar\" = [\"one-shift\", \"two-shift\"] }");
         s.field("design", &S::design,
@@ -251,6 +254,7 @@ const Schema<StudySpec>& study_schema() {
             .otherwise("")
             .example("64");
         s.field("constraint", &S::constraint, text(), "expression over the varied names: points where it is false are skipped")
+            .values_name("constraint")
             .otherwise("none")
             .example("\"a + b <= 4\"");
         s.form(
@@ -259,6 +263,7 @@ const Schema<StudySpec>& study_schema() {
                  if (!reading.value.is_table()) reading.unexpected("a table such as { buffer = 1200, calendar = [0, 250000] }");
              },
              "for `optimise`: money per unit of a key's value, or an array with the money for each value")
+            .keys_name("varied key")
             .otherwise("none: later values are dearer, each key counts alike")
             .example("{ buffer = 1200, calendar = [0, 250000] }");
         s.finally(check_study);

@@ -30,7 +30,7 @@ const Schema<SupplierSpec>& supplier_schema() {
         s.field("country", &S::country, country(), "where it stands").otherwise("none").example("\"BY\"");
         s.field("at", &S::where, lat_lon(), "place on the map").otherwise("none").example("[53.9, 27.56]");
         s.field("calendar", &S::calendar, reference("calendar"), "its working hours").otherwise("day and night").example("\"two-shift\"");
-        s.tables("item", &S::item, supplier_item_schema(), "what it delivers");
+        s.tables("item", &S::item, supplier_item_schema(), "what it delivers").keys_name("item");
         return s;
     }();
     return schema;

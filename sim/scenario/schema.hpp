@@ -21,6 +21,7 @@ struct TableDoc;
 struct Shape {
     std::string words;
     std::string json;
+    std::string names{};  // of what kind the names are that stand as values: "calendar"; empty: they are none
 };
 
 /// How a nested table hangs on its key: one table, or one per id.
@@ -39,6 +40,8 @@ struct FieldDoc {
     Nesting nesting = Nesting::none;
     const TableDoc* table = nullptr;  // of what is nested here
     std::string implied_by;           // tables by id: one is there, written or not, for each id of this table at the top
+    std::string key_names;            // of what kind the names are that stand as keys: "item"; empty: ids of its own, or none
+    std::size_t key_levels = 1;       // tables in tables of such names: 2 for a matrix
 
     FieldDoc& at_least(double value) {
         low = value;
@@ -65,7 +68,18 @@ struct FieldDoc {
         return *this;
     }
     FieldDoc& there_for_each(std::string table_at_top) {
-        implied_by = std::move(table_at_top);
+        implied_by = table_at_top;
+        return keys_name(std::move(table_at_top));
+    }
+    /// What the names that stand as keys below are of, `uses = { cab = 1 }`: "item". Editors find by it what a name means.
+    FieldDoc& keys_name(std::string kind, std::size_t levels = 1) {
+        key_names = std::move(kind);
+        key_levels = levels;
+        return *this;
+    }
+    /// The same of those that stand as values.
+    FieldDoc& values_name(std::string kind) {
+        shape.names = std::move(kind);
         return *this;
     }
     /// In words, where the default is no value of the key's own: "the plant's".
@@ -193,7 +207,8 @@ class Schema {
     /// A table from names to values of one type: `uses = { cab = 1 }`.
     template <class Value, class T>
     FieldDoc& values(std::string key, Keyed<Value> Spec::*member, ValueType<T> type, std::string sentence) {
-        const Shape shape{"a table of " + type.shape.words, R"({"type":"object","additionalProperties":)" + type.shape.json + "}"};
+        const Shape shape{"a table of " + type.shape.words, R"({"type":"object","additionalProperties":)" + type.shape.json + "}",
+                          type.shape.names};
         FieldDoc& doc = add(std::move(key), shape, std::move(sentence));
         forms_.push_back([member, read = std::move(type.read), &doc](Spec& spec, const Reading& reading) {
             if (!reading.value.is_table()) return reading.unexpected("a table" + example_words(doc), one_each_hint(doc, reading));

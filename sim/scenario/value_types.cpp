@@ -99,10 +99,10 @@ const Shape share_shape{"share such as 0.05 or \"5 %\"",
 
 ValueType<std::string> text() { return {{"text", text_json}, read_text}; }
 
-ValueType<std::string> reference(const std::string& kind) { return {{fmt::format("id of a {}", kind), id_json}, read_id}; }
+ValueType<std::string> reference(const std::string& kind) { return {{fmt::format("id of a {}", kind), id_json, kind}, read_id}; }
 
 ValueType<std::string> object_id() {
-    return {{"text", R"({"type":"string","pattern":"^(plant|supplier|place|market)\\.[a-z0-9][a-z0-9-]*$"})"}, read_text};
+    return {{"text", R"({"type":"string","pattern":"^(plant|supplier|place|market)\\.[a-z0-9][a-z0-9-]*$"})", "end of a lane"}, read_text};
 }
 
 ValueType<std::string> id_text() { return {{"id", id_json}, read_id}; }
@@ -269,7 +269,7 @@ ValueType<std::vector<Name>> texts() {
 }
 
 ValueType<std::vector<Name>> references(const std::string& kind) {
-    return {{fmt::format("array of {} ids", kind), R"({"type":"array","uniqueItems":true,"items":)" + id_json + "}"},
+    return {{fmt::format("array of {} ids", kind), R"({"type":"array","uniqueItems":true,"items":)" + id_json + "}", kind},
             [](const Reading& reading) { return read_names(reading, read_id, "an array of ids such as [\"weld\", \"paint\"]"); }};
 }
 
