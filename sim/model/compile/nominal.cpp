@@ -1,3 +1,5 @@
+#include "model/compile/nominal.hpp"
+
 #include "model/compile/compile_tables.hpp"
 #include "model/compile/people_hours.hpp"
 
@@ -17,9 +19,8 @@ class Stations {
     Stations(const Model& model, const Plant& plant, const Line& line) : model_(model), own_(line.stations), plants_(plant.stations) {}
 
     [[nodiscard]] std::size_t size() const { return own_.count + plants_.count; }
-    [[nodiscard]] const Station& operator[](std::size_t i) const {
-        return model_.stations[StationId(i < own_.count ? own_.first + i : plants_.first + i - own_.count)];
-    }
+    [[nodiscard]] StationId id(std::size_t i) const { return StationId(i < own_.count ? own_.first + i : plants_.first + i - own_.count); }
+    [[nodiscard]] const Station& operator[](std::size_t i) const { return model_.stations[id(i)]; }
     [[nodiscard]] std::size_t position(StationId id) const {
         const bool is_own = id.index >= own_.first && id.index < own_.end();
         return is_own ? id.index - own_.first : own_.count + id.index - plants_.first;
@@ -180,14 +181,15 @@ std::vector<double> work_per_unit(Workforce& workforce, const Line& line, const 
 }
 
 /// What a line could make in the measured time if no other line were there.
-double units_alone(Workforce& workforce, const Stations& stations, const std::vector<double>& work) {
+NominalCapacity capacity_alone(Workforce& workforce, const Stations& stations, const std::vector<double>& work) {
     const Model& model = workforce.model;
-    double units = std::numeric_limits<double>::infinity();
+    NominalCapacity capacity{.units = std::numeric_limits<double>::infinity(), .station = {}, .crew = {}};
     std::map<CrewId, double> crew_work;
     for (std::size_t s = 0; s < stations.size(); ++s) {
         const Station& station = stations[s];
         if (!(work[s] > 0)) continue;
-        units = std::min(units, open_time(workforce, station) / work[s]);
+        if (const double units = open_time(workforce, station) / work[s]; units < capacity.units)
+            capacity = {.units = units, .station = stations.id(s), .crew = {}};
         if (station.crews.count != 1) continue;  // with alternatives no crew by itself is a bound
         const Slice needs = model.crew_choices[station.crews.first];
         for (const CrewNeed& need : rows_of(model.crew_needs, needs)) {
@@ -196,27 +198,26 @@ double units_alone(Workforce& workforce, const Stations& stations, const std::ve
             if (people > 0) crew_work[need.crew] += static_cast<double>(need.count) * work[s] / station.batch / people;
         }
     }
-    for (const auto& [crew, share] : crew_work) {
-        if (share > 0) units = std::min(units, 1.0 / share);
-    }
-    return units;
+    for (const auto& [crew, share] : crew_work)
+        if (share > 0 && 1.0 / share < capacity.units) capacity = {.units = 1.0 / share, .station = {}, .crew = crew};
+    return capacity;
 }
 
 }  // namespace
 
-void compile_nominal(Model& model, const Plant& plant) {
+std::vector<NominalCapacity> nominal_capacities(const Model& model, const Plant& plant) {
     Workforce workforce(model);
-    std::vector<double> units(plant.lines.count, 0.0);
+    std::vector<NominalCapacity> capacities(plant.lines.count);
     std::vector<std::vector<double>> shared_work(plant.lines.count);  // by line and station of the plant
     std::vector<double> needed(plant.stations.count, 0.0);            // by such a station, by all lines
     for (std::uint32_t l = 0; l < plant.lines.count; ++l) {
         const Line& line = model.lines[LineId(plant.lines.first + l)];
         const Stations stations(model, plant, line);
         const std::vector<double> work = work_per_unit(workforce, line, stations);
-        units[l] = units_alone(workforce, stations, work);
+        capacities[l] = capacity_alone(workforce, stations, work);
         shared_work[l].assign(work.begin() + line.stations.count, work.end());
         for (std::size_t s = 0; s < needed.size(); ++s) {
-            if (shared_work[l][s] > 0) needed[s] += units[l] * shared_work[l][s];
+            if (shared_work[l][s] > 0) needed[s] += capacities[l].units * shared_work[l][s];
         }
     }
     std::vector<double> slowing(plant.stations.count, 1.0);  // by such a station, where more is needed of it than it has
@@ -226,12 +227,22 @@ void compile_nominal(Model& model, const Plant& plant) {
     }
     for (std::uint32_t l = 0; l < plant.lines.count; ++l) {
         double slowed = 1;
-        for (std::size_t s = 0; s < slowing.size(); ++s) {
-            if (shared_work[l][s] > 0) slowed = std::max(slowed, slowing[s]);
+        for (std::uint32_t s = 0; s < plant.stations.count; ++s) {
+            if (!(shared_work[l][s] > 0) || !(slowing[s] > slowed)) continue;
+            slowed = slowing[s];
+            capacities[l].station = StationId(plant.stations.first + s);
+            capacities[l].crew = {};
         }
-        model.lines[LineId(plant.lines.first + l)].nominal_per_year =
-            units[l] / slowed * ns_per_year / static_cast<double>(model.measured().count());
+        capacities[l].units /= slowed;
     }
+    return capacities;
+}
+
+void compile_nominal(Model& model, const Plant& plant) {
+    const std::vector<NominalCapacity> capacities = nominal_capacities(model, plant);
+    for (std::uint32_t l = 0; l < plant.lines.count; ++l)
+        model.lines[LineId(plant.lines.first + l)].nominal_per_year =
+            capacities[l].units * ns_per_year / static_cast<double>(model.measured().count());
 }
 
 }  // namespace agrocap
