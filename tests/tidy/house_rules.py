@@ -38,6 +38,8 @@ LAYERS = {
     "page": {"stats", "scenario", "observe", "experiment", "explain", "report"},  # a page shows what a report says, and draws it
     # model: a pilot's replications size the tasks; report: files are written whole
     "campaign": {"scenario", "model", "observe", "experiment", "archive", "report"},
+    # random: distributions are proposed; model, observe: nominal capacity, and what no run gives; report: messages as data
+    "lsp": {"random", "scenario", "model", "observe", "report"},
     # observe: what runs give is judged with the scenario; page: land and charts of the report are shown
     "serve": {"stats", "scenario", "bound", "observe", "experiment", "thread", "explain", "report", "workbook", "page"},
 }
@@ -68,7 +70,7 @@ THIRD_PARTY = {
     "xlsxwriter.h": {"workbook"},
     "coin/": {"bound"}, "qsopt_ex/": {"bound"}, "gmp": {"bound"},
     "toml++/": {"scenario"},
-    "nlohmann/": {"scenario", "archive", "report", "page", "campaign", "serve"},
+    "nlohmann/": {"scenario", "archive", "report", "page", "campaign", "lsp", "serve"},
     "Random123/": set(),  # tests only: ours is written out
     "openssl/": {"base", "scenario", "observe", "experiment", "archive"},
     "fmt/": set(LAYERS),

@@ -26,6 +26,7 @@ constexpr std::array every_command{
     Command{"metrics", "which metrics are there, with unit and meaning; with a scenario its own", metrics_command},
     Command{"schema", "JSON Schema of the scenario language, for editors", schema_command},
     Command{"new", "a small commented scenario to start from", new_command},
+    Command{"lsp", "the language server for editors, on standard input and output", lsp_command},
     Command{"completion", "completion of commands and options for a shell", completion_command},
     Command{"help", "this page, or the page of a command", help_command},
 };

@@ -46,6 +46,7 @@ CommandPlan graph_command();
 CommandPlan schema_command();
 CommandPlan metrics_command();
 CommandPlan new_command();
+CommandPlan lsp_command();
 CommandPlan completion_command();
 CommandPlan help_command();
 

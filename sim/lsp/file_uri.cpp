@@ -1,0 +1,50 @@
+#include "lsp/file_uri.hpp"
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <filesystem>
+
+namespace agrocap {
+
+namespace {
+
+int digit_of(char letter) {
+    if (letter >= '0' && letter <= '9') return letter - '0';
+    if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
+    if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
+    return -1;
+}
+
+/// A "%" that begins no escape stands for itself.
+std::string without_escapes(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool is_escape = text[i] == '%' && i + 2 < text.size() && digit_of(text[i + 1]) >= 0 && digit_of(text[i + 2]) >= 0;
+        plain += is_escape ? static_cast<char>(digit_of(text[i + 1]) * 16 + digit_of(text[i + 2])) : text[i];
+        if (is_escape) i += 2;
+    }
+    return plain;
+}
+
+}  // namespace
+
+std::string path_of_uri(std::string_view uri) {
+    constexpr std::string_view scheme = "file:";
+    if (!uri.starts_with(scheme)) return without_escapes(uri.substr(uri.find(':') + 1));
+    uri.remove_prefix(scheme.size());
+    if (uri.starts_with("//")) uri.remove_prefix(std::min(uri.find('/', 2), uri.size()));  // the host: this machine
+    return std::filesystem::path(without_escapes(uri)).lexically_normal().string();
+}
+
+std::string uri_of_path(const std::string& path) {
+    std::string uri = path.starts_with('/') ? "file://" : "file:";
+    for (const char letter : path) {
+        const auto byte = static_cast<unsigned char>(letter);
+        const bool is_plain = byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~/").find(letter) != std::string_view::npos);
+        uri += is_plain ? std::string(1, letter) : fmt::format("%{:02X}", byte);
+    }
+    return uri;
+}
+
+}  // namespace agrocap

@@ -1,0 +1,134 @@
+#include "lsp/findings.hpp"
+
+#include "lsp/lsp_json.hpp"
+#include "lsp/rpc_message.hpp"
+#include "observe/asked_metrics.hpp"
+#include "report/diagnostics_json.hpp"
+#include "scenario/file_check.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string_view>
+
+namespace agrocap {
+
+namespace {
+
+/// What an editor underlines from a place on: a text in quotes, the header of a table, else a word; to the end of the line at most.
+Stretch underlined(const std::string& text, std::size_t begin, Stretch line) {
+    const std::string_view rest = std::string_view(text).substr(begin, line.end - std::min(begin, line.end));
+    if (rest.empty()) return {begin, begin};
+    std::size_t size = rest.find_first_of(" \t,=]}#", 1);
+    if (rest[0] == '"' || rest[0] == '\'') size = rest.find(rest[0], 1) + 1;
+    if (rest[0] == '[') size = rest.find(']') + 1;
+    if (rest[0] == '{') size = rest.find('}') + 1;
+    return {begin, begin + (size == 0 ? rest.size() : std::min(size, rest.size()))};
+}
+
+nlohmann::json diagnostic_json(const LineText& text, const Diagnostic& one, nlohmann::json as_data) {
+    const std::size_t begin = text.offset_of(one.at);
+    const Stretch stretch = one.at.line == 0 ? Stretch{} : underlined(text.text(), begin, text.line_at(begin));
+    const std::string hint = one.hint.empty() ? "" : "\nhint: " + one.hint;
+    nlohmann::json told{{"range", to_json(text.range_of(stretch))},
+                        {"severity", one.severity == Severity::error ? 1 : 2},
+                        {"code", as_data["code"]},
+                        {"source", "agrocap"},
+                        {"message", (one.path.empty() ? "" : one.path + ": ") + one.text + hint}};
+    told["data"] = std::move(as_data);
+    return told;
+}
+
+/// Whether a file is not there or cannot be read: once it is, more can be said.
+bool is_of_reading(const Diagnostic& one) {
+    return one.code == Code::no_file || one.code == Code::not_a_file || one.code == Code::unreadable_file ||
+           one.code == Code::file_too_large;
+}
+
+/// Both lists, what stands in both of them once.
+nlohmann::json joined(nlohmann::json list, const nlohmann::json& more) {
+    std::set<std::string> known;
+    for (const auto& one : list) known.insert(rpc_text(one));
+    for (const auto& one : more)
+        if (known.insert(rpc_text(one)).second) list.push_back(one);
+    return list;
+}
+
+}  // namespace
+
+struct Findings::Judged {
+    std::map<std::string, nlohmann::json> by_uri;  // an array each
+    std::vector<std::string> identities;           // of the files that were read
+    bool lacks_a_file = false;
+};
+
+Findings::Findings() = default;
+Findings::~Findings() = default;
+
+void Findings::touch(const OpenFiles& files, const std::string& path) {
+    const std::string identity = file_identity(path);
+    for (const auto& [uri, file] : files.all()) {
+        const auto judged = by_root_.find(uri);
+        const bool reads =
+            judged == by_root_.end() || judged->second->lacks_a_file ||
+            std::find(judged->second->identities.begin(), judged->second->identities.end(), identity) != judged->second->identities.end();
+        if (reads) waiting_.insert(uri);
+    }
+    something_closed_ |= std::erase_if(by_root_, [&](const auto& judged) { return !files.all().contains(judged.first); }) > 0;
+}
+
+void Findings::touch_all(const OpenFiles& files) {
+    for (const auto& [uri, file] : files.all()) waiting_.insert(uri);
+}
+
+void Findings::judge(const OpenFiles& files, const OpenFile& file) {
+    const ResolvedText text = resolve_file(file.path, {}, files.reader());
+    ReadResult read = read_to_run(text);
+    auto judged = std::make_unique<Judged>();
+    judged->lacks_a_file = std::any_of(text.diagnostics.all().begin(), text.diagnostics.all().end(), is_of_reading);
+    std::vector<LineText> texts;
+    for (std::size_t i = 0; i < read.files.size(); ++i) {
+        judged->identities.push_back(file_identity(read.files[i]));
+        texts.emplace_back(read.texts[i]);
+    }
+    const std::vector<Diagnostic> all = read.diagnostics.all();
+    // The one form in which messages are data, here and for `validate --json`.
+    nlohmann::json data = nlohmann::json::parse(diagnostics_json({{std::move(read.diagnostics), read.files}}));
+    judged->by_uri[file.uri] = nlohmann::json::array();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::size_t where = all[i].at.file < texts.size() ? all[i].at.file : 0;
+        nlohmann::json& list = judged->by_uri[where == 0 ? file.uri : files.uri_of(read.files[where])];
+        list.push_back(diagnostic_json(texts[where], all[i], std::move(data[i])));
+    }
+    by_root_[file.uri] = std::move(judged);
+}
+
+std::vector<std::string> Findings::publish(const OpenFiles& files) {
+    if (waiting_.empty() && !something_closed_) return {};
+    for (const std::string& uri : std::exchange(waiting_, {}))
+        if (const auto file = files.all().find(uri); file != files.all().end() && !file->second.is_foreign) judge(files, file->second);
+    something_closed_ = false;
+
+    // A base has what is said of it by itself and by each that extends it; the same thing once.
+    std::map<std::string, nlohmann::json> lists;
+    for (const auto& [uri, message] : told_) lists[uri] = nlohmann::json::array();
+    for (const auto& [root, judged] : by_root_) {
+        for (const auto& [uri, found] : judged->by_uri) {
+            nlohmann::json& list = lists.try_emplace(uri, nlohmann::json::array()).first->second;
+            list = list.empty() ? found : joined(list, found);
+        }
+    }
+    std::vector<std::string> messages;
+    for (auto& [uri, list] : lists) {
+        const bool is_gone = list.empty() && !files.all().contains(uri);
+        nlohmann::json params{{"uri", uri}, {"diagnostics", std::move(list)}};
+        if (const auto open = files.all().find(uri); open != files.all().end()) params["version"] = open->second.version;
+        std::string message = rpc_notification("textDocument/publishDiagnostics", std::move(params));
+        std::string& told = told_[uri];
+        if (told != message) messages.push_back(told = std::move(message));
+        if (is_gone) told_.erase(uri);
+    }
+    return messages;
+}
+
+}  // namespace agrocap
