@@ -7,7 +7,7 @@ namespace agrocap {
 namespace {
 
 // clang-format off
-constexpr std::array<CodeRow, 78> code_rows{{
+constexpr std::array<CodeRow, 83> code_rows{{
     {"E001", "a file does not exist: the scenario, or one that it extends",
      "Look at the spelling and the folder: `extends` is relative to the file that it stands in, the command line to where you are."},
     {"E002", "a directory or a device stands where a file is expected",
@@ -38,6 +38,14 @@ constexpr std::array<CodeRow, 78> code_rows{{
      "The reference lists each distribution with its parameters and their order, as min ≤ mode ≤ max."},
     {"E015", "an id with other letters than small ones, digits and hyphens",
      "Rename it here and where it is used; a title with any letters stands in `name`."},
+    {"E016", "a cell of a spreadsheet that holds what nothing can be made of",
+     "Write the value as the cell shows values: a date where a date was, a number where a number was; a formula counts by what it came to."},
+    {"E017", "a file that is no spreadsheet which `agrocap sheet` wrote",
+     "Import the file that `agrocap sheet SCENARIO -o FILE.xlsx` wrote, saved as XLSX by the spreadsheet program."},
+    {"E018", "a spreadsheet that lost what tells whose its cells are",
+     "Take the change back: rows, columns and sheets stay as they are written; only their order and the sheets' names are free."},
+    {"E019", "a value that was changed in a spreadsheet and meanwhile in the scenario, too",
+     "Write a new sheet from the scenario as it is now, and change that."},
     {"E021", "a name that nothing has",
      "Correct the spelling, or add the table that it names. A change by `--set` works on what is there; a file that extends another can bring more."},
     {"E022", "a path that leads to no object of the kind that is expected there",
@@ -158,6 +166,8 @@ constexpr std::array<CodeRow, 78> code_rows{{
      "Give the lane a `wait`, lower its `load`, or raise the policy of the stores behind it."},
     {"W078", "a wait for a load that needs none",
      "Give the lane a `load`, or take its `wait` out."},
+    {"W079", "a scenario that has changed since the spreadsheet was written from it",
+     "Look whether what was changed there still fits; what both changed is an error (E019)."},
     {"E090", "a line has locked up: its stations wait for each other for ever",
      "Give one of the stations a larger buffer, or bound the units on the line with release = { wip = … }."},
     {"E091", "something happens without end at one instant",

@@ -71,6 +71,21 @@ std::string cell_text(std::string_view text) {
     return cut_to_units(sound, cell_units_max);
 }
 
+// Source: ECMA-376, 22.9.2.19, ST_Xstring.
+std::string escaped_text(std::string_view text) {
+    const auto is_hexadecimal = [](char letter) {
+        return std::string_view("0123456789abcdefABCDEF").find(letter) != std::string_view::npos;
+    };
+    std::string escaped;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::string_view code = text.substr(at, 7);
+        const bool is_code = code.size() == 7 && code.starts_with("_x") && code.back() == '_' &&
+                             std::all_of(code.begin() + 2, code.begin() + 6, is_hexadecimal);
+        escaped += is_code ? "_x005F_" : text.substr(at, 1);
+    }
+    return escaped;
+}
+
 std::size_t utf16_units(std::string_view text) {
     std::size_t units = 0;
     for (std::size_t at = 0; at < text.size();) {

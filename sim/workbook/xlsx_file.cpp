@@ -3,21 +3,16 @@
 #include "report/table_cells.hpp"
 #include "report/text_width.hpp"
 #include "workbook/sheet_text.hpp"
+#include "workbook/temporary_file.hpp"
 #include "workbook/workbook.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cmath>
-#include <cstdlib>
 #include <ctime>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -41,28 +36,6 @@ struct Look {
         return std::tie(a.number, a.tone, a.bold, a.wrapped, a.right, a.level, a.size) <
                std::tie(b.number, b.tone, b.bold, b.wrapped, b.right, b.level, b.size);
     }
-};
-
-/// The file that the library writes to: it knows files by name only.
-class TemporaryFile {
-  public:
-    TemporaryFile() : path_((std::filesystem::temp_directory_path() / "agrocap-XXXXXX").string()) {
-        const int file = ::mkstemp(path_.data());
-        if (file < 0) throw OutputFault(path_, errno);
-        ::close(file);
-    }
-    ~TemporaryFile() { ::unlink(path_.c_str()); }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    [[nodiscard]] const std::string& path() const { return path_; }
-    [[nodiscard]] std::string bytes() const {
-        std::ifstream in(path_, std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
-
-  private:
-    std::string path_;
 };
 
 std::string number_format(int decimals) { return decimals > 0 ? "#,##0." + std::string(static_cast<std::size_t>(decimals), '0') : "#,##0"; }
@@ -132,7 +105,7 @@ void Writing::widen(std::size_t column, const std::string& words) {
 }
 
 void Writing::text(lxw_row_t row, std::size_t column, const std::string& words, const Look& look) {
-    worksheet_write_string(sheet_, row, static_cast<lxw_col_t>(column), cell_text(words).c_str(), format_of(look));
+    worksheet_write_string(sheet_, row, static_cast<lxw_col_t>(column), escaped_text(cell_text(words)).c_str(), format_of(look));
 }
 
 void Writing::number(lxw_row_t row, std::size_t column, double value, const Look& look) {

@@ -25,8 +25,8 @@ TEST_CASE("help goes to stdout and lists every command", "[cli][help]") {
     CHECK(ran.code == 0);
     CHECK(ran.err.empty());
     for (const char* command :
-         {"run",      "check", "bound", "explain", "compare", "sweep",  "optimise", "reach", "report",     "reproduce", "serve",
-          "validate", "diff",  "trace", "graph",   "metrics", "schema", "new",      "lsp",   "completion", "help"})
+         {"run",  "check", "bound", "explain", "compare", "sweep", "optimise", "reach", "report", "reproduce",  "serve", "validate",
+          "diff", "trace", "graph", "metrics", "schema",  "new",   "lsp",      "sheet", "import", "completion", "help"})
         CHECK_THAT(ran.out, ContainsSubstring(std::string("\n  ") + command + " "));
     CHECK(work.agrocap("--help").out == ran.out);
     CHECK(work.agrocap("-h").out == ran.out);
@@ -35,7 +35,7 @@ TEST_CASE("help goes to stdout and lists every command", "[cli][help]") {
 TEST_CASE("every command has a page, by help and by --help", "[cli][help]") {
     const std::string command =
         GENERATE("run", "check", "bound", "explain", "compare", "sweep", "optimise", "reach", "report", "reproduce", "serve", "validate",
-                 "diff", "trace", "graph", "metrics", "schema", "new", "lsp", "completion", "help");
+                 "diff", "trace", "graph", "metrics", "schema", "new", "lsp", "sheet", "import", "completion", "help");
     const Workplace work;
     const Ran ran = work.agrocap("help " + command);
 

@@ -82,6 +82,7 @@ std::string recordings() {
     for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(AGROCAP_SOURCE_DIR) / "tests" / "messages")) {
         if (entry.path().extension() == ".expected") text += text_of(entry.path());
     }
+    for (const char* sheets : {"broken.txt", "changes.txt"}) text += text_of(fs::path(AGROCAP_SOURCE_DIR) / "tests" / "sheets" / sheets);
     return text;
 }
 

@@ -95,6 +95,24 @@ TEST_CASE("of a shard that broke off what is whole counts, and the task does the
     CHECK(digest_found(work, 180) == straight_digest(work));
 }
 
+TEST_CASE("a disk that is full ends a task without a loss, and the next to do it goes on from there", "[studies][campaign]") {
+    const Workplace work;
+    plan(work);
+    SECTION("a file that may not grow") { CHECK(work.shell("ulimit -f 4; \"$AGROCAP\" campaign work c --task 3").code == 2); }
+    SECTION("a device without room") {
+        const std::string mount = "mount -t tmpfs -o size=8k none c/shards";
+        if (work.shell("mkdir -p kept; unshare -rm sh -c '" + mount + "'").code != 0) SKIP("no file system can be mounted here");
+        const Ran ran = work.shell("unshare -rm sh -c '" + mount + "; \"$AGROCAP\" campaign work c --task 3; echo $?; cp c/shards/* kept'");
+        CHECK(ran.out == "2\n");
+        CHECK(ran.err.find("No space left on device") != std::string::npos);
+        CHECK(work.shell("cp kept/* c/shards").code == 0);
+    }
+    CHECK(std::filesystem::file_size(work.path("c/shards/task-000003.000.shard")) > 1'000);  // what there was room for is kept
+    for (int task = 0; task < 5; ++task) CHECK(do_task(work, task) == 0);
+    CHECK(work.agrocap("campaign merge c").code == 0);
+    CHECK(digest_found(work, 180) == straight_digest(work));
+}
+
 TEST_CASE("no changed, foreign or other version's shard is counted", "[studies][campaign]") {
     const Workplace work;
     plan(work);

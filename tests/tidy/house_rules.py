@@ -35,6 +35,8 @@ LAYERS = {
     "report": {"stats", "network", "scenario", "bound", "observe", "experiment", "thread", "explain"},
     # a spreadsheet has the tables of a report, and numbers in full beside them
     "workbook": {"stats", "scenario", "observe", "experiment", "report"},
+    # workbook: texts of cells; report: files are written whole
+    "sheet": {"random", "scenario", "report", "workbook"},
     "page": {"stats", "scenario", "observe", "experiment", "explain", "report"},  # a page shows what a report says, and draws it
     # model: a pilot's replications size the tasks; report: files are written whole
     "campaign": {"scenario", "model", "observe", "experiment", "archive", "report"},
@@ -67,10 +69,11 @@ DOORS = {
 THIRD_PARTY = {
     "boost/": {"network", "stats", "experiment", "serve"},  # graphs; quantiles of the t and normal distributions; Sobol numbers; HTTP
     "sqlite3.h": {"archive"},
-    "xlsxwriter.h": {"workbook"},
+    "xlsxwriter.h": {"workbook", "sheet"},
+    "minizip/": {"sheet"}, "expat.h": {"sheet"},
     "coin/": {"bound"}, "qsopt_ex/": {"bound"}, "gmp": {"bound"},
     "toml++/": {"scenario"},
-    "nlohmann/": {"scenario", "archive", "report", "page", "campaign", "lsp", "serve"},
+    "nlohmann/": {"scenario", "archive", "report", "sheet", "page", "campaign", "lsp", "serve"},
     "Random123/": set(),  # tests only: ours is written out
     "openssl/": {"base", "scenario", "observe", "experiment", "archive"},
     "fmt/": set(LAYERS),

@@ -21,6 +21,8 @@ constexpr std::array every_command{
     Command{"serve", "the workbench in a browser", serve_command},
     Command{"validate", "is the scenario sound? all errors, with line and column", validate_command},
     Command{"diff", "how do two scenarios differ, key by key?", diff_command},
+    Command{"sheet", "a scenario as a spreadsheet for planners: its values in yellow cells", sheet_command},
+    Command{"import", "a what-if file of what was changed in such a spreadsheet", import_command},
     Command{"trace", "what happened in one replication: event log, Gantt chart, object-centric log", trace_command},
     Command{"graph", "the supply graph as DOT or GraphML: whole, of a plant, of an item", graph_command},
     Command{"metrics", "which metrics are there, with unit and meaning; with a scenario its own", metrics_command},

@@ -41,6 +41,8 @@ CommandPlan reproduce_command();
 CommandPlan serve_command();
 CommandPlan validate_command();
 CommandPlan diff_command();
+CommandPlan sheet_command();
+CommandPlan import_command();
 CommandPlan trace_command();
 CommandPlan graph_command();
 CommandPlan schema_command();

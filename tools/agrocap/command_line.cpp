@@ -60,7 +60,8 @@ std::string expected_in_place_of_nothing(Takes takes) {
         case Takes::folder: return "expected a directory";
         case Takes::database:
         case Takes::results:
-        case Takes::scenario: return "expected a file";
+        case Takes::scenario:
+        case Takes::workbook: return "expected a file";
         default: return "";
     }
 }

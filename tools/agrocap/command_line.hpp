@@ -27,6 +27,7 @@ enum class Takes : std::uint8_t {
     database,  // a study database
     scenario,  // a TOML file
     results,   // a results file or a study database
+    workbook,  // a spreadsheet
 };
 
 /// The word that follows an option: what it is, and how the help calls it.

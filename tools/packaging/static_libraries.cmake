@@ -43,3 +43,5 @@ add_library(PkgConfig::CLP ALIAS clp_static)
 
 set(XLSXWRITER_LIBRARY ${AGROCAP_XLSXWRITER_A} minizip z crypto)
 add_link_options(-static)
+set(MINIZIP_LIBRARY minizip z)
+set(EXPAT_LIBRARY expat)

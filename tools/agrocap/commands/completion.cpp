@@ -32,12 +32,14 @@ std::vector<std::string> patterns_of(Takes takes) {
         case Takes::scenario: return {"*.toml"};
         case Takes::results: return {"*.json", "*.db"};
         case Takes::database: return {"*.db"};
+        case Takes::workbook: return {"*.xlsx"};
         default: return {};
     }
 }
 
 bool is_file(Takes takes) {
-    return takes == Takes::file || takes == Takes::scenario || takes == Takes::results || takes == Takes::database;
+    return takes == Takes::file || takes == Takes::scenario || takes == Takes::results || takes == Takes::database ||
+           takes == Takes::workbook;
 }
 
 /// The call that fills bash's COMPREPLY.
