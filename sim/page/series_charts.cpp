@@ -3,12 +3,15 @@
 #include "page/mark_text.hpp"
 #include "report/number_format.hpp"
 #include "report/series_tables.hpp"
+#include "report/station_tables.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +20,8 @@ namespace agrocap {
 namespace {
 
 constexpr std::size_t lines_at_once = 6;
+constexpr std::size_t bars_drawn = 62;      // two months of days, five years of months
+constexpr double share_seen = 0.0005;       // a bar of a quarter of a pixel
 constexpr std::size_t periods_drawn = 400;  // a year of days; more are no picture
 
 /// A chart of the series: which rows of it, by the beginning and the end of their names.
@@ -103,6 +108,45 @@ void add_targets(Chart& chart, const Series& series, const ExperimentResult& res
     }
 }
 
+/// How the time of the most occupied station went, a bar a period. Nothing where its states were not followed.
+std::optional<PageSection> station_section(const Scenario& scenario, const ExperimentResult& result) {
+    const Series& series = *result.series;
+    const std::vector<StationTime> stations = station_times(scenario, MetricLookup(result));
+    const auto most = std::max_element(stations.begin(), stations.end(),
+                                       [](const StationTime& a, const StationTime& b) { return a.occupied < b.occupied; });
+    if (most == stations.end()) return std::nullopt;
+    Chart chart{.kind = ChartKind::bars,
+                .title = fmt::format("Where the time of {} went, by {}", most->path(), every_word(series.every)),
+                .unit = "share"};
+    std::vector<std::string> names;
+    std::vector<std::vector<ChartMark>> by_period(std::min(series.periods.size(), bars_drawn));
+    for (std::size_t s = 0; s < server_state_count; ++s) {
+        const auto state = static_cast<ServerState>(s);
+        const SeriesRow* row = series.find(fmt::format("state.{}.{}", most->path(), server_state_names[s]));
+        if (row == nullptr || state == ServerState::off_shift || largest_in(*row) < share_seen) continue;
+        names.push_back(row->metric.name);
+        chart.parts.emplace_back(state_title(state));
+        for (std::size_t p = 0; p < by_period.size(); ++p) {
+            const double share = row->points[p].mean.value_or(0.0);
+            if (share < share_seen) continue;
+            const std::string period = period_text(series.periods[p], series.every);
+            by_period[p].push_back({.row = period,
+                                    .part = chart.parts.back(),
+                                    .value = share,
+                                    .say = fmt::format("{}: {} {} of the time", period, chart.parts.back(), per_cent_text(share))});
+        }
+    }
+    for (std::vector<ChartMark>& marks : by_period) std::move(marks.begin(), marks.end(), std::back_inserter(chart.marks));
+    if (chart.marks.empty()) return std::nullopt;
+    if (series.periods.size() > bars_drawn) chart.title += fmt::format(", the first {} of {}", bars_drawn, series.periods.size());
+    PageSection section{.id = "states-over-time", .title = "The most occupied station over time"};
+    section.sentence = extremes_text(series, *series.find(names.front())) + " Off shift is not drawn.";
+    section.chart = std::move(chart);
+    section.tables.push_back(series_table(series, names, *scenario.currency));
+    section.tables.back().title.clear();
+    return section;
+}
+
 }  // namespace
 
 std::vector<PageSection> series_sections(const Scenario& scenario, const ExperimentResult& result) {
@@ -117,6 +161,7 @@ std::vector<PageSection> series_sections(const Scenario& scenario, const Experim
         sections.back().sentence = extremes_text(series, *totals.front());
         add_targets(*sections.back().chart, series, result);
     }
+    if (std::optional<PageSection> station = station_section(scenario, result)) sections.push_back(std::move(*station));
     for (const Topic& topic : topics) {
         std::vector<const SeriesRow*> rows;
         for (const SeriesRow& row : series.rows)

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 #include <vector>
@@ -100,6 +101,28 @@ TEST_CASE("the page of a run shows its months, which sum to the year", "[cli][pa
     CHECK((*months)["marks"][0]["value"] == 744);
     CHECK(sum == 8760);
     CHECK((*months)["lines"][0]["value"] == 8000.0 / 12);
+}
+
+TEST_CASE("the page of a run shows where the most occupied station's time went, month by month", "[cli][page]") {
+    // 99 h of work and one of repair: all of each month is one or the other.
+    const Workplace work;
+    work.write_plant("failures = { uptime = \"99 h\", repair = \"1 h\" }\n");
+    REQUIRE(work.agrocap("run plant.toml --html r.html").code == 0);
+
+    const std::vector<json> charts = charts_of(work.read("r.html"));
+    const auto states = std::find_if(charts.begin(), charts.end(), [](const json& chart) {
+        return chart["title"] == "Where the time of works.main.press went, by month";
+    });
+
+    REQUIRE(states != charts.end());
+    CHECK((*states)["kind"] == "bars");
+    CHECK((*states)["parts"] == json::array({"working", "down"}));
+    REQUIRE((*states)["marks"].size() == 24);
+    for (std::size_t month = 0; month < 24; month += 2) {
+        const double sum = (*states)["marks"][month]["value"].get<double>() + (*states)["marks"][month + 1]["value"].get<double>();
+        CHECK(std::abs(sum - 1) < 1e-12);
+        CHECK((*states)["marks"][month]["row"] == (*states)["marks"][month + 1]["row"]);
+    }
 }
 
 TEST_CASE("a page begins with the answer in a sentence", "[cli][page]") {
