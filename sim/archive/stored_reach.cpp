@@ -23,7 +23,7 @@ ReachPoint point_from(const Reached& json, std::vector<PossibleChange>& catalogu
     ReachPoint point;
     for (const Reached& change : json.at("changes")) {
         point.changes.push_back(catalogue.size());
-        catalogue.push_back({change.at("what"), change.at("set"), {}, {}});
+        catalogue.push_back({.what = change.at("what"), .set = change.at("set"), .kind = {}, .place = {}, .key = {}, .cost = {}});
     }
     point.value.mean = number_at(json, "mean");
     point.value.half_width = number_at(json, "half_width");
@@ -32,6 +32,8 @@ ReachPoint point_from(const Reached& json, std::vector<PossibleChange>& catalogu
     point.sets = checked_count(json.at("sets"), reached_count_max);
     point.refused = checked_count(json.at("refused"), reached_count_max);
     point.exhaustive = json.at("exhaustive");
+    if (const auto bounded = json.find("bounded"); bounded != json.end()) point.bounded = checked_count(*bounded, reached_count_max);
+    point.cost = number_at(json, "cost").value_or(0);
     return point;
 }
 
@@ -56,6 +58,11 @@ StoredReach stored_reach(const Reached& json) {
     reach.changes_known = checked_count(json.at("catalogue"), reached_count_max);
     reach.replications = checked_count(json.at("replications"), reached_count_max);
     reach.interrupted = json.value("interrupted", false);
+    reach.by_cost = json.contains("cost");
+    reach.currency = json.value("currency", "");
+    if (const auto open = json.find("open"); open != json.end()) reach.open = checked_count(*open, reached_count_max);
+    if (const auto unused = json.find("unused_costs"); unused != json.end())
+        for (const Reached& key : *unused) reach.unused_costs.push_back(key);
     for (const Reached& point : json.at("frontier")) {
         reach.frontier.push_back(point_from(point, reach.catalogue));
         stored.files.push_back(point.value("file", ""));

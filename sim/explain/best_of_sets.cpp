@@ -15,11 +15,13 @@ double mean_of_set(const std::vector<double>& values) {
 }
 
 /// By how much one is better, on the replications that both have.
-Estimate lead_over(const std::vector<double>& one, const std::vector<double>& other) {
+std::vector<double> leads_over(const std::vector<double>& one, const std::vector<double>& other) {
     std::vector<double> leads;
     for (std::size_t r = 0; r < std::min(one.size(), other.size()); ++r) leads.push_back(one[r] - other[r]);
-    return estimate_mean(leads, 0.95);
+    return leads;
 }
+
+Estimate lead_over(const std::vector<double>& one, const std::vector<double>& other) { return estimate_mean(leads_over(one, other), 0.95); }
 
 double standard_error(const Estimate& lead) {
     return lead.sd.value_or(0) / std::sqrt(static_cast<double>(std::max<std::size_t>(lead.n, 1)));
@@ -46,16 +48,38 @@ std::size_t best_of(const SetValues& values) {
     return best;
 }
 
-std::vector<std::size_t> contenders(const SetValues& values, double confidence) {
+Spread pooled_spread(const SetValues& values) {
+    Spread spread;
+    double squares = 0;
+    for (const std::vector<double>& one : values) {
+        const double mean = mean_of_set(one);
+        for (const double value : one) squares += (value - mean) * (value - mean);
+        if (one.size() > 1) spread.degrees += static_cast<double>(one.size() - 1);
+    }
+    if (spread.degrees > 0) spread.variance = squares / spread.degrees;
+    return spread;
+}
+
+std::optional<double> half_width_of_mean(const std::vector<double>& values, const Spread& spread, double error) {
+    if (spread.degrees < 1 || values.empty()) return std::nullopt;
+    const double own = estimate_mean(values, 0.95).sd.value_or(0);
+    const double variance = std::max(spread.variance, own * own);
+    return student_t_quantile(1 - error, spread.degrees) * std::sqrt(variance / static_cast<double>(values.size()));
+}
+
+std::vector<std::size_t> contenders(const SetValues& values, double confidence, double indifference) {
     const std::size_t best = best_of(values);
-    std::vector<std::size_t> left;
     const double error = (1 - confidence) / static_cast<double>(std::max<std::size_t>(values.size() - 1, 1));
+    SetValues leads(values.size());
+    for (std::size_t s = 0; s < values.size(); ++s)
+        if (s != best && !values[s].empty()) leads[s] = leads_over(values[best], values[s]);
+    const Spread spread = pooled_spread(leads);
+    std::vector<std::size_t> left;
     for (std::size_t s = 0; s < values.size(); ++s) {
         if (values[s].empty()) continue;
-        const Estimate lead = lead_over(values[best], values[s]);
-        const bool is_below =
-            lead.n >= 2 && *lead.mean > student_t_quantile(1 - error, static_cast<double>(lead.n - 1)) * standard_error(lead);
-        if (s == best || !is_below) left.push_back(s);
+        const std::optional<double> width = half_width_of_mean(leads[s], spread, error);
+        const bool is_below = s != best && width && mean_of_set(leads[s]) + indifference > *width;
+        if (!is_below) left.push_back(s);
     }
     return left;
 }

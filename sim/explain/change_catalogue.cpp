@@ -8,7 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <string_view>
 #include <utility>
 
 namespace agrocap {
@@ -41,17 +43,20 @@ class Catalogue {
         }
         for (const auto& [id, supplier] : scenario_.supplier)
             for (const auto& [item, offer] : supplier.item)
-                if (offer.per_year) add("supplier." + id + ".item." + item, "20 % more capacity", {".per_year*=1.2"});
+                if (offer.per_year) add("supplier." + id + ".item." + item, "supply", {".per_year*=1.2"});
         for (const auto& [id, place] : scenario_.place)
-            if (*place.servers != unlimited) add("place." + id, "one more server", {fmt::format(".servers={}", *place.servers + 1)});
+            if (*place.servers != unlimited) add("place." + id, "crossing", {fmt::format(".servers={}", *place.servers + 1)});
         return std::move(changes_);
     }
 
   private:
-    /// `keys`: what follows the place's path in each option.
-    void add(const std::string& place, const std::string& kind, std::vector<std::string> keys) {
+    /// `keys`: what follows the place's path in each option. `told`: what it does, where the kind alone does not say it.
+    void add(const std::string& place, std::string_view kind, std::vector<std::string> keys, const std::string& told = {}) {
         for (std::string& key : keys) key.insert(0, place);
-        changes_.push_back({place + ": " + kind, std::move(keys), kind, place});
+        const auto known =
+            std::find_if(kinds_of_change.begin(), kinds_of_change.end(), [&](const KindOfChange& one) { return one.key == kind; });
+        const std::string does = told.empty() ? std::string(known->does) : told;
+        changes_.push_back({place + ": " + does, std::move(keys), does, place, std::string(kind), std::nullopt});
     }
 
     [[nodiscard]] const TomlValue* written(const std::string& path) const {
@@ -62,31 +67,31 @@ class Catalogue {
     void add_station(const std::string& path, const StationSpec& station, std::int64_t buffer) {
         std::vector<std::string> work{".time*=0.8"};
         for (const auto& [item, time] : station.times) work.push_back(".times." + item + "*=0.8");
-        if (Distribution(*station.time).mean() > 0) add(path, "work in 20 % less time", std::move(work));
+        if (Distribution(*station.time).mean() > 0) add(path, "work", std::move(work));
         if (!station.failures.empty()) {
-            add(path, "no failures", {".failures=[]"});
+            add(path, "failures", {".failures=[]"});
             const TomlValue* failures = written(path + ".failures");
             std::vector<std::string> repairs;
             if (failures != nullptr && failures->is_table()) repairs = {".failures.repair*=0.5"};
             for (std::size_t i = 1; failures != nullptr && !failures->is_table() && i <= station.failures.size(); ++i)
                 repairs.push_back(fmt::format(".failures[{}].repair*=0.5", i));
-            if (!repairs.empty()) add(path, "repairs in half the time", std::move(repairs));
+            if (!repairs.empty()) add(path, "repairs", std::move(repairs));
         }
-        add(path, "one more server", {fmt::format(".servers={}", *station.servers + 1)});
-        if (buffer != unlimited) add(path, "one more place in front", {fmt::format(".buffer={}", buffer + 1)});
+        add(path, "server", {fmt::format(".servers={}", *station.servers + 1)});
+        if (buffer != unlimited) add(path, "buffer", {fmt::format(".buffer={}", buffer + 1)});
     }
 
     void add_hours(const std::string& path, const std::string& own, const std::string& plants) {
         const std::int64_t now = open_seconds(scenario_, own.empty() ? plants : own);
         for (const auto& [id, calendar] : scenario_.calendar)
-            if (open_seconds(scenario_, id) > now) add(path, "calendar " + id, {fmt::format(".calendar=\"{}\"", id)});
+            if (open_seconds(scenario_, id) > now) add(path, "calendar", {fmt::format(".calendar=\"{}\"", id)}, "calendar " + id);
     }
 
     void add_store(const std::string& path, const StoreSpec& store) {
         if (!reorders(store) || *store.unlimited_supply || *store.capacity != unlimited) return;
         std::vector<std::string> keys;
         for (const auto& [key, number] : store.reorder.numbers) keys.push_back(".reorder." + key + "*=2");
-        add(path, "twice the stock", std::move(keys));
+        add(path, "stock", std::move(keys));
     }
 
     const ResolvedText& text_;
@@ -115,6 +120,8 @@ std::vector<PossibleChange> at_most_so_many(std::vector<PossibleChange> changes,
             PossibleChange& one = together[{first_words(change.place, words), change.kind}];
             one.set.insert(one.set.end(), change.set.begin(), change.set.end());
             one.kind = change.kind;
+            one.key = change.key;
+            if (change.cost) one.cost = one.cost.value_or(0) + *change.cost;
             one.place = first_words(change.place, words);
             one.what = one.place + ": " + one.kind + (one.place == change.place ? "" : " everywhere");
         }
@@ -122,6 +129,26 @@ std::vector<PossibleChange> at_most_so_many(std::vector<PossibleChange> changes,
         for (auto& [key, change] : together) changes.push_back(std::move(change));
     }
     return changes;
+}
+
+std::vector<PossibleChange> priced(std::vector<PossibleChange> changes, const ChangeCosts& costs) {
+    for (PossibleChange& change : changes) change.cost = costs.cost(change.key, change.place);
+    std::erase_if(changes, [](const PossibleChange& change) { return !change.cost; });
+    return changes;
+}
+
+std::vector<std::string> unused_costs(const std::vector<PossibleChange>& changes, const ChangeCosts& costs) {
+    std::vector<std::string> unused;
+    for (const auto& [kind, by_place] : costs.by_kind) {
+        for (const auto& [place, cost] : by_place) {
+            const auto is_meant = [&](const PossibleChange& change) {
+                return change.key == kind && (place == "*" || change.place == place || change.place.starts_with(place + "."));
+            };
+            if (std::none_of(changes.begin(), changes.end(), is_meant))
+                unused.push_back(place == "*" ? "changes." + kind : joined_path("changes." + kind, place));
+        }
+    }
+    return unused;
 }
 
 }  // namespace agrocap

@@ -1,86 +1,64 @@
 #include "explain/reach.hpp"
 
-#include "base/fault.hpp"
-#include "experiment/replicator.hpp"
 #include "experiment/target_bounds.hpp"
 #include "explain/best_of_sets.hpp"
-#include "explain/by_number.hpp"
+#include "explain/reach_by_cost.hpp"
+#include "explain/set_runs.hpp"
 #include "model/compile/compile.hpp"
 #include "observe/metrics.hpp"
+#include "scenario/change_costs.hpp"
 #include "scenario/toml_value.hpp"
 #include "scenario/what_if_file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <map>
-#include <memory>
 #include <numeric>
-#include <set>
 #include <utility>
 
 namespace agrocap {
 
 namespace {
 
-constexpr std::size_t first_replications = 6;  // of every set
-constexpr std::size_t contenders_max = 20;     // that are simulated further
-constexpr std::size_t extended = 6;            // best sets of one size that the next is looked for from, where it has too many
-
-using ChangeSet = std::vector<std::size_t>;  // of the catalogue, ascending
-
-/// All sets of the size, as long as there are no more than `most`.
-std::vector<ChangeSet> all_sets(std::size_t changes, std::size_t size, std::size_t most) {
-    std::vector<ChangeSet> sets;
-    ChangeSet set(size);
-    std::iota(set.begin(), set.end(), std::size_t{0});
-    if (size > changes) return sets;
-    for (;;) {
-        if (sets.size() == most) return {};
-        sets.push_back(set);
-        std::size_t place = size;
-        while (place > 0 && set[place - 1] == changes - size + place - 1) --place;
-        if (place == 0) return sets;
-        ++set[place - 1];
-        for (std::size_t i = place; i < size; ++i) set[i] = set[i - 1] + 1;
-    }
-}
-
-/// A set's model and where its metric stands.
-struct SetModel {
-    Model model;
-    std::size_t metric = 0;
-};
+constexpr std::size_t contenders_max = 20;  // that are simulated further
+constexpr std::size_t extended = 6;         // best sets of one size that the next is looked for from, where it has too many
+constexpr std::size_t hopeless_shown = 3;   // of a size that the bound rules out, to show how far one comes
 
 class ReachSearch {
   public:
     ReachSearch(const ResolvedText& text, const Scenario& scenario, const ExperimentOptions& options, const ReachQuestion& question)
-        : text_(text), scenario_(scenario), options_(options), question_(question), target_(scenario.target.at(question.target)) {
+        : text_(text), scenario_(scenario), options_(options), question_(question) {
+        const TargetSpec& target = scenario.target.at(question.target);
         reach_.scenario = *scenario.name;
         reach_.files = scenario.files;
         reach_.set = scenario.set;
         reach_.target = question.target;
-        reach_.metric = *target_.metric;
-        reach_.at_least = target_.sense == TargetSense::at_least;
-        reach_.threshold = reach_.at_least ? *target_.low : *target_.high;
-        reach_.indifference = indifference_around(reach_.threshold, target_);
-        reach_.confidence = options.confidence.value_or(*target_.confidence);
+        reach_.metric = *target.metric;
+        reach_.at_least = target.sense == TargetSense::at_least;
+        reach_.threshold = reach_.at_least ? *target.low : *target.high;
+        reach_.indifference = indifference_around(reach_.threshold, target);
+        reach_.confidence = options.confidence.value_or(*target.confidence);
         reach_.seed = options.seed.value_or(*scenario.experiment.seed);
-        reach_.catalogue = at_most_so_many(change_catalogue(text, scenario), question.sets_max);
-        reach_.changes_known = reach_.catalogue.size();
+        take_catalogue();
         planned_ = std::max<std::size_t>(static_cast<std::size_t>(planned_replications(scenario, options)), 2);
         for (const MetricInfo& metric : metric_infos(compile(scenario)))
             if (metric.name == reach_.metric) reach_.unit = metric.unit;
     }
 
     Reach search() {
+        const SetQuestion asked{text_, scenario_, options_, reach_.catalogue, reach_.metric, reach_.at_least, reach_.seed};
+        if (reach_.by_cost) {
+            reach_.interrupted = !reach_by_cost(reach_, asked, question_, planned_);
+            return std::move(reach_);
+        }
         for (std::size_t size = 0; size <= question_.changes_max; ++size) {
             std::vector<ChangeSet> sets = all_sets(reach_.catalogue.size(), size, question_.sets_max);
             const bool exhaustive = !sets.empty() || size > reach_.catalogue.size();
-            if (!exhaustive) sets = extensions();
+            if (!exhaustive) sets = extended_sets(best_sets_, reach_.catalogue.size(), question_.sets_max);
             if (sets.empty()) break;
-            std::optional<ReachPoint> point = best_point(std::move(sets));
+            SetRuns runs(asked);
+            std::optional<ReachPoint> point = best_point(runs, std::move(sets));
+            reach_.replications += runs.replications();
             if (!point) break;
             point->exhaustive = exhaustive;
             reach_.frontier.push_back(std::move(*point));
@@ -90,129 +68,100 @@ class ReachSearch {
     }
 
   private:
-    /// Each of the best sets of the size before with one change more.
-    [[nodiscard]] std::vector<ChangeSet> extensions() const {
-        std::set<ChangeSet> sets;
-        for (const ChangeSet& best : best_sets_) {
-            for (std::size_t change = 0; change < reach_.catalogue.size() && sets.size() < question_.sets_max; ++change) {
-                if (std::find(best.begin(), best.end(), change) != best.end()) continue;
-                ChangeSet more = best;
-                more.insert(std::upper_bound(more.begin(), more.end(), change), change);
-                sets.insert(std::move(more));
-            }
+    /// All that can be changed; with costs what has one.
+    void take_catalogue() {
+        const ChangeCosts costs = change_costs(text_.root);
+        std::vector<PossibleChange> changes = change_catalogue(text_, scenario_);
+        reach_.by_cost = costs.is_given();
+        reach_.currency = *scenario_.currency;
+        if (reach_.by_cost) {
+            reach_.unused_costs = unused_costs(changes, costs);
+            changes = priced(std::move(changes), costs);
         }
-        return {sets.begin(), sets.end()};
+        reach_.catalogue = at_most_so_many(std::move(changes), question_.sets_max);
+        reach_.changes_known = reach_.catalogue.size();
     }
 
-    /// The model with a set of changes; none where they are no sound scenario.
-    [[nodiscard]] std::unique_ptr<SetModel> model_of(const ChangeSet& set) const {
-        ResolvedText text = text_;
-        for (const std::size_t change : set) apply_overrides(text, reach_.catalogue[change].set, "reach");
-        ReadResult read = read_resolved(text);
-        if (read.diagnostics.has_errors()) return nullptr;
-        read.scenario.warmup = scenario_.warmup;
-        auto made = std::make_unique<SetModel>();
-        made->model = compile(read.scenario);
-        made->model.seed = reach_.seed;
-        const std::vector<MetricInfo> metrics = metric_infos(made->model);
-        while (made->metric < metrics.size() && metrics[made->metric].name != reach_.metric) ++made->metric;
-        return made->metric < metrics.size() ? std::move(made) : nullptr;
-    }
-
-    std::optional<ReachPoint> best_point(std::vector<ChangeSet> sets) {
-        std::vector<std::unique_ptr<SetModel>> models;
-        for (const ChangeSet& set : sets) models.push_back(model_of(set));
-        SetValues values(sets.size());
-        std::vector<std::size_t> all(sets.size());
-        std::iota(all.begin(), all.end(), std::size_t{0});
-        if (!simulate(models, all, std::min(first_replications, planned_), values)) return std::nullopt;
-        std::vector<std::size_t> left = contenders(values, reach_.confidence);
-        const auto is_better = [&](std::size_t a, std::size_t b) { return mean(values[a]) > mean(values[b]); };
-        std::stable_sort(left.begin(), left.end(), is_better);
-        left.resize(std::min(left.size(), contenders_max));
-        if (!left.empty() && !simulate(models, left, planned_, values)) return std::nullopt;
+    /// The best set of one size, of those that no bound rules out; where it rules out all, of the likeliest.
+    std::optional<ReachPoint> best_point(SetRuns& runs, std::vector<ChangeSet> sets) {
+        std::vector<std::size_t> left;
+        std::vector<std::pair<double, std::size_t>> hopeless;
+        for (ChangeSet& changes : sets) {
+            const bool is_changed = !changes.empty();
+            const std::size_t set = runs.add(std::move(changes));
+            const std::optional<double> bound = is_changed ? runs.bound(set) : std::nullopt;
+            if (bound && *bound < reach_.threshold)
+                hopeless.emplace_back(-*bound, set);
+            else
+                left.push_back(set);
+        }
+        std::sort(hopeless.begin(), hopeless.end());
+        std::size_t looked_at = 0;
+        if (left.empty())
+            for (; looked_at < std::min(hopeless.size(), hopeless_shown); ++looked_at) left.push_back(hopeless[looked_at].second);
+        if (!race(runs, left)) {
+            reach_.interrupted = true;
+            return std::nullopt;
+        }
         if (left.empty()) return std::nullopt;
-        remember(sets, values);
-        return point_of(sets, values);
-    }
-
-    static double mean(const std::vector<double>& values) {
-        return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(std::max<std::size_t>(values.size(), 1));
-    }
-
-    /// For the next size, should that have too many.
-    void remember(const std::vector<ChangeSet>& sets, const SetValues& values) {
-        std::vector<std::size_t> order(sets.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::erase_if(order, [&](std::size_t s) { return values[s].empty(); });
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return mean(values[a]) > mean(values[b]); });
-        best_sets_.clear();
-        for (std::size_t i = 0; i < std::min(order.size(), extended); ++i) best_sets_.push_back(sets[order[i]]);
-    }
-
-    [[nodiscard]] ReachPoint point_of(const std::vector<ChangeSet>& sets, const SetValues& values) const {
-        const std::size_t best = best_of(values);
-        ReachPoint point;
-        point.changes = sets[best];
-        std::vector<double> own = values[best];
-        if (!reach_.at_least)
-            for (double& value : own) value = -value;
-        point.value = estimate_mean(own, reach_.confidence);
-        const double sign = reach_.at_least ? 1 : -1;
-        const double over = sign * (*point.value.mean - reach_.threshold), width = point.value.half_width.value_or(0);
-        point.meets = over >= width ? Meets::yes : over < -width ? Meets::no : Meets::unclear;
-        point.probability = probability_of_best(values, best, reach_.indifference);
-        for (const std::vector<double>& one : values) ++(one.empty() ? point.refused : point.sets);
+        remember(runs);
+        std::optional<ReachPoint> point = point_of(runs);
+        point->bounded = hopeless.size() - looked_at;
         return point;
     }
 
-    /// The sets up to that many replications; more is better in `values`, whatever the target. A set that stands still has none.
-    bool simulate(const std::vector<std::unique_ptr<SetModel>>& models, const std::vector<std::size_t>& sets, std::size_t count,
-                  SetValues& values) {
-        const std::size_t done = sets.empty() ? 0 : values[sets.front()].size();
-        ByNumber<std::vector<std::optional<double>>> results;
-        const auto replicate = [&](RunState& state, std::uint64_t number) {
-            std::vector<std::optional<double>> row;
-            for (const std::size_t set : sets) row.push_back(models[set] ? value_of(*models[set], state, done + number) : std::nullopt);
-            results.keep(number, std::move(row));
-            return ReplicationResult{};
-        };
-        Replicator replicator(replicate, options_);
-        replicator.run_to(count - std::min(done, count));
-        reach_.interrupted = replicator.stopped();
-        if (reach_.interrupted) return false;
-        for (std::size_t i = 0; i < sets.size(); ++i) {
-            bool stands_still = false;
-            for (const auto& [number, row] : results.values()) {
-                stands_still |= !row[i];
-                values[sets[i]].push_back(row[i].value_or(0));
-            }
-            if (stands_still) values[sets[i]].clear();
+    /// More and more replications of fewer and fewer sets, until one is left or all have as many as a run has.
+    bool race(SetRuns& runs, std::vector<std::size_t>& left) {
+        for (std::size_t count = std::min(first_replications, planned_);; count = std::min(2 * count, planned_)) {
+            if (!runs.simulate(left, left.size() == 1 ? planned_ : count)) return false;
+            const std::vector<std::size_t> likely = contenders(runs.values(), reach_.confidence, reach_.indifference);
+            std::erase_if(left, [&](std::size_t set) { return std::find(likely.begin(), likely.end(), set) == likely.end(); });
+            std::stable_sort(left.begin(), left.end(), [&](std::size_t a, std::size_t b) { return runs.mean(a) > runs.mean(b); });
+            left.resize(std::min(left.size(), contenders_max));
+            if (left.empty() || (left.size() == 1 ? runs.values()[left.front()].size() : count) >= planned_) return true;
         }
-        reach_.replications += results.values().size() * sets.size();
-        return true;
     }
 
-    std::optional<double> value_of(const SetModel& made, RunState& state, std::uint64_t replication) const {
-        try {
-            const double value = run_replication(made.model, state, replication).values[made.metric];
-            if (!std::isnan(value)) return reach_.at_least ? value : -value;
-        } catch (const ScenarioFault&) {
-        }
-        return std::nullopt;
+    /// For the next size, should that have too many.
+    void remember(const SetRuns& runs) {
+        std::vector<std::size_t> order(runs.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::erase_if(order, [&](std::size_t set) { return runs.values()[set].empty(); });
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return runs.mean(a) > runs.mean(b); });
+        best_sets_.clear();
+        for (std::size_t i = 0; i < std::min(order.size(), extended); ++i) best_sets_.push_back(runs.changes(order[i]));
+    }
+
+    [[nodiscard]] ReachPoint point_of(const SetRuns& runs) const {
+        const std::size_t best = best_of(runs.values());
+        ReachPoint point;
+        point.changes = runs.changes(best);
+        judge_point(point, reach_, runs.values()[best]);
+        point.probability = probability_of_best(runs.values(), best, reach_.indifference);
+        for (const std::vector<double>& one : runs.values()) ++(one.empty() ? point.refused : point.sets);
+        return point;
     }
 
     const ResolvedText& text_;
     const Scenario& scenario_;
     const ExperimentOptions& options_;
     const ReachQuestion& question_;
-    const TargetSpec& target_;
     Reach reach_;
     std::size_t planned_ = 30;
     std::vector<ChangeSet> best_sets_;
 };
 
 }  // namespace
+
+void judge_point(ReachPoint& point, const Reach& reach, const std::vector<double>& values) {
+    std::vector<double> own = values;
+    if (!reach.at_least)
+        for (double& value : own) value = -value;
+    point.value = estimate_mean(own, reach.confidence);
+    const double sign = reach.at_least ? 1 : -1;
+    const double over = sign * (*point.value.mean - reach.threshold), width = point.value.half_width.value_or(0);
+    point.meets = over >= width ? Meets::yes : over < -width ? Meets::no : Meets::unclear;
+}
 
 std::optional<std::size_t> Reach::found() const {
     for (std::size_t size = 0; size < frontier.size(); ++size)
@@ -222,7 +171,8 @@ std::optional<std::size_t> Reach::found() const {
 
 bool Reach::is_least() const {
     const std::optional<std::size_t> first = found();
-    if (!first) return false;
+    if (!first || open > 0) return false;
+    if (by_cost) return frontier[*first].exhaustive;
     return std::all_of(frontier.begin(), frontier.begin() + static_cast<std::ptrdiff_t>(*first),
                        [](const ReachPoint& point) { return point.exhaustive && point.meets == Meets::no; });
 }

@@ -27,12 +27,18 @@ struct ReachPoint {
     Estimate value;                    // of the metric
     Meets meets = Meets::unclear;
     double probability = 1;   // that no other simulated set of the size is better by more than the target's indifference, at least
-    std::size_t sets = 0;     // of this size that were simulated
+    std::size_t sets = 0;     // of this size, or that cost no more, that were simulated
     std::size_t refused = 0;  // that are no sound scenario, or stand still
+    std::size_t bounded = 0;  // that were not simulated: their bound misses the target
     bool exhaustive = true;   // these are all there are
+    double cost = 0;          // of the changes, where they have costs
 };
 
-/// The frontier: for each number of changes the best set, until one meets the target.
+inline constexpr std::size_t first_replications = 2;  // of every set that is simulated
+inline constexpr std::size_t frontier_max = 9;        // points that are told
+
+/// The frontier: for each number of changes the best set, until one meets the target; where changes have costs, each set that is better
+/// than all that cost less.
 struct Reach {
     std::string scenario, target, metric, unit;
     std::vector<ScenarioFile> files;
@@ -42,7 +48,11 @@ struct Reach {
     double indifference = 0;
     std::vector<PossibleChange> catalogue;  // read from a file: those of the frontier
     std::size_t changes_known = 0;          // in the whole catalogue
-    std::vector<ReachPoint> frontier;       // by number of changes, from none
+    bool by_cost = false;                   // what a change costs is given
+    std::string currency;                   // of the costs
+    std::vector<std::string> unused_costs;  // keys of costs that no change of the catalogue has
+    std::vector<ReachPoint> frontier;       // by number of changes, from none; or by cost
+    std::size_t open = 0;                   // sets cheaper than what was found that may meet the target, too
     double confidence = 0.95;
     std::uint64_t seed = 1;
     std::size_t replications = 0;  // of all runs together
@@ -50,12 +60,16 @@ struct Reach {
 
     /// The first point that meets the target; none if none does.
     [[nodiscard]] std::optional<std::size_t> found() const;
-    /// Whether no smaller set can do it: all of them were simulated, and the best of each size misses for sure.
+    /// Whether no smaller set, or no cheaper one, can do it: all of them were simulated or bounded out, and they miss for sure.
     [[nodiscard]] bool is_least() const;
 };
 
+/// The value of a point from its replications (more is better, as in `SetValues`), and whether it meets the target.
+void judge_point(ReachPoint& point, const Reach& reach, const std::vector<double>& values);
+
 /// Looks for the least change of the catalogue that meets the target, on common random numbers: all sets of one size with a few
-/// replications, then those that may still be the best with as many as a run has. docs/reach.md has the method.
+/// replications, then those that may still be the best with more; the fewest changes, or the cheapest where `[changes]` says what they
+/// cost. docs/reach.md has the method.
 ///
 /// Requires: a scenario read from the text without errors; a target on a mean, at_least or at_most. Errors: those of `run_experiment`.
 Reach find_least_change(const ResolvedText& text, const Scenario& scenario, const ExperimentOptions& options,

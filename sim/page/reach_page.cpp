@@ -27,17 +27,24 @@ std::string changes_said(const Reach& reach, const ReachPoint& point) {
     return text.empty() ? "as it is" : text;
 }
 
+/// "as it is", "2 changes", "152 000 USD": what a point is ranked by.
+std::string row_of(const Reach& reach, const ReachPoint& point) {
+    if (point.changes.empty()) return "as it is";
+    if (!reach.by_cost) return counted(point.changes.size(), "change");
+    return amount_text(point.cost) + (reach.currency.empty() ? "" : " " + reach.currency);
+}
+
 Chart frontier_chart(const Reach& reach) {
     Chart chart{
         .kind = ChartKind::points,
-        .title = "What the best set of each number of changes reaches",
+        .title = reach.by_cost ? "What each set reaches that is better than all cheaper ones"
+                               : "What the best set of each number of changes reaches",
         .unit = reach.unit,
         .parts = {meets_part, misses_part, open_part},
         .lines = {{fmt::format("target: {} {}", reach.at_least ? "at least" : "at most", exact_number(reach.threshold)), reach.threshold}}};
-    for (std::size_t size = 0; size < reach.frontier.size(); ++size) {
-        const ReachPoint& point = reach.frontier[size];
+    for (const ReachPoint& point : reach.frontier) {
         chart.marks.push_back(
-            {.row = size == 0 ? "as it is" : counted(size, "change"),
+            {.row = row_of(reach, point),
              .part = part_of_point(point),
              .value = point.value.mean,
              .half_width = point.value.half_width,

@@ -1,3 +1,4 @@
+#include "scenario/change_costs.hpp"
 #include "scenario/describe.hpp"
 #include "scenario/duration_text.hpp"
 #include "scenario/number_text.hpp"
@@ -126,6 +127,27 @@ void check_plants(Scenario& scenario, const Reading& reading) {
                                "begin one with [plant.works]");
 }
 
+/// What is read here is kept by who asks for it: no model has it.
+const Schema<Scenario>& changes_schema() {
+    static const Schema<Scenario> schema = [] {
+        Schema<Scenario> s(
+            "changes", "changes",
+            "What `reach` may change, and what each change costs: money, or a table from paths of objects to money, in which \"*\" is "
+            "all others. What has no cost is not changed. Without this table every change counts one.");
+        const Shape shape{
+            "number or table",
+            R"({"anyOf":[{"type":"number","minimum":0},{"type":"object","additionalProperties":{"type":"number","minimum":0}}]})"};
+        for (const KindOfChange& kind : kinds_of_change)
+            s.form(
+                 std::string(kind.key), shape, [](Scenario&, const Reading& reading) { read_costs_of_kind(reading); },
+                 std::string(kind.sentence))
+                .otherwise("not to be made")
+                .example(std::string(kind.example));
+        return s;
+    }();
+    return schema;
+}
+
 Schema<Scenario> describe_document() {
     Schema<Scenario> schema("document", "", "The keys at the top of a scenario file.");
     schema
@@ -158,6 +180,7 @@ Schema<Scenario> describe_document() {
     schema.tables("disruption", &Scenario::disruption, disruption_schema(), "closures and slow-downs");
     schema.tables("target", &Scenario::target, target_schema(), "what `check` tests");
     schema.tables("study", &Scenario::study, study_schema(), "what `sweep` and `optimise` vary");
+    schema.table("changes", changes_schema(), "what `reach` may change, and what that costs");
     schema.finally(check_plants);
     return schema;
 }

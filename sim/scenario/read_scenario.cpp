@@ -1,3 +1,4 @@
+#include "scenario/change_costs.hpp"
 #include "scenario/describe.hpp"
 #include "scenario/key_path.hpp"
 #include "scenario/resolve.hpp"
@@ -113,6 +114,7 @@ ReadResult read_resolved(const ResolvedText& text, const std::vector<std::string
         document_schema().read(scenario, Reading{text.root, "", result.diagnostics});
         tell_apart(scenario);
         check_varied_keys(scenario, text, result.diagnostics);
+        check_change_places(text.root, result.diagnostics);
         result.more_may_follow = validate_beyond(scenario, result.diagnostics);
         hint_at_meant_objects(text, result.diagnostics);
     }

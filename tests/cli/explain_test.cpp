@@ -133,6 +133,23 @@ TEST_CASE("reach finds the change that meets a target, writes it as a what-if, a
     CHECK(results["metrics"]["output.total"]["mean"] == reach["frontier"][1]["mean"]);
 }
 
+TEST_CASE("reach finds the cheapest where changes have costs, as text, CSV, page and JSON", "[cli][reach]") {
+    const Workplace work;
+    work.write_plant("[target.more]\nmetric = \"output.total\"\nat_least = 10000\n[changes]\nwork = 700\nserver = 900\nstock = 5\n");
+    const Ran ran = work.agrocap("reach plant.toml --json reach.json --csv out --html r.html --write out");
+    const json reach = json::parse(work.read("reach.json"));
+
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, ContainsSubstring("it takes 700 USD for 1 change, and"));
+    CHECK_THAT(ran.out, ContainsSubstring("no change has the cost changes.stock"));
+    CHECK(reach["cost"] == 700);
+    CHECK(reach["frontier"].back()["cost"] == 700);
+    CHECK(work.agrocap("report reach.json").out == ran.out);
+    CHECK_THAT(work.read("out/frontier.csv"), ContainsSubstring("\r\n1,700,10950,"));
+    CHECK_THAT(work.read("r.html"), ContainsSubstring("What each set reaches that is better than all cheaper ones"));
+    CHECK(work.agrocap("run out/reach-1.toml --quiet").code == 0);
+}
+
 TEST_CASE("reach asks for a target that is a mean, and names those that there are", "[cli][reach]") {
     const Workplace work;
     work.write_plant();

@@ -91,6 +91,61 @@ TEST_CASE("a target of at most is reached from above", "[explain][reach]") {
     CHECK(reach.found() == 0);
 }
 
+TEST_CASE("where changes have costs the cheapest is found, whatever their number", "[explain][reach]") {
+    // 12 000 a year needs more of both stations: 2 an hour and 2.4 by a second server each (150); in less time s alone stays at 10 950.
+    const std::string costs = "[changes]\nwork = 1\nserver = { \"plant.p.line.l.station.t\" = 50, \"*\" = 100 }\n";
+    const Reach two = reached(line + costs, "at_least = 12000").reach;
+    REQUIRE(two.found());
+    CHECK(two.by_cost);
+    CHECK(two.is_least());
+    // A second server at s, and at t work in less time: 1.5 an hour.
+    CHECK(two.frontier[*two.found()].cost == 101);
+    CHECK(what_of(two, *two.found()) ==
+          std::set<std::string>{"plant.p.line.l.station.s: one more server", "plant.p.line.l.station.t: work in 20 % less time"});
+    for (std::size_t point = 1; point < two.frontier.size(); ++point) {
+        CHECK(two.frontier[point].cost > two.frontier[point - 1].cost);
+        CHECK(*two.frontier[point].value.mean > *two.frontier[point - 1].value.mean);
+    }
+    CHECK(two.frontier.front().changes.empty());
+
+    // 10 500 a year: less time at s alone makes 10 512 by t, which is cheaper than a server.
+    const Reach one = reached(line + costs, "at_least = 10500").reach;
+    REQUIRE(one.found());
+    CHECK(one.frontier[*one.found()].cost == 1);
+}
+
+TEST_CASE("more changes that cost less go before one that costs more", "[explain][reach]") {
+    const std::string failing =
+        "[item.a]\n[plant.p.line.l]\nmakes = \"a\"\nroute = [\"s\"]\nstation.s = { time = \"1 h\", failures = { uptime = \"10 h\", repair "
+        "= "
+        "\"10 h\" } }\n[changes]\nwork = 10\nrepairs = 10\nserver = 100\n";
+    // 4 380 as it is; in less time 5 475; repairs in half the time 5 840; both 7 300; two servers 8 760.
+    const Reach reach = reached(failing, "at_least = 7000").reach;
+    REQUIRE(reach.found());
+    CHECK(reach.is_least());
+    CHECK(reach.frontier[*reach.found()].changes.size() == 2);
+    CHECK(reach.frontier[*reach.found()].cost == 20);
+}
+
+TEST_CASE("what has no cost is not changed, and a cost that no change has is told", "[explain][reach]") {
+    const Reach reach = reached(line + "[changes]\nwork = 1\ncrossing = 5\nstock = { \"plant.p\" = 5 }\n", "at_least = 100000").reach;
+
+    CHECK_FALSE(reach.found());
+    CHECK(reach.changes_known == 2);
+    CHECK(reach.unused_costs == std::vector<std::string>{"changes.crossing", "changes.stock.\"plant.p\""});
+}
+
+TEST_CASE("sets that a bound rules out are not simulated, and nothing else is", "[explain][reach]") {
+    // One server more at s alone makes 10 512 by t; no single change of t does anything: the bound knows all of that.
+    const Reach reach = reached(line, "at_least = 12000").reach;
+    CHECK(reach.frontier[1].bounded + reach.frontier[1].sets == reach.changes_known);
+    CHECK(reach.frontier[1].bounded > 0);
+    CHECK(reach.is_least());
+    // 8 760 an hour and a half below what the bound allows: all may do it.
+    const Reach easy = reached(line, "at_least = 8700").reach;
+    CHECK(easy.frontier[0].bounded == 0);
+}
+
 TEST_CASE("larger sets are looked for from the best smaller ones where there are too many, and that is said", "[explain][reach]") {
     Found found{resolve_text(scenario_text({.horizon = "365 d", .replications = 4},
                                            line + "[target.t]\nmetric = \"output.total\"\nat_least = 12000\n"),
@@ -148,6 +203,7 @@ TEST_CASE("sets are compared on the same replications, and what is surely below 
 
     CHECK(best_of(values) == 1);
     CHECK(contenders(values, 0.95) == std::vector<std::size_t>{1, 2});
+    CHECK(contenders(values, 0.95, 5) == std::vector<std::size_t>{1});  // the other is not better by so much
     CHECK(probability_of_best(values, 1, 5) > 0.99);
     CHECK(probability_of_best(values, 1, 0) < 0.6);
     CHECK_THAT(probability_of_best({{5, 6, 7}}, 0, 0), WithinAbs(1, 0));

@@ -29,7 +29,7 @@ LAYERS = {
     "observe": {"engine", "stats", "model", "scenario"},  # scenario: metrics are named by the planner's ids
     "experiment": {"random", "stats", "scenario", "model", "observe"},
     "thread": {"engine", "stats", "scenario", "model", "experiment"},  # experiment: it is read off a replication, and estimated over many
-    "explain": {"random", "stats", "scenario", "model", "observe", "experiment", "thread"},  # random: orders of causes are drawn; model: variants are compiled
+    "explain": {"random", "stats", "scenario", "model", "bound", "observe", "experiment", "thread"},  # random: orders of causes are drawn; model: variants are compiled; bound: what cannot do is not tried
     "archive": {"stats", "scenario", "observe", "experiment", "thread", "explain"},  # observe: metrics are stored with their names
     # network: the supply graph is drawn by its DOT and GraphML writers; observe: a trace is written while it is observed
     "report": {"stats", "network", "scenario", "bound", "observe", "experiment", "thread", "explain"},

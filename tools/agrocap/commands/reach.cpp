@@ -61,22 +61,23 @@ Reach search(const ReachRequest& request, const ResolvedText& text, const Scenar
 
 std::string file_name(std::size_t size) { return fmt::format("reach-{}.toml", size); }
 
-std::vector<std::string> all_file_names(std::size_t changes_max) {
+std::vector<std::string> all_file_names() {
     std::vector<std::string> names;
-    for (std::size_t size = 1; size <= changes_max; ++size) names.push_back(file_name(size));
+    for (std::size_t point = 0; point < frontier_max; ++point) names.push_back(file_name(point));
     return names;
 }
 
-/// Writes a what-if for each point of the frontier but the first. Gives: their names by point; none without a folder.
+/// Writes a what-if for each point of the frontier that changes something. Gives: their names by point; none without a folder.
 std::vector<std::string> write_what_ifs(const ReachRequest& request, const ResolvedText& text, const Reach& reach) {
     std::vector<std::string> files;
     if (request.folder.empty()) return files;
     const std::string base =
         std::filesystem::relative(std::filesystem::absolute(request.simulation.scenario), std::filesystem::absolute(request.folder))
             .generic_string();
-    for (std::size_t size = 0; size < reach.frontier.size(); ++size) {
-        files.push_back(size == 0 ? "" : inside(request.folder, file_name(size)));
-        if (size > 0) write_file(files.back(), what_if_text(text, base, reach, reach.frontier[size]));
+    for (std::size_t point = 0; point < reach.frontier.size(); ++point) {
+        const bool is_changed = !reach.frontier[point].changes.empty();
+        files.push_back(is_changed ? inside(request.folder, file_name(point)) : "");
+        if (is_changed) write_file(files.back(), what_if_text(text, base, reach, reach.frontier[point]));
     }
     return files;
 }
@@ -96,14 +97,15 @@ ExitCode reach_target(ReachRequest& request) {
     const auto read = read_or_complain(text, simulation.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
     if (!choose_target(read->scenario, request.question.target)) return ExitCode::wrong_usage;
-    OutputFiles outputs = output_files(simulation, {}, read->scenario);
-    outputs.write_folder("--write", request.folder, all_file_names(request.question.changes_max));
+    OutputFiles outputs = output_files(simulation, {reach_csv_name}, read->scenario);
+    outputs.write_folder("--write", request.folder, all_file_names());
     outputs.prepare();
 
     const Reach reach = search(request, text, read->scenario);
     const std::vector<std::string> files = write_what_ifs(request, text, reach);
     if (simulation.json != "-") print(text_of(reach_report(reach, files), screen_of(Channel::out)));
     write_text(simulation.json, reach_json(reach, files));
+    if (!simulation.csv.empty()) write_csv_files(simulation.csv, reach_csv(reach));
     write_workbook(simulation.xlsx, [&] {
         return report_workbook({"reach", reach.scenario, read->scenario.files, simulation.set}, reach_report(reach, files));
     });
@@ -121,8 +123,10 @@ CommandPlan reach_command() {
     auto request = std::make_shared<ReachRequest>();
     CommandPlan plan;
     add_simulation_options(plan.line, request->simulation);
-    for (const char* name : {"--db", "--discard-damaged", "--timing", "--csv", "--precision"})
+    for (const char* name : {"--db", "--discard-damaged", "--timing", "--precision"})
         refuse_option(plan.line, name, "this command does not have this option");
+    for (Option& option : plan.line.options)
+        if (option.name == "--csv") option.summary = "write frontier.csv into a directory";
     plan.line.options.push_back(
         {"--target", {Takes::text, "T"}, "the target to reach (default: the only one)", into(request->question.target)});
     plan.line.options.push_back({"--changes",

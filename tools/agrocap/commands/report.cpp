@@ -182,7 +182,7 @@ void report_reach(const ReportRequest& request, const StoredReach& stored) {
     const Reach& reach = stored.reach;
     const RunReport report = reach_report(reach, stored.files);
     print(text_of(report, screen_of(Channel::out)));
-    write_csv(request, {});
+    write_csv(request, reach_csv(reach));
     write_workbook(request.xlsx, [&] { return report_workbook({"reach", reach.scenario, reach.files, reach.set}, report); });
     if (!request.page.html.empty())
         write_page(request.page, reach_page(reach, stored.files, stored_origin(request, reach.files, reach.set)));
