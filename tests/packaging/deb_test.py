@@ -51,6 +51,13 @@ class Package(unittest.TestCase):
             owners = subprocess.run(["dpkg", "-S", "*/" + os.path.basename(os.path.realpath(found[1]))], capture_output=True, text=True).stdout
             self.assertTrue({line.split(":")[0] for line in owners.splitlines()} & depends, library)
 
+    def test_the_page_names_the_same_libraries(self):
+        page = (ROOT / "docs/install.md").read_text()
+        named = set(re.search(r"^apt-get install (lib.*)$", page, re.M)[1].split())
+        by_others = {"libc6", "libgcc-s1", "coinor-libcoinutils3v5"}  # what all programs have, and what Clp brings
+        depends = {word.split()[0] for word in told("dpkg-deb", "-f", self.package, "Depends").strip().split(", ")}
+        self.assertEqual(named, depends - by_others)
+
     def test_lintian_finds_no_error(self):
         if not shutil.which("lintian"):
             self.skipTest("lintian is not here")
