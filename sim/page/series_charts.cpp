@@ -123,9 +123,10 @@ std::optional<PageSection> station_section(const Scenario& scenario, const Exper
     for (std::size_t s = 0; s < server_state_count; ++s) {
         const auto state = static_cast<ServerState>(s);
         const SeriesRow* row = series.find(fmt::format("state.{}.{}", most->path(), server_state_names[s]));
-        if (row == nullptr || state == ServerState::off_shift || largest_in(*row) < share_seen) continue;
+        if (state == ServerState::off_shift) continue;
+        chart.parts.emplace_back(state_title(state));  // also of what there is none of: a state looks the same in every chart of a page
+        if (row == nullptr || largest_in(*row) < share_seen) continue;
         names.push_back(row->metric.name);
-        chart.parts.emplace_back(state_title(state));
         for (std::size_t p = 0; p < by_period.size(); ++p) {
             const double share = row->points[p].mean.value_or(0.0);
             if (share < share_seen) continue;

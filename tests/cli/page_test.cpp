@@ -116,7 +116,10 @@ TEST_CASE("the page of a run shows where the most occupied station's time went, 
 
     REQUIRE(states != charts.end());
     CHECK((*states)["kind"] == "bars");
-    CHECK((*states)["parts"] == json::array({"working", "down"}));
+    const auto lines = std::find_if(charts.begin(), charts.end(), [](const json& chart) {
+        return chart["title"] == "Where the open time of each line's most occupied station goes";
+    });
+    CHECK((*states)["parts"] == (*lines)["parts"]);  // so that a state has one colour in a page
     REQUIRE((*states)["marks"].size() == 24);
     for (std::size_t month = 0; month < 24; month += 2) {
         const double sum = (*states)["marks"][month]["value"].get<double>() + (*states)["marks"][month + 1]["value"].get<double>();
