@@ -3,6 +3,7 @@
 #include "base/visible_text.hpp"
 #include "serve/asked_scenario.hpp"
 #include "serve/page_files.hpp"
+#include "serve/run_routes.hpp"
 #include "serve/scenario_routes.hpp"
 
 #include <fmt/format.h>
@@ -15,19 +16,33 @@ namespace agrocap {
 
 namespace {
 
+/// What answers are made of.
+struct Served {
+    const ServedFolder& folder;
+    RunBoard& board;
+    RunPool& pool;
+};
+
 /// One thing that can be asked for.
 struct Route {
     std::string_view method, path;
-    HttpResponse (*answer)(const ServedFolder& folder, const HttpRequest& request);
+    HttpResponse (*answer)(const Served& served, const HttpRequest& request);
 };
 
 constexpr Route routes[] = {
-    {"GET", "/api/scenarios", [](const ServedFolder& folder, const HttpRequest&) { return list_scenarios(folder); }},
-    {"GET", "/api/scenario", show_scenario},
-    {"POST", "/api/validate", judge_scenario},
-    {"POST", "/api/number", show_number},
-    {"POST", "/api/save", save_scenario},
-    {"POST", "/api/what-if", save_what_if},
+    {"GET", "/api/scenarios", [](const Served& served, const HttpRequest&) { return list_scenarios(served.folder); }},
+    {"GET", "/api/scenario", [](const Served& served, const HttpRequest& request) { return show_scenario(served.folder, request); }},
+    {"POST", "/api/validate", [](const Served& served, const HttpRequest& request) { return judge_scenario(served.folder, request); }},
+    {"POST", "/api/number", [](const Served& served, const HttpRequest& request) { return show_number(served.folder, request); }},
+    {"POST", "/api/save", [](const Served& served, const HttpRequest& request) { return save_scenario(served.folder, request); }},
+    {"POST", "/api/what-if", [](const Served& served, const HttpRequest& request) { return save_what_if(served.folder, request); }},
+    {"GET", "/api/runs", [](const Served& served, const HttpRequest&) { return list_runs(served.board); }},
+    {"POST", "/api/runs", [](const Served& served, const HttpRequest& request) { return begin_run(served.pool, request); }},
+    {"POST", "/api/stop", [](const Served& served, const HttpRequest& request) { return stop_run(served.pool, request); }},
+    {"POST", "/api/forget", [](const Served& served, const HttpRequest& request) { return forget_run(served.pool, request); }},
+    {"GET", "/api/events", [](const Served& served, const HttpRequest& request) { return follow_runs(served.board, request); }},
+    {"GET", "/api/result",
+     [](const Served& served, const HttpRequest& request) { return show_result(served.pool, served.board, request); }},
 };
 
 /// For every answer: nothing is kept, guessed, framed or told to others.
@@ -77,7 +92,7 @@ HttpResponse Workbench::answer_route(const HttpRequest& request) {
     const Route* other = nullptr;
     for (const Route& route : routes) {
         if (route.path != request.path) continue;
-        if (route.method == request.method) return route.answer(folder_, request);
+        if (route.method == request.method) return route.answer({folder_, board_, pool_}, request);
         other = &route;
     }
     if (other != nullptr) return wrong_method(request, other->method);

@@ -2,6 +2,8 @@
 
 #include "serve/gate.hpp"
 #include "serve/http_message.hpp"
+#include "serve/run_board.hpp"
+#include "serve/run_pool.hpp"
 #include "serve/served_folder.hpp"
 
 namespace agrocap {
@@ -9,8 +11,9 @@ namespace agrocap {
 /// What the workbench answers: its page to everybody, all else to those who have been let in.
 class Workbench {
   public:
-    /// Keeps references to both.
-    Workbench(const ServedFolder& folder, const Gate& gate) : folder_(folder), gate_(gate) {}
+    /// Keeps references to all of them.
+    Workbench(const ServedFolder& folder, const Gate& gate, RunBoard& board, RunPool& pool)
+        : folder_(folder), gate_(gate), board_(board), pool_(pool) {}
 
     /// Answers one request. Called by several threads at once.
     HttpResponse answer(const HttpRequest& request);
@@ -20,6 +23,8 @@ class Workbench {
 
     const ServedFolder& folder_;
     const Gate& gate_;
+    RunBoard& board_;
+    RunPool& pool_;
 };
 
 }  // namespace agrocap

@@ -79,12 +79,14 @@ std::string Answered::header(const std::string& name) const {
     return head.substr(begin, head.find("\r\n", begin) - begin);
 }
 
-RunningServer::RunningServer(const HttpLimits& limits)
+RunningServer::RunningServer(const HttpLimits& limits, const RunLimits& run_limits)
     : served(folder.path.string()),
       server(limits, [this](const HttpRequest& request) { return workbench.answer(request); }),
       port(server.listen("127.0.0.1", 0)),
       gate(port, {}),
-      workbench(served, gate) {
+      pool(served, board, run_limits),
+      workbench(served, gate, board, pool) {
+    board.on_change([this] { server.wake_streams(); });
     thread_ = std::thread([this] { server.run([this] { return is_over_.load(); }); });
     const Answered let_in = post("/session", {{"token", gate.token()}});
     const std::string set = let_in.header("Set-Cookie");

@@ -2,6 +2,8 @@
 
 #include "serve/gate.hpp"
 #include "serve/http_server.hpp"
+#include "serve/run_board.hpp"
+#include "serve/run_pool.hpp"
 #include "serve/served_folder.hpp"
 #include "serve/workbench.hpp"
 #include "support/directory.hpp"
@@ -52,7 +54,7 @@ struct Answered {
 /// The workbench on a free port, with a folder of its own.
 class RunningServer {
   public:
-    explicit RunningServer(const HttpLimits& limits = {});
+    explicit RunningServer(const HttpLimits& limits = {}, const RunLimits& run_limits = {});
     ~RunningServer();
 
     void write(const std::string& name, const std::string& text) const;
@@ -76,6 +78,8 @@ class RunningServer {
     HttpServer server;
     unsigned short port;
     Gate gate;
+    RunBoard board;
+    RunPool pool;
     Workbench workbench;
     std::string cookie;
 

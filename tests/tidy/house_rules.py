@@ -38,12 +38,14 @@ LAYERS = {
     # workbook: texts of cells; report: files are written whole
     "sheet": {"random", "scenario", "report", "workbook"},
     "page": {"stats", "scenario", "observe", "experiment", "explain", "report"},  # a page shows what a report says, and draws it
+    # what a command answers, as files and as a page: so that others than the command give the same
+    "answer": {"stats", "scenario", "bound", "experiment", "explain", "report", "workbook", "page"},
     # model: a pilot's replications size the tasks; report: files are written whole
     "campaign": {"scenario", "model", "observe", "experiment", "archive", "report"},
     # random: distributions are proposed; model, observe: nominal capacity, and what no run gives; report: messages as data
     "lsp": {"random", "scenario", "model", "observe", "report"},
     # observe: what runs give is judged with the scenario; page: land and charts of the report are shown
-    "serve": {"stats", "scenario", "bound", "observe", "experiment", "thread", "explain", "report", "workbook", "page"},
+    "serve": {"stats", "scenario", "bound", "observe", "experiment", "explain", "report", "workbook", "page", "answer"},
 }
 
 # The rooms of sim/model, from the ground up: what each holds, and which other rooms it may see. docs/architecture.md prints this table.

@@ -33,9 +33,6 @@ std::size_t columns_of(Channel channel);
 /// What reports are written for.
 Screen screen_of(Channel channel);
 
-/// A word as the shell takes it back: in quotes where it needs them.
-std::string shell_word(const std::string& word);
-
 /// Makes stdin, stdout and stderr exist and a broken pipe an error code, so that no file of ours is ever taken for stdout.
 void prepare_console();
 

@@ -2,9 +2,8 @@
 
 #include "console.hpp"
 #include "page/run_page.hpp"
+#include "page_output.hpp"
 #include "report/atomic_file.hpp"
-#include "report/check_report.hpp"
-#include "report/run_report.hpp"
 
 #include <filesystem>
 #include <set>
@@ -14,24 +13,7 @@ namespace agrocap {
 
 namespace {
 
-std::string json_of(const SimulationRequest& request, const FinishedResult& one) {
-    return results_json(one.scenario, one.result, {request.timing, one.warnings, one.asked, one.bound, one.relaxations});
-}
-
-Page page_of(const FinishedResult& one) {
-    PageOrigin origin = one.origin;
-    origin.bound = one.bound;
-    return one.asked == Asked::check ? check_page(one.scenario, one.result, origin) : run_page(one.scenario, one.result, origin);
-}
-
-WorkbookOrigin origin_of_result(const FinishedResult& one) {
-    return {one.asked == Asked::check ? "check" : "run", *one.scenario.name, one.scenario.files, one.scenario.set};
-}
-
-Workbook workbook_of(const FinishedResult& one) {
-    const RunReport report = one.asked == Asked::check ? check_report(one.scenario, one.result) : run_report(one.scenario, one.result);
-    return run_workbook(origin_of_result(one), report, one.result, focus_of(one.scenario));
-}
+Timing timing_of(const SimulationRequest& request) { return request.timing ? Timing::shown : Timing::hidden; }
 
 }  // namespace
 
@@ -54,7 +36,7 @@ void write_workbook(const std::string& path, const std::function<Workbook()>& wo
 
 void write_outputs(const SimulationRequest& request, const FinishedResult& finished) {
     write_workbook(request.xlsx, [&finished] { return workbook_of(finished); });
-    if (!request.json.empty()) write_text(request.json, json_of(request, finished));
+    if (!request.json.empty()) write_text(request.json, json_of(finished, timing_of(request)));
     if (!request.csv.empty()) write_csv_files(request.csv, results_csv(finished.result));
     if (!request.page.html.empty()) write_page(request.page, page_of(finished));
 }
@@ -62,13 +44,13 @@ void write_outputs(const SimulationRequest& request, const FinishedResult& finis
 void write_all_outputs(const SimulationRequest& request, const std::vector<FinishedResult>& finished, const std::string& outcome) {
     write_workbook(request.xlsx, [&] {
         std::vector<CheckedScenario> checked;
-        for (const FinishedResult& one : finished) checked.push_back({origin_of_result(one), one.result});
+        for (const FinishedResult& one : finished) checked.push_back({workbook_origin_of(one), one.result});
         return suite_workbook(checked, outcome);
     });
     std::string array = "[";
     std::set<std::string> used;
     for (const FinishedResult& one : finished) {
-        const std::string json = json_of(request, one);
+        const std::string json = json_of(one, timing_of(request));
         array += (array.size() == 1 ? "\n" : ",\n") + json.substr(0, json.size() - 1);
         if (request.csv.empty()) continue;
         const std::string stem = std::filesystem::path(one.scenario.files.front().path).stem().string();

@@ -1,14 +1,11 @@
 #pragma once
 
-#include "experiment/experiment.hpp"
+#include "answer/finished_result.hpp"
 #include "page_output.hpp"
 #include "report/results_csv.hpp"
-#include "report/results_json.hpp"
 #include "simulation_options.hpp"
-#include "workbook/result_workbooks.hpp"
 
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -16,16 +13,6 @@ namespace agrocap {
 
 /// The path of a file in a directory.
 std::string inside(const std::string& directory, const std::string& name);
-
-struct FinishedResult {
-    Asked asked = Asked::run;
-    Scenario scenario;
-    ExperimentResult result;
-    std::vector<std::string> warnings;
-    PageOrigin origin = {};
-    std::map<std::string, double> bound{};  // what means are proven not to exceed, by metric
-    TargetRelaxations relaxations{};        // of targets that are impossible for such a bound
-};
 
 /// Writes a text to a file, or for "-" to stdout; nowhere without a name. Errors: `OutputFault`.
 void write_text(const std::string& path, const std::string& text);

@@ -30,21 +30,6 @@ void add_page_options(CommandLine& line, PageRequest& request) {
                             into(request.map)});
 }
 
-std::string command_text(const std::vector<std::string>& words) {
-    std::string text = "agrocap";
-    for (const std::string& word : words) text += " " + shell_word(word);
-    return text;
-}
-
-PageOrigin page_origin(const ResolvedText& text, const std::string& command) {
-    PageOrigin origin{.command = command, .texts = {}, .base = text.extended, .differences = {}, .land = {}};
-    for (std::size_t i = 0; i < std::min(text.files.size(), text.texts.size()); ++i) origin.texts.push_back({text.names[i], text.texts[i]});
-    if (text.extended.empty()) return origin;
-    if (const ResolvedText base = resolve_file(text.extended, {}, text.read); base.complete)
-        origin.differences = differences(base.root, text.root);
-    return origin;
-}
-
 void write_page(const PageRequest& request, Page page) {
     if (request.html.empty()) return;
     if (!request.map.empty()) page.land = read_map_file(request.map);

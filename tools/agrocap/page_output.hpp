@@ -1,8 +1,9 @@
 #pragma once
 
+#include "answer/command_words.hpp"
+#include "answer/text_origin.hpp"
 #include "command_line.hpp"
-#include "page/page_origin.hpp"
-#include "scenario/resolve.hpp"
+#include "page/html_page.hpp"
 
 #include <string>
 #include <vector>
@@ -17,12 +18,6 @@ struct PageRequest {
 
 /// `--html FILE` and `--map FILE`. Requires: `request` outlives the line.
 void add_page_options(CommandLine& line, PageRequest& request);
-
-/// The command with its words, as a shell takes them.
-std::string command_text(const std::vector<std::string>& words);
-
-/// Where the numbers of a scenario that was read come from; `command` gives them again.
-PageOrigin page_origin(const ResolvedText& text, const std::string& command);
 
 /// Writes the page, with the map that was asked for. Does nothing where none was. Errors: `OutputFault`.
 void write_page(const PageRequest& request, Page page);

@@ -23,21 +23,6 @@ Diagnostics only(const Diagnostics& diagnostics, Severity severity) {
     return kept;
 }
 
-/// Each diagnostic of one severity as a text of its own.
-std::vector<std::string> texts_of(const ReadResult& read, Severity severity) {
-    std::vector<std::string> texts;
-    for (const Diagnostic& one : read.diagnostics.all()) {
-        if (one.severity != severity) continue;
-        Diagnostics alone;
-        if (severity == Severity::error) alone.error(one.code, one.at, one.path, one.text, one.hint);
-        if (severity == Severity::warning) alone.warning(one.code, one.at, one.path, one.text, one.hint);
-        std::string text = format_diagnostics(alone, read.files);
-        while (!text.empty() && text.back() == '\n') text.pop_back();
-        texts.push_back(std::move(text));
-    }
-    return texts;
-}
-
 }  // namespace
 
 std::optional<ReadResult> read_or_complain(const std::string& path, const std::vector<std::string>& overrides, Warnings warnings,
@@ -91,9 +76,5 @@ std::string count_text(const Diagnostics& diagnostics) {
     const std::size_t warnings = diagnostics.all().size() - errors;
     return counted(errors, "error") + (warnings > 0 ? ", " + counted(warnings, "warning") : "");
 }
-
-std::vector<std::string> warning_texts(const ReadResult& read) { return texts_of(read, Severity::warning); }
-
-std::vector<std::string> error_texts(const ReadResult& read) { return texts_of(read, Severity::error); }
 
 }  // namespace agrocap

@@ -39,8 +39,4 @@ Diagnostics warnings_beyond(const Diagnostics& changed, const Diagnostics& known
 /// "2 errors, 1 warning"; "no errors, no warnings" has its warnings left out.
 std::string count_text(const Diagnostics& diagnostics);
 
-/// Each warning, or each error, as one text with its hint, for a results file.
-std::vector<std::string> warning_texts(const ReadResult& read);
-std::vector<std::string> error_texts(const ReadResult& read);
-
 }  // namespace agrocap

@@ -1,5 +1,6 @@
 #include "simulation_options.hpp"
 
+#include "answer/command_words.hpp"
 #include "console.hpp"
 #include "report/number_format.hpp"
 #include "scenario/probability_text.hpp"
@@ -94,15 +95,7 @@ Option threads_option(ExperimentOptions& options) {
 }
 
 std::vector<std::string> words_of(const std::string& command, const SimulationRequest& request) {
-    std::vector<std::string> words{command, request.scenario};
-    const auto add = [&words](const char* option, const std::string& value) { words.insert(words.end(), {option, value}); };
-    for (const std::string& set : request.set) add("--set", set);
-    const ExperimentOptions& options = request.experiment;
-    if (options.replications) add("--replications", std::to_string(*options.replications));
-    if (options.precision) add("--precision", exact_number(*options.precision));
-    if (options.confidence) add("--confidence", exact_number(*options.confidence));
-    if (options.seed) add("--seed", std::to_string(*options.seed));
-    return words;
+    return simulation_words(command, request.scenario, request.set, request.experiment);
 }
 
 Option probability_option(std::vector<std::string>& overrides) {

@@ -1,16 +1,15 @@
 #include "experiment/check.hpp"
 
+#include "answer/bound_beside.hpp"
+#include "answer/target_relaxations.hpp"
 #include "base/fault.hpp"
 #include "base/visible_text.hpp"
-#include "bound_beside.hpp"
 #include "command.hpp"
 #include "console.hpp"
-#include "experiment/target_test.hpp"
 #include "interrupt.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
-#include "report/bound_report.hpp"
 #include "report/check_report.hpp"
 #include "report/junit.hpp"
 #include "report/number_format.hpp"
@@ -32,8 +31,6 @@
 namespace agrocap {
 
 namespace {
-
-constexpr std::size_t relaxations_max = 5;
 
 struct CheckRequest {
     SimulationRequest simulation;
@@ -130,18 +127,6 @@ bool prints_tables(const CheckRequest& request) {
 SimulationRequest named(SimulationRequest simulation, const std::string& path) {
     simulation.scenario = path;
     return simulation;
-}
-
-/// What would make the targets possible that a bound rules out.
-TargetRelaxations relaxations_of(const ReadResult& read, const ExperimentResult& result, const std::vector<Bound>& bounds) {
-    TargetRelaxations relaxations;
-    for (const TargetResult& target : result.targets) {
-        const auto bound = std::find_if(bounds.begin(), bounds.end(), [&](const Bound& one) { return one.metric == *target.spec.metric; });
-        const std::optional<double> asked = mean_asked(target.spec);
-        if (target.verdict != Verdict::impossible || bound == bounds.end() || !asked) continue;
-        relaxations[target.name] = told_relaxations(read, *bound, least_relaxations(bound->program, *asked, relaxations_max));
-    }
-    return relaxations;
 }
 
 /// Why a target is impossible that chance alone does not rule out. On stderr: what is stored is what is printed.

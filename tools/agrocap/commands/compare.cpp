@@ -1,5 +1,6 @@
 #include "experiment/comparison.hpp"
 
+#include "answer/compared_texts.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "explain/change_account.hpp"
@@ -43,52 +44,24 @@ struct CompareRequest {
     bool explain = false;  // the differences, change by change
 };
 
-/// A scenario as it was read, with all that a comparison asks of it.
-struct Read {
-    ResolvedText text;
-    ReadResult result;
-    std::vector<std::string> set;
-};
-
-/// "A; B" as "A" and "B"; a semicolon in quotes is part of a value.
-std::vector<std::string> parts_of(const std::string& text) {
-    std::vector<std::string> parts(1);
-    char quote = 0;
-    for (const char letter : text) {
-        if (quote == 0 && letter == ';') {
-            parts.emplace_back();
-            continue;
-        }
-        if (letter == quote)
-            quote = 0;
-        else if (quote == 0 && (letter == '"' || letter == '\''))
-            quote = letter;
-        parts.back() += letter;
-    }
-    std::vector<std::string> kept;
-    for (const std::string& part : parts)
-        if (const std::string_view trimmed_part = trimmed(part); !trimmed_part.empty()) kept.emplace_back(trimmed_part);
-    return kept;
-}
-
 Take alternative_into(std::vector<Alternative>& alternatives) {
     return [&alternatives](const std::string& word) -> std::string {
-        const std::vector<std::string> changes = parts_of(word);
-        const auto is_wrong = [](const std::string& change) { return change.find('=') == std::string::npos || change.front() == '='; };
-        if (changes.empty() || std::any_of(changes.begin(), changes.end(), is_wrong))
-            return "expected 'PATH=VALUE; PATH=VALUE …', such as 'market.uz.tariff=0; plant.a.calendar=\"two-shift\"'";
-        alternatives.push_back({"", word, changes});
+        const auto changes = changes_of(word);
+        if (!changes) return "expected 'PATH=VALUE; PATH=VALUE …', such as 'market.uz.tariff=0; plant.a.calendar=\"two-shift\"'";
+        alternatives.push_back({"", word, *changes});
         return {};
     };
 }
 
 /// One scenario, unless it has errors. Of a what-if only the warnings are shown that the base has not.
-std::optional<Read> read_one(const CompareRequest& request, const Alternative& one, const std::vector<Read>& before) {
+std::optional<ComparedText> read_one(const CompareRequest& request, const Alternative& one, const std::vector<ComparedText>& before) {
     const std::vector<std::string>& set = request.simulation.set;
     const bool is_later = !before.empty();
-    Read read{is_later && !one.what_if.empty() ? before.front().text : resolve_file(one.file, set), {}, set};
-    apply_overrides(read.text, one.changes, "--what-if");
-    read.set.insert(read.set.end(), one.changes.begin(), one.changes.end());
+    ComparedText read;
+    if (is_later && !one.what_if.empty())
+        read = changed_base(before.front(), one.what_if, one.changes);
+    else
+        read = {resolve_file(one.file, set), {}, set};
     const Warnings warnings = request.simulation.quiet || is_later ? Warnings::hidden : Warnings::shown;
     auto result = read_or_complain(read.text, read.set, warnings, "nothing was simulated");
     if (!result) return std::nullopt;
@@ -98,10 +71,10 @@ std::optional<Read> read_one(const CompareRequest& request, const Alternative& o
 }
 
 /// Reads all scenarios and complains about all that have errors; nothing if one has.
-std::optional<std::vector<Read>> read_all(const CompareRequest& request) {
+std::optional<std::vector<ComparedText>> read_all(const CompareRequest& request) {
     std::vector<Alternative> all{{request.base, "", {}}};
     all.insert(all.end(), request.alternatives.begin(), request.alternatives.end());
-    std::vector<Read> reads;
+    std::vector<ComparedText> reads;
     for (Alternative& one : all) {
         if (!one.what_if.empty()) one.file = request.base;
         if (auto read = read_one(request, one, reads)) reads.push_back(std::move(*read));
@@ -113,8 +86,8 @@ std::optional<std::vector<Read>> read_all(const CompareRequest& request) {
 }
 
 /// Asks the scenarios for the metrics and says which of them one does not have. Gives: whether all are there.
-bool ask_for_metrics(std::vector<Read>& reads, const std::vector<std::string>& metrics) {
-    for (Read& read : reads) {
+bool ask_for_metrics(std::vector<ComparedText>& reads, const std::vector<std::string>& metrics) {
+    for (ComparedText& read : reads) {
         for (const std::string& metric : metrics) {
             const auto fault = ask_for_metric(read.result.scenario, metric);
             if (!fault) continue;
@@ -129,10 +102,10 @@ bool ask_for_metrics(std::vector<Read>& reads, const std::vector<std::string>& m
 /// Keeps each scenario's replications as `run --db` keeps them, so that either finds what the other has simulated.
 class RunArchives final : public ComparisonArchive {
   public:
-    RunArchives(SimulationRequest request, const std::vector<Read>& reads) : request_(std::move(request)), reads_(reads) {}
+    RunArchives(SimulationRequest request, const std::vector<ComparedText>& reads) : request_(std::move(request)), reads_(reads) {}
 
     ReplicationStore& open(std::size_t scenario) override {
-        const Read& read = reads_[scenario];
+        const ComparedText& read = reads_[scenario];
         request_.set = read.set;
         archive_ = open_run_archive(request_, read.result, read.text);
         return *archive_;
@@ -144,18 +117,18 @@ class RunArchives final : public ComparisonArchive {
 
   private:
     SimulationRequest request_;
-    const std::vector<Read>& reads_;
+    const std::vector<ComparedText>& reads_;
     std::unique_ptr<RunArchive> archive_;
 };
 
-Comparison simulate(SimulationRequest request, const std::vector<Read>& reads, const std::vector<std::string>& metrics) {
+Comparison simulate(SimulationRequest request, const std::vector<ComparedText>& reads, const std::vector<std::string>& metrics) {
     const bool shown = !request.quiet && is_screen(Channel::err);
     Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
     ExperimentOptions options = request.experiment;
     options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
     options.stop = &stop_on_interrupt();
     std::vector<const Scenario*> scenarios;
-    for (const Read& read : reads) scenarios.push_back(&read.result.scenario);
+    for (const ComparedText& read : reads) scenarios.push_back(&read.result.scenario);
     // What holds for all of them is the base's, also in a database.
     request.experiment.seed = options.seed.value_or(*scenarios.front()->experiment.seed);
     request.experiment.confidence = options.confidence.value_or(*scenarios.front()->experiment.confidence);
@@ -163,38 +136,8 @@ Comparison simulate(SimulationRequest request, const std::vector<Read>& reads, c
     return run_comparison(scenarios, options, metrics, request.db.empty() ? nullptr : &archives);
 }
 
-/// A file that changes another one than the base, whose changes come on top of its own. Two that extend the same are alike in this.
-std::string note_on(const Read& base, const Read& whatif) {
-    const auto identity = [](const std::string& path) { return real_path(path); };
-    const std::string& extended = whatif.text.extended;
-    if (extended.empty() || identity(extended) == identity(base.text.names.front())) return "";
-    if (!base.text.extended.empty() && identity(extended) == identity(base.text.extended)) return "";
-    if (identity(base.text.names.front()) == identity(whatif.text.names.front())) return "";
-    return fmt::format("{} extends {}, not the base: the difference is that of both", whatif.text.names.front(), extended);
-}
-
-ComparedScenarios described(const CompareRequest& request, const std::vector<Read>& reads) {
-    ComparedScenarios compared{{}, *reads.front().result.scenario.currency};
-    for (std::size_t i = 0; i < reads.size(); ++i) {
-        const Scenario& scenario = reads[i].result.scenario;
-        ComparedScenario one{.name = *scenario.name,
-                             .what_if = i == 0 ? "" : request.alternatives[i - 1].what_if,
-                             .files = scenario.files,
-                             .set = reads[i].set,
-                             .digest = {},
-                             .differences = {},
-                             .note = {}};
-        if (i > 0) {
-            one.differences = differences(reads.front().text.root, reads[i].text.root);
-            one.note = note_on(reads.front(), reads[i]);
-        }
-        compared.scenarios.push_back(std::move(one));
-    }
-    return compared;
-}
-
 /// How each difference comes about, on the replications of the comparison.
-void explain_differences(const CompareRequest& request, const std::vector<Read>& reads, const std::vector<std::string>& metrics,
+void explain_differences(const CompareRequest& request, const std::vector<ComparedText>& reads, const std::vector<std::string>& metrics,
                          const Comparison& comparison, ComparedScenarios& compared) {
     const bool shown = !request.simulation.quiet && is_screen(Channel::err);
     Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
@@ -256,14 +199,14 @@ ExitCode compare(const CompareRequest& request) {
     auto reads = read_all(request);
     if (!reads) return ExitCode::scenario_error;
     if (!ask_for_metrics(*reads, request.metrics)) return ExitCode::wrong_usage;
-    for (const Read& read : *reads) {
+    for (const ComparedText& read : *reads) {
         OutputFiles files = output_files(request.simulation, {comparison_csv_name}, read.result.scenario);
         files.write("--markdown", request.markdown);
         files.prepare();
     }
 
     std::vector<const Scenario*> scenarios;
-    for (const Read& read : *reads) scenarios.push_back(&read.result.scenario);
+    for (const ComparedText& read : *reads) scenarios.push_back(&read.result.scenario);
     const std::vector<std::string> metrics = request.metrics.empty() ? default_compared(scenarios) : request.metrics;
     const Comparison comparison = simulate(request.simulation, *reads, metrics);
     const char* kept = request.simulation.db.empty() ? "" : "; the same command goes on from here";
@@ -271,7 +214,7 @@ ExitCode compare(const CompareRequest& request) {
         print_error(fmt::format("interrupted before a what-if was simulated: there is nothing to compare{}\n", kept));
         return ExitCode::interrupted;
     }
-    ComparedScenarios compared = described(request, *reads);
+    ComparedScenarios compared = described(*reads);
     compared.scenarios.front().digest = comparison.base.digest;
     for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) compared.scenarios[i + 1].digest = comparison.whatifs[i].result.digest;
     if (request.explain && !comparison.interrupted) explain_differences(request, *reads, metrics, comparison, compared);

@@ -1,5 +1,6 @@
 #include "scenario/new_scenario.hpp"
 
+#include "answer/command_words.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "report/atomic_file.hpp"

@@ -1,5 +1,5 @@
+#include "answer/bound_beside.hpp"
 #include "base/fault.hpp"
-#include "bound_beside.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "experiment/experiment.hpp"

@@ -4,12 +4,16 @@
 #include "serve/gate.hpp"
 #include "serve/http_server.hpp"
 #include "serve/open_browser.hpp"
+#include "serve/run_board.hpp"
+#include "serve/run_pool.hpp"
 #include "serve/served_folder.hpp"
 #include "serve/workbench.hpp"
 #include "simulation_options.hpp"
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +28,7 @@ struct ServeRequest {
     std::string address = "127.0.0.1";
     std::vector<std::string> names;
     std::int64_t port = 8010;
+    RunLimits runs;
     bool open = false;
 };
 
@@ -45,7 +50,10 @@ ExitCode serve(const ServeRequest& request, const ServedFolder& folder) {
     std::vector<std::string> names = request.names;
     names.push_back(host_of(request.address));
     const Gate gate(port, names);
-    workbench = std::make_unique<Workbench>(folder, gate);
+    RunBoard board;
+    RunPool pool(folder, board, request.runs);
+    board.on_change([&server] { server.wake_streams(); });
+    workbench = std::make_unique<Workbench>(folder, gate, board, pool);
 
     const std::string url = fmt::format("http://{}:{}/#token={}", host_of(request.address), port, gate.token());
     print(fmt::format("{}\n", url));
@@ -77,6 +85,20 @@ CommandPlan serve_command() {
                                  into(request->address)});
     plan.line.options.push_back(
         {"--name", {Takes::text, "HOST"}, "let browsers call this server so, too, such as plant-pc", into(request->names), Times::many});
+    plan.line.options.push_back({"--threads",
+                                 {Takes::number, "N"},
+                                 "threads of each run (default: all); results do not depend on it",
+                                 whole_number(1, 1024, [request](std::int64_t n) { request->runs.threads = static_cast<unsigned>(n); })});
+    plan.line.options.back().letter = "-j";
+    plan.line.options.push_back(
+        {"--minutes", {Takes::number, "N"}, "stop a run after so long (default: 10)", whole_number(1, 10'000, [request](std::int64_t n) {
+             request->runs.time = std::chrono::minutes(n);
+         })});
+    plan.line.options.push_back(
+        {"--memory",
+         {Takes::number, "MB"},
+         "stop runs beyond so much memory (default: half of the machine's)",
+         whole_number(64, 1'000'000'000, [request](std::int64_t n) { request->runs.memory_mb = static_cast<std::size_t>(n); })});
     plan.line.options.push_back({"--open", {}, "open the page in a browser", into(request->open)});
     plan.line.more =
         "Prints the address of the page, with a token that lets a browser in; whoever has it can read and write scenarios in the folder,\n"

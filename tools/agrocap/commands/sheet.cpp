@@ -1,3 +1,4 @@
+#include "answer/command_words.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "output_files.hpp"

@@ -102,12 +102,12 @@ function improve(table: HTMLTableElement): void {
   searchable(table);
 }
 
-export function improveTables(): void {
-  for (const table of document.querySelectorAll<HTMLTableElement>("table")) {
+export function improveTables(root: ParentNode): void {
+  for (const table of root.querySelectorAll<HTMLTableElement>("table")) {
     const fold = table.closest("details");
     if (!fold || fold.open) improve(table);
     else fold.addEventListener("toggle", () => improve(table), { once: true });
   }
-  for (const list of document.querySelectorAll<HTMLElement>("pre.metrics"))
+  for (const list of root.querySelectorAll<HTMLElement>("pre.metrics"))
     list.closest("details")?.addEventListener("toggle", () => metricsTable(list), { once: true });
 }

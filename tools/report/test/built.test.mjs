@@ -23,7 +23,7 @@ test("the built files are those that the sources give", async () => {
 });
 
 test("no time, chance or locale decides what is drawn", async () => {
-  for (const name of ["bars", "chart", "flows", "lines", "main", "map", "palette", "picture", "points", "tables", "walk"]) {
+  for (const name of ["bars", "chart", "figures", "flows", "lines", "main", "map", "palette", "picture", "points", "tables", "walk"]) {
     const text = await readFile(`${here}src/${name}.ts`, "utf8");
     for (const word of ["Date", "Math.random", "toLocale", "Intl.", "localeCompare", "fetch(", "XMLHttp"]) assert.ok(!text.includes(word), `${name}.ts: ${word}`);
   }

@@ -30,11 +30,12 @@ export class Desk {
   private asked = 0;
   private readonly judgeSoon = later(() => void this.judge(), 250);
 
-  /** `onView`: called when another scenario, setting or run is to be seen. */
+  /** `onView`: called when another scenario, setting or run is to be seen; `onJudged`: when it is known what is wrong with it. */
   constructor(
     nonce: string,
     private readonly notice: Notice,
     private readonly onView: (view: View) => void,
+    private readonly onJudged: (judged?: Judgement) => void,
   ) {
     this.editor = new Editor(this.page, nonce, () => this.edited(), [
       { key: "Mod-s", run: () => (void this.save(), true) },
@@ -118,6 +119,7 @@ export class Desk {
       const judged = await post<Judgement>("/api/validate", this.question);
       if (number !== this.asked) return; // a later question is on its way
       this.judged = judged;
+      this.onJudged(judged);
       this.messages.show(judged);
       this.editor.mark(this.stored.path, judged.diagnostics);
       if (judged.errors === 0 || judged.parameters.length > 0) this.knobs.show(await this.unchanged(judged));

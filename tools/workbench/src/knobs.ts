@@ -65,6 +65,7 @@ export class Knobs {
   private parameters: Parameter[] = [];
   private marked: Parameter[] = [];
   private values = new Map<string, string>();
+  private drawn = "";
 
   constructor(private readonly onChange: () => void) {}
 
@@ -87,7 +88,7 @@ export class Knobs {
   mark(path: string, now: string): void {
     if (![...this.parameters, ...this.marked].some((one) => one.path === path)) this.marked.push({ path, now, values: [] });
     this.draw();
-    this.element.querySelector<HTMLElement>(`[data-path=${JSON.stringify(path)}] :is(input, select)`)?.focus();
+    this.focus(path);
   }
 
   forget(): void {
@@ -110,12 +111,25 @@ export class Knobs {
     if (value === undefined || value === known?.now) this.values.delete(path);
     else this.values.set(path, value);
     this.draw();
-    this.element.querySelector<HTMLElement>(`[data-path=${JSON.stringify(path)}] :is(input, select)`)?.focus();
+    if (value === undefined) this.focus(path); // the button that was pressed is gone
     this.onChange();
   }
 
+  /** Draws what has changed: whoever drags a slider, or types a number, keeps it. */
   private draw(): void {
-    this.element.replaceChildren(...this.all().map((parameter, number) => this.row(parameter, `wb-knob-${number}`)));
+    const all = this.all();
+    const now = JSON.stringify([all, [...this.values]]);
+    if (now === this.drawn) return;
+    this.drawn = now;
+    const held = document.activeElement;
+    const path = this.element.contains(held) ? held?.closest<HTMLElement>("[data-path]")?.dataset["path"] : undefined;
+    const which = held instanceof HTMLInputElement ? `input[type=${held.type}]` : "select";
+    this.element.replaceChildren(...all.map((parameter, number) => this.row(parameter, `wb-knob-${number}`)));
+    if (path !== undefined) this.focus(path, which);
+  }
+
+  private focus(path: string, which = ":is(input, select)"): void {
+    this.element.querySelector<HTMLElement>(`[data-path=${JSON.stringify(path)}] ${which}`)?.focus();
   }
 
   private row(parameter: Parameter, id: string): HTMLElement {

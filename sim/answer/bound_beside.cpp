@@ -1,4 +1,4 @@
-#include "bound_beside.hpp"
+#include "answer/bound_beside.hpp"
 
 #include <algorithm>
 #include <cstddef>
