@@ -49,6 +49,7 @@ enum class WorkRule : std::uint8_t {
 struct StationRule {
     WorkRule rule = WorkRule::worked;
     bool loses_work = false;  // failures scrap what is in hand: more is begun than is completed or in hand
+    bool may_stop = false;    // people may leave work half done in the light of how long it has taken
     std::optional<KilledWork> killed;
     std::int64_t in_hand = 0;  // units that it may hold
 };
@@ -59,9 +60,10 @@ struct Visit {
     std::uint32_t item = 0;  // Model::line_items
     Course work;
     WorkFacts facts;
-    double allowance = 0;   // completions beyond the work
-    double more_begun = 0;  // units begun beyond the work
-    double scrap = 0;       // share scrapped, at the most
+    double allowance = 0;    // completions beyond the work
+    double more_begun = 0;   // units begun beyond the work
+    double scrap = 0;        // share scrapped, at the most
+    bool is_killed = false;  // failures scrap it by a chance that is known: work is trials, of which a share survives
 };
 
 /// A way of units of one item from one station to another, or out of the line.
@@ -127,6 +129,8 @@ const LineSpec& spec_of(const Draft& draft, LineId id);
 void find_visits(Draft& draft);
 /// Hours of stations and people of crews.
 void add_hour_rows(Draft& draft);
+/// What failures take of the hours of stations, where a least loss is proven.
+void add_repair_rows(Draft& draft);
 /// Units go from station to station; releases; the mix; what leaves.
 void add_unit_rows(Draft& draft);
 /// Goods that are ordered, shipped, bought and delivered.

@@ -1,4 +1,4 @@
-#include "bound/draft.hpp"
+#include "bound/server_time.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,10 +6,6 @@
 namespace agrocap {
 
 namespace {
-
-/// Rows of time are told in units of 2^42 ns, some 73 min: a power of two, so that whole nanoseconds stay exact, and near enough to the
-/// units' own size for a solver.
-constexpr double time_scale = 0x1p-42;
 
 /// What a unit in hand may still take when its shift ends, by the station's worst item; a set-up on the way has all of the work before it.
 double residual_most(const Draft& draft, StationId id) {
@@ -46,15 +42,6 @@ void add_station_row(Draft& draft, StationId id, int period) {
     row.allowance = overtime(draft, id, draft.stretch(period)) * station.batch * time_scale;
     draft.add_row(RowKind::hours, draft.model.station_names[id].path, spec_of(draft, id).at, period, std::move(row));
     draft.program.rows.back().scale = 1 / (time_scale * ns_per_hour * station.batch);
-}
-
-/// Time of people for a unit of the visit's work: at the highest speed it takes the least.
-double time_per_unit(const Draft& draft, const Visit& visit, int period) {
-    const Station& station = draft.model.stations[visit.station];
-    const double speed = draft.hours.speed(visit.station, draft.stretch(period));
-    const double time = visit.facts.mean * time_scale;
-    if (speed == 1 && station.batch == 1) return time;
-    return speed > 0 ? std::max(0.0, step_down(step_down(time / speed) / station.batch)) : 0;
 }
 
 /// Where there are several ways of doing the work, each has columns of its own: server time that its people spend.
@@ -122,6 +109,14 @@ void add_crew_rows(Draft& draft, CrewId id, const Table<Station, std::vector<Cou
 }
 
 }  // namespace
+
+double time_per_unit(const Draft& draft, const Visit& visit, int period) {
+    const Station& station = draft.model.stations[visit.station];
+    const double speed = draft.hours.speed(visit.station, draft.stretch(period));
+    const double time = visit.facts.mean * time_scale;
+    if (speed == 1 && station.batch == 1) return time;
+    return speed > 0 ? std::max(0.0, step_down(step_down(time / speed) / station.batch)) : 0;
+}
 
 void add_hour_rows(Draft& draft) {
     Table<Station, std::vector<Course>> choices(draft.model.stations.size());

@@ -12,6 +12,7 @@ namespace agrocap {
 /// What a row of a bound's program says: `docs/bound.md` proves each.
 enum class RowKind : std::uint8_t {
     hours,
+    repairs,
     people,
     units,
     arrivals,

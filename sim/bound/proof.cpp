@@ -138,9 +138,9 @@ Proof proof_by(const LinearProgram& program, const std::vector<mpq_class>& multi
 std::string_view proof_name(ProofKind kind) { return kind == ProofKind::exact ? "exact" : "dual"; }
 
 std::string_view row_kind_name(RowKind kind) {
-    static constexpr std::array<std::string_view, 16> names{"hours",  "people", "units", "arrivals", "mix",    "leaving",
-                                                            "output", "stock",  "room",  "pulled",   "demand", "orders",
-                                                            "supply", "lane",   "fleet", "place"};
+    static constexpr std::array<std::string_view, 17> names{"hours",   "repairs", "people", "units", "arrivals", "mix",
+                                                            "leaving", "output",  "stock",  "room",  "pulled",   "demand",
+                                                            "orders",  "supply",  "lane",   "fleet", "place"};
     return names[static_cast<std::size_t>(kind)];
 }
 

@@ -30,7 +30,8 @@ struct Elastic {
 
 using ObjectKey = std::pair<RowKind, std::string>;
 
-ObjectKey key_of(const ProgramRow& row) { return {row.kind, row.what}; }
+/// A station's open hours are the same with and without its repairs.
+ObjectKey key_of(const ProgramRow& row) { return {row.kind == RowKind::repairs ? RowKind::hours : row.kind, row.what}; }
 
 std::vector<Elastic> elastics_of(const LinearProgram& program) {
     std::map<ObjectKey, Elastic> found;
@@ -87,14 +88,19 @@ std::vector<double> few_shares(const LinearProgram& program, std::vector<Elastic
     return count_of(shares) <= most ? shares : std::vector<double>{};
 }
 
-double amount_of(const LinearProgram& program, const Elastic& elastic, double share) {
+Relaxation relaxation_of(const LinearProgram& program, const Elastic& elastic, double share) {
+    Relaxation relaxation{.row = elastic.rows.front(), .share = share};
+    const RowKind kind = program.rows[elastic.rows.front()].kind;
     double sum = 0, highest = 0;
     for (const std::size_t r : elastic.rows) {
         const ProgramRow& row = program.rows[r];
+        if (row.kind != kind) continue;
         sum += row.limit * row.scale;
         highest = std::max(highest, row.limit * row.scale);
+        relaxation.row = r;
     }
-    return share * (is_by_stretch(program.rows[elastic.rows.back()].kind) ? sum : highest);
+    relaxation.amount = share * (is_by_stretch(kind) ? sum : highest);
+    return relaxation;
 }
 
 }  // namespace
@@ -105,9 +111,7 @@ std::vector<Relaxation> least_relaxations(const LinearProgram& program, double w
     const std::vector<double> shares = few_shares(program, elastics, least, most);
     std::vector<Relaxation> relaxations;
     for (std::size_t e = 0; e < shares.size(); ++e) {
-        if (shares[e] == 0) continue;
-        const double share = shares[e] * (1 + to_be_safe);
-        relaxations.push_back({.row = elastics[e].rows.back(), .share = share, .amount = amount_of(program, elastics[e], share)});
+        if (shares[e] > 0) relaxations.push_back(relaxation_of(program, elastics[e], shares[e] * (1 + to_be_safe)));
     }
     std::stable_sort(relaxations.begin(), relaxations.end(),
                      [](const Relaxation& one, const Relaxation& other) { return one.share > other.share; });

@@ -159,8 +159,7 @@ double begun_beyond_work(const Draft& draft, const Line& line) {
     std::map<StationId, double> beyond;
     for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
         const Visit& visit = draft.visits[draft.first_visit(i)];
-        if (draft.has_ways_in(draft.first_visit(i)) || (draft.rules[visit.station].loses_work && !draft.rules[visit.station].killed))
-            return -1;
+        if (draft.has_ways_in(draft.first_visit(i)) || (draft.rules[visit.station].loses_work && !visit.is_killed)) return -1;
         double& station = beyond[visit.station];
         station += visit.allowance > 0 ? visit.allowance : 0;
     }

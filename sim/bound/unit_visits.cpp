@@ -1,4 +1,6 @@
 #include "bound/draft.hpp"
+#include "bound/least_loss.hpp"
+#include "bound/longest_work.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -43,6 +45,34 @@ Share fate_of(const Draft& draft, const Station& station, std::uint32_t item, st
     return rest_of(gone_most, gone_least);
 }
 
+/// Failures by work, of such a kind and with a steady chance: how many in a ns of work; 0 where some have no steady chance, or where work
+/// does not go at its usual speed.
+double steady_rate(const Draft& draft, StationId id, OnFailure kind) {
+    const WorkClock& clock = draft.model.clocks[draft.model.stations[id].work_clock];
+    const bool is_disrupted = std::any_of(draft.model.disrupted_servers.begin(), draft.model.disrupted_servers.end(),
+                                          [&](ServerId server) { return draft.model.servers[server].station == id; });
+    if (clock.ramped || is_disrupted) return 0;
+    double rate = 0;
+    for (const FailureSpec& failure : spec_of(draft, id).failures)
+        if (failure.on_failure == kind && failure.uptime->kind == DistributionKind::exponential) rate += 1 / failure.uptime->mean;
+    return rate;
+}
+
+bool has_failures(const Draft& draft, StationId id, OnFailure kind) {
+    const std::vector<FailureSpec>& failures = spec_of(draft, id).failures;
+    return std::any_of(failures.begin(), failures.end(), [&](const FailureSpec& failure) { return failure.on_failure == kind; });
+}
+
+/// Work of an item that failures scrap by a chance that is known.
+std::optional<KilledWork> killed_of(const Draft& draft, StationId id, std::uint32_t item) {
+    if (draft.rules[id].killed) return draft.rules[id].killed;
+    if (draft.rules[id].rule == WorkRule::counted || draft.model.stations[id].batch > 1 || has_failures(draft, id, OnFailure::restart))
+        return std::nullopt;
+    const double rate = steady_rate(draft, id, OnFailure::scrap);
+    if (!(rate > 0)) return std::nullopt;
+    return killed_wearing_work(time_of(spec_of(draft, id), draft.model.items[draft.model.line_items[item].item].id), 1 / rate);
+}
+
 /// The ways of one item's units from a station, with their shares of the work there.
 std::vector<UnitWay> ways_from(const Draft& draft, StationId id, std::uint32_t item) {
     const Station& station = draft.model.stations[id];
@@ -63,8 +93,9 @@ std::vector<UnitWay> ways_from(const Draft& draft, StationId id, std::uint32_t i
         }
     }
     const StationRule& rule = draft.rules[id];
+    const std::optional<KilledWork> killed = killed_of(draft, id, item);
     for (UnitWay& way : ways) {
-        if (rule.killed) way.most = step_up(way.most * rule.killed->survives);
+        if (killed) way.most = step_up(way.most * killed->survives);
         if (way.by_choice || (rule.loses_work && rule.rule == WorkRule::worked)) way.least = 0;
         way.least = std::max(way.least, 0.0);
     }
@@ -117,9 +148,20 @@ StationRule rule_of_station(Draft& draft, StationId id) {
         if (rule.killed) return rule;
     }
     if (is_one && !rule.loses_work && !restarts && !asks_crew) return rule;
+    if (station.batch == 1 && !rule.loses_work && !station.finishes) {
+        rule.may_stop = true;
+        return rule;
+    }
     rule.rule = WorkRule::counted;
     draft.left_out.insert("work of " + draft.model.station_names[id].path);
     return rule;
+}
+
+/// Work that a server can do in all of the simulated time.
+double work_of_server(const Draft& draft, StationId id) {
+    const TimeSpan all{Time{}, draft.periods.ends.back()};
+    const OpenTime open = open_time(draft.model.clocks[draft.model.stations[id].work_clock], all);
+    return open.sum * std::max(1.0, draft.hours.speed(id, all));
 }
 
 /// Allowances: see docs/bound.md, "Work in hand".
@@ -129,17 +171,23 @@ void tell_work(Draft& draft, Visit& visit) {
     const auto servers = static_cast<double>(station.servers.count);
     visit.more_begun = static_cast<double>(rule.in_hand);
     if (station.has_fate) visit.scrap = extremes(draft.model, draft.model.fates[station.first_fate + visit.item].scrap_up_to).first;
-    if (rule.loses_work && !rule.killed) visit.more_begun = std::numeric_limits<double>::infinity();
+    const std::optional<KilledWork> killed = killed_of(draft, visit.station, visit.item);
+    visit.is_killed = killed.has_value();
+    if (rule.loses_work && !killed) visit.more_begun = std::numeric_limits<double>::infinity();
     if (rule.rule == WorkRule::counted) return;
-    visit.facts = work_facts(time_of(spec_of(draft, visit.station), draft.model.items[draft.model.line_items[visit.item].item].id));
-    double spread = visit.facts.spread;
-    if (rule.killed) {
-        visit.facts.mean = rule.killed->mean;
-        visit.facts.ages = false;
-        spread = rule.killed->spread;
+    const DistributionSpec& time = time_of(spec_of(draft, visit.station), draft.model.items[draft.model.line_items[visit.item].item].id);
+    visit.facts = work_facts(time);
+    if (killed) {
+        visit.facts.mean = killed->mean;
+        visit.facts.spread = killed->spread;
+        visit.facts.ages = killed->wears;
+    } else if (time.is_constant() && station.batch == 1 && !rule.loses_work) {
+        visit.facts.mean = repeated_work(visit.facts.mean, steady_rate(draft, visit.station, OnFailure::restart));
     }
     if (visit.facts.ages) return;
-    visit.allowance = step_up(1.5 * servers * spread * station.batch);
+    double left = rule.may_stop ? HUGE_VAL : 1.5 * visit.facts.spread;
+    if (!killed && station.batch == 1) left = std::min(left, left_in_hand(time, visit.facts.mean, work_of_server(draft, visit.station)));
+    visit.allowance = step_up(servers * left * station.batch);
     visit.more_begun = std::max(visit.more_begun, visit.allowance);
 }
 

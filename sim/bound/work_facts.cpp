@@ -101,4 +101,38 @@ std::optional<KilledWork> killed_work(const DistributionSpec& spec, double uptim
     return killed;
 }
 
+std::optional<KilledWork> killed_wearing_work(const DistributionSpec& spec, double uptime) {
+    const WorkFacts facts = work_facts(spec);
+    const double rate = 1 / uptime;
+    if (!facts.wears || !(rate * facts.mean > 1e-4)) return std::nullopt;
+    double survives = 0;
+    switch (spec.kind) {
+        case DistributionKind::constant: survives = std::exp(-rate * facts.mean); break;
+        case DistributionKind::exponential: survives = 1 / (1 + rate * spec.mean); break;
+        case DistributionKind::erlang: survives = std::pow(1 + rate * spec.mean / spec.k, -spec.k); break;
+        case DistributionKind::gamma: {
+            const double square = spec.cv * spec.cv;
+            survives = square > 0 ? std::pow(1 + rate * spec.mean * square, -1 / square) : std::exp(-rate * spec.mean);
+            break;
+        }
+        case DistributionKind::uniform: {
+            const double width = spec.max - spec.min;
+            survives = std::exp(-rate * spec.min) * (width > 0 ? -std::expm1(-rate * width) / (rate * width) : 1);
+            break;
+        }
+        default: return std::nullopt;
+    }
+    KilledWork killed;
+    killed.survives = std::min(1.0, survives * (1 + safety));
+    killed.mean = (1 - survives) * uptime * (1 - safety) - 1;
+    killed.wears = true;
+    if (!(killed.mean > 0)) return std::nullopt;
+    return killed;
+}
+
+double repeated_work(double work, double rate) {
+    if (!(rate * work > 1e-4)) return work;
+    return std::max(work, std::expm1(std::min(rate * work, 40.0)) / rate * (1 - 1e-8));
+}
+
 }  // namespace agrocap

@@ -21,7 +21,15 @@ WorkFacts work_facts(const DistributionSpec& spec);
 struct KilledWork {
     double mean = 0, spread = 1;
     double survives = 1;
+    bool wears = false;  // what remains of a trial is never worse than a new one: none is allowed for work in hand
 };
+
+/// The same of work whose failure rate grows: with the chance E exp(-S/u) to survive, a trial takes (1 - that) u. None where the
+/// distribution's transform has no closed form here, or failures are so rare that they make no difference.
+std::optional<KilledWork> killed_wearing_work(const DistributionSpec& spec, double uptime);
+
+/// What a unit of constant work takes in all where failures at a steady rate begin it anew: (exp(rate work) - 1) / rate.
+double repeated_work(double work, double rate);
 
 /// None where the distribution has no closed form here. Requires: uptime > 0, its mean in ns.
 std::optional<KilledWork> killed_work(const DistributionSpec& spec, double uptime);

@@ -15,8 +15,9 @@ namespace agrocap {
 
 namespace {
 
-/// "hours" of a station are hours, all else units.
-const char* measure_of(const ProgramRow& row) { return row.kind == RowKind::hours || row.kind == RowKind::people ? "h" : "unit"; }
+/// Of rows that tell of time, hours; else units.
+bool is_of_time(const ProgramRow& row) { return row.kind == RowKind::hours || row.kind == RowKind::repairs || row.kind == RowKind::people; }
+const char* measure_of(const ProgramRow& row) { return is_of_time(row) ? "h" : "unit"; }
 
 std::string place_text(const ReadResult& read, const ProgramRow& row) {
     return row.at.line > 0 ? fmt::format("{}:{}", read.files[row.at.file], row.at.line) : std::string();
@@ -122,6 +123,7 @@ std::string bound_text(const ReadResult& read, const Bound& bound) {
 const char* trade_word(RowKind kind) {
     switch (kind) {
         case RowKind::hours: return "hours of stations";
+        case RowKind::repairs: return "hours of stations and repairs";
         case RowKind::people: return "people";
         case RowKind::arrivals: return "arrivals";
         case RowKind::room: return "room";
@@ -168,12 +170,11 @@ std::vector<ToldRelaxation> told_relaxations(const ReadResult& read, const Bound
     std::vector<ToldRelaxation> told;
     for (const Relaxation& relaxation : relaxations) {
         const ProgramRow& row = bound.program.rows[relaxation.row];
-        const bool is_time = row.kind == RowKind::hours || row.kind == RowKind::people;
         told.push_back({.what = row.what,
                         .constraint = std::string(row_kind_name(row.kind)),
                         .share = relaxation.share,
                         .amount = relaxation.amount,
-                        .unit = is_time ? "h" : "units",
+                        .unit = is_of_time(row) ? "h" : "units",
                         .file = row.at.line > 0 ? read.files[row.at.file] : std::string(),
                         .line = static_cast<int>(row.at.line)});
     }

@@ -81,17 +81,21 @@ std::vector<LinearProgram> wrong_programs(const LinearProgram& program, std::siz
 }  // namespace
 
 TEST_CASE("an error of a tenth in any row that binds gives a bound that a run exceeds", "[bound][errors]") {
-    int errors = 0;
+    int errors = 0, too_small = 0;
     for (const Known& known : known_factories()) {
         const Bound bound = proven(known.span, known.body, known.metric);
         const double made = require_holds(known.span, known.body, known.metric);
-        REQUIRE(made > bound.proof->value * 0.97);
+        REQUIRE(made > bound.proof->value * 0.997);
         for (std::size_t row = 0; row < bound.program.rows.size(); ++row) {
             if (bound.proof->prices[row] < 1e-9) continue;
             for (const LinearProgram& program : wrong_programs(bound.program, row)) {
                 const auto proof = prove(program);
                 REQUIRE(proof);
-                if (proof->value > bound.proof->value * 0.95) continue;  // another way round it: no error in what is claimed
+                if (proof->value > bound.proof->value * (1 - 1e-9)) continue;  // another way round it: no error in what is claimed
+                if (proof->value > bound.proof->value * 0.997) {               // units in hand that the run's own control does not save up
+                    ++too_small;
+                    continue;
+                }
                 CAPTURE(known.body, bound.program.rows[row].what, row_kind_name(bound.program.rows[row].kind));
                 CHECK(made > proof->value);
                 ++errors;
@@ -99,4 +103,5 @@ TEST_CASE("an error of a tenth in any row that binds gives a bound that a run ex
         }
     }
     CHECK(errors >= 50);
+    CHECK(too_small <= 4);  // independent_bound.py notices such ones
 }

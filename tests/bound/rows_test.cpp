@@ -166,12 +166,10 @@ TEST_CASE("buyers who do not wait for ever leave nothing of the warm-up to be so
 }
 
 TEST_CASE("what has no limit has no bound", "[bound]") {
-    const std::string body =
-        "[item.part]\n" +
-        line_of(
-            "a",
-            "route = [\"press\"]\nstation.press = { time = { dist = \"lognormal\", mean = \"1 h\", cv = 2 }, crew = { fitter = 1 } }\n") +
-        "[plant.works.crew.fitter]\nsize = 1\nabsence = 0.1\n";
+    const std::string body = "[item.part]\n" + line_of("a",
+                                                       "route = [\"press\"]\nstation.press = { time = { dist = \"lognormal\", mean = \"1 "
+                                                       "h\", cv = 2 }, failures = { uptime = \"5 h\", "
+                                                       "repair = \"1 h\", on_failure = \"scrap\" } }\n");
     const Bound bound = proven(year, body);
 
     CHECK_FALSE(bound.proof);

@@ -118,14 +118,14 @@ TEST_CASE("the JSON of a bound has every key of its format, and null where there
 
 TEST_CASE("where nothing bounds a metric its bound is null in JSON", "[cli][bound]") {
     const Workplace work;
-    work.write_plant("crew = { fitter = 1 }\n[plant.works.crew.fitter]\nsize = 1\nabsence = 0.1\n");
+    work.write_plant("failures = { uptime = \"5 h\", repair = \"1 h\", on_failure = \"scrap\" }\n");
     const Ran ran =
         work.agrocap("bound plant.toml --json - --set 'plant.works.line.main.station.press.time={dist=\"lognormal\",mean=\"1 h\",cv=2}'");
     const json endless = json::parse(ran.out)["bounds"][0];
 
     for (const char* key : {"bound", "optimum", "allowance", "proof"}) CHECK(endless[key].is_null());
     for (const char* key : {"binding", "cut"}) CHECK(endless[key] == json::array());
-    CHECK(endless["left_out"] == json{"work of plant.works.line.main.station.press"});
+    CHECK(endless["left_out"] == json{"failures", "work of plant.works.line.main.station.press"});
 }
 
 TEST_CASE("a range ends where something else begins to bind", "[cli][bound]") {

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "bound/draft.hpp"
+
+#include <vector>
+
+namespace agrocap {
+
+/// What one failure mode takes of a server's open time at the least, on average: `share` of the time it works, less `free`.
+struct LeastLoss {
+    double share = 0;  // of the time that the server works
+    double free = 0;   // ns: what may be spared at the edges of open time
+};
+
+/// When a server is open in a stretch of time, as far as repairs can go on beyond its end.
+struct OpenTime {
+    double sum = 0;               // ns
+    std::vector<double> lengths;  // ns, of what is open without a break
+};
+
+OpenTime open_time(const WorkClock& clock, TimeSpan stretch);
+
+/// What a mode takes in a stretch, or from time 0 on, whatever the control; nothing where no loss is proven.
+/// See docs/bound.md, "Failures that take open time".
+LeastLoss least_loss(const FailureSpec& failure, const OpenTime& open, bool from_start);
+
+}  // namespace agrocap

@@ -1,0 +1,50 @@
+#include "bound/longest_work.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace agrocap {
+
+namespace {
+
+constexpr double safely = 1 + 1e-6;  // what the functions below may be wrong by, and far more
+
+double normal_above(double z) { return std::erfc(z / std::sqrt(2.0)) / 2; }
+
+/// E(S - x)+ or more.
+double mean_excess(const DistributionSpec& spec, const Distribution& distribution, double x) {
+    const double mean = distribution.mean();
+    if (spec.kind == DistributionKind::hyperexponential && spec.means.size() == 2)
+        return spec.p * spec.means[0] * std::exp(-x / spec.means[0]) + (1 - spec.p) * spec.means[1] * std::exp(-x / spec.means[1]);
+    if (spec.kind == DistributionKind::lognormal && spec.cv > 0) {
+        const double sigma = std::sqrt(std::log1p(spec.cv * spec.cv));
+        const double z = (std::log(x / mean) + sigma * sigma / 2) / sigma;
+        return std::max(0.0, mean * normal_above(z - sigma) * safely - x * normal_above(z));
+    }
+    return (distribution.variance() + mean * mean) / (4 * x);  // (s - x)+ <= s² / 4x
+}
+
+/// The longest of so many, on average, or more.
+double longest_of(const DistributionSpec& spec, const Distribution& distribution, double count) {
+    const double mean = distribution.mean();
+    double least = mean * count;
+    for (double x = mean / 64; x < 1e7 * mean; x *= 1.2) least = std::min(least, x + count * mean_excess(spec, distribution, x));
+    return least;
+}
+
+}  // namespace
+
+double left_in_hand(const DistributionSpec& spec, double mean, double work) {
+    const Distribution distribution(spec);
+    double left = longest_of(spec, distribution, work / mean + 1);
+    // Up to a value that is enough for itself: the longest of (work + left) / mean is no longer than what was assumed.
+    for (int step = 0; step < 200; ++step) {
+        const double longest = longest_of(spec, distribution, (work + left) / mean);
+        if (longest <= left) break;
+        left = longest * (1 + 1e-4);
+        if (step == 199) return HUGE_VAL;
+    }
+    return left / mean * safely + 1e-6;
+}
+
+}  // namespace agrocap
