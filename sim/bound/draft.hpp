@@ -61,6 +61,7 @@ struct Visit {
     Course work;
     WorkFacts facts;
     double allowance = 0;    // completions beyond the work
+    double over = 0;         // the column is completions: of these so many beyond what hours of work make
     double more_begun = 0;   // units begun beyond the work
     double scrap = 0;        // share scrapped, at the most
     bool is_killed = false;  // failures scrap it by a chance that is known: work is trials, of which a share survives

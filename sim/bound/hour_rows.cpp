@@ -40,6 +40,7 @@ void add_station_row(Draft& draft, StationId id, int period) {
     if (row.terms.empty()) return;
     row.constant = draft.hours.work(id, draft.stretch(period)) * time_scale;
     row.allowance = overtime(draft, id, draft.stretch(period)) * station.batch * time_scale;
+    row.allowance += time_beyond(draft, id, period == 0, [](const Visit& visit) { return visit.facts.mean * time_scale; });
     draft.add_row(RowKind::hours, draft.model.station_names[id].path, spec_of(draft, id).at, period, std::move(row));
     draft.program.rows.back().scale = 1 / (time_scale * ns_per_hour * station.batch);
 }
@@ -53,6 +54,7 @@ std::vector<Course> add_choices(Draft& draft, StationId id) {
         Sum row;
         for (const std::uint32_t v : draft.visits_at[id]) row.add(draft.visits[v].work.in(p), time_per_unit(draft, draft.visits[v], p));
         for (const Course& choice : choices) row.add(choice.in(p), -1);
+        row.allowance = time_beyond(draft, id, p == 0, [&](const Visit& visit) { return time_per_unit(draft, visit, p); });
         draft.add_row(RowKind::people, draft.model.station_names[id].path, spec_of(draft, id).at, p, std::move(row));
     }
     return choices;
@@ -71,6 +73,8 @@ void add_people_terms(const Draft& draft, StationId id, const std::vector<Course
                 row.add(choices[c].in(period), count);
                 continue;
             }
+            row.allowance +=
+                count * time_beyond(draft, id, period == 0, [&](const Visit& visit) { return time_per_unit(draft, visit, period); });
             for (const std::uint32_t v : draft.visits_at[id]) {
                 const double time = time_per_unit(draft, draft.visits[v], period);
                 row.add(draft.visits[v].work.in(period), count == 1 ? time : std::max(0.0, step_down(count * time)));

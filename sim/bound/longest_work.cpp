@@ -28,7 +28,7 @@ double mean_excess(const DistributionSpec& spec, const Distribution& distributio
 double longest_of(const DistributionSpec& spec, const Distribution& distribution, double count) {
     const double mean = distribution.mean();
     double least = mean * count;
-    for (double x = mean / 64; x < 1e7 * mean; x *= 1.2) least = std::min(least, x + count * mean_excess(spec, distribution, x));
+    for (double x = mean / 64; x < 1e12 * mean; x *= 1.2) least = std::min(least, x + count * mean_excess(spec, distribution, x));
     return least;
 }
 
@@ -37,14 +37,13 @@ double longest_of(const DistributionSpec& spec, const Distribution& distribution
 double left_in_hand(const DistributionSpec& spec, double mean, double work) {
     const Distribution distribution(spec);
     double left = longest_of(spec, distribution, work / mean + 1);
-    // Up to a value that is enough for itself: the longest of (work + left) / mean is no longer than what was assumed.
-    for (int step = 0; step < 200; ++step) {
+    // Up to a value that is enough for itself: the longest of (work + left) / mean is no longer than what was assumed. It grows with the
+    // square root of their number at the most, so such a value is found.
+    for (;;) {
         const double longest = longest_of(spec, distribution, (work + left) / mean);
-        if (longest <= left) break;
-        left = longest * (1 + 1e-4);
-        if (step == 199) return HUGE_VAL;
+        if (longest <= left) return left / mean * safely + 1e-6;
+        left = std::max(longest * (1 + 1e-4), left * 1.01);
     }
-    return left / mean * safely + 1e-6;
 }
 
 }  // namespace agrocap

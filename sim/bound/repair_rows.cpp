@@ -1,6 +1,8 @@
 #include "bound/least_loss.hpp"
 #include "bound/server_time.hpp"
 
+#include <algorithm>
+
 namespace agrocap {
 
 namespace {
@@ -31,7 +33,10 @@ void add_repair_row(Draft& draft, StationId id, int first, int last, const OpenT
         for (int p = first; p <= last; ++p)
             row.add(draft.visits[v].work.in(p), step_down(step_down(time_per_unit(draft, draft.visits[v], p)) * (1 + loss.share)));
     row.constant = servers * open.sum * (1 + 1e-12) * time_scale;
-    row.allowance = step_up(servers * loss.free * time_scale);
+    double over = 0;
+    for (int p = first; p <= last; ++p)
+        over += time_beyond(draft, id, p == 0, [&](const Visit& visit) { return time_per_unit(draft, visit, p); });
+    row.allowance = step_up(servers * loss.free * time_scale + over * (1 + loss.share));
     draft.add_row(RowKind::repairs, draft.model.station_names[id].path, spec_of(draft, id).at, last, std::move(row));
     draft.program.rows.back().scale = 1 / (time_scale * ns_per_hour);
 }

@@ -184,10 +184,16 @@ void tell_work(Draft& draft, Visit& visit) {
     } else if (time.is_constant() && station.batch == 1 && !rule.loses_work) {
         visit.facts.mean = repeated_work(visit.facts.mean, steady_rate(draft, visit.station, OnFailure::restart));
     }
-    if (visit.facts.ages) return;
+    if (visit.facts.ages || !(visit.facts.mean > 0)) return;
     double left = rule.may_stop ? HUGE_VAL : 1.5 * visit.facts.spread;
     if (!killed && station.batch == 1) left = std::min(left, left_in_hand(time, visit.facts.mean, work_of_server(draft, visit.station)));
-    visit.allowance = step_up(servers * left * station.batch);
+    if (!std::isfinite(left)) {  // nothing holds it to hours
+        visit.facts.mean = 0;
+        draft.left_out.insert("work of " + draft.model.station_names[visit.station].path);
+        return;
+    }
+    double& more = killed ? visit.allowance : visit.over;
+    more = step_up(servers * left * station.batch);
     visit.more_begun = std::max(visit.more_begun, visit.allowance);
 }
 
