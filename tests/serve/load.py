@@ -84,7 +84,7 @@ def latencies(port, cookie, seconds):
         one.start()
     for one in clients:
         one.join()
-    first.ask("POST", "/api/stop", json.loads(answer))
+    Page(port, cookie).ask("POST", "/api/stop", json.loads(answer))  # the first connection has been idle, and was closed
     del opened
     for asked, times in taken.items():
         times.sort()
