@@ -140,7 +140,7 @@ void propose_values(ScenarioView& view, const CursorPlace& cursor, const SchemaP
     const std::optional<DistributionUse> use = use_of(field);
     const bool is_inner = !place.inner.empty();
     if (use && is_inner && place.inner.back() == "dist") return propose_distribution_names(*use, cursor, out);
-    if (is_inner && facts.takes_table && field.key_names.empty() && !use) return;
+    if (is_inner && facts.takes_table && field.key_names.empty() && field.shape.names.empty() && !use) return;
     if (!is_inner || field.key_names.empty()) propose_words(field, in_quotes(cursor), out);
     propose_names(view, field, cursor, out);
     if (field.shape.words.starts_with("country")) propose_countries(cursor, out);
