@@ -152,6 +152,11 @@ StudyResult StudyReader::summarise(const StoredStudy& study, const StudyQuestion
     return summary.finish();
 }
 
+bool is_blank_database(const std::string& path) {
+    Database database(path, Access::read);
+    return is_blank(database);
+}
+
 bool is_database(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     char head[16] = {};

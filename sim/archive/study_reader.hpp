@@ -66,6 +66,9 @@ class StudyReader {
     std::vector<MetricInfo> list_metrics_;
 };
 
+/// Whether a database was begun in the file and holds nothing yet. Errors: `ArchiveFault` where it cannot be read.
+bool is_blank_database(const std::string& path);
+
 /// Whether the file looks like a SQLite database, by its first bytes.
 bool is_database(const std::string& path);
 

@@ -50,9 +50,13 @@ void check_format(Database& database) {
                                        found > format_version ? "a later" : "an earlier"));
 }
 
+// A file with more pages and without tables has lost them: it is not for us to write over what may be saved.
+bool is_blank(Database& database) {
+    return database.number("SELECT count(*) FROM sqlite_schema") == 0 && database.number("PRAGMA page_count") <= 1;
+}
+
 void prepare_to_write(Database& database) {
-    // A file with pages and without tables has lost them: it is not for us to write over what may be saved.
-    const bool is_new = database.number("SELECT count(*) FROM sqlite_schema") == 0 && database.number("PRAGMA page_count") <= 1;
+    const bool is_new = is_blank(database);
     if (!is_new) check_format(database);
     // A log written ahead: readers look on, and a commit is one write that needs no waiting for the disk. What is committed outlives
     // the program however it ends; only a crash of the machine can take the last moments with it.

@@ -29,7 +29,7 @@ except ImportError:
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = (ROOT / "scenarios/teaching/14_target.toml").read_text()
 BETTER = PLAN.replace("chamber.failures = ", "chamber.servers = 2\nchamber.failures = ")
-BROKEN_PROMISE = PLAN.replace("at_least = 8500", "at_least = 8700")
+BROKEN_PROMISE = PLAN.replace("buffer = 2", "buffer = 0")  # possible by the bound, and not kept
 WITH_ERROR = PLAN.replace("at_least = 8500", "at_leest = 8500")
 
 
@@ -170,7 +170,7 @@ class GitHub(Case):
         ran = self.run_job(place, "pull_request")
         self.assertEqual({name: code for name, (code, _) in ran.items()}, {"agrocap": 0, "validate": 0, "check": 1, "compare": 0}, ran)
         self.assert_verdicts(place, 1)
-        self.assertIn("target.promise.at_least", place.text("comment.md"))
+        self.assertIn("plant.works.line.main.buffer", place.text("comment.md"))
 
     def test_a_plan_with_an_error_stops_with_3_and_its_message(self):
         place = self.place(WITH_ERROR)

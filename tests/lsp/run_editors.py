@@ -105,7 +105,7 @@ def answers_of(program, messages, folder):
     place = lambda text: text.replace("file:///PLANS", Path(folder).as_uri()).replace("/PLANS", folder)
     for message in messages:
         server.send(json.loads(place(json.dumps(message))))
-        if "id" in message or message["method"] in {"textDocument/didOpen", "textDocument/didChange"}:
+        if "id" in message or message["method"] in {"textDocument/didOpen", "textDocument/didChange", "textDocument/didClose"}:
             said.append(server.receive())
     server.process.stdin.close()
     code = server.process.wait(timeout=20)

@@ -66,8 +66,9 @@ class Runs(Folder):
         self.wrong(lambda: agrocap.run(TARGET, set={"scenario.name": object()}), "a scenario cannot hold a object")
 
     def test_verdicts_are_no_errors(self):
-        for at_least, verdict, code in ((8500, "pass", 0), (8700, "fail", 1), (9500, "impossible", 5)):
-            result = agrocap.check(TARGET, set={"target.promise.at_least": at_least}, pandas=False)
+        for change, verdict, code in (({}, "pass", 0), ({"plant.works.line.main.buffer": 0}, "fail", 1),
+                                      ({"target.promise.at_least": 9500}, "impossible", 5)):
+            result = agrocap.check(TARGET, set=change, pandas=False)
             self.assertEqual((result.verdicts, result.exit_code), ({"promise": verdict}, code))
 
     def test_several_checks_are_a_list(self):

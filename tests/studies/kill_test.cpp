@@ -1,7 +1,10 @@
+#include "archive/sqlite.hpp"
 #include "studies/study.hpp"
 
 #include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
+
+#include <filesystem>
 
 using namespace agrocap;
 
@@ -58,4 +61,17 @@ TEST_CASE("kills of a run and of a check with a database lose nothing and repeat
         CHECK(nlohmann::json::parse(resumed.out)["digest"] == nlohmann::json::parse(straight.out)["digest"]);
         CHECK(resumed.code == straight.code);
     }
+}
+
+// What a kill in the moment between the file's first page and its tables leaves behind.
+TEST_CASE("a study database that was begun and holds nothing yet is filled", "[studies][sweep][kill]") {
+    const Workplace work;
+    write_study(work);
+    const std::string file = work.path("size.study.db");
+    Database(file, Access::write).run("PRAGMA journal_mode = WAL");
+    REQUIRE(std::filesystem::file_size(file) > 0);
+    const Ran ran = work.agrocap("sweep plant.toml --replications 2 --quiet");
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+    CHECK(stored_in(file) == 6 * 2);
 }

@@ -68,6 +68,7 @@ std::string study_database(const std::string& command, const SimulationRequest& 
     if (!request.db.empty()) return request.db;
     std::string file = study + ".study.db";
     if (!is_database(file) || request.discard_damaged) return file;  // what is damaged may not be read before it is taken out
+    if (is_blank_database(file)) return file;                        // killed before it had a table: nobody's yet
     const std::string own = scenario_path(scenario.files);
     for (const StoredStudy& other : StudyReader(file, Checked::all_but_replications).studies()) {
         const std::string path = scenario_path(other.files);
