@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <mutex>
 
 namespace agrocap {
 
@@ -145,6 +146,9 @@ std::string_view row_kind_name(RowKind kind) {
 }
 
 std::optional<Proof> prove(const LinearProgram& program) {
+    // QSopt_ex keeps state of its own and puts allocators of its own, made for one thread, under all rational numbers of the program.
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock(one_at_a_time);
     const FloatingSolution floating = solve_floating(program);
     if (floating.status != Solved::optimal) return std::nullopt;
     if (const auto exact = exact_multipliers(program)) return proof_by(program, *exact, ProofKind::exact);

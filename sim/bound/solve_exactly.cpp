@@ -6,7 +6,6 @@ extern "C" {
 }
 
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace agrocap {
@@ -56,8 +55,6 @@ std::unique_ptr<mpq_QSdata, FreeProgram> load(const LinearProgram& program) {
 }  // namespace
 
 std::optional<ExactSolution> solve_exactly(const LinearProgram& program) {
-    static std::mutex one_at_a_time;  // the library keeps state of its own
-    const std::lock_guard lock(one_at_a_time);
     static const bool started = [] {
         QSexactStart();
         QSexact_set_precision(128);
