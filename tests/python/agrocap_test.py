@@ -183,10 +183,14 @@ class Databases(Folder):
         self.assertEqual(len(agrocap.read(self.folder / "checks.json")), 2)
 
     def test_what_is_damaged_is_refused_with_its_place(self):
+        # A point's row has the place in which the threads came to it; its number in the study is what a message tells.
+        def row(number):
+            return f"(SELECT point FROM study_points WHERE number = {number - 1})"
+
         for statement, place in (
-            ("UPDATE replications SET metric_values = zeroblob(length(metric_values)) WHERE point = 2 AND number = 3", "replication 4 of point 2: its values do not agree"),
-            ("UPDATE replications SET metric_values = 'text' WHERE point = 1 AND number = 0", "replication 1 of point 1: its values are no row"),
-            ("UPDATE replications SET events = 1 WHERE point = 1 AND number = 0", "replication 1 of point 1: its number, its events"),
+            (f"UPDATE replications SET metric_values = zeroblob(length(metric_values)) WHERE point = {row(2)} AND number = 3", "replication 4 of point 2: its values do not agree"),
+            (f"UPDATE replications SET metric_values = 'text' WHERE point = {row(1)} AND number = 0", "replication 1 of point 1: its values are no row"),
+            (f"UPDATE replications SET events = 1 WHERE point = {row(1)} AND number = 0", "replication 1 of point 1: its number, its events"),
             ("UPDATE settings SET value = '9' WHERE number = 4", "point 5 is not as it was written"),
             ("UPDATE studies SET seed = '2'", "the study 'capacity' is not as it was written"),
         ):

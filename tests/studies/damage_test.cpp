@@ -72,28 +72,29 @@ TEST_CASE("a run whose stored value was changed is refused, and simulated again 
 }
 
 TEST_CASE("whatever is damaged in a study database is refused, and --discard-damaged gives what there was", "[studies][damage]") {
-    const std::string statement = GENERATE(as<std::string>(), "UPDATE replications SET metric_values = x'' WHERE point = 1 AND number = 0",
-                                           "UPDATE replications SET metric_values = x'0102030405060708' WHERE point = 1 AND number = 0",
-                                           "UPDATE replications SET metric_values = x'01' WHERE point = 1",  //
-                                           "UPDATE replications SET number = 7 WHERE point = 1 AND number = 1",
-                                           "UPDATE replications SET number = -7 WHERE point = 1 AND number = 1",
-                                           "UPDATE replications SET number = 77 - number WHERE point = 3",  //
-                                           "UPDATE replications SET point = 9 WHERE point = 1 AND number = 1",
-                                           "UPDATE replications SET events = events + 1 WHERE point = 4 AND number = 1",
-                                           "UPDATE study_points SET number = -1 WHERE number = 2",  //
-                                           "UPDATE study_points SET number = 600 WHERE number = 2",
-                                           "UPDATE study_points SET point = 3 WHERE number = 4",  //
-                                           "UPDATE study_points SET refused = 'no' WHERE number = 4",
-                                           "DELETE FROM study_points WHERE number = 5",  //
-                                           "UPDATE settings SET value = '9' WHERE number = 1",
-                                           "UPDATE studies SET replications = 1",  //
-                                           "UPDATE studies SET confidence = 0.99",
-                                           "UPDATE studies SET resolved = ''",  //
-                                           "UPDATE studies SET seed = '2'",
-                                           "DELETE FROM files",  //
-                                           "UPDATE metrics SET name = 'output.total2' WHERE name = 'output.total'",
-                                           "UPDATE points SET metrics = 5 WHERE id = 2",  //
-                                           "UPDATE points SET key = 'x' WHERE id = 2");
+    const std::string statement =
+        GENERATE(as<std::string>(), "UPDATE replications SET metric_values = x'' WHERE point = 1 AND number = 0",
+                 "UPDATE replications SET metric_values = x'0102030405060708' WHERE point = 1 AND number = 0",
+                 "UPDATE replications SET metric_values = x'01' WHERE point = 1",  //
+                 "UPDATE replications SET number = 7 WHERE point = 1 AND number = 1",
+                 "UPDATE replications SET number = -7 WHERE point = 1 AND number = 1",
+                 "UPDATE replications SET number = 77 - number WHERE point = 3",  //
+                 "UPDATE replications SET point = 9 WHERE point = 1 AND number = 1",
+                 "UPDATE replications SET events = events + 1 WHERE point = 4 AND number = 1",
+                 "UPDATE study_points SET number = -1 WHERE number = 2",  //
+                 "UPDATE study_points SET number = 600 WHERE number = 2",
+                 "UPDATE study_points SET point = (SELECT point FROM study_points WHERE number = 2) WHERE number = 4",  //
+                 "UPDATE study_points SET refused = 'no' WHERE number = 4",
+                 "DELETE FROM study_points WHERE number = 5",  //
+                 "UPDATE settings SET value = '9' WHERE number = 1",
+                 "UPDATE studies SET replications = 1",  //
+                 "UPDATE studies SET confidence = 0.99",
+                 "UPDATE studies SET resolved = ''",  //
+                 "UPDATE studies SET seed = '2'",
+                 "DELETE FROM files",  //
+                 "UPDATE metrics SET name = 'output.total2' WHERE name = 'output.total'",
+                 "UPDATE points SET metrics = 5 WHERE id = 2",  //
+                 "UPDATE points SET key = 'x' WHERE id = 2");
     CAPTURE(statement);
     const Workplace work;
     const std::string whole = make_study(work);
