@@ -249,9 +249,9 @@ void on_upkeep_due(Run& run, UpkeepId id) {
 
 void count_units(Run& run, ServerId id, std::uint32_t units) {
     const Slice upkeeps = run.model.servers[id].upkeeps;
-    for (const UpkeepId id : ids_of<UpkeepId>(upkeeps)) {
-        const Upkeep& upkeep = run.model.upkeeps[id];
-        UpkeepStatus& status = run.state.upkeeps[id];
+    for (const UpkeepId own : ids_of<UpkeepId>(upkeeps)) {
+        const Upkeep& upkeep = run.model.upkeeps[own];
+        UpkeepStatus& status = run.state.upkeeps[own];
         if (upkeep.rule != UpkeepRule::after_units) continue;
         status.units += units;
         if (status.units < upkeep.after_units) continue;
