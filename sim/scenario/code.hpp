@@ -23,6 +23,10 @@ enum class Code : std::uint16_t {
     clock_or_date = 13,
     distribution = 14,
     id_letters = 15,
+    cell_content = 16,     // a cell of a spreadsheet holds what nothing can be made of
+    foreign_sheet = 17,    // no spreadsheet that `agrocap sheet` wrote
+    lost_identity = 18,    // what tells whose the cells are is gone
+    changed_in_both = 19,  // in the sheet, and meanwhile in the scenario
     no_such_name = 21,
     no_such_kind = 22,
     no_such_metric = 23,
@@ -74,6 +78,7 @@ enum class Code : std::uint16_t {
     overlapping_shifts = 76,
     load_never_full = 77,
     wait_without_load = 78,
+    changed_since_sheet = 79,
     locked_up = 90,
     endless_instant = 91,
     run_too_large = 92,

@@ -27,10 +27,9 @@ std::vector<std::string> words_of(const nlohmann::json& shape) {
 
 /// The ids of the kind of table that the key names one of.
 std::vector<std::string> ids_of(const FieldDoc& field, const TomlValue& root) {
-    constexpr std::string_view head = "id of a ";
     std::vector<std::string> ids;
-    if (!field.shape.words.starts_with(head)) return ids;
-    const TomlValue* table = root.find(field.shape.words.substr(head.size()));
+    if (field.shape.names.empty()) return ids;
+    const TomlValue* table = root.find(field.shape.names);
     if (table != nullptr)
         for (const auto& [id, object] : table->members) ids.push_back(id);
     return ids;
@@ -47,7 +46,7 @@ CellWish wish_of(const FieldDoc& field, const TomlValue& root) {
     wish.text_only = !wish.date && !wish.clock && (shape.value("type", "") == "string" || shape.contains("enum"));
     wish.share = field.shape.json.find('%') != std::string::npos || (field.low && *field.low >= 0 && field.high && *field.high <= 1);
     wish.choices = words_of(shape);
-    if (wish.choices.empty()) wish.choices = ids_of(field, root);
+    if (wish.choices.empty() && wish.text_only) wish.choices = ids_of(field, root);
     if (wish.words == "true or false") wish.choices = {"TRUE", "FALSE"};
     return wish;
 }

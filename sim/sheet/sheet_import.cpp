@@ -8,7 +8,6 @@
 #include "scenario/removed_path.hpp"
 #include "scenario/toml_parser.hpp"
 #include "sheet/edit_sheets.hpp"
-#include "sheet/sheet_code.hpp"
 #include "sheet/sheet_draft.hpp"
 #include "sheet/sheet_match.hpp"
 #include "sheet/tree_edit.hpp"
@@ -73,7 +72,7 @@ class SheetLaying {
         const TomlValue* wanted = value_at(edited_, path);
         if (text_of_value(before) != text_of_value(now)) {
             now_.diagnostics.error(
-                sheet_code::changed_in_both, place_of(name), name,
+                Code::changed_in_both, place_of(name), name,
                 fmt::format("the scenario says {} now, and said {} when the sheet was written", text_of_value(now), text_of_value(before)),
                 "write a new sheet, and change that one");
             return;
@@ -164,7 +163,7 @@ SheetImport import_sheets(const Spreadsheet& spreadsheet, const SheetOrigin& ori
     make_changes(edited, changes, changed.diagnostics);
     if (const std::size_t keys = differences(*written, base.root).size(); keys > 0)
         changed.diagnostics.warning(
-            sheet_code::changed_scenario, {static_cast<std::uint32_t>(changed.names.size() - 1), 0, 0}, {},
+            Code::changed_since_sheet, {static_cast<std::uint32_t>(changed.names.size() - 1), 0, 0}, {},
             fmt::format("the scenario has changed since the sheet was written, in {} key{}", keys, keys == 1 ? "" : "s"),
             "what was changed in the sheet is laid over the scenario as it is now");
     for (const FoundChange& change : changes) import.places.emplace(path_text(change.path), change.at);

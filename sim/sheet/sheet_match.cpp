@@ -3,7 +3,6 @@
 #include "scenario/number_text.hpp"
 #include "scenario/reading.hpp"
 #include "sheet/cell_value.hpp"
-#include "sheet/sheet_code.hpp"
 #include "sheet/sheet_draft.hpp"
 #include "sheet/sheet_origin.hpp"
 
@@ -67,10 +66,10 @@ class SheetMatch {
 
   private:
     void lost(SourceSpan at, std::string path, std::string text, std::string hint) {
-        problems_.error(sheet_code::lost_identity, at, std::move(path), std::move(text), std::move(hint));
+        problems_.error(Code::lost_identity, at, std::move(path), std::move(text), std::move(hint));
     }
     void wrong(CellAt at, const std::string& path, std::string text, std::string hint) {
-        problems_.error(sheet_code::cell_content, known_.place(at), path, std::move(text), std::move(hint));
+        problems_.error(Code::cell_content, known_.place(at), path, std::move(text), std::move(hint));
     }
 
     void find_columns() {
@@ -241,7 +240,7 @@ std::map<std::string, KnownSheet> marked_sheets(const Spreadsheet& spreadsheet, 
         const std::string name = mark->second.text.substr(std::string_view(sheet_mark).size());
         const auto [first, is_new] = known.emplace(name, found);
         if (!is_new)
-            problems.error(sheet_code::lost_identity, found.place(), {},
+            problems.error(Code::lost_identity, found.place(), {},
                            fmt::format("this is the sheet {} a second time", toml_quoted(first->second.sheet->name)), "take the copy out");
     }
     return known;
@@ -256,7 +255,7 @@ std::vector<FoundChange> found_changes(const std::vector<EditSheet>& sheets, con
     for (const EditSheet& sheet : sheets) {
         const auto found = known.find(sheet.name);
         if (found == known.end()) {
-            problems.error(sheet_code::lost_identity, {first_sheet + static_cast<std::uint32_t>(spreadsheet.sheets.size()), 0, 0}, {},
+            problems.error(Code::lost_identity, {first_sheet + static_cast<std::uint32_t>(spreadsheet.sheets.size()), 0, 0}, {},
                            fmt::format("the sheet {} is gone, or the mark in its hidden row and column", toml_quoted(sheet.name)),
                            "put it back: a sheet may be renamed, not taken out");
             continue;

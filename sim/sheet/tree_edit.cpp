@@ -1,7 +1,6 @@
 #include "sheet/tree_edit.hpp"
 
 #include "scenario/key_path.hpp"
-#include "sheet/sheet_code.hpp"
 #include "sheet/sheet_draft.hpp"
 
 #include <fmt/format.h>
@@ -46,7 +45,7 @@ class TreeEdit {
         for (std::size_t length = 1; length < change.path.size() && !wholes.empty(); ++length) {
             const auto whole = wholes.find(path_text(change.path, length));
             if (whole == wholes.end()) continue;
-            problems_.error(sheet_code::lost_identity, change.at, path_text(change.path),
+            problems_.error(Code::lost_identity, change.at, path_text(change.path),
                             fmt::format("is changed here, and so is {} as a whole, in {}", whole->first,
                                         cell_name({whole->second->at.line - 1, whole->second->at.column - 1})),
                             "take one of the two back");
@@ -120,7 +119,7 @@ class TreeEdit {
             const bool all = std::all_of(array.elements.begin(), array.elements.end(), is_absent);
             const TomlValue* before = all ? nullptr : value_at(written_, path);
             if (!all)
-                problems_.error(sheet_code::cell_content, missing->at, path_text(path),
+                problems_.error(Code::cell_content, missing->at, path_text(path),
                                 fmt::format("has {} values, and one of them is empty", array.elements.size()), "fill all of them, or none");
             array = before != nullptr ? *before : absent(missing->at);
         } else if (missing != array.elements.end()) {
