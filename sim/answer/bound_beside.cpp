@@ -14,20 +14,10 @@ namespace {
 // sell to a thousand markets would make everybody wait longer for the bound than for the answer.
 constexpr std::size_t objects_max = 2000;
 
-bool is_small(const Scenario& scenario) {
-    std::size_t objects = scenario.lane.size();
-    for (const auto& [id, plant] : scenario.plant) {
-        objects += plant.station.size();
-        for (const auto& [line_id, line] : plant.line) objects += line.station.size();
-    }
-    for (const auto& [id, market] : scenario.market) objects += market.demand.size();
-    return objects <= objects_max;
-}
-
 }  // namespace
 
 BoundBeside::BoundBeside(const Scenario& scenario, std::vector<std::string> metrics) {
-    if (metrics.empty() || scenario.warmup_auto || !is_small(scenario)) return;
+    if (metrics.empty() || scenario.warmup_auto || bounded_objects(scenario) > objects_max) return;
     const auto work = [this, &scenario, asked = std::move(metrics)] {
         try {
             bounds_ = bounds_of(scenario, asked);

@@ -24,7 +24,7 @@ void set_objective(Draft& draft, const Counted& counted) {
     }
     if (counted.delivered) {
         for (const Demand& demand : draft.model.demands)
-            for (std::uint32_t c = demand.choices.first; c < demand.choices.end(); ++c)
+            for (const std::uint32_t c : indices_of(demand.choices))
                 if (counted.delivered(draft.model, demand, draft.model.choices[c])) add(draft.delivered[c]);
     }
 }
@@ -64,6 +64,16 @@ std::vector<std::string> bounded_by_default(const Scenario& scenario) {
 }
 
 bool can_be_bounded(const Scenario&, const std::string& metric) { return counted_by(metric).any(); }
+
+std::size_t bounded_objects(const Scenario& scenario) {
+    std::size_t objects = scenario.lane.size();
+    for (const auto& [id, plant] : scenario.plant) {
+        objects += plant.station.size();
+        for (const auto& [line_id, line] : plant.line) objects += line.station.size();
+    }
+    for (const auto& [id, market] : scenario.market) objects += market.demand.size();
+    return objects;
+}
 
 std::vector<Bound> bounds_of(const Scenario& scenario, const std::vector<std::string>& metrics) {
     const Model model = compile(scenario);

@@ -6,6 +6,7 @@
 #include "bound/proof.hpp"
 #include "scenario/scenario.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,11 +24,17 @@ struct Bound {
     std::vector<std::size_t> cut;     // where transport alone decides: rows of the program that make the bound
 };
 
+/// Rows that are told of what binds, unless others are asked for.
+inline constexpr std::size_t binding_shown = 8;
+
 /// Fills in what binds. Cost: some dozen times that of solving the program.
 void find_binding(Bound& bound, std::size_t most);
 
 /// The metrics that bounds are asked of unless others are named: output, and sales where there are markets.
 std::vector<std::string> bounded_by_default(const Scenario& scenario);
+
+/// Stations, lanes and demands together: what the time to work out a bound grows with.
+std::size_t bounded_objects(const Scenario& scenario);
 
 /// Whether bounds of the metric can be asked for.
 bool can_be_bounded(const Scenario& scenario, const std::string& metric);

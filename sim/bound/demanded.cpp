@@ -15,8 +15,7 @@ constexpr double slack = 1e-9;  // of orders, beyond what sums of doubles lose
 /// Orders by the plan from the start until `at`.
 double planned_until(const Model& model, const Demand& demand, Time at) {
     double orders = 0;
-    for (std::uint32_t i = demand.pieces.first; i < demand.pieces.end(); ++i) {
-        const DemandPiece& piece = model.demand_pieces[i];
+    for (const DemandPiece& piece : rows_of(model.demand_pieces, demand.pieces)) {
         if (piece.from >= at) break;
         orders = piece.before + static_cast<double>((at - piece.from).count()) / piece.each;
     }
@@ -56,8 +55,7 @@ double demanded_until(const Model& model, DemandId id, Time until, Side side) {
         orders *= most ? 1 + 1e-12 : 1 - 1e-12;
     }
     double units = orders * demand.order.distribution.mean();
-    for (std::uint32_t i = demand.tenders.first; i < demand.tenders.end(); ++i) {
-        const Tender& tender = model.tenders[i];
+    for (const Tender& tender : rows_of(model.tenders, demand.tenders)) {
         if (tender.at < until || (most && tender.at == until)) units += tender.units.distribution.mean();
     }
     return units;

@@ -65,8 +65,7 @@ void add_people_terms(const Draft& draft, StationId id, const std::vector<Course
     const Station& station = draft.model.stations[id];
     for (std::uint32_t c = 0; c < station.crews.count; ++c) {
         const Slice needs = draft.model.crew_choices[station.crews.first + c];
-        for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
-            const CrewNeed& need = draft.model.crew_needs[n];
+        for (const CrewNeed& need : rows_of(draft.model.crew_needs, needs)) {
             if (need.crew != crew) continue;
             const auto count = static_cast<double>(need.count);
             if (!choices.empty()) {
@@ -85,8 +84,8 @@ void add_people_terms(const Draft& draft, StationId id, const std::vector<Course
 
 /// People of a crew that finishes what is in hand may stay longer than any row here knows.
 bool stays_over(const Draft& draft, const Crew& crew) {
-    for (std::uint32_t i = crew.stations.first; i < crew.stations.end(); ++i)
-        if (draft.model.stations[draft.model.crew_stations[i]].finishes) return true;
+    for (const StationId station : rows_of(draft.model.crew_stations, crew.stations))
+        if (draft.model.stations[station].finishes) return true;
     return false;
 }
 
@@ -101,8 +100,7 @@ void add_crew_rows(Draft& draft, CrewId id, const Table<Station, std::vector<Cou
     const SourceSpan at = plant.crew.at(crew.path.substr(crew.path.rfind('.') + 1)).at;
     for (int p = 0; p < draft.periods.count(); ++p) {
         Sum row;
-        for (std::uint32_t i = crew.stations.first; i < crew.stations.end(); ++i) {
-            const StationId station = draft.model.crew_stations[i];
+        for (const StationId station : rows_of(draft.model.crew_stations, crew.stations)) {
             if (is_worked(draft, station)) add_people_terms(draft, station, choices[station], id, p, row);
         }
         if (row.terms.empty()) continue;

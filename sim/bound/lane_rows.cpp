@@ -79,7 +79,7 @@ void add_handling_rows(Draft& draft, PlaceId id, const std::vector<Course>& flow
         row.constant = step_up(handled * load * (1 + 1e-12));
         row.allowance = time.ages ? 0 : 1.5 * static_cast<double>(place.servers) * time.spread * load;
         const Slice leaving = model.nodes[place.node].leaving;
-        for (std::uint32_t i = leaving.first; i < leaving.end(); ++i) row.add(flows[model.lanes_leaving[i].index], p, 1);
+        for (const LaneId lane : rows_of(model.lanes_leaving, leaving)) row.add(flows[lane.index], p, 1);
         if (draft.is_last(p)) draft.place_limits[id].push_back(draft.program.rows.size());
         draft.add_row(RowKind::place, "place." + place.id, draft.scenario.place.at(place.id).at, p, std::move(row));
     }
@@ -91,7 +91,7 @@ void add_arrivals(Draft& draft, NodeId node, int period, Sum& row) {
     const auto add_channel = [&](ChannelId id, Course arrives) {
         row.add(arrives, period, 1);
         const Slice sources = model.channels[id].sources;
-        for (std::uint32_t i = sources.first; i < sources.end(); ++i)
+        for (const std::uint32_t i : indices_of(sources))
             if (!draft.ways.limits(model.stores[model.channel_sources[i].store].node, node)) row.add(draft.shipped[i], period, -1);
     };
     for (std::uint32_t c = 0; c < model.choices.size(); ++c) {
@@ -104,7 +104,7 @@ void add_arrivals(Draft& draft, NodeId node, int period, Sum& row) {
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
         const Store& store = model.stores[StoreId(s)];
         if (store.node != node) continue;
-        for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
+        for (const std::uint32_t i : indices_of(store.sources)) {
             const SupplyId supply = model.store_sources[i].supply;
             if (!draft.bought[i].valid() || !supply.valid()) continue;
             if (draft.ways.limits(model.suppliers[model.supplies[supply].supplier].node, node)) row.add(draft.bought[i], period, 1);

@@ -19,8 +19,8 @@ bool LimitedWays::limits(NodeId from, NodeId to) {
         while (!open.empty()) {
             const Slice leaving = model_.nodes[open.back()].leaving;
             open.pop_back();
-            for (std::uint32_t i = leaving.first; i < leaving.end(); ++i) {
-                const NodeId next = model_.lanes[model_.lanes_leaving[i]].to;
+            for (const LaneId lane : rows_of(model_.lanes_leaving, leaving)) {
+                const NodeId next = model_.lanes[lane].to;
                 if (reached[next.index] == 0) open.push_back(next);
                 reached[next.index] = 1;
             }

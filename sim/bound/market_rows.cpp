@@ -27,7 +27,7 @@ void add_columns(Draft& draft) {
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
         const Store& store = model.stores[StoreId(s)];
         if (!store.reorders) continue;
-        for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
+        for (const std::uint32_t i : indices_of(store.sources)) {
             const StoreSource& source = model.store_sources[i];
             if (!source.supply.valid()) continue;
             const Supply& supply = model.supplies[source.supply];
@@ -47,13 +47,13 @@ void add_demand_rows(Draft& draft, DemandId id) {
     const Model& model = draft.model;
     const Demand& demand = model.demands[id];
     bool is_at_once = true;  // what is delivered was ordered no longer ago than its buyer is patient
-    for (std::uint32_t c = demand.choices.first; c < demand.choices.end(); ++c)
-        is_at_once = is_at_once && (model.choices[c].stock.valid() || model.lanes.empty());
+    for (const Choice& choice : rows_of(model.choices, demand.choices))
+        is_at_once = is_at_once && (choice.stock.valid() || model.lanes.empty());
     for (int p = 0; p < draft.periods.count(); ++p) {
         for (const auto* courses : {&draft.ordered, &draft.delivered}) {
             Sum row;
             row.constant = demanded_until(model, id, draft.periods.end(p), Side::at_most);
-            for (std::uint32_t c = demand.choices.first; c < demand.choices.end(); ++c) row.add((*courses)[c], p, 1);
+            for (const Course& course : rows_of(*courses, demand.choices)) row.add(course, p, 1);
             draft.add_row(RowKind::demand, demand_path(model, demand), demand_place(draft, demand), p, std::move(row));
         }
     }
@@ -62,14 +62,14 @@ void add_demand_rows(Draft& draft, DemandId id) {
     const Time since = model.warmup_end - Duration(static_cast<std::int64_t>(patience) + 2);
     Sum row;
     row.constant = demanded_until(model, id, model.end, Side::at_most) - demanded_until(model, id, since, Side::at_least);
-    for (std::uint32_t c = demand.choices.first; c < demand.choices.end(); ++c)
-        for (int p = draft.periods.window; p < draft.periods.count(); ++p) row.add(draft.delivered[c].in(p), 1);
+    for (const Course& delivered : rows_of(draft.delivered, demand.choices))
+        for (int p = draft.periods.window; p < draft.periods.count(); ++p) row.add(delivered.in(p), 1);
     draft.add_row(RowKind::demand, demand_path(model, demand), demand_place(draft, demand), draft.periods.count() - 1, std::move(row));
 }
 
 void add_shipped(const Draft& draft, ChannelId channel, int period, double sign, Sum& row) {
     const Slice sources = draft.model.channels[channel].sources;
-    for (std::uint32_t i = sources.first; i < sources.end(); ++i) row.add(draft.shipped[i], period, sign);
+    for (const Course& shipped : rows_of(draft.shipped, sources)) row.add(shipped, period, sign);
 }
 
 /// What goes straight from plants to customers.
@@ -106,8 +106,8 @@ void add_replenishing_rows(Draft& draft, StoreId id) {
     for (int p = 0; p < draft.periods.count(); ++p) {
         Sum leaves;
         bool is_ordered = false;
-        for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
-            const ChannelId channel = draft.model.store_sources[i].channel;
+        for (const StoreSource& source : rows_of(draft.model.store_sources, store.sources)) {
+            const ChannelId channel = source.channel;
             if (!channel.valid()) continue;
             is_ordered = true;
             Sum arrives;
@@ -152,8 +152,7 @@ double paced_time(const Model& model, const DatedNumber& pace, TimeSpan stretch)
     double time = 0;
     double value = pace.first;
     Time from = stretch.from;
-    for (std::uint32_t i = pace.later.first; i < pace.later.end(); ++i) {
-        const DatedStep& step = model.dated_steps[i];
+    for (const DatedStep& step : rows_of(model.dated_steps, pace.later)) {
         if (step.from >= stretch.to) break;
         if (step.from > from) {
             time += static_cast<double>((step.from - from).count()) * value;
@@ -176,7 +175,7 @@ SourceSpan store_place(const Draft& draft, StoreId id) {
 void add_received(const Draft& draft, StoreId id, int period, Sum& row) {
     const Store& store = draft.model.stores[id];
     if (!store.reorders) return;
-    for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
+    for (const std::uint32_t i : indices_of(store.sources)) {
         const StoreSource& source = draft.model.store_sources[i];
         if (source.channel.valid()) {
             row.add(draft.received[source.channel], period, -1);
@@ -190,8 +189,7 @@ void add_received(const Draft& draft, StoreId id, int period, Sum& row) {
 bool subtract_orders_of(const Draft& draft, StoreId id, int period, Sum& row) {
     const Model& model = draft.model;
     const Store& store = model.stores[id];
-    for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i) {
-        const StoreSource& source = model.store_sources[i];
+    for (const StoreSource& source : rows_of(model.store_sources, store.sources)) {
         if (source.supply.valid() && model.supplies[source.supply].usable < 1) return false;  // what is unusable is ordered again
     }
     row.constant += static_cast<double>(std::max<std::int64_t>(0, store.rule.highest() - store.initial));
@@ -209,8 +207,7 @@ bool subtract_orders(const Draft& draft, ItemId item, int period, Sum& row) {
         const Store& store = model.stores[StoreId(s)];
         if (store.item != item || !store.reorders) continue;
         bool asks_plants = false;
-        for (std::uint32_t i = store.sources.first; i < store.sources.end(); ++i)
-            asks_plants = asks_plants || model.store_sources[i].channel.valid();
+        for (const StoreSource& source : rows_of(model.store_sources, store.sources)) asks_plants = asks_plants || source.channel.valid();
         if (asks_plants && !subtract_orders_of(draft, StoreId(s), period, row)) return false;
     }
     return true;
@@ -223,7 +220,7 @@ void add_market_rows(Draft& draft) {
     for (std::uint32_t d = 0; d < model.demands.size(); ++d) {
         const Demand& demand = model.demands[DemandId(d)];
         add_demand_rows(draft, DemandId(d));
-        for (std::uint32_t c = demand.choices.first; c < demand.choices.end(); ++c) {
+        for (const std::uint32_t c : indices_of(demand.choices)) {
             if (model.choices[c].stock.valid()) {
                 choices[model.choices[c].stock.index].push_back(c);
             } else {

@@ -17,8 +17,7 @@ Duration work_between(const WorkClock& clock, TimeSpan stretch) {
 /// On average, less those who are away.
 double people_there(const Model& model, const Crew& crew, Time at) {
     double people = 0;
-    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i) {
-        const CrewShift& shift = model.crew_shifts[i];
+    for (const CrewShift& shift : rows_of(model.crew_shifts, crew.shifts)) {
         if (model.clocks[shift.clock].is_open(at)) people += static_cast<double>(shift.size);
     }
     return people * (1 - crew.absence);
@@ -41,18 +40,15 @@ void visit_pieces(std::vector<Time> moments, TimeSpan stretch, Visit&& visit) {
 }
 
 void add_shifts(const Model& model, const Crew& crew, TimeSpan stretch, std::vector<Time>& moments) {
-    for (std::uint32_t i = crew.shifts.first; i < crew.shifts.end(); ++i)
-        add_switches(model.clocks[model.crew_shifts[i].clock], stretch, moments);
+    for (const CrewShift& shift : rows_of(model.crew_shifts, crew.shifts)) add_switches(model.clocks[shift.clock], stretch, moments);
 }
 
 /// Servers that can work at once with the people of that moment.
 double servers_with_people(const Model& model, const Station& station, Time at) {
     double servers = 0;
-    for (std::uint32_t c = station.crews.first; c < station.crews.end(); ++c) {
+    for (const Slice needs : rows_of(model.crew_choices, station.crews)) {
         double by_choice = station.servers.count;
-        const Slice needs = model.crew_choices[c];
-        for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
-            const CrewNeed& need = model.crew_needs[n];
+        for (const CrewNeed& need : rows_of(model.crew_needs, needs)) {
             by_choice = std::min(by_choice, people_there(model, model.crews[need.crew], at) / static_cast<double>(need.count));
         }
         servers += by_choice;
@@ -98,12 +94,11 @@ double OpenHours::work(StationId id, TimeSpan stretch) {
                                   stretch.from.time_since_epoch().count(),
                                   stretch.to.time_since_epoch().count(),
                                   station.crews.count};
-    for (std::uint32_t c = station.crews.first; c < station.crews.end(); ++c) {
-        const Slice needs = model_.crew_choices[c];
+    for (const Slice needs : rows_of(model_.crew_choices, station.crews)) {
         key.push_back(-1);
-        for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
-            key.push_back(model_.crew_needs[n].crew.index);
-            key.push_back(model_.crew_needs[n].count);
+        for (const CrewNeed& need : rows_of(model_.crew_needs, needs)) {
+            key.push_back(need.crew.index);
+            key.push_back(need.count);
         }
     }
     const auto [known, is_new] = known_.try_emplace(std::move(key), 0.0);
@@ -126,8 +121,7 @@ double OpenHours::people(CrewId id, TimeSpan stretch) const {
     std::vector<Time> moments;
     add_shifts(model_, crew, stretch, moments);
     std::vector<ClockId> clocks;
-    for (std::uint32_t i = crew.stations.first; i < crew.stations.end(); ++i)
-        clocks.push_back(model_.stations[model_.crew_stations[i]].clock);
+    for (const StationId station : rows_of(model_.crew_stations, crew.stations)) clocks.push_back(model_.stations[station].clock);
     std::sort(clocks.begin(), clocks.end());
     clocks.erase(std::unique(clocks.begin(), clocks.end()), clocks.end());
     for (const ClockId clock : clocks) add_switches(model_.clocks[clock], stretch, moments);

@@ -91,8 +91,8 @@ Table<Station, std::vector<DisruptionId>> disruptions_by_station(const Model& mo
     for (std::uint32_t d = 0; d < model.disruptions.size(); ++d) {
         const Disruption& row = model.disruptions[DisruptionId(d)];
         if (row.kind != DisruptedKind::servers) continue;
-        for (std::uint32_t i = row.servers.first; i < row.servers.end(); ++i) {
-            std::vector<DisruptionId>& list = found[model.servers[model.disrupted_servers[i]].station];
+        for (const ServerId server : rows_of(model.disrupted_servers, row.servers)) {
+            std::vector<DisruptionId>& list = found[model.servers[server].station];
             if (list.empty() || list.back() != DisruptionId(d)) list.emplace_back(d);
         }
     }

@@ -16,16 +16,15 @@ struct Take {
 
 double quantity_in(const Model& model, Slice needs, StoreId store) {
     std::int64_t quantity = 0;
-    for (std::uint32_t n = needs.first; n < needs.end(); ++n)
-        if (model.needs[n].store == store) quantity += model.needs[n].quantity;
+    for (const Need& need : rows_of(model.needs, needs))
+        if (need.store == store) quantity += need.quantity;
     return static_cast<double>(quantity);
 }
 
 std::vector<Take> takes_from(const Draft& draft, StoreId store) {
     std::vector<Take> takes;
     const Slice takers = draft.model.stores[store].takers;
-    for (std::uint32_t t = takers.first; t < takers.end(); ++t) {
-        const StationId station = draft.model.store_takers[t];
+    for (const StationId station : rows_of(draft.model.store_takers, takers)) {
         const Station& row = draft.model.stations[station];
         for (const std::uint32_t v : draft.visits_at[station]) {
             const std::uint32_t item = draft.visits[v].item;
@@ -62,7 +61,7 @@ bool subtract_taken_most(const Draft& draft, const std::vector<Take>& takes, int
 std::vector<std::uint32_t> made_for(const Draft& draft, StoreId store) {
     std::vector<std::uint32_t> made;
     const Slice makers = draft.model.stores[store].makers;
-    for (std::uint32_t i = makers.first; i < makers.end(); ++i) made.push_back(draft.model.makers[i].item);
+    for (const Maker& maker : rows_of(draft.model.makers, makers)) made.push_back(maker.item);
     return made;
 }
 
@@ -74,8 +73,8 @@ void add_stock_rows(Draft& draft, StoreId id, const std::vector<Take>& takes) {
         Sum row;
         row.constant = static_cast<double>(store.initial);
         add_taken(draft, takes, p, row);
-        for (std::uint32_t i = store.channels.first; i < store.channels.end(); ++i)
-            row.add(draft.shipped[draft.model.store_channels[i].source], p, 1);
+        for (const ServedChannel& channel : rows_of(draft.model.store_channels, store.channels))
+            row.add(draft.shipped[channel.source], p, 1);
         for (const std::uint32_t item : made_for(draft, id)) row.add(draft.put[item], p, -1);
         add_received(draft, id, p, row);
         draft.add_row(RowKind::stock, store.path, store_place(draft, id), p, std::move(row));
@@ -91,8 +90,8 @@ void add_room_rows(Draft& draft, StoreId id, const std::vector<Take>& takes) {
         Sum row;
         row.constant = static_cast<double>(std::max<std::int64_t>(0, store.capacity - store.initial));
         for (const std::uint32_t item : made) row.add(draft.put[item], p, 1);
-        for (std::uint32_t i = store.channels.first; i < store.channels.end(); ++i)
-            row.add(draft.shipped[draft.model.store_channels[i].source], p, -1);
+        for (const ServedChannel& channel : rows_of(draft.model.store_channels, store.channels))
+            row.add(draft.shipped[channel.source], p, -1);
         if (!subtract_taken_most(draft, takes, p, row)) return;
         draft.add_row(RowKind::room, store.path, store_place(draft, id), p, std::move(row));
     }

@@ -89,8 +89,8 @@ class TransportNetwork {
 /// Whether all that comes through a channel comes by lanes that have a capacity.
 bool comes_by_limited_lanes(Draft& draft, ChannelId id) {
     const SupplyChannel& channel = draft.model.channels[id];
-    for (std::uint32_t i = channel.sources.first; i < channel.sources.end(); ++i)
-        if (!draft.ways.limits(draft.model.stores[draft.model.channel_sources[i].store].node, channel.to)) return false;
+    for (const ChannelSource& source : rows_of(draft.model.channel_sources, channel.sources))
+        if (!draft.ways.limits(draft.model.stores[source.store].node, channel.to)) return false;
     return true;
 }
 
@@ -127,11 +127,11 @@ double add_material(Draft& draft, std::uint32_t item, std::set<StoreId>& stocks,
     double quantity = 0;
     if (!station.has_needs) return 0;
     const Slice needs = model.needs_by_item[station.first_needs + item];
-    for (std::uint32_t n = needs.first; n < needs.end(); ++n) {
-        const StoreId id = model.needs[n].store;
+    for (const Need& need : rows_of(model.needs, needs)) {
+        const StoreId id = need.store;
         const Store& store = model.stores[id];
         if (store.makers.count > 0 || !store.channels.empty() || !comes_by_limited_lanes(draft, store)) continue;
-        quantity += static_cast<double>(model.needs[n].quantity);
+        quantity += static_cast<double>(need.quantity);
         network.add_destination(store.node);
         if (stocks.insert(id).second) network.add_stock(store.initial);
     }

@@ -70,7 +70,7 @@ void add_left_before(Draft& draft, LineId id, Slice items) {
     const int before = draft.periods.window - 1;
     Sum row;
     std::set<StationId> last;
-    for (std::uint32_t i = items.first; i < items.end(); ++i) {
+    for (const std::uint32_t i : indices_of(items)) {
         row.add(draft.put[i], before, -1);
         for (const UnitWay& way : draft.ways_out[i]) {
             if (way.least == 0) continue;
@@ -113,13 +113,12 @@ void add_wip_rows(Draft& draft, LineId id) {
     for (int p = 0; p < draft.periods.count(); ++p) {
         Sum row;
         row.constant = static_cast<double>(line.wip);
-        for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
+        for (const std::uint32_t i : indices_of(line.items)) {
             row.add(draft.put[i], p, -1);
             const Slice visits = draft.visits_of_item[i];
             if (draft.has_ways_in(visits.first)) return;
             row.add(draft.visits[visits.first].work, p, 1);
-            for (std::uint32_t v = visits.first; v < visits.end(); ++v) {
-                const Visit& visit = draft.visits[v];
+            for (const Visit& visit : rows_of(draft.visits, visits)) {
                 if (draft.rules[visit.station].loses_work) return;
                 row.add(visit.work, p, -visit.scrap);
                 row.allowance += step_up(visit.scrap * visit.allowance);
@@ -149,7 +148,7 @@ void add_arrival_rows(Draft& draft, LineId id) {
         if (!arrivals) continue;
         Sum row;
         row.constant = *arrivals;
-        for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) row.add(draft.released[i], p, 1);
+        for (const Course& released : rows_of(draft.released, line.items)) row.add(released, p, 1);
         draft.add_row(RowKind::arrivals, line.path, spec_of(draft, id).at, p, std::move(row));
     }
 }
@@ -157,7 +156,7 @@ void add_arrival_rows(Draft& draft, LineId id) {
 /// Units of a line that are begun, or released and wait at its first stations, beyond the work on them; none if there is no bound.
 double begun_beyond_work(const Draft& draft, const Line& line) {
     std::map<StationId, double> beyond;
-    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
+    for (const std::uint32_t i : indices_of(line.items)) {
         const Visit& visit = draft.visits[draft.first_visit(i)];
         if (draft.has_ways_in(draft.first_visit(i)) || (draft.rules[visit.station].loses_work && !visit.is_killed)) return -1;
         double& station = beyond[visit.station];
@@ -183,7 +182,7 @@ void add_mix_rows(Draft& draft, LineId id) {
         draft.left_out.insert("mix of " + line.path);
         return;
     }
-    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
+    for (const std::uint32_t i : indices_of(line.items)) {
         double share = static_cast<double>(draft.model.line_items[i].weight) / static_cast<double>(line.weight_total);
         double ahead = 1;
         if (line.sequence == SequenceKind::campaign) {
@@ -194,7 +193,7 @@ void add_mix_rows(Draft& draft, LineId id) {
         ahead += share;  // what is next in the sequence and not begun yet
         for (int p = 0; p < draft.periods.count(); ++p) {
             Sum row;
-            for (std::uint32_t j = line.items.first; j < line.items.end(); ++j)
+            for (const std::uint32_t j : indices_of(line.items))
                 row.add(draft.visits[draft.first_visit(j)].work, p, j == i ? step_down(1 - share) : -share);
             row.allowance = step_up(ahead + share * beyond);
             draft.add_row(RowKind::mix, line.path, spec_of(draft, id).at, p, std::move(row));

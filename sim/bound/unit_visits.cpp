@@ -19,9 +19,9 @@ const DistributionSpec& time_of(const StationSpec& spec, const std::string& item
 /// The most and the least that a dated value comes to.
 std::pair<double, double> extremes(const Model& model, const DatedNumber& number) {
     std::pair<double, double> found{number.first, number.first};
-    for (std::uint32_t i = number.later.first; i < number.later.end(); ++i) {
-        found.first = std::max(found.first, model.dated_steps[i].value);
-        found.second = std::min(found.second, model.dated_steps[i].value);
+    for (const DatedStep& step : rows_of(model.dated_steps, number.later)) {
+        found.first = std::max(found.first, step.value);
+        found.second = std::min(found.second, step.value);
     }
     return found;
 }
@@ -84,8 +84,7 @@ std::vector<UnitWay> ways_from(const Draft& draft, StationId id, std::uint32_t i
         const Slice branches = draft.model.ways[station.first_ways + item];
         const bool chooses = station.first_free && branches.count > 1;
         double before = 0;
-        for (std::uint32_t b = branches.first; b < branches.end(); ++b) {
-            const Branch& branch = draft.model.branches[b];
+        for (const Branch& branch : rows_of(draft.model.branches, branches)) {
             const double share = station.first_free ? 1 : branch.share_up_to - before;
             before = branch.share_up_to;
             const Share part = share == 1 ? pass : Share{step_up(pass.most * share), step_down(pass.least * share)};
@@ -126,8 +125,8 @@ StationRule rule_of_station(Draft& draft, StationId id) {
     bool ages = true, wears = true, restarts = false, asks_crew = !station.crews.empty();
     std::set<const DistributionSpec*> times;
     std::vector<const DistributionSpec*> different;
-    for (std::uint32_t i = station.items.first; i < station.items.end(); ++i) {
-        const DistributionSpec& time = time_of(spec, draft.model.items[draft.model.line_items[i].item].id);
+    for (const LineItem& made : rows_of(draft.model.line_items, station.items)) {
+        const DistributionSpec& time = time_of(spec, draft.model.items[made.item].id);
         if (std::none_of(different.begin(), different.end(), [&](const auto* other) { return *other == time; })) different.push_back(&time);
         const WorkFacts facts = work_facts(time);
         ages = ages && facts.ages;
@@ -138,8 +137,7 @@ StationRule rule_of_station(Draft& draft, StationId id) {
         rule.loses_work = rule.loses_work || failure.on_failure == OnFailure::scrap;
     }
     const Server& server = draft.model.servers[ServerId(station.servers.first)];
-    for (std::uint32_t m = server.modes.first; m < server.modes.end(); ++m)
-        asks_crew = asks_crew || draft.model.modes[ModeId(m)].crew.valid();
+    for (const ModeId mode : ids_of<ModeId>(server.modes)) asks_crew = asks_crew || draft.model.modes[mode].crew.valid();
     if (ages && (wears || station.batch == 1 || different.size() == 1)) return rule;
     const bool is_one = station.batch == 1 || different.size() == 1;
     if (rule.loses_work && !restarts && !asks_crew && station.batch == 1 && different.size() == 1) {

@@ -63,8 +63,8 @@ bool is_counted(const Model& model, const Line& line, const CountedOutput& count
     if (!counted.plant.empty() && counted.plant != model.plants[line.plant].id) return false;
     if (!counted.line.empty() && counted.line != line.id) return false;
     if (counted.item.empty() && counted.family.empty()) return true;
-    for (std::uint32_t i = line.items.first; i < line.items.end(); ++i) {
-        const Item& item = model.items[model.line_items[i].item];
+    for (const LineItem& made : rows_of(model.line_items, line.items)) {
+        const Item& item = model.items[made.item];
         if (counted.item.empty() ? item.family == counted.family : item.id == counted.item) return true;
     }
     return false;

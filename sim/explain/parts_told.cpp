@@ -25,8 +25,8 @@ class Sight {
         const std::vector<MetricInfo> metrics = metric_infos(model_);
         for (std::size_t m = 0; m < metrics.size(); ++m) values_[metrics[m].name] = values[m];
         for (const Line& line : model_.lines) {
-            for (std::uint32_t i = line.stations.first; i < line.stations.end(); ++i)
-                through_[model_.station_names[StationId(i)].path] = line.nominal_per_year;
+            for (const StationId station : ids_of<StationId>(line.stations))
+                through_[model_.station_names[station].path] = line.nominal_per_year;
             const Plant& plant = model_.plants[line.plant];
             at_plant_["plant." + plant.id] += line.nominal_per_year;
         }

@@ -21,8 +21,6 @@ namespace agrocap {
 namespace {
 
 constexpr std::size_t contenders_max = 20;  // that are simulated further
-constexpr std::size_t extended = 6;         // best sets of one size that the next is looked for from, where it has too many
-constexpr std::size_t hopeless_shown = 3;   // of a size that the bound rules out, to show how far one comes
 
 class ReachSearch {
   public:
@@ -84,29 +82,17 @@ class ReachSearch {
 
     /// The best set of one size, of those that no bound rules out; where it rules out all, of the likeliest.
     std::optional<ReachPoint> best_point(SetRuns& runs, std::vector<ChangeSet> sets) {
-        std::vector<std::size_t> left;
-        std::vector<std::pair<double, std::size_t>> hopeless;
-        for (ChangeSet& changes : sets) {
-            const bool is_changed = !changes.empty();
-            const std::size_t set = runs.add(std::move(changes));
-            const std::optional<double> bound = is_changed ? runs.bound(set) : std::nullopt;
-            if (bound && *bound < reach_.threshold)
-                hopeless.emplace_back(-*bound, set);
-            else
-                left.push_back(set);
-        }
-        std::sort(hopeless.begin(), hopeless.end());
-        std::size_t looked_at = 0;
-        if (left.empty())
-            for (; looked_at < std::min(hopeless.size(), hopeless_shown); ++looked_at) left.push_back(hopeless[looked_at].second);
-        if (!race(runs, left)) {
+        std::vector<std::size_t> all;
+        for (ChangeSet& changes : sets) all.push_back(runs.add(std::move(changes)));
+        SiftedSets sifted = runs.sifted(all, reach_.threshold);
+        if (!race(runs, sifted.open)) {
             reach_.interrupted = true;
             return std::nullopt;
         }
-        if (left.empty()) return std::nullopt;
-        remember(runs);
+        if (sifted.open.empty()) return std::nullopt;
+        best_sets_ = runs.best_of(std::move(all));
         std::optional<ReachPoint> point = point_of(runs);
-        point->bounded = hopeless.size() - looked_at;
+        point->bounded = sifted.ruled_out.size() - sifted.looked_at;
         return point;
     }
 
@@ -120,16 +106,6 @@ class ReachSearch {
             left.resize(std::min(left.size(), contenders_max));
             if (left.empty() || (left.size() == 1 ? runs.values()[left.front()].size() : count) >= planned_) return true;
         }
-    }
-
-    /// For the next size, should that have too many.
-    void remember(const SetRuns& runs) {
-        std::vector<std::size_t> order(runs.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::erase_if(order, [&](std::size_t set) { return runs.values()[set].empty(); });
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return runs.mean(a) > runs.mean(b); });
-        best_sets_.clear();
-        for (std::size_t i = 0; i < std::min(order.size(), extended); ++i) best_sets_.push_back(runs.changes(order[i]));
     }
 
     [[nodiscard]] ReachPoint point_of(const SetRuns& runs) const {

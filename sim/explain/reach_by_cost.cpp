@@ -10,9 +10,6 @@ namespace agrocap {
 
 namespace {
 
-constexpr std::size_t extended_sets_of_cost = 6;  // best ones of a size, where the next has too many
-constexpr std::size_t hopeless_looked_at = 3;     // of a size that the bound rules out, to show how far one comes
-
 class CheapestReach {
   public:
     CheapestReach(Reach& reach, const SetQuestion& asked, const ReachQuestion& question, std::size_t planned)
@@ -55,32 +52,21 @@ class CheapestReach {
             fresh.push_back(runs_.add(std::move(set)));
             standings_.push_back({.cost = cost});
         }
-        std::vector<std::size_t> open = not_bounded_out(fresh, size);
+        std::vector<std::size_t> open = not_bounded_out(fresh);
         for (std::size_t count = first_replications; !open.empty(); count *= 2) {
             if (!runs_.simulate(open, std::min(count, planned_))) return false;
             sift(open);
             if (count >= planned_) break;
         }
-        remember(fresh);
+        best_of_size_ = runs_.best_of(std::move(fresh));
         return true;
     }
 
-    std::vector<std::size_t> not_bounded_out(const std::vector<std::size_t>& sets, std::size_t size) {
-        std::vector<std::size_t> open;
-        std::vector<std::pair<double, std::size_t>> hopeless;
-        for (const std::size_t set : sets) {
-            const std::optional<double> bound = size == 0 ? std::nullopt : runs_.bound(set);
-            standings_[set].bounded_out = bound && *bound < reach_.threshold;
-            if (standings_[set].bounded_out)
-                hopeless.emplace_back(-*bound, set);
-            else
-                open.push_back(set);
-        }
-        std::sort(hopeless.begin(), hopeless.end());
-        if (open.empty())
-            for (std::size_t i = 0; i < std::min(hopeless.size(), hopeless_looked_at); ++i) open.push_back(hopeless[i].second);
-        for (const std::size_t set : open) standings_[set].looked_at = true;
-        return open;
+    std::vector<std::size_t> not_bounded_out(const std::vector<std::size_t>& sets) {
+        SiftedSets sifted = runs_.sifted(sets, reach_.threshold);
+        for (const std::size_t set : sifted.ruled_out) standings_[set].bounded_out = true;
+        for (const std::size_t set : sifted.open) standings_[set].looked_at = true;
+        return std::move(sifted.open);
     }
 
     /// Leaves those that may still be the cheapest: neither sure to miss nor dearer than one that is sure to meet the target.
@@ -104,14 +90,6 @@ class CheapestReach {
         if (!width) return Meets::unclear;
         const double over = mean - sign * reach_.threshold;
         return over >= *width ? Meets::yes : over < -*width ? Meets::no : Meets::unclear;
-    }
-
-    void remember(std::vector<std::size_t> sets) {
-        std::erase_if(sets, [this](std::size_t set) { return runs_.values()[set].empty(); });
-        std::stable_sort(sets.begin(), sets.end(), [this](std::size_t a, std::size_t b) { return runs_.mean(a) > runs_.mean(b); });
-        sets.resize(std::min(sets.size(), extended_sets_of_cost));
-        best_of_size_.clear();
-        for (const std::size_t set : sets) best_of_size_.push_back(runs_.changes(set));
     }
 
     /// Sets in the order of cost, each better by more than the indifference than all that cost less; the last is the answer, if there is

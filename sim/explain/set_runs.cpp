@@ -19,16 +19,6 @@ namespace {
 
 constexpr std::size_t bounded_objects_max = 60;  // stations, lanes and demands: of so many a bound takes no longer than a few replications
 
-std::size_t objects_of(const Scenario& scenario) {
-    std::size_t objects = scenario.lane.size();
-    for (const auto& [id, plant] : scenario.plant) {
-        objects += plant.station.size();
-        for (const auto& [line_id, line] : plant.line) objects += line.station.size();
-    }
-    for (const auto& [id, market] : scenario.market) objects += market.demand.size();
-    return objects;
-}
-
 }  // namespace
 
 std::vector<ChangeSet> all_sets(std::size_t changes, std::size_t size, std::size_t most) {
@@ -85,13 +75,42 @@ std::size_t SetRuns::add(ChangeSet set) {
 
 std::optional<double> SetRuns::bound(std::size_t set) const {
     if (!question_.more_is_better || !sets_[set].model || question_.scenario.warmup_auto) return std::nullopt;
-    if (objects_of(question_.scenario) > bounded_objects_max || !can_be_bounded(question_.scenario, question_.metric)) return std::nullopt;
+    if (bounded_objects(question_.scenario) > bounded_objects_max || !can_be_bounded(question_.scenario, question_.metric))
+        return std::nullopt;
     try {
         const std::vector<Bound> bounds = bounds_of(read(sets_[set].changes).scenario, {question_.metric});
         if (bounds.front().proof) return bounds.front().proof->value;
     } catch (const std::exception&) {  // what cannot be proven is simulated
     }
     return std::nullopt;
+}
+
+SiftedSets SetRuns::sifted(const std::vector<std::size_t>& sets, double threshold) const {
+    SiftedSets sifted;
+    std::vector<std::pair<double, std::size_t>> hopeless;
+    for (const std::size_t set : sets) {
+        const std::optional<double> most = sets_[set].changes.empty() ? std::nullopt : bound(set);
+        if (most && *most < threshold)
+            hopeless.emplace_back(-*most, set);
+        else
+            sifted.open.push_back(set);
+    }
+    std::sort(hopeless.begin(), hopeless.end());
+    for (const auto& [most, set] : hopeless) sifted.ruled_out.push_back(set);
+    if (sifted.open.empty()) {
+        sifted.looked_at = std::min(hopeless.size(), hopeless_shown);
+        sifted.open.assign(sifted.ruled_out.begin(), sifted.ruled_out.begin() + static_cast<std::ptrdiff_t>(sifted.looked_at));
+    }
+    return sifted;
+}
+
+std::vector<ChangeSet> SetRuns::best_of(std::vector<std::size_t> sets) const {
+    std::erase_if(sets, [this](std::size_t set) { return values_[set].empty(); });
+    std::stable_sort(sets.begin(), sets.end(), [this](std::size_t a, std::size_t b) { return mean(a) > mean(b); });
+    sets.resize(std::min(sets.size(), extended_most));
+    std::vector<ChangeSet> best;
+    for (const std::size_t set : sets) best.push_back(sets_[set].changes);
+    return best;
 }
 
 bool SetRuns::simulate(const std::vector<std::size_t>& sets, std::size_t count) {

@@ -33,6 +33,16 @@ struct SetQuestion {
     std::uint64_t seed = 1;
 };
 
+inline constexpr std::size_t extended_most = 6;   // best sets of a size from which the next is looked for, where it has too many
+inline constexpr std::size_t hopeless_shown = 3;  // sets that are simulated where the bound rules out all, to show how far one comes
+
+/// Sets by what their bounds say.
+struct SiftedSets {
+    std::vector<std::size_t> open;       // to be simulated
+    std::vector<std::size_t> ruled_out;  // whose bound misses the threshold; the likeliest first
+    std::size_t looked_at = 0;           // of these so many, the first ones, are open all the same
+};
+
 /// Sets of changes, what their replications give, and what a bound says of them. All on common random numbers.
 class SetRuns {
   public:
@@ -41,8 +51,10 @@ class SetRuns {
 
     /// Gives: the set's number. Compiles it; a set that is no sound scenario has no values, ever.
     std::size_t add(ChangeSet set);
-    /// What its mean is proven not to exceed; nothing where nobody knows, or proving would take longer than simulating.
-    [[nodiscard]] std::optional<double> bound(std::size_t set) const;
+    /// Those that no bound rules out; where it rules out all, the likeliest. Without changes nothing is asked of a bound.
+    [[nodiscard]] SiftedSets sifted(const std::vector<std::size_t>& sets, double threshold) const;
+    /// Of the sets that have values the best: what the next size is looked for from, should that have too many.
+    [[nodiscard]] std::vector<ChangeSet> best_of(std::vector<std::size_t> sets) const;
 
     /// Each of the sets up to so many replications. Gives: whether it was not stopped. Errors: those of `run_replication`.
     bool simulate(const std::vector<std::size_t>& sets, std::size_t count);
@@ -63,6 +75,8 @@ class SetRuns {
     };
 
     [[nodiscard]] ReadResult read(const ChangeSet& set) const;
+    /// What its mean is proven not to exceed; nothing where nobody knows, or proving would take longer than simulating.
+    [[nodiscard]] std::optional<double> bound(std::size_t set) const;
     [[nodiscard]] std::optional<double> value_of(const OneSet& set, RunState& state, std::uint64_t replication) const;
 
     SetQuestion question_;

@@ -1,5 +1,7 @@
 #include "lsp/file_uri.hpp"
 
+#include "base/percent_text.hpp"
+
 #include <fmt/format.h>
 
 #include <cctype>
@@ -9,20 +11,13 @@ namespace agrocap {
 
 namespace {
 
-int digit_of(char letter) {
-    if (letter >= '0' && letter <= '9') return letter - '0';
-    if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
-    if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
-    return -1;
-}
-
 /// A "%" that begins no escape stands for itself.
 std::string without_escapes(std::string_view text) {
     std::string plain;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool is_escape = text[i] == '%' && i + 2 < text.size() && digit_of(text[i + 1]) >= 0 && digit_of(text[i + 2]) >= 0;
-        plain += is_escape ? static_cast<char>(digit_of(text[i + 1]) * 16 + digit_of(text[i + 2])) : text[i];
-        if (is_escape) i += 2;
+        const std::optional<char> byte = escaped_byte(text, i);
+        plain += byte.value_or(text[i]);
+        if (byte) i += 2;
     }
     return plain;
 }

@@ -107,6 +107,12 @@ std::vector<CsvFile> study_csv(const StudyResult& study) {
 
 std::vector<std::string> study_csv_names() { return {"points.csv", "effects.csv", "refused.csv"}; }
 
+StudyOriginText origin_text(const std::vector<ScenarioFile>& files, const std::vector<std::string>& set) {
+    StudyOriginText text{.files = {}, .set = set};
+    for (const ScenarioFile& file : files) text.files.emplace_back(file.path, file.sha256);
+    return text;
+}
+
 std::string study_json(const StudyResult& study, const StudyOriginText& origin) {
     Json files = Json::array();
     for (const auto& [path, sha256] : origin.files) files.push_back({{"path", path}, {"sha256", sha256}});

@@ -3,6 +3,7 @@
 #include "experiment/study_result.hpp"
 #include "report/results_csv.hpp"
 #include "report/run_report.hpp"
+#include "scenario/scenario.hpp"
 
 #include <cstddef>
 #include <string>
@@ -43,6 +44,7 @@ struct StudyOriginText {
     std::vector<std::pair<std::string, std::string>> files;  // path, SHA-256
     std::vector<std::string> set;
 };
+StudyOriginText origin_text(const std::vector<ScenarioFile>& files, const std::vector<std::string>& set);
 
 /// The results in the format "agrocap-study/1", one point a line, ending in a newline.
 std::string study_json(const StudyResult& study, const StudyOriginText& origin);

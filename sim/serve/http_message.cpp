@@ -1,5 +1,6 @@
 #include "serve/http_message.hpp"
 
+#include "base/percent_text.hpp"
 #include "report/json_value.hpp"
 
 #include <fmt/format.h>
@@ -7,13 +8,6 @@
 namespace agrocap {
 
 namespace {
-
-int hex_digit(char letter) {
-    if (letter >= '0' && letter <= '9') return letter - '0';
-    if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
-    if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
-    return -1;
-}
 
 /// Reads "%41" as "A"; nothing where an escape is broken.
 std::optional<std::string> unescaped(std::string_view text) {
@@ -23,10 +17,9 @@ std::optional<std::string> unescaped(std::string_view text) {
             read += text[i];
             continue;
         }
-        if (i + 2 >= text.size()) return std::nullopt;
-        const int high = hex_digit(text[i + 1]), low = hex_digit(text[i + 2]);
-        if (high < 0 || low < 0) return std::nullopt;
-        read += static_cast<char>(16 * high + low);
+        const std::optional<char> byte = escaped_byte(text, i);
+        if (!byte) return std::nullopt;
+        read += *byte;
         i += 2;
     }
     return read;

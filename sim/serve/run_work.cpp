@@ -28,8 +28,6 @@ namespace agrocap {
 
 namespace {
 
-constexpr std::size_t binding_shown = 8;  // as the command bound
-
 /// A question with the scenario that it is about.
 struct Case {
     const RunQuestion& question;
@@ -51,6 +49,13 @@ struct Case {
         return page_origin(text, command_text(words));
     }
 };
+
+/// Of the figures that the scenario shows first.
+LiveFigures live_figures(const Case& one) {
+    const Scenario& scenario = one.read.scenario;
+    const double confidence = one.question.options.confidence.value_or(*scenario.experiment.confidence);
+    return {{.metrics = focus_of(scenario), .confidence = confidence}, one.watch.figures};
+}
 
 [[noreturn]] void refuse_run(std::string reason, std::string message, std::string hint) {
     throw RefusedRequest{{422, std::move(reason), std::move(message), std::move(hint)}};
@@ -79,8 +84,7 @@ RunAnswer answer_simulation(const Case& one) {
     const Scenario& scenario = one.read.scenario;
     ExperimentOptions options = one.options();
     options.series = Every::month;  // a page shows the year
-    LiveFigures figures({.metrics = focus_of(scenario), .confidence = options.confidence.value_or(*scenario.experiment.confidence)},
-                        one.watch.figures);
+    LiveFigures figures = live_figures(one);
     options.store = &figures;
     BoundBeside beside(scenario, bounded_by_default(scenario));
     ExperimentResult result = run_experiment(scenario, options);
@@ -93,8 +97,7 @@ RunAnswer answer_check(const Case& one) {
         refuse_run("no-target", "the scenario has no target to check",
                    "add one, such as [target.enough] with metric = \"output.total\" and at_least = 1000");
     ExperimentOptions options = one.options();
-    LiveFigures figures({.metrics = focus_of(scenario), .confidence = options.confidence.value_or(*scenario.experiment.confidence)},
-                        one.watch.figures);
+    LiveFigures figures = live_figures(one);
     options.store = &figures;
     const std::vector<Bound> bounds = BoundBeside(scenario, bounded_targets(scenario)).wait();
     const std::map<std::string, double> at_most = values_of(bounds);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/id.hpp"
+#include "base/inlining.hpp"
 #include "base/time.hpp"
 #include "model/rows/ids.hpp"
 #include "model/rows/trade_ids.hpp"
@@ -159,7 +160,7 @@ class Moments {
         bool kept = false, held = false;
     };
 
-    [[gnu::noinline]] void grow() {
+    AGROCAP_APART void grow() {
         room_ = 2 * room_ + least_new;
         rows_.resize(room_);
     }

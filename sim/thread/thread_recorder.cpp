@@ -21,8 +21,8 @@ ThreadRecorder::ThreadRecorder(const Model& model, const UnitOfLine& unit)
         StoreThread& store = stores_[StoreId(i)];
         store.level = row.initial;
         store.units_matter = !row.takers.empty();
-        for (std::uint32_t c = row.channels.first; c < row.channels.end(); ++c)
-            store.units_matter = store.units_matter || model.channels[model.store_channels[c].channel].store.valid();
+        for (const ServedChannel& served : rows_of(model.store_channels, row.channels))
+            store.units_matter = store.units_matter || model.channels[served.channel].store.valid();
         store.drops_matter = row.capacity != unlimited || row.reorders;
         store.units.add(row.initial, {});
         store.wanted = store.wanted_seen = row.target - row.initial;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/inlining.hpp"
 #include "model/state/observer.hpp"
 #include "thread/latest.hpp"
 #include "thread/layers.hpp"
@@ -123,7 +124,7 @@ class ThreadRecorder final : public RunObserver {
         auto end() { return rows_.end(); }
 
       private:
-        [[gnu::noinline]] void grow(std::size_t size) {
+        AGROCAP_APART void grow(std::size_t size) {
             rows_.resize(size);
             size_ = size;
         }

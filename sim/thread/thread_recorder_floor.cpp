@@ -164,8 +164,7 @@ void ThreadRecorder::free_crew(const Run& run, CrewId id, std::int64_t people, c
 void ThreadRecorder::free_crews(const Run& run, ServerId id) {
     const ServerStatus& server = run.state.servers[id];
     const Slice needs = model_.crew_choices[model_.stations[server.station].crews.first + server.crew - 1U];
-    for (std::uint32_t i = needs.first; i < needs.end(); ++i)
-        free_crew(run, model_.crew_needs[i].crew, model_.crew_needs[i].count, servers_[id].done);
+    for (const CrewNeed& need : rows_of(model_.crew_needs, needs)) free_crew(run, need.crew, need.count, servers_[id].done);
 }
 
 /// People who were there before have been waited for by nobody.
@@ -296,9 +295,9 @@ void ThreadRecorder::await_rest_of_batch(const Run& run, Latest& latest, const S
 void ThreadRecorder::await_server(const Run& run, Latest& latest, ServerId id, const Station& station) {
     const ServerThread* first = &servers_[id];
     if (station.servers.count > 1 && first->ready.at > latest.inside().at) {
-        for (std::uint32_t i = station.servers.first; i < station.servers.end(); ++i) {
-            const ServerThread& other = servers_[ServerId(i)];
-            if (other.ready.at < first->ready.at && is_free(run.state.servers[ServerId(i)])) first = &other;
+        for (const ServerId server : ids_of<ServerId>(station.servers)) {
+            const ServerThread& other = servers_[server];
+            if (other.ready.at < first->ready.at && is_free(run.state.servers[server])) first = &other;
         }
     }
     latest.await(first->ready, moments_);
@@ -313,8 +312,7 @@ void ThreadRecorder::await_hours(const Run& run, Latest& latest, StationId id) {
 /// The very units of the stock that the start takes: they are taken when it has been told.
 void ThreadRecorder::await_material(Latest& latest, const Station& station, const UnitStatus& status, bool begun) {
     const Slice needs = model_.needs_by_item[(begun ? station.needs : station.first_needs) + status.item];
-    for (std::uint32_t i = needs.first; i < needs.end(); ++i) {
-        const Need& need = model_.needs[i];
+    for (const Need& need : rows_of(model_.needs, needs)) {
         if (model_.stores[need.store].never_empty) continue;
         StoreThread& store = stores_[need.store];
         store.reserved += need.quantity;

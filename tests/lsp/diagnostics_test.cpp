@@ -1,23 +1,17 @@
 #include "lsp/editor.hpp"
 #include "observe/asked_metrics.hpp"
 #include "report/diagnostics_json.hpp"
+#include "support/directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 using namespace agrocap;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string text_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// What `validate --json` says of the files, read from the disk of the editor.
 nlohmann::json fresh(const std::string& path, const std::map<std::string, std::string>& disk) {
@@ -44,7 +38,7 @@ std::map<std::string, std::string> corpus() {
     std::map<std::string, std::string> disk;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(fs::path(AGROCAP_SOURCE_DIR) / "tests/messages"))
         if (entry.is_regular_file() && (entry.path().extension() == ".toml" || entry.path().extension() == ".csv"))
-            disk["/corpus/" + fs::relative(entry.path(), fs::path(AGROCAP_SOURCE_DIR) / "tests/messages").string()] = text_of(entry.path());
+            disk["/corpus/" + fs::relative(entry.path(), fs::path(AGROCAP_SOURCE_DIR) / "tests/messages").string()] = content(entry.path());
     return disk;
 }
 

@@ -3,31 +3,25 @@
 #include "lsp/loose_toml.hpp"
 #include "lsp/tidy_text.hpp"
 #include "scenario/toml_parser.hpp"
+#include "support/directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 using namespace agrocap;
 namespace fs = std::filesystem;
 
 namespace {
 
-std::string text_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 std::map<std::string, std::string> corpus() {
     std::map<std::string, std::string> disk;
     const fs::path folder = fs::path(AGROCAP_SOURCE_DIR) / "tests/messages";
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
         if (entry.is_regular_file() && (entry.path().extension() == ".toml" || entry.path().extension() == ".csv"))
-            disk["/corpus/" + fs::relative(entry.path(), folder).string()] = text_of(entry.path());
+            disk["/corpus/" + fs::relative(entry.path(), folder).string()] = content(entry.path());
     return disk;
 }
 
@@ -111,7 +105,7 @@ TEST_CASE("tidying up changes how a scenario looks, not what it says, and no com
     for (const char* folder : {"scenarios", "tests/messages"})
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(fs::path(AGROCAP_SOURCE_DIR) / folder)) {
             if (entry.path().extension() != ".toml") continue;
-            const std::string text = text_of(entry.path());
+            const std::string text = content(entry.path());
             const std::optional<std::string> tidy = tidy_text(text);
             if (!tidy) continue;
             INFO(entry.path());

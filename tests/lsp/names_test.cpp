@@ -2,13 +2,12 @@
 #include "lsp/name_index.hpp"
 #include "observe/asked_metrics.hpp"
 #include "scenario/diff.hpp"
+#include "support/directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 using namespace agrocap;
@@ -16,15 +15,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string text_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 std::map<std::string, std::string> scenarios_in(const std::string& folder) {
     std::map<std::string, std::string> disk;
     for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(AGROCAP_SOURCE_DIR) / "scenarios" / folder))
-        if (entry.is_regular_file()) disk["/" + folder + "/" + entry.path().filename().string()] = text_of(entry.path());
+        if (entry.is_regular_file()) disk["/" + folder + "/" + entry.path().filename().string()] = content(entry.path());
     return disk;
 }
 

@@ -1,6 +1,7 @@
 #include "progress.hpp"
 
 #include "console.hpp"
+#include "interrupt.hpp"
 #include "report/text_width.hpp"
 
 #include <fmt/format.h>
@@ -77,9 +78,11 @@ std::string progress_text(const StudyProgress& study, std::chrono::duration<doub
     return shown_line(line, columns);
 }
 
+Progress::Progress(bool quiet) : is_hidden_(quiet || !is_screen(Channel::err)), started_(Clock::now()) {}
+
 bool Progress::is_due() {
     const Clock::time_point now = Clock::now();
-    if (mode_ == Mode::hidden || (drawn_ && now - drawn_at_ < redraw_every)) return false;
+    if (is_hidden_ || (drawn_ && now - drawn_at_ < redraw_every)) return false;
     drawn_ = true;
     drawn_at_ = now;
     return true;
@@ -103,6 +106,12 @@ void Progress::clear() {
     if (!drawn_) return;
     drawn_ = false;
     print_error("\r\x1b[K");
+}
+
+ExperimentOptions watched(ExperimentOptions options, Progress& progress, const std::string& note) {
+    options.progress = [&progress, note](std::size_t done, std::size_t planned) { progress.update(done, planned, note); };
+    options.stop = &stop_on_interrupt();
+    return options;
 }
 
 }  // namespace agrocap

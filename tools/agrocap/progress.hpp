@@ -1,5 +1,6 @@
 #pragma once
 
+#include "experiment/experiment.hpp"
 #include "experiment/study_run.hpp"
 
 #include <chrono>
@@ -19,9 +20,8 @@ std::string progress_text(const StudyProgress& study, std::chrono::duration<doub
 /// A progress bar on stderr that redraws at most ten times a second and takes itself away at the end.
 class Progress {
   public:
-    enum class Mode { shown, hidden };
-
-    explicit Progress(Mode mode) : mode_(mode), started_(Clock::now()) {}
+    /// Nothing is shown where nobody looks on, or `quiet` asks for that.
+    explicit Progress(bool quiet);
     ~Progress() { clear(); }
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
@@ -38,10 +38,14 @@ class Progress {
 
     using Clock = std::chrono::steady_clock;  // for people only: nothing of it reaches a result
 
-    Mode mode_;
+    bool is_hidden_;
     Clock::time_point started_;
     Clock::time_point drawn_at_{};
     bool drawn_ = false;
 };
+
+/// The options of a simulation that shows how far it is, with `note` behind it, and ends when the user interrupts it. Requires:
+/// `progress` outlives it.
+ExperimentOptions watched(ExperimentOptions options, Progress& progress, const std::string& note = {});
 
 }  // namespace agrocap

@@ -1,5 +1,6 @@
 #include "bench/bottleneck_lines.hpp"
 
+#include "bench/dice.hpp"
 #include "bound/bound.hpp"
 #include "experiment/replication.hpp"
 #include "explain/account.hpp"
@@ -26,10 +27,6 @@ constexpr double tie_share = 0.9;         // of the largest gain
 constexpr double outside_share = 0.002;   // of output
 constexpr double truth_error = 0.001;     // of all intervals of a line together
 constexpr std::uint64_t truth_seed = 77;  // `explain` takes the scenario's
-
-int dice(std::mt19937_64& engine, int low, int high) {
-    return low + static_cast<int>(engine() % static_cast<std::uint64_t>(high - low + 1));
-}
 
 std::string gamma_time(std::mt19937_64& engine, double minutes) {
     return fmt::format("{{ dist = \"gamma\", mean = \"{:.2f} min\", cv = {:.1f} }}", minutes, dice(engine, 1, 20) / 10.0);

@@ -1,5 +1,6 @@
 #include "bench/least_change.hpp"
 
+#include "bench/dice.hpp"
 #include "explain/set_runs.hpp"
 #include "scenario/change_costs.hpp"
 
@@ -18,26 +19,21 @@ constexpr std::size_t changes_most = 3;
 constexpr double zone = 0.005;                // of the threshold: the language's own
 constexpr std::uint64_t other_seed = 10'007;  // of the enumeration
 
-/// Whole numbers straight from the engine: the standard's distributions differ between libraries.
-int drawn(std::mt19937_64& engine, int low, int high) {
-    return low + static_cast<int>(engine() % static_cast<std::uint64_t>(high - low + 1));
-}
-
 std::string station_of_case(std::mt19937_64& engine, const std::string& id) {
     std::string text =
         fmt::format("[plant.p.line.l.station.{}]\ntime = {{ dist = \"gamma\", mean = \"{} min\", cv = 0.{} }}\nbuffer = {}\n", id,
-                    drawn(engine, 40, 80), drawn(engine, 1, 9), drawn(engine, 0, 4));
-    if (drawn(engine, 1, 3) == 1)
+                    dice(engine, 40, 80), dice(engine, 1, 9), dice(engine, 0, 4));
+    if (dice(engine, 1, 3) == 1)
         text += fmt::format(
             "failures = {{ uptime = {{ dist = \"exponential\", mean = \"{} h\" }}, repair = {{ dist = \"exponential\", mean = \"{} h\" }} "
             "}}\n",
-            drawn(engine, 20, 60), drawn(engine, 1, 6));
+            dice(engine, 20, 60), dice(engine, 1, 6));
     return text;
 }
 
 /// The line, without its target.
 std::string line_of_case(std::mt19937_64& engine, bool has_costs) {
-    const int stations = drawn(engine, 2, has_costs ? 3 : 2);
+    const int stations = dice(engine, 2, has_costs ? 3 : 2);
     std::string route, rows;
     for (int s = 0; s < stations; ++s) {
         const std::string id(1, static_cast<char>('a' + s));
@@ -48,10 +44,10 @@ std::string line_of_case(std::mt19937_64& engine, bool has_costs) {
         "schema = 1\n[scenario]\nname = \"A line\"\nhorizon = \"40 d\"\nwarmup = \"2 d\"\n[experiment]\nreplications = 30\nseed = "
         "{}\n[item.x]\n"
         "[plant.p.line.l]\nmakes = \"x\"\nroute = [{}]\n{}",
-        drawn(engine, 1, 1'000'000), route, rows);
+        dice(engine, 1, 1'000'000), route, rows);
     if (!has_costs) return text;
     text += fmt::format("[changes]\nwork = {{ \"plant.p.line.l.station.a\" = {}, \"*\" = {} }}\nserver = {}\nfailures = {}\nbuffer = {}\n",
-                        drawn(engine, 20, 60), drawn(engine, 20, 60), drawn(engine, 60, 140), drawn(engine, 10, 50), drawn(engine, 1, 9));
+                        dice(engine, 20, 60), dice(engine, 20, 60), dice(engine, 60, 140), dice(engine, 10, 50), dice(engine, 1, 9));
     return text;
 }
 
@@ -75,7 +71,7 @@ LeastChangeCase::LeastChangeCase(std::uint64_t seed) : has_costs_(seed % 2 == 1)
     const ReadCase made = read_case(text_);
     catalogue_ = change_catalogue(made.text, made.read.scenario);
     if (has_costs_) catalogue_ = priced(std::move(catalogue_), change_costs(made.text.root));
-    threshold_ = static_cast<double>(drawn(engine, 10, 90)) / 100;  // of the way from as it is to the most that can be; see `enumerate`
+    threshold_ = static_cast<double>(dice(engine, 10, 90)) / 100;  // of the way from as it is to the most that can be; see `enumerate`
 }
 
 void LeastChangeCase::enumerate() {

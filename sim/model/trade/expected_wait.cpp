@@ -1,5 +1,6 @@
 #include "model/trade/expected_wait.hpp"
 
+#include "base/inlining.hpp"
 #include "model/trade/routing.hpp"
 
 #include <algorithm>
@@ -50,7 +51,7 @@ Begin begin_of(const Run& run, const Maker& maker) {
 }
 
 /// When lines that each begin after their delay have made so many units together.
-[[gnu::noinline]] double wait_for_several(const Run& run, Slice makers, std::int64_t units) {
+AGROCAP_APART double wait_for_several(const Run& run, Slice makers, std::int64_t units) {
     constexpr std::uint32_t most = 16;  // lines of one plant for one item; those beyond are not counted on
     std::array<Begin, most> begins;
     const std::uint32_t count = std::min(makers.count, most);

@@ -18,8 +18,6 @@ namespace agrocap {
 
 namespace {
 
-constexpr std::size_t binding_shown = 8;
-
 struct BoundRequest {
     std::string scenario;
     std::vector<std::string> set, metrics;

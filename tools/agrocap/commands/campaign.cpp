@@ -119,8 +119,7 @@ ExitCode do_task(const CampaignRequest& request, const Campaign& campaign, std::
         return ExitCode::ok;
     }
     ShardStore store(campaign, request.place, task, std::move(missing));
-    const bool shown = !request.simulation.quiet && is_screen(Channel::err);
-    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
+    Progress progress(request.simulation.quiet);
     const std::int64_t elsewhere = static_cast<std::int64_t>(campaign.units()) - count;
     const StudyOutcome outcome =
         run_study({.scenario = campaign.text,

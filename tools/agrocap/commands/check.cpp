@@ -106,11 +106,8 @@ void add_skipped(Gathered& gathered, const std::vector<std::string>& scenarios) 
 
 ExperimentResult test_targets(const SimulationRequest& request, const Scenario& scenario, const std::map<std::string, double>& at_most,
                               ReplicationStore* store) {
-    const bool shown = !request.quiet && is_screen(Channel::err);
-    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
-    ExperimentOptions options = request.experiment;
-    options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
-    options.stop = &stop_on_interrupt();
+    Progress progress(request.quiet);
+    ExperimentOptions options = watched(request.experiment, progress);
     options.store = store;
     return run_check(
         scenario, options,

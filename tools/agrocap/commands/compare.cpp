@@ -122,11 +122,8 @@ class RunArchives final : public ComparisonArchive {
 };
 
 Comparison simulate(SimulationRequest request, const std::vector<ComparedText>& reads, const std::vector<std::string>& metrics) {
-    const bool shown = !request.quiet && is_screen(Channel::err);
-    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
-    ExperimentOptions options = request.experiment;
-    options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
-    options.stop = &stop_on_interrupt();
+    Progress progress(request.quiet);
+    ExperimentOptions options = watched(request.experiment, progress);
     std::vector<const Scenario*> scenarios;
     for (const ComparedText& read : reads) scenarios.push_back(&read.result.scenario);
     // What holds for all of them is the base's, also in a database.
@@ -139,11 +136,8 @@ Comparison simulate(SimulationRequest request, const std::vector<ComparedText>& 
 /// How each difference comes about, on the replications of the comparison.
 void explain_differences(const CompareRequest& request, const std::vector<ComparedText>& reads, const std::vector<std::string>& metrics,
                          const Comparison& comparison, ComparedScenarios& compared) {
-    const bool shown = !request.simulation.quiet && is_screen(Channel::err);
-    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
-    ExperimentOptions options = request.simulation.experiment;
-    options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned, "what each change brings"); };
-    options.stop = &stop_on_interrupt();
+    Progress progress(request.simulation.quiet);
+    ExperimentOptions options = watched(request.simulation.experiment, progress, "what each change brings");
     options.precision.reset();
     options.replications = static_cast<std::int64_t>(comparison.base.values.size());
     const Duration warmup(static_cast<std::int64_t>(comparison.base.warmup_days * ns_per_day));

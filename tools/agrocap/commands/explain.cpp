@@ -40,11 +40,8 @@ struct ExplainRequest {
 };
 
 Explanation account_for(const ExplainRequest& request, const Scenario& scenario) {
-    const bool shown = !request.simulation.quiet && is_screen(Channel::err);
-    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
-    ExperimentOptions options = request.simulation.experiment;
-    options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
-    options.stop = &stop_on_interrupt();
+    Progress progress(request.simulation.quiet);
+    ExperimentOptions options = watched(request.simulation.experiment, progress);
     Explanation explanation = explain(scenario, options, request.account);
     if (!explanation.interrupted) follow_threads(explanation, scenario, options);
     return explanation;

@@ -7,7 +7,6 @@
 #include "report/number_format.hpp"
 #include "scenario/read_file.hpp"
 #include "scenario_input.hpp"
-#include "sheet/sheet_code.hpp"
 #include "sheet/sheet_import.hpp"
 
 #include <fmt/format.h>
@@ -55,7 +54,7 @@ std::optional<OpenedSheet> open_sheet(const ImportRequest& request, Diagnostics&
         opened.spreadsheet = read_spreadsheet(*bytes);
         opened.origin = origin_of(opened.spreadsheet);
     } catch (const SpreadsheetFault& fault) {
-        problems.error(sheet_code::foreign_file, {}, "", fault.text, fault.hint);
+        problems.error(Code::foreign_sheet, {}, "", fault.text, fault.hint);
         return std::nullopt;
     }
     opened.base = request.base;
@@ -72,8 +71,9 @@ std::optional<OpenedSheet> open_sheet(const ImportRequest& request, Diagnostics&
 void spare_foreign(const std::string& output) {
     std::error_code unheard;
     if (!fs::is_regular_file(output, unheard)) return;
+    std::ifstream file(output);
     std::string line;
-    std::ifstream(output) >> std::ws&& std::getline(std::ifstream(output), line);
+    std::getline(file, line);
     if (!line.starts_with(std::string("# ") + import_head))
         throw OutputFault(output, "is there already, and agrocap import did not write it");
 }

@@ -48,7 +48,7 @@ std::string wanting(const Scenario& scenario, const StudySpec& study) {
 Optimum search(const OptimiseRequest& request, const ResolvedText& text, const Scenario& scenario, const StudySpec& study,
                const Design& design, const StudyOrigin& origin, StudyArchive& archive) {
     const SimulationRequest& simulation = request.simulation;
-    Progress progress(!simulation.quiet && is_screen(Channel::err) ? Progress::Mode::shown : Progress::Mode::hidden);
+    Progress progress(simulation.quiet);
     const OptimisePlan plan{
         .scenario = text,
         .study = study,
@@ -80,8 +80,7 @@ ExitCode report(const OptimiseRequest& request, const Optimum& optimum, const Op
     const SimulationRequest& simulation = request.simulation;
     const RunReport tables = optimum_report(optimum, frame);
     if (simulation.json != "-") print(text_of(tables, screen_of(Channel::out)));
-    StudyOriginText text{.files = {}, .set = origin.set};
-    for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
+    const StudyOriginText text = origin_text(origin.files, origin.set);
     if (!simulation.page.html.empty()) write_page(simulation.page, optimum_page(optimum, frame, text, page));
     if (!simulation.json.empty()) write_text(simulation.json, optimum_json(optimum, frame, text));
     write_workbook(simulation.xlsx, [&] {

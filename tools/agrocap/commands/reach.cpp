@@ -51,11 +51,8 @@ bool choose_target(const Scenario& scenario, std::string& name) {
 }
 
 Reach search(const ReachRequest& request, const ResolvedText& text, const Scenario& scenario) {
-    const bool shown = !request.simulation.quiet && is_screen(Channel::err);
-    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
-    ExperimentOptions options = request.simulation.experiment;
-    options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
-    options.stop = &stop_on_interrupt();
+    Progress progress(request.simulation.quiet);
+    ExperimentOptions options = watched(request.simulation.experiment, progress);
     return find_least_change(text, scenario, options, request.question);
 }
 

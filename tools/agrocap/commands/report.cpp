@@ -137,12 +137,6 @@ WorkbookOrigin origin_of_file(const std::string& command, const ResultsFile& fil
     return {command, file.scenario, file.files, file.set};
 }
 
-StudyOriginText files_text(const ResultsFile& file) {
-    StudyOriginText text{.files = {}, .set = file.set};
-    for (const ScenarioFile& one : file.files) text.files.emplace_back(one.path, one.sha256);
-    return text;
-}
-
 void report_optimum(const ReportRequest& request, const ResultsFile& file) {
     const StoredOptimum& optimum = *file.optimum;
     const OptimumFrame frame{
@@ -151,7 +145,8 @@ void report_optimum(const ReportRequest& request, const ResultsFile& file) {
     print(text_of(report, screen_of(Channel::out)));
     write_csv(request, optimum_csv(optimum.result, optimum.design));
     write_workbook(request.xlsx, [&] { return optimum_workbook(origin_of_file("optimise", file), report, optimum.result, file.seed); });
-    write_page(request.page, optimum_page(optimum.result, frame, files_text(file), stored_origin(request, file.files, file.set)));
+    write_page(request.page,
+               optimum_page(optimum.result, frame, origin_text(file.files, file.set), stored_origin(request, file.files, file.set)));
 }
 
 void report_comparison(const ReportRequest& request, const StoredComparison& stored) {
@@ -293,7 +288,7 @@ ExitCode report_file(const ReportRequest& request) {
         print(text_of(study_report(*file.points), screen_of(Channel::out)));
         write_csv(request, study_csv(*file.points));
         write_workbook(request.xlsx, [&] { return study_workbook(origin_of_file("sweep", file), *file.points); });
-        write_page(request.page, study_page(*file.points, files_text(file), stored_origin(request, file.files, file.set)));
+        write_page(request.page, study_page(*file.points, origin_text(file.files, file.set), stored_origin(request, file.files, file.set)));
     } else {
         const RunReport report = run_report_of(file);
         print(text_of(report, screen_of(Channel::out)));

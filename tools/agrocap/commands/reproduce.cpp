@@ -30,10 +30,6 @@ struct ReproduceRequest {
     bool quiet = false;
 };
 
-Progress::Mode mode_of(const ReproduceRequest& request) {
-    return !request.quiet && is_screen(Channel::err) ? Progress::Mode::shown : Progress::Mode::hidden;
-}
-
 /// Says what has changed since: that alone decides nothing, but it is the first thing to know if the results differ.
 void tell_changes(const std::vector<ScenarioFile>& files, const std::string& made_by) {
     for (const std::string& line : changed_files(files)) print_error(line + "\n");
@@ -108,7 +104,7 @@ class Recomputed final : public StudyStore, public ReplicationStore {
 };
 
 bool simulate_run(const ReproduceRequest& request, const StoredStudy& study, const Scenario& scenario, Recomputed& comparison) {
-    Progress progress(mode_of(request));
+    Progress progress(request.quiet);
     ExperimentOptions options = request.experiment;
     if (batches_of(scenario, {}) == 0) options.replications = study.replications;
     options.seed = study.seed;
@@ -127,7 +123,7 @@ bool simulate_study(const ReproduceRequest& request, const StoredStudy& study, S
         for (const auto& [path, value] : reader.setting(study, point)) values.push_back(value);
         design.points.push_back(std::move(values));
     }
-    Progress progress(mode_of(request));
+    Progress progress(request.quiet);
     const ResolvedText text = resolve_text(study.resolved, scenario_path(study.files));
     return !run_study({.scenario = text,
                        .design = design,
@@ -162,7 +158,7 @@ ExitCode reproduce_run(const ReproduceRequest& request, const ResultsFile& file,
     options.stop = &stop_on_interrupt();
     ExperimentResult result;
     {
-        Progress progress(mode_of(request));
+        Progress progress(request.quiet);
         options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
         result = run_experiment(scenario, options);
     }
@@ -221,7 +217,7 @@ ExitCode reproduce_comparison(const ReproduceRequest& request, const ResultsFile
     options.stop = &stop_on_interrupt();
     Comparison again;
     {
-        Progress progress(mode_of(request));
+        Progress progress(request.quiet);
         options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
         again = run_comparison(scenarios, options, {});
     }

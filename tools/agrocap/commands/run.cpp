@@ -25,11 +25,8 @@ namespace agrocap {
 namespace {
 
 ExperimentResult simulate(const SimulationRequest& request, const Scenario& scenario, ReplicationStore* store) {
-    const bool shown = !request.quiet && is_screen(Channel::err);
-    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
-    ExperimentOptions options = request.experiment;
-    options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
-    options.stop = &stop_on_interrupt();
+    Progress progress(request.quiet);
+    ExperimentOptions options = watched(request.experiment, progress);
     options.store = store;
     if (!request.page.html.empty() && !options.series) options.series = Every::month;  // a page shows the year
     const std::size_t batches = batches_of(scenario, options);

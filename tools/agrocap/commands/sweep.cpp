@@ -33,8 +33,7 @@ struct SweepRequest {
 
 StudyOutcome simulate(const SimulationRequest& request, const ResolvedText& text, const Design& design, const StudyOrigin& origin,
                       const std::optional<PrecisionGoal>& goal, StudyArchive& store) {
-    const bool shown = !request.quiet && is_screen(Channel::err);
-    Progress progress(shown ? Progress::Mode::shown : Progress::Mode::hidden);
+    Progress progress(request.quiet);
     StudyPlan plan{.scenario = text,
                    .design = design,
                    .replications = origin.replications,
@@ -52,8 +51,7 @@ StudyOutcome simulate(const SimulationRequest& request, const ResolvedText& text
 }
 
 void write_files(const SimulationRequest& request, const StudyResult& result, const StudyOrigin& origin, const PageOrigin& page) {
-    StudyOriginText text{.files = {}, .set = origin.set};
-    for (const ScenarioFile& file : origin.files) text.files.emplace_back(file.path, file.sha256);
+    const StudyOriginText text = origin_text(origin.files, origin.set);
     if (!request.page.html.empty()) write_page(request.page, study_page(result, text, page));
     if (!request.json.empty()) write_text(request.json, study_json(result, text));
     write_workbook(request.xlsx, [&] { return study_workbook({"sweep", result.scenario, origin.files, origin.set}, result); });

@@ -1,26 +1,13 @@
 // What the program carries is what these sources give.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { builtAsKept } from "../built_as_kept.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
-const run = promisify(execFile);
 
-test("the built files are those that the sources give", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "agrocap-built-"));
-  try {
-    await run(process.execPath, [here + "build.mjs", folder], { cwd: here });
-    for (const name of ["report.js", "report.css", "land.json"])
-      assert.ok((await readFile(join(folder, name))).equals(await readFile(`${here}built/${name}`)), `${name}: run npm run build`);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-});
+test("the built files are those that the sources give", () => builtAsKept(here, ["report.js", "report.css", "land.json"]));
 
 test("no time, chance or locale decides what is drawn", async () => {
   for (const name of ["bars", "chart", "figures", "flows", "lines", "main", "map", "palette", "picture", "points", "tables", "walk"]) {
