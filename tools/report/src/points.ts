@@ -1,11 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { type Chart, cut, type Draw, labelWidth, type Mark, rowsOf, shown } from "./chart.js";
 import { colourOf, element, shapeNameOf, shapeOf } from "./palette.js";
-import { className, emptyPicture, finish, tag } from "./picture.js";
-
-interface Indexed extends Mark {
-  i: number;
-}
+import { emptyPicture, finish, tag } from "./picture.js";
+import { type Indexed, indexed, numbers, rowsPicture, usedParts } from "./rows.js";
 
 function low(mark: Mark): number {
   return mark.low ?? (mark.value ?? 0) - (mark.pm ?? 0);
@@ -15,36 +12,21 @@ function high(mark: Mark): number {
 }
 
 function legendOf(chart: Chart) {
-  const used = new Set(chart.marks.map((mark) => mark.part));
-  const legend = chart.parts.map((name, part) => ({ name, part, shape: shapeNameOf(part) })).filter((one) => used.has(one.part));
-  return chart.parts.length > 1 ? legend : [];
+  return usedParts(chart).map((one) => ({ ...one, shape: shapeNameOf(one.part) }));
 }
 
 /** A point with its interval in each row, all on one scale. */
 export const points: Draw = (chart, width, id) => {
-  const marks: Indexed[] = chart.marks.map((mark, i) => ({ ...mark, i })).filter((mark) => mark.value !== undefined);
-  const rows = rowsOf(chart.marks);
-  const { margin, letters } = labelWidth(rows, width);
-  const picture = Plot.plot({
-    className,
-    width,
-    height: rows.length * 28 + 52,
-    marginLeft: margin,
-    marginRight: 66,
-    marginTop: 14,
-    marginBottom: 38,
-    x: { label: chart.unit ?? "", labelAnchor: "right", labelArrow: "none", ticks: width < 500 ? 4 : 7, tickFormat: (value: number) => shown(value, chart.unit), grid: true, nice: true, zero: chart.lines.some((line) => line.value === 0) },
-    y: { domain: rows, label: null, type: "point", padding: 0.5 },
-    marks: [
-      Plot.axisY({ tickFormat: (row: string) => cut(row, letters), tickSize: 0, fontSize: 12 }),
-      Plot.ruleX(chart.lines, { x: "value", stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "5 3" }),
-      Plot.text(chart.lines, { x: "value", text: "name", frameAnchor: "top", dy: -12, fontSize: 11, fill: "var(--ink)" }),
-      Plot.ruleY(marks, { x1: low, x2: high, y: "row", stroke: (mark: Indexed) => colourOf(mark.part), strokeWidth: 2.5 }),
-      Plot.dot(marks, { x: "value", y: "row", r: 5.5, symbol: { value: (mark: Indexed) => shapeOf(mark.part), scale: null } as unknown as string, fill: (mark: Indexed) => colourOf(mark.part), ariaLabel: (mark: Indexed) => tag(mark.i) }),
-      Plot.text(marks, { x: high, y: "row", text: (mark: Indexed) => shown(mark.value ?? 0, chart.unit), textAnchor: "start", dx: 9, fontSize: 12, fill: "var(--ink)" }),
-    ],
-  });
-  return { picture: finish(picture, id, 1), legend: legendOf(chart) };
+  const marks = indexed(chart).filter((mark) => mark.value !== undefined);
+  const x = { label: chart.unit ?? "", zero: chart.lines.some((line) => line.value === 0) };
+  const picture = rowsPicture(chart, width, id, { rowHeight: 28, right: 66, top: 14, isOfPoints: true, patterns: 1, x }, [
+    Plot.ruleX(chart.lines, { x: "value", stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "5 3" }),
+    Plot.text(chart.lines, { x: "value", text: "name", frameAnchor: "top", dy: -12, fontSize: 11, fill: "var(--ink)" }),
+    Plot.ruleY(marks, { x1: low, x2: high, y: "row", stroke: (mark: Indexed) => colourOf(mark.part), strokeWidth: 2.5 }),
+    Plot.dot(marks, { x: "value", y: "row", r: 5.5, symbol: { value: (mark: Indexed) => shapeOf(mark.part), scale: null } as unknown as string, fill: (mark: Indexed) => colourOf(mark.part), ariaLabel: (mark: Indexed) => tag(mark.i) }),
+    numbers(marks, high, chart.unit, { dx: 9 }),
+  ]);
+  return { picture, legend: legendOf(chart) };
 };
 
 /** The same where each row has a metric of its own: from 0, or from what it is held against, to what is largest in the row. */

@@ -45,7 +45,7 @@ function hostileScenario() {
   return text;
 }
 
-const pages = ["run", "check", "compare", "explain", "reach", "sweep", "hostile"];
+const pages = ["run", "check", "compare", "explain", "reach", "bound", "sweep", "hostile"];
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "agrocap-pages-"));
@@ -56,6 +56,7 @@ before(async () => {
   await agrocap("compare", at("plant.toml"), "--what-if", "plant.works.line.main.station.paint.buffer=5", "--what-if", "plant.works.line.main.station.press.time*=0.9", "--html", at("compare.html"));
   await agrocap("explain", at("plant.toml"), "--html", at("explain.html"));
   await agrocap("reach", at("plant.toml"), "--changes", "1", "--html", at("reach.html"));
+  await agrocap("bound", at("plant.toml"), "--html", at("bound.html"));
   await agrocap("sweep", at("plant.toml"), "--db", at("s.db"), "--html", at("sweep.html"));
   await agrocap("run", at("hostile.toml"), "--html", at("hostile.html"));
 });

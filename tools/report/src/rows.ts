@@ -1,0 +1,75 @@
+import * as Plot from "@observablehq/plot";
+import { type Chart, cut, labelWidth, type Mark, rowsOf, shown } from "./chart.js";
+import { patternOf } from "./palette.js";
+import { className, finish, tag } from "./picture.js";
+
+export interface Indexed extends Mark {
+  i: number;
+}
+
+/** The marks with their numbers, by which the picture's things are known. */
+export function indexed(chart: Chart): Indexed[] {
+  return chart.marks.map((mark, i) => ({ ...mark, i }));
+}
+
+/** What charts of rows differ in. */
+export interface RowLayout {
+  rowHeight: number;
+  right?: number; // room for texts behind the last value
+  top?: number;
+  gap?: number; // between rows, as a part of one
+  isOfPoints?: boolean;
+  x?: Plot.ScaleOptions;
+  patterns?: number;
+}
+
+const tickRoom = 28; // half of the widest number below an axis: the last must not be cut off
+
+function axisTitle(chart: Chart): string {
+  return chart.unit === "share" ? "share of all time" : (chart.unit ?? "");
+}
+
+/** The room for marks between the names and the right edge. */
+export function innerWidth(chart: Chart, width: number): number {
+  return width - labelWidth(rowsOf(chart.marks), width).margin;
+}
+
+/** Rows one below the other: names at the left, values to the right. All charts of rows are laid out here. */
+export function rowsPicture(chart: Chart, width: number, id: string, layout: RowLayout, marks: Plot.Markish[]): Element {
+  const rows = rowsOf(chart.marks);
+  const { margin, letters } = labelWidth(rows, width);
+  const picture = Plot.plot({
+    className,
+    width,
+    height: rows.length * layout.rowHeight + 48,
+    marginLeft: margin,
+    marginRight: Math.max(tickRoom, layout.right ?? 0),
+    marginTop: layout.top ?? 5,
+    marginBottom: 38,
+    x: { label: axisTitle(chart), labelAnchor: "right", labelArrow: "none", ticks: width < 500 ? 4 : 7, tickFormat: (value: number) => shown(value, chart.unit), grid: true, nice: true, ...layout.x },
+    y: layout.isOfPoints ? { domain: rows, label: null, type: "point", padding: 0.5 } : { domain: rows, label: null, padding: layout.gap ?? 0.22 },
+    marks: [Plot.axisY({ tickFormat: (row: string) => cut(row, letters), tickSize: 0, fontSize: 12 }), ...marks],
+  });
+  return finish(picture, id, layout.patterns ?? chart.parts.length);
+}
+
+/** What a bar's part is painted with. */
+export function painted(id: string) {
+  return { value: (mark: Indexed) => patternOf(id, mark.part), scale: null } as unknown as string;
+}
+
+/** Bars from a low to a high value in their rows. */
+export function lowToHigh(marks: Indexed[], id: string): Plot.Markish {
+  return Plot.barX(marks, { x1: "low", x2: "high", y: "row", fill: painted(id), ariaLabel: (mark: Indexed) => tag(mark.i) });
+}
+
+/** The value of each mark as a text behind a place on the axis, or in front of it. */
+export function numbers(marks: Indexed[], x: (mark: Indexed) => number, unit: string | undefined, options: Plot.TextOptions = {}): Plot.Markish {
+  return Plot.text(marks, { x, y: "row", text: (mark: Indexed) => shown(mark.value ?? 0, unit), textAnchor: "start", dx: 6, fontSize: 12, fill: "var(--ink)", ...options } as Plot.TextOptions);
+}
+
+/** The parts that a chart has marks of, for its legend. */
+export function usedParts(chart: Chart): { name: string; part: number }[] {
+  const used = new Set(chart.marks.map((mark) => mark.part));
+  return chart.parts.length > 1 ? chart.parts.map((name, part) => ({ name, part })).filter((one) => used.has(one.part)) : [];
+}
