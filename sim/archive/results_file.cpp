@@ -2,6 +2,7 @@
 
 #include "archive/json_reading.hpp"
 #include "archive/sqlite.hpp"
+#include "archive/stored_bounds.hpp"
 #include "archive/stored_explanation.hpp"
 #include "archive/stored_series.hpp"
 #include "archive/stored_unit.hpp"
@@ -328,6 +329,9 @@ ResultsFile any_of(const Json& json) {
         file.version = json.at("version");
     } else if (format == "agrocap-reach/1") {
         file.reach = stored_reach(json);
+        file.version = json.at("version");
+    } else if (format == "agrocap-bound/1") {
+        file.bounds = stored_bounds(json);
         file.version = json.at("version");
     } else if (format == "agrocap-metrics/1") {
         file.metrics = listed_metrics(json);

@@ -3,6 +3,7 @@
 #include "archive/stored_comparison.hpp"
 #include "archive/stored_lists.hpp"
 #include "archive/stored_reach.hpp"
+#include "bound/stated_bound.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/optimise.hpp"
 #include "experiment/study_result.hpp"
@@ -42,6 +43,7 @@ struct ResultsFile {
     std::optional<Explanation> explanation;
     std::optional<UnitExplanation> unit;
     std::optional<StoredReach> reach;
+    std::optional<StatedBounds> bounds;
     std::optional<StoredMessages> messages;
     std::optional<std::vector<StoredMetric>> metrics;
 };

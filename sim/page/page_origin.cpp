@@ -78,7 +78,7 @@ ReportTable facts_table(const PageOrigin& origin, const OriginFacts& facts) {
     };
     add("program", fmt::format("agrocap {}", version()));
     add("digest of the results", facts.digest);
-    add("seed", std::to_string(facts.seed));
+    if (facts.seed) add("seed", std::to_string(*facts.seed));
     if (facts.replications > 0) add("replications", grouped(static_cast<double>(facts.replications), 0));
     add("measured", facts.measured);
     for (const ScenarioFile& file : facts.files) add("scenario file", file.path + " (SHA-256 " + file.sha256 + ")");
@@ -116,7 +116,8 @@ void add_origin(Page& page, const PageOrigin& origin, const OriginFacts& facts) 
             {.id = "scenario", .title = "The scenario as it was read", .listing = listing_of(origin.texts), .is_folded = true});
     page.sections.push_back({.id = "origin",
                              .title = "Provenance",
-                             .sentence = "The same files and options with the same version give the same digest, to the last bit.",
+                             .sentence = fmt::format("The same files and options with the same version give the same {}, to the last bit.",
+                                                     facts.digest.empty() ? "results" : "digest"),
                              .tables = {facts_table(origin, facts)}});
     page.land = origin.land;
     page.foot = fmt::format("Made by agrocap {}", version());

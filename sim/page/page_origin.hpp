@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,7 +31,7 @@ struct PageOrigin {
 /// What stands in a page's last table: each thing that decides the numbers, and its value.
 struct OriginFacts {
     std::string digest;
-    std::uint64_t seed = 0;
+    std::optional<std::uint64_t> seed;  // none: nothing was simulated
     std::size_t replications = 0;
     std::string measured;  // "365 days after 30 days of warm-up"
     std::vector<ScenarioFile> files;

@@ -15,109 +15,87 @@ namespace agrocap {
 
 namespace {
 
-/// Of rows that tell of time, hours; else units.
-bool is_of_time(const ProgramRow& row) { return row.kind == RowKind::hours || row.kind == RowKind::repairs || row.kind == RowKind::people; }
-const char* measure_of(const ProgramRow& row) { return is_of_time(row) ? "h" : "unit"; }
+Json row_part(const StatedRow& row) { return {{"what", row.what}, {"constraint", row.constraint}}; }
 
-std::string place_text(const ReadResult& read, const ProgramRow& row) {
-    return row.at.line > 0 ? fmt::format("{}:{}", read.files[row.at.file], row.at.line) : std::string();
+void add_place(Json& part, const StatedRow& row) {
+    part["file"] = row.line > 0 ? Json(row.file) : Json(nullptr);
+    part["line"] = row.line > 0 ? Json(row.line) : Json(nullptr);
 }
+
+std::string place_text(const StatedRow& row) { return row.line > 0 ? fmt::format("{}:{}", row.file, row.line) : std::string(); }
 
 Json end_of(std::optional<double> range, double sign) { return range ? json_number(sign * *range) : Json(nullptr); }
 
-Json binding_part(const ReadResult& read, const Bound& bound, const BindingRow& binding) {
-    const ProgramRow& row = bound.program.rows[binding.row];
-    Json part{{"what", row.what}, {"constraint", row_kind_name(row.kind)}};
-    const TimeSpan period = bound.periods[static_cast<std::size_t>(row.period)];
-    const auto days = [](Time at) { return json_number(in_hours(at - Time{}) / 24); };
-    part["period"] = bound.periods.size() == 1 ? Json(nullptr) : Json{{"from_day", days(period.from)}, {"to_day", days(period.to)}};
-    part["file"] = row.at.line > 0 ? Json(read.files[row.at.file]) : Json(nullptr);
-    part["line"] = row.at.line > 0 ? Json(row.at.line) : Json(nullptr);
+Json binding_part(const std::string& unit, const StatedLimit& binding) {
+    Json part = row_part(binding.row);
+    part["period"] =
+        binding.days ? Json{{"from_day", json_number(binding.days->from)}, {"to_day", json_number(binding.days->to)}} : Json(nullptr);
+    add_place(part, binding.row);
     part["up"] = json_number(binding.up);
     part["down"] = json_number(binding.down);
     part["range"] = Json::array({end_of(binding.range_down, -1), end_of(binding.range_up, 1)});
-    part["unit"] = fmt::format("{} per {}", bound.unit, measure_of(row));
-    part["degenerate"] = binding.is_degenerate();
+    part["unit"] = fmt::format("{} per {}", unit, binding.measure);
+    part["degenerate"] = binding.degenerate;
     return part;
 }
 
 /// A lane, fleet or place of the cut, and what it lets through in the simulated time, as a year's.
-Json cut_part(const ReadResult& read, const Bound& bound, const ProgramRow& row) {
-    const double per_year = static_cast<double>(bound.program.numerator) / static_cast<double>(bound.program.denominator);
-    Json part{{"what", row.what}, {"constraint", row_kind_name(row.kind)}};
-    part["file"] = row.at.line > 0 ? Json(read.files[row.at.file]) : Json(nullptr);
-    part["line"] = row.at.line > 0 ? Json(row.at.line) : Json(nullptr);
-    part["limit"] = json_decimal((row.limit + row.allowance) * per_year);
-    part["unit"] = bound.unit;
+Json cut_part(const std::string& unit, const StatedCut& cut) {
+    Json part = row_part(cut.row);
+    add_place(part, cut.row);
+    part["limit"] = json_decimal(cut.limit);
+    part["unit"] = unit;
     return part;
 }
 
-Json bound_part(const ReadResult& read, const Bound& bound) {
+Json bound_part(const StatedBound& bound) {
     Json part{{"metric", bound.metric}, {"sense", "at-most"}, {"of", "mean"}};
-    const auto& proof = bound.proof;
-    part["bound"] = json_decimal(proof ? std::optional(proof->value) : std::nullopt);
-    part["optimum"] = json_decimal(proof ? std::optional(proof->value - proof->allowance) : std::nullopt);
-    part["allowance"] = json_decimal(proof ? std::optional(proof->allowance) : std::nullopt);
+    part["bound"] = json_decimal(bound.value);
+    part["optimum"] = json_decimal(bound.optimum);
+    part["allowance"] = json_decimal(bound.allowance);
     part["unit"] = bound.unit;
-    part["proof"] = proof ? Json(proof_name(proof->kind)) : Json(nullptr);
-    if (proof && proof->kind == ProofKind::dual) part["gap"] = json_number(proof->gap);
+    part["proof"] = bound.value ? Json(bound.proof) : Json(nullptr);
+    if (bound.gap) part["gap"] = json_number(*bound.gap);
     part["left_out"] = bound.left_out;
     part["binding"] = Json::array();
-    for (const BindingRow& binding : bound.binding) part["binding"].push_back(binding_part(read, bound, binding));
+    for (const StatedLimit& binding : bound.binding) part["binding"].push_back(binding_part(bound.unit, binding));
     part["cut"] = Json::array();
-    for (const std::size_t row : bound.cut) part["cut"].push_back(cut_part(read, bound, bound.program.rows[row]));
+    for (const StatedCut& cut : bound.cut) part["cut"].push_back(cut_part(bound.unit, cut));
     return part;
 }
 
 /// "1.9 a year for each h more, up to 84 h; 2.1 lost for each less"
-std::string worth_text(const BindingRow& binding, const char* measure) {
+std::string worth_text(const StatedLimit& binding) {
+    const std::string& measure = binding.measure;
     const auto reach = [&](std::optional<double> range) {
         return range ? fmt::format(", up to {} {}", grouped(*range, 1), measure) : std::string();
     };
-    const std::string more = binding.up > 1e-9
+    const std::string more = binding.up > worth_something
                                  ? fmt::format("{:.3g} a year for each {} more{}", binding.up, measure, reach(binding.range_up))
                                  : fmt::format("no more for a {} more", measure);
-    const std::string less = binding.down > 1e-9 ? fmt::format("{:.3g} lost for each less{}", binding.down, reach(binding.range_down))
-                                                 : std::string("nothing lost for one less");
+    const std::string less = binding.down > worth_something
+                                 ? fmt::format("{:.3g} lost for each less{}", binding.down, reach(binding.range_down))
+                                 : std::string("nothing lost for one less");
     return more + "; " + less;
 }
 
-std::string binding_text(const ReadResult& read, const Bound& bound) {
+std::string binding_text(const StatedBound& bound) {
     std::string text;
-    for (const BindingRow& binding : bound.binding) {
-        const ProgramRow& row = bound.program.rows[binding.row];
-        std::string when;
-        if (bound.periods.size() > 1)
-            when = fmt::format(", until day {:.4g}", in_hours(bound.periods[static_cast<std::size_t>(row.period)].to - Time{}) / 24);
-        const std::string place = place_text(read, row);
-        text += fmt::format("  {} of {}{}{}\n    {}\n", row_kind_name(row.kind), row.what, when, place.empty() ? "" : " (" + place + ")",
-                            worth_text(binding, measure_of(row)));
+    for (const StatedLimit& binding : bound.binding) {
+        const std::string when = binding.days ? fmt::format(", until day {:.4g}", binding.days->to) : std::string();
+        const std::string place = place_text(binding.row);
+        text += fmt::format("  {} of {}{}{}\n    {}\n", binding.row.constraint, binding.row.what, when,
+                            place.empty() ? "" : " (" + place + ")", worth_text(binding));
     }
     return text.empty() ? text : "  what binds:\n" + text;
 }
 
-std::string cut_text(const ReadResult& read, const Bound& bound) {
+std::string cut_text(const StatedBound& bound) {
     if (bound.cut.empty()) return {};
-    std::vector<std::string> names;
-    for (const std::size_t r : bound.cut) {
-        const ProgramRow& row = bound.program.rows[r];
-        const std::string place = place_text(read, row);
-        names.push_back(
-            fmt::format("{}{}{}", row.kind == RowKind::fleet ? "fleet of " : "", row.what, place.empty() ? "" : " (" + place + ")"));
-    }
-    return fmt::format("  transport alone decides, whatever is made: all goes through {}\n", fmt::join(names, ", "));
+    return fmt::format("  {}\n", cut_sentence(bound));
 }
 
-std::string bound_text(const ReadResult& read, const Bound& bound) {
-    if (!bound.proof) return fmt::format("{}: nothing bounds it\n", bound.metric);
-    const Proof& proof = *bound.proof;
-    std::string text = fmt::format("{}: at most {} {}", bound.metric, grouped(proof.value, 1), bound.unit);
-    if (proof.allowance > 0)
-        text += fmt::format(", of which {} for work in hand and stocks at the edges of time", grouped(proof.allowance, 1));
-    text += proof.kind == ProofKind::exact ? "; proven, an exact optimum\n"
-                                           : fmt::format("; proven, within {:.2g} of the optimum\n", proof.gap);
-    return text + cut_text(read, bound) + binding_text(read, bound);
-}
+std::string bound_text(const StatedBound& bound) { return bound_sentence(bound) + "\n" + cut_text(bound) + binding_text(bound); }
 
 /// What rows of a kind are about, as a planner would say.
 const char* trade_word(RowKind kind) {
@@ -170,13 +148,14 @@ std::vector<ToldRelaxation> told_relaxations(const ReadResult& read, const Bound
     std::vector<ToldRelaxation> told;
     for (const Relaxation& relaxation : relaxations) {
         const ProgramRow& row = bound.program.rows[relaxation.row];
-        told.push_back({.what = row.what,
-                        .constraint = std::string(row_kind_name(row.kind)),
+        const StatedRow stated = stated_row(read, row);
+        told.push_back({.what = stated.what,
+                        .constraint = stated.constraint,
                         .share = relaxation.share,
                         .amount = relaxation.amount,
-                        .unit = is_of_time(row) ? "h" : "units",
-                        .file = row.at.line > 0 ? read.files[row.at.file] : std::string(),
-                        .line = static_cast<int>(row.at.line)});
+                        .unit = std::string(measure_of(row)) == "h" ? "h" : "units",
+                        .file = stated.file,
+                        .line = stated.line});
     }
     return told;
 }
@@ -195,23 +174,45 @@ std::string bound_sentence(const std::vector<Bound>& bounds, Screen screen) {
     return "\n" + wrapped(text, screen.columns, 0) + "\n";
 }
 
-std::string bounds_json(const ReadResult& read, const std::vector<Bound>& bounds) {
-    const Scenario& scenario = read.scenario;
+std::string bound_sentence(const StatedBound& bound) {
+    if (!bound.value) return fmt::format("{}: nothing bounds it", bound.metric);
+    std::string text = fmt::format("{}: at most {} {}", bound.metric, grouped(*bound.value, 1), bound.unit);
+    if (bound.allowance.value_or(0) > 0)
+        text += fmt::format(", of which {} for work in hand and stocks at the edges of time", grouped(*bound.allowance, 1));
+    return text +
+           (bound.gap ? fmt::format("; proven, within {:.2g} of the optimum", *bound.gap) : std::string("; proven, an exact optimum"));
+}
+
+std::string cut_sentence(const StatedBound& bound) {
+    std::vector<std::string> names;
+    for (const StatedCut& cut : bound.cut) {
+        const std::string place = place_text(cut.row);
+        names.push_back(fmt::format("{}{}{}", cut.row.constraint == row_kind_name(RowKind::fleet) ? "fleet of " : "", cut.row.what,
+                                    place.empty() ? "" : " (" + place + ")"));
+    }
+    return fmt::format("transport alone decides, whatever is made: all goes through {}", fmt::join(names, ", "));
+}
+
+std::string left_out_sentence(const StatedBound& bound) {
+    if (bound.left_out.empty()) return {};
+    return fmt::format("Not counted, so that the truth may be lower: {}.", fmt::join(bound.left_out, ", "));
+}
+
+std::string bounds_json(const StatedBounds& stated) {
     Json files = Json::array();
-    for (const ScenarioFile& file : scenario.files) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
+    for (const ScenarioFile& file : stated.files) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
     Json list = Json::array();
-    for (const Bound& bound : bounds) list.push_back(bound_part(read, bound));
+    for (const StatedBound& bound : stated.bounds) list.push_back(bound_part(bound));
     return json_page({{"format", "agrocap-bound/1"},
                       {"version", version()},
-                      {"scenario", {{"name", *scenario.name}, {"files", std::move(files)}, {"set", scenario.set}}},
+                      {"scenario", {{"name", stated.scenario}, {"files", std::move(files)}, {"set", stated.set}}},
                       {"bounds", std::move(list)}});
 }
 
-std::string bounds_text(const ReadResult& read, const std::vector<Bound>& bounds) {
-    std::string text = fmt::format("{}: what no luck and no dispatching exceeds on average\n\n", *read.scenario.name);
-    for (const Bound& bound : bounds) text += bound_text(read, bound);
-    if (!bounds.empty() && !bounds.front().left_out.empty())
-        text += fmt::format("\nNot counted, so that the truth may be lower: {}.\n", fmt::join(bounds.front().left_out, ", "));
+std::string bounds_text(const StatedBounds& stated) {
+    std::string text = fmt::format("{}: what no luck and no dispatching exceeds on average\n\n", stated.scenario);
+    for (const StatedBound& bound : stated.bounds) text += bound_text(bound);
+    if (!stated.bounds.empty() && !stated.bounds.front().left_out.empty()) text += "\n" + left_out_sentence(stated.bounds.front()) + "\n";
     return text;
 }
 

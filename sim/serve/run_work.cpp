@@ -12,10 +12,12 @@
 #include "explain/reach.hpp"
 #include "explain/thread_evidence.hpp"
 #include "observe/asked_metrics.hpp"
+#include "page/bound_page.hpp"
 #include "page/comparison_page.hpp"
 #include "page/explain_page.hpp"
 #include "page/reach_page.hpp"
 #include "report/bound_report.hpp"
+#include "report/bound_tables.hpp"
 #include "report/comparison_report.hpp"
 #include "report/explain_report.hpp"
 #include "report/reach_report.hpp"
@@ -167,11 +169,11 @@ RunAnswer answer_bound(const Case& one) {
         refuse_run("no-warmup", "warmup: \"auto\" is found by simulating, and a bound needs its length", "give one, such as \"30 d\"");
     std::vector<Bound> bounds = bounds_of(scenario, bounded_by_default(scenario));
     for (Bound& bound : bounds) find_binding(bound, binding_shown);
-    Page page{.title = *scenario.name, .subtitle = "What no luck and no dispatching exceeds on average"};
-    page.sections.push_back({.id = "bounds", .title = "Bounds", .listing = bounds_text(one.read, bounds)});
+    const StatedBounds stated = stated_bounds(one.read, bounds);
     RunAnswer answer;
-    answer.json = bounds_json(one.read, bounds);
-    answer.html = html_of(page);
+    answer.json = bounds_json(stated);
+    answer.html = html_of(bound_page(stated, one.origin()));
+    answer.workbook = xlsx_of(report_workbook({"bound", stated.scenario, stated.files, stated.set}, bounds_report(stated)));
     return answer;
 }
 

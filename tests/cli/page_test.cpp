@@ -85,6 +85,24 @@ TEST_CASE("every figure of a page's charts is one of its results", "[cli][page]"
     }
 }
 
+TEST_CASE("the page of a bound draws it with what binds, each figure one of its JSON", "[cli][page][bound]") {
+    const Workplace work;
+    work.write_plant(target);
+    REQUIRE(work.agrocap("bound plant.toml --json r.json --html r.html").code == 0);
+    const json bound = json::parse(work.read("r.json"))["bounds"][0];
+    const std::string html = work.read("r.html");
+
+    const std::vector<json> charts = charts_of(html);
+
+    REQUIRE(charts.size() == 2);
+    CHECK(charts[0]["marks"][0]["value"] == bound["optimum"]);
+    CHECK(charts[1]["marks"][0]["row"] == "works.main.press");
+    CHECK(charts[1]["marks"][0]["value"] == bound["binding"][0]["up"]);  // one hour more: one unit
+    CHECK_THAT(html, ContainsSubstring("No luck and no dispatching exceeds, on average: 8\u00A0760 units/y of output.total."));
+    REQUIRE(work.agrocap("bound plant.toml --html again.html").code == 0);
+    CHECK(work.read("again.html") == html);
+}
+
 TEST_CASE("the page of a run shows its months, which sum to the year", "[cli][page]") {
     const Workplace work;
     work.write_plant(target);  // a unit an hour: 744 in January, 8 760 in the year

@@ -51,6 +51,47 @@ TEST_CASE("a study's JSON has the verdicts of its points", "[cli][report]") {
     CHECK_THAT(sweep, ContainsSubstring("enough") && ContainsSubstring("pass") && ContainsSubstring("sales.total"));
 }
 
+TEST_CASE("report tells a stored bound as its command did, with its place, its cut and what nothing bounds", "[cli][report][bound]") {
+    const Workplace work;
+    write_scenarios(work);
+    work.write("road.toml",
+               "schema = 1\n[scenario]\nstart = 2023-01-01\nhorizon = \"100 d\"\nwarmup = \"10 d\"\nhome = \"KZ\"\n[item.unit]\nprice = 1\n"
+               "[plant.works]\ncountry = \"KZ\"\nstore.unit.supply = \"unlimited\"\n[market.home]\ncountry = \"KZ\"\n"
+               "demand.unit.per_year = 100000\n[lane.road]\nfrom = \"plant.works\"\nto = \"market.home\"\nload = 10\nper_year = 365\n");
+    const std::string command = GENERATE(
+        "bound plant.toml", "bound plant.toml --set scenario.warmup='\"7 d\"' --metric sales.town", "bound road.toml --metric sales.total",
+        "bound plant.toml --metric output.total --set plant.works.line.main.station.press.on_failure='\"scrap\"' "
+        "--set 'plant.works.line.main.station.press.time={ dist = \"lognormal\", mean = \"1 h\", cv = 2 }'");
+    INFO(command);
+    const Ran ran = work.agrocap(command + " --json r.json --csv told --html told.html --xlsx told.xlsx");
+    const Ran report = work.agrocap("report r.json --csv stored --html stored.html --xlsx stored.xlsx");
+
+    REQUIRE(ran.code == 0);
+    CHECK(report.code == 0);
+    CHECK(report.out == ran.out);
+    CHECK(work.shell("diff -r told stored").code == 0);
+    const auto without_command = [&](const char* page) { return work.shell(std::string("grep -v 'to have it again' ") + page).out; };
+    CHECK(without_command("stored.html") == without_command("told.html"));
+    CHECK_THAT(work.read("stored.xlsx"), StartsWith("PK"));
+}
+
+TEST_CASE("a damaged bound is refused, not told", "[cli][report][bound]") {
+    const Workplace work;
+    write_scenarios(work);
+    work.agrocap("bound plant.toml --json r.json");
+    const std::string change =
+        GENERATE("s/units\\/y per [a-z]*/apples/", "s/\"line\": [0-9]*/\"line\": -3/", "/\"cut\"/d", "s/\"up\": [0-9.]*/\"up\": []/");
+    INFO(change);
+    work.shell("sed '" + change + "' r.json > damaged.json");
+
+    const Ran ran = work.agrocap("report damaged.json --html page.html");
+
+    CHECK(ran.code == 2);
+    CHECK(ran.out.empty());
+    CHECK_THAT(ran.err, ContainsSubstring("damaged.json: these are no results of agrocap"));
+    CHECK(work.shell("ls page.html").code != 0);
+}
+
 TEST_CASE("messages and lists of metrics are results, too", "[cli][report]") {
     const Workplace work;
     write_scenarios(work);

@@ -30,14 +30,14 @@ LAYERS = {
     "experiment": {"random", "stats", "scenario", "model", "observe"},
     "thread": {"engine", "stats", "scenario", "model", "experiment"},  # experiment: it is read off a replication, and estimated over many
     "explain": {"random", "stats", "scenario", "model", "bound", "observe", "experiment", "thread"},  # random: orders of causes are drawn; model: variants are compiled; bound: what cannot do is not tried
-    "archive": {"stats", "scenario", "observe", "experiment", "thread", "explain"},  # observe: metrics are stored with their names
+    "archive": {"stats", "scenario", "bound", "observe", "experiment", "thread", "explain"},  # observe: metrics are stored with their names
     # network: the supply graph is drawn by its DOT and GraphML writers; observe: a trace is written while it is observed
     "report": {"stats", "network", "scenario", "bound", "observe", "experiment", "thread", "explain"},
     # a spreadsheet has the tables of a report, and numbers in full beside them
     "workbook": {"stats", "scenario", "observe", "experiment", "report"},
     # workbook: texts of cells; report: files are written whole
     "sheet": {"random", "scenario", "report", "workbook"},
-    "page": {"stats", "scenario", "observe", "experiment", "explain", "report"},  # a page shows what a report says, and draws it
+    "page": {"stats", "scenario", "bound", "observe", "experiment", "explain", "report"},  # a page shows what a report says, and draws it
     # what a command answers, as files and as a page: so that others than the command give the same
     "answer": {"stats", "scenario", "bound", "experiment", "explain", "report", "workbook", "page"},
     # model: a pilot's replications size the tasks; report: files are written whole

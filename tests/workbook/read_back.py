@@ -181,6 +181,7 @@ def commands(folder):
         ("explain", "works.toml"): ["Summary"],
         ("explain", "works.toml", "--unit", "9"): ["Summary"],
         ("reach", "works.toml", "--changes", "1"): ["Summary"],
+        ("bound", "works.toml"): ["Summary"],
         ("run", "works.toml", "--db", "r.db"): ["Summary", "Metrics"],
     }
     for words, sheets in wanted.items():

@@ -4,7 +4,9 @@
 #include "console.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
+#include "page/bound_page.hpp"
 #include "report/bound_report.hpp"
+#include "report/bound_tables.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 
@@ -21,7 +23,8 @@ namespace {
 struct BoundRequest {
     std::string scenario;
     std::vector<std::string> set, metrics;
-    std::string json, certificate;
+    std::string json, csv, xlsx, certificate;
+    PageRequest page;
 };
 
 /// What is wrong with the request for this scenario; empty if nothing.
@@ -36,24 +39,47 @@ std::string fault_of(const Scenario& scenario, const std::vector<std::string>& m
     return {};
 }
 
+OutputFiles output_files_of(const BoundRequest& request, const Scenario& scenario) {
+    OutputFiles outputs;
+    for (const ScenarioFile& file : scenario.files) outputs.read("the scenario", file.path);
+    outputs.write("--json", request.json);
+    outputs.write("--certificate", request.certificate);
+    outputs.write_folder("--csv", request.csv, bounds_csv_names());
+    outputs.write("--xlsx", request.xlsx);
+    outputs.write("--html", request.page.html);
+    outputs.read("the map", request.page.map);
+    return outputs;
+}
+
+/// The command that gives the same bounds again.
+std::string command_of(const BoundRequest& request) {
+    std::vector<std::string> words{"bound", request.scenario};
+    for (const std::string& set : request.set) words.insert(words.end(), {"--set", set});
+    for (const std::string& metric : request.metrics) words.insert(words.end(), {"--metric", metric});
+    return command_text(words);
+}
+
 ExitCode bound(const BoundRequest& request) {
-    const auto read = read_or_complain(request.scenario, request.set, Warnings::shown, "nothing was worked out");
+    const ResolvedText text = resolve_file(request.scenario, request.set);
+    const auto read = read_or_complain(text, request.set, Warnings::shown, "nothing was worked out");
     if (!read) return ExitCode::scenario_error;
     const std::vector<std::string> metrics = request.metrics.empty() ? bounded_by_default(read->scenario) : request.metrics;
     if (const std::string fault = fault_of(read->scenario, metrics); !fault.empty()) {
         print_error(fmt::format("agrocap bound: {}\n", fault));
         return ExitCode::wrong_usage;
     }
-    OutputFiles outputs;
-    outputs.write("--json", request.json);
-    outputs.write("--certificate", request.certificate);
-    for (const ScenarioFile& file : read->scenario.files) outputs.read("the scenario", file.path);
-    outputs.prepare();
+    output_files_of(request, read->scenario).prepare();
 
     std::vector<Bound> bounds = bounds_of(read->scenario, metrics);
     for (Bound& one : bounds) find_binding(one, binding_shown);
-    if (request.json != "-" && request.certificate != "-") print(bounds_text(*read, bounds));
-    write_text(request.json, bounds_json(*read, bounds));
+    const StatedBounds stated = stated_bounds(*read, bounds);
+    if (request.json != "-" && request.certificate != "-") print(bounds_text(stated));
+    write_text(request.json, bounds_json(stated));
+    if (!request.csv.empty()) write_csv_files(request.csv, bounds_csv(stated));
+    write_workbook(request.xlsx, [&] {
+        return report_workbook({"bound", stated.scenario, stated.files, stated.set}, bounds_report(stated));
+    });
+    if (!request.page.html.empty()) write_page(request.page, bound_page(stated, page_origin(text, command_of(request))));
     if (request.certificate.empty()) return ExitCode::ok;
     if (!bounds.front().proof) {
         print_error(fmt::format("agrocap bound: {}: there is no bound, and so no certificate\n", bounds.front().metric));
@@ -76,6 +102,9 @@ CommandPlan bound_command() {
                                  Times::many});
     plan.line.options.push_back(
         {"--json", {Takes::file, "FILE"}, "write the bounds as JSON; \"-\" writes them to stdout, alone", into(request->json)});
+    plan.line.options.push_back({"--csv", {Takes::folder, "DIR"}, "write bounds.csv and binding.csv into a directory", into(request->csv)});
+    plan.line.options.push_back(xlsx_option(request->xlsx));
+    add_page_options(plan.line, request->page);
     plan.line.options.push_back(
         {"--certificate",
          {Takes::file, "FILE"},

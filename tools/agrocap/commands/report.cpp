@@ -4,11 +4,14 @@
 #include "console.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
+#include "page/bound_page.hpp"
 #include "page/comparison_page.hpp"
 #include "page/explain_page.hpp"
 #include "page/reach_page.hpp"
 #include "page/run_page.hpp"
 #include "page/study_page.hpp"
+#include "report/bound_report.hpp"
+#include "report/bound_tables.hpp"
 #include "report/check_report.hpp"
 #include "report/comparison_report.hpp"
 #include "report/explain_report.hpp"
@@ -183,6 +186,15 @@ void report_reach(const ReportRequest& request, const StoredReach& stored) {
         write_page(request.page, reach_page(reach, stored.files, stored_origin(request, reach.files, reach.set)));
 }
 
+void report_bounds(const ReportRequest& request, const StatedBounds& stated) {
+    print(bounds_text(stated));
+    write_csv(request, bounds_csv(stated));
+    write_workbook(request.xlsx, [&] {
+        return report_workbook({"bound", stated.scenario, stated.files, stated.set}, bounds_report(stated));
+    });
+    if (!request.page.html.empty()) write_page(request.page, bound_page(stated, stored_origin(request, stated.files, stated.set)));
+}
+
 void report_messages(const StoredMessages& messages) {
     print(format_diagnostics(messages.diagnostics, messages.files));
     print(count_text(messages.diagnostics) + "\n");
@@ -278,6 +290,8 @@ ExitCode report_file(const ReportRequest& request) {
         report_unit(request, *file.unit);
     } else if (file.reach) {
         report_reach(request, *file.reach);
+    } else if (file.bounds) {
+        report_bounds(request, *file.bounds);
     } else if (file.messages) {
         report_messages(*file.messages);
     } else if (file.metrics) {
