@@ -114,7 +114,7 @@ def make_up_market(dice, spec, name):
 
 
 def make_up_lane(dice, spec, start, end):
-    lane = {"from": start, "to": end, "transit": dice.choice([0, 3, 6, 24, 36]) * HOUR, "cost": dice.choice([0, 3, 20, 21, 34])}
+    lane = {"from": start, "to": end, "transit": dice.choice([0, 3, 6, 24, 36]) * HOUR, "cost": dated(dice, [0, 3, 20, 21, 34])}
     kind = dice.randrange(4)
     if kind == 1 or (kind == 2 and "mass_t" not in spec["items"]["m"]):
         lane["load"] = dice.randint(2, 6)

@@ -105,7 +105,7 @@ class Trade(Roads, Orders, Choice):
         for supply in self.supplies:
             if supply.queue and supply.left == 0:
                 yield 0, supply.path, -1, lambda supply=supply: self.lot_made(supply)
-            for lead in [lead for lead in supply.leads if lead[0] == 0 and supply.calendar.open(t)]:
+            for lead in [lead for lead in supply.leads if lead[0] == 0 and supply.speed and supply.calendar.open(t)]:
                 rank = 3 if t in supply.calendar.moments(t) else 0  # those that have waited for the hours
                 yield rank, supply.path, lead[1], lambda supply=supply, lead=lead: self.lead_ends(supply, lead)
         for number, row in enumerate(self.spec["disruptions"]):
@@ -116,7 +116,7 @@ class Trade(Roads, Orders, Choice):
             if order.until == t and order.waiting:
                 yield 3, order.channel.demand.path, order.number, lambda order=order: self.patience_ends(order)
         for demand in self.demands:
-            if demand.next_in == 0:
+            if demand.next_in == 0 and demand.factor:
                 yield 4, demand.path, 0, lambda demand=demand: self.even_order(demand)
             for number, (at, units, due) in enumerate(demand.spec.get("orders", [])):
                 if at == t and at < self.end and (demand, number) not in self.done:

@@ -128,4 +128,54 @@ TEST_CASE("a lane that has been slow has its vehicles ready again", "[verificati
     roads.equals("flow.rail", 0);
 }
 
+TEST_CASE("what is finished at the midnight of a new cost goes the way that is cheapest from then on", "[verification][ties][dated]") {
+    // A unit each 12 h for dealers, who want all. Nineteen by road before the midnight of 11 January; that of the midnight goes by rail.
+    const Simulated country({.horizon = "470 h"}, R"(
+        [item.x]
+        price = 100
+        [plant.p.store.x]
+        initial = 0
+        target = 1
+        [plant.p.line.l]
+        makes = "x"
+        route = ["s"]
+        release = "pull"
+        station.s.time = "12 h"
+        [lane.rail]
+        from = "plant.p"
+        to = "market.m"
+        cost = 20
+        [lane.road]
+        from = "plant.p"
+        to = "market.m"
+        cost = [[2023-01-01, 3], [2023-01-11, 30]]
+        [market.m.stock.x]
+        initial = 0
+        reorder = { policy = "base-stock", level = 1000 })");
+
+    country.equals("flow.road", 19 * 8760.0 / 470);
+    country.equals("flow.rail", 20 * 8760.0 / 470);
+}
+
+TEST_CASE("an order due at the moment at which its market closes comes when that opens", "[verification][ties][demand][disruptions]") {
+    // Orders after 1, 3, 5 ... days; the market rests for 12 h from the first, and all those after come as much later.
+    const Simulated market({.horizon = "4 d"}, R"(
+        [item.x]
+        price = 1
+        [plant.p.store.x]
+        initial = 1
+        [market.m.demand.x]
+        per_year = 365
+        arrivals = "even"
+        order = 2
+        [disruption.rest]
+        what = "market.m"
+        speed = 0
+        starts = 2023-01-02
+        lasts = "12 h")");
+
+    market.equals("demand.m.x", 4 * 365.0 / 4);
+    market.equals("backlog.m.x", (1 * 2.5 + 2 * 0.5) / 4);  // a unit from 1.5 d on, two from 3.5 d on
+}
+
 }  // namespace agrocap

@@ -2,7 +2,9 @@
 
 #include "support/factory.hpp"
 
+#include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 
 #include <string>
 
@@ -81,6 +83,43 @@ TEST_CASE("when nobody can serve in time, the shortest wait decides", "[verifica
     is_about(net, "sales.a.m", 3650, 2);
     is_about(net, "sales.b.m", 3650 - 25, 10);  // who begins when 50 wait at a
     CHECK(net.value("backlog.a.tractor") - net.value("backlog.b.tractor") < 50);
+}
+
+TEST_CASE("of two waits that are equal the cheaper plant serves, whatever they are worked out from", "[verification][overflow]") {
+    // Nobody has it at once. A unit takes q 5 h of an 8 h day, 15 h, and p 12 h: of nine units q, the cheaper, makes four and p five, and
+    // of the last but one both would be ready after 60 h.
+    const int rounds = GENERATE(range(1, 21));
+    CAPTURE(rounds);
+    const Simulated country({.horizon = "60 d"}, fmt::format(R"(
+        [routing]
+        overflow = "0 s"
+        [item.x]
+        price = 100
+        [calendar.day]
+        shifts = [{{ days = "mon-sun", from = "06:00", to = "14:00" }}]
+        [plant.p.store.x]
+        initial = 0
+        [plant.p.line.l]
+        makes = "x"
+        route = ["s"]
+        release = "pull"
+        cost = 50
+        station.s.time = "12 h"
+        [plant.q.store.x]
+        initial = 0
+        [plant.q.line.l]
+        makes = "x"
+        route = ["s"]
+        release = "pull"
+        calendar = "day"
+        cost = 20
+        station.s.time = "5 h"
+        [market.m.demand.x]
+        orders = [{{ date = 2023-01-01, units = {} }}])",
+                                                             9 * rounds - 1));
+
+    country.equals("sales.q.m", 4.0 * rounds * 365 / 60);
+    country.equals("sales.p.m", (5.0 * rounds - 1) * 365 / 60);
 }
 
 TEST_CASE("a closed plant is left until what is left of the closure is short enough", "[verification][overflow]") {

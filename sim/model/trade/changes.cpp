@@ -9,8 +9,7 @@ namespace agrocap {
 
 void begin_changes(Run& run) {
     const std::uint32_t next = run.state.trade.next_change;
-    if (next < run.model.changes.size())
-        schedule(run, EventKind::values_changed, run.model.changes[next], rank::calendar + rank::values, 0);
+    if (next < run.model.changes.size()) schedule(run, EventKind::values_changed, run.model.changes[next], rank::values, 0);
 }
 
 void on_values_changed(Run& run) {

@@ -13,6 +13,8 @@ inline constexpr double for_ever = std::numeric_limits<double>::infinity();
 
 /// Rounding of the figures must not tell 30 d from 30 d.
 [[nodiscard]] inline bool is_within(double wait, double limit) { return wait <= limit * (1 + 1e-9); }
+/// Whether one wait is the shorter. Equal ones that were worked out from other numbers differ in their last digits: that decides nothing.
+[[nodiscard]] inline bool is_sooner(double wait, double other) { return wait < other * (1 - 1e-9); }
 
 /// Until the store has had `units` more than it has now, for all that it owes: what its lines make and what is on order.
 [[nodiscard]] double wait_for_units(const Run& run, StoreId store, std::int64_t units);

@@ -99,7 +99,7 @@ WayChoice choose_way(Run& run, NodeId at, NodeId to, double limit, LaneId came_b
         for (const LaneId lane : way->lanes) add_wait(run, lane, choice.wait);
         choice.able = is_within(choice.wait.longest, limit);
         if (choice.able) return choice;
-        if (choice.wait.sum < best.wait.sum) best = choice;
+        if (is_sooner(choice.wait.sum, best.wait.sum)) best = choice;
     }
     return best;
 }

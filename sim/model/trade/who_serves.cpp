@@ -50,7 +50,7 @@ Pick pick_plant(Run& run, ChannelId id, const Limits& limits, const Asking& aski
         if (!stock && !run.model.channel_sources[ranked.source].makes) continue;
         const double wait = whatever ? 0 : wait_at_store(run, ranked.store, asking.ahead);
         // One that comes too late counts only where nobody can serve, and as the one with the shortest wait: ways are dear to look at.
-        if (best.found() && !is_within(wait, limits.source) && (best.able || wait >= best.wait)) continue;
+        if (best.found() && !is_within(wait, limits.source) && (best.able || !is_sooner(wait, best.wait))) continue;
         const Pick pick = pick_of_plant(run, channel, ranked, wait, limits);
         best.prefer(pick);
         if (best.source == pick.source) closed = ranked.closed;

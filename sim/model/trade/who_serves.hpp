@@ -27,7 +27,7 @@ struct Pick {
     [[nodiscard]] bool found() const { return source != no_row; }
     /// Takes the other's place if that can serve and this cannot, or cheaper; if neither can, the one with the shorter wait.
     void prefer(const Pick& other) {
-        const bool better = able || other.able ? other.able && (!able || other.weight < weight) : !found() || other.wait < wait;
+        const bool better = able || other.able ? other.able && (!able || other.weight < weight) : !found() || is_sooner(other.wait, wait);
         if (other.found() && better) *this = other;
     }
 };
