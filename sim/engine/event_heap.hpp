@@ -58,6 +58,9 @@ class EventHeap {
         return event_of(heap_.front());
     }
 
+    /// Whether there is no event. Requires: no hole.
+    [[nodiscard]] bool is_bare() const { return heap_.empty(); }
+
     /// Puts all events in order, so that `nth` and `keep_first` make sense; a sorted array is a heap, too. Requires: no hole.
     void sort() { std::sort(heap_.begin(), heap_.end(), before); }
     [[nodiscard]] PackedEvent nth(std::size_t place) const { return event_of(heap_[place]); }

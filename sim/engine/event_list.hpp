@@ -59,19 +59,19 @@ class EventList {
     }
 
     /// Takes the next event out if it happens by `end`. Gives false, and changes nothing, if it is later or there is none.
-    bool pop_by(Time end, Event& event) {
+    [[gnu::always_inline]] bool pop_by(Time end, Event& event) {
         if (pending_ == 0) return false;
-        const bool from_run = settle() == Source::run;
-        const PackedEvent next = from_run ? run_[run_next_] : heap_.first();
-        if (next.at > end.time_since_epoch().count()) return false;
-        if (from_run) {
+        if (settle() == Source::run) {
+            const PackedEvent& next = run_[run_next_];
+            if (next.at > end.time_since_epoch().count()) return false;
             ++run_next_;
+            give(next, event);
         } else {
+            const PackedEvent next = heap_.first();
+            if (next.at > end.time_since_epoch().count()) return false;
             heap_.take_first();
+            give(next, event);
         }
-        --pending_;
-        tickets_.release(next.slot());
-        event = unpack(next);
         return true;
     }
 
@@ -138,6 +138,12 @@ class EventList {
     static constexpr std::size_t cancelled_tolerated = 64;
     static constexpr std::int64_t forever = std::numeric_limits<std::int64_t>::max();
 
+    [[gnu::always_inline]] void give(const PackedEvent& taken, Event& event) {
+        --pending_;
+        tickets_.release(taken.slot());
+        event = unpack(taken);
+    }
+
     void add(PackedEvent event) {
         if (event.at > near_until_) {
             add_far(event.at, event.key, event.rest);
@@ -154,12 +160,13 @@ class EventList {
     [[gnu::always_inline]] Source settle() {
         for (;;) {
             heap_.settle();
-            if (heap_.empty() && run_next_ == run_end_) [[unlikely]]
-                refill();
             Source source = Source::heap;
-            if (run_next_ < run_end_) {
+            if (run_next_ < run_end_) [[likely]] {
                 // Among equals the run goes first: what is in the heap was scheduled after the run was made.
-                if (heap_.empty() || !is_before(heap_.first(), run_[run_next_])) source = Source::run;
+                if (heap_.is_bare() || !is_before(heap_.first(), run_[run_next_])) source = Source::run;
+            } else if (heap_.is_bare()) {
+                refill();
+                continue;
             }
             if (cancelled_ == 0) [[likely]]
                 return source;
@@ -249,7 +256,14 @@ class EventList {
         }
         PackedEvent* const sorted = run_.data() + run_end_;
         for (std::size_t i = 0; i < count; ++i) sorted[places[pile(unsorted_[i])]++] = unsorted_[i];
-        for (std::size_t i = 0; i < count; ++i) insert_in_run(PackedEvent(sorted[i]));
+        for (; count > 0; --count) {  // mostly each stands where it belongs
+            const std::size_t place = run_end_;
+            if (place > 0 && is_before(run_[place], run_[place - 1])) {
+                insert_in_run(PackedEvent(run_[place]));
+            } else {
+                ++run_end_;
+            }
+        }
     }
 
     /// The heap has become large: sends its later half away, and with it what the run has after the new limit of the near future.
