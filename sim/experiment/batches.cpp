@@ -61,12 +61,13 @@ void add_batches(const Model& model, std::size_t count, const ExperimentOptions&
     begin(run, 0);
     advance(run, model.warmup_end);
     if (model.warmup_end > Time{}) reset_measurements(run);
+    StandstillWatch standstill;
     const auto parts = static_cast<std::int64_t>(count);
     std::uint64_t events_before = 0;
     for (std::int64_t batch = 1; batch <= parts; ++batch) {
         if (options.stop != nullptr && options.stop->load()) break;
         following.advance_to(run, batch == parts ? model.end : model.warmup_end + model.measured() / parts * batch);
-        report_standstill(run, model.whole);
+        standstill.look(run, model.whole);
         close_measurements(run);
         check_invariants(run);
         const std::uint64_t events = events_handled(run);

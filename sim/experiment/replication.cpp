@@ -25,7 +25,7 @@ class Looking {
         for (std::size_t part = 0; part < parts.size(); ++part) {
             for (int look = done_ + 1; look <= last; ++look) {
                 advance_part(run_, part, moment(look));
-                report_standstill(run_, parts[part]);
+                standstill_.look(run_, parts[part]);
             }
             advance_part(run_, part, until);
         }
@@ -39,6 +39,7 @@ class Looking {
     }
 
     Run& run_;
+    StandstillWatch standstill_;
     int done_ = 0;
 };
 

@@ -13,52 +13,94 @@
 
 namespace agrocap {
 
-namespace {
-
-/// Stations by what they send units to: rows of one list, as thousands of small lists would cost more than all that is done with them.
-class Senders {
+/// Where the units of a model's stations can go.
+class UnitWays {
   public:
-    explicit Senders(std::size_t receivers) : first_(receivers + 1, 0) {}
-
-    void add(std::uint32_t receiver, StationId sender) { ways_.push_back({receiver, sender}); }
-
-    /// Required once before `of`, when all are added.
-    void sort() {
-        for (const Way& way : ways_) ++first_[way.receiver + 1];
-        for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
-        std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
-        senders_.resize(ways_.size());
-        for (const Way& way : ways_) senders_[next[way.receiver]++] = way.sender;
+    explicit UnitWays(const Model& model) : model_(model), before_(model.stations.size()), fills_(model.stores.size()) {
+        for (std::uint32_t i = 0; i < model.stations.size(); ++i) add_ways(StationId(i));
+        before_.sort();
+        fills_.sort();
     }
 
-    [[nodiscard]] std::span<const StationId> of(std::uint32_t receiver) const {
-        return {senders_.data() + first_[receiver], first_[receiver + 1] - first_[receiver]};
-    }
+    /// Stations that send it units.
+    [[nodiscard]] std::span<const StationId> before(StationId station) const { return before_.of(station.index); }
+    /// Stations whose units leave the line for the store.
+    [[nodiscard]] std::span<const StationId> that_fill(StoreId store) const { return fills_.of(store.index); }
 
   private:
-    struct Way {
-        std::uint32_t receiver = 0;
-        StationId sender;
+    /// Stations by what they send units to: rows of one list, as thousands of small lists would cost more than all that is done with
+    /// them.
+    class Senders {
+      public:
+        explicit Senders(std::size_t receivers) : first_(receivers + 1, 0) {}
+
+        void add(std::uint32_t receiver, StationId sender) { ways_.push_back({receiver, sender}); }
+
+        /// Required once before `of`, when all are added.
+        void sort() {
+            for (const Way& way : ways_) ++first_[way.receiver + 1];
+            for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
+            std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+            senders_.resize(ways_.size());
+            for (const Way& way : ways_) senders_[next[way.receiver]++] = way.sender;
+        }
+
+        [[nodiscard]] std::span<const StationId> of(std::uint32_t receiver) const {
+            return {senders_.data() + first_[receiver], first_[receiver + 1] - first_[receiver]};
+        }
+
+      private:
+        struct Way {
+            std::uint32_t receiver = 0;
+            StationId sender;
+        };
+        std::vector<Way> ways_;
+        std::vector<std::uint32_t> first_;
+        std::vector<StationId> senders_;
     };
-    std::vector<Way> ways_;
-    std::vector<std::uint32_t> first_;
-    std::vector<StationId> senders_;
+
+    /// Notes where the units of a station go: to other stations, or out of the line into the stores of its items.
+    void add_ways(StationId id) {
+        const Station& station = model_.stations[id];
+        for (const std::uint32_t i : indices_of(station.items)) {
+            const StoreId store = model_.line_items[i].store;
+            if (!station.has_branches) {
+                add_way(station.next, store, id);
+            } else {
+                const Slice ways = model_.ways[station.first_ways + i];
+                for (const Branch& branch : rows_of(model_.branches, ways)) add_way(branch.to, store, id);
+            }
+            if (!station.has_fate) continue;
+            const StationId back = model_.fates[station.first_fate + i].rework_to;
+            if (back.valid()) before_.add(back.index, id);
+        }
+    }
+
+    void add_way(StationId to, StoreId store, StationId from) {
+        if (to.valid()) {
+            before_.add(to.index, from);
+        } else {
+            fills_.add(store.index, from);
+        }
+    }
+
+    const Model& model_;
+    Senders before_;  // by station
+    Senders fills_;   // by store
 };
+
+namespace {
 
 /// Which stations can still do something and which stores can still get goods, found by spreading from those that surely can, until it is
 /// known of all that are asked about.
 class Liveness {
   public:
-    Liveness(const Run& run, const Part& part, std::span<const StationId> asked)
+    Liveness(const Run& run, const Part& part, const UnitWays& ways, std::span<const StationId> asked)
         : run_(run),
+          ways_(ways),
           live_(run.model.stations.size(), 0),
           fed_(run.model.stores.size(), 0),
-          waiting_for_(run.model.stores.size(), 0),
-          before_(run.model.stations.size()),
-          fills_(run.model.stores.size()) {
-        for (const StationId id : part.stations) add_ways(id);
-        before_.sort();
-        fills_.sort();
+          waiting_for_(run.model.stores.size(), 0) {
         for (std::uint32_t c = 0; c < run.model.channels.size(); ++c) {
             const StoreId store = run.model.channels[ChannelId(c)].store;
             if (store.valid()) waiting_for_[store.index] += run.state.trade.channels[ChannelId(c)].waiting;
@@ -78,31 +120,6 @@ class Liveness {
     [[nodiscard]] bool is_live(StationId station) const { return live_[station.index] != 0; }
 
   private:
-    /// Notes where the units of a station go: to other stations, or out of the line into the stores of its items.
-    void add_ways(StationId id) {
-        const Station& station = run_.model.stations[id];
-        for (const std::uint32_t i : indices_of(station.items)) {
-            const StoreId store = run_.model.line_items[i].store;
-            if (!station.has_branches) {
-                add_way(station.next, store, id);
-            } else {
-                const Slice ways = run_.model.ways[station.first_ways + i];
-                for (const Branch& branch : rows_of(run_.model.branches, ways)) add_way(branch.to, store, id);
-            }
-            if (!station.has_fate) continue;
-            const StationId back = run_.model.fates[station.first_fate + i].rework_to;
-            if (back.valid()) before_.add(back.index, id);
-        }
-    }
-
-    void add_way(StationId to, StoreId store, StationId from) {
-        if (to.valid()) {
-            before_.add(to.index, from);
-        } else {
-            fills_.add(store.index, from);
-        }
-    }
-
     [[nodiscard]] bool any_live(std::span<const StationId> stations) const {
         return std::any_of(stations.begin(), stations.end(), [&](StationId station) { return is_live(station); });
     }
@@ -116,7 +133,7 @@ class Liveness {
         const std::uint32_t waiting = run_.state.stations[id].waiting;
         const bool starts =
             waiting >= station.batch || (waiting > 0 && (station.batch == 1 || run_.model.batch_rules[station.batch_rule].has_wait));
-        return station.is_first || starts || any_live(before_.of(id.index));
+        return station.is_first || starts || any_live(ways_.before(id));
     }
 
     [[nodiscard]] bool store_gives_room(StoreId store) const {
@@ -163,7 +180,7 @@ class Liveness {
     }
 
     [[nodiscard]] bool goods_can_come(StoreId id) const {
-        return any_live(fills_.of(id.index)) || (run_.model.stores[id].reorders && order_can_come(id));
+        return any_live(ways_.that_fill(id)) || (run_.model.stores[id].reorders && order_can_come(id));
     }
 
     /// Every store that is short for the next start could be filled: by some line that can move at its end, or by an order.
@@ -192,7 +209,7 @@ class Liveness {
         const Slice needs = run_.model.needs_by_item[by_item + item];
         for (const Need& need : rows_of(run_.model.needs, needs)) {
             if (has_stock(run_, need) || fed_[need.store.index] != 0) continue;
-            const bool is_filled = !fills_.of(need.store.index).empty() || run_.model.stores[need.store].reorders;
+            const bool is_filled = !ways_.that_fill(need.store).empty() || run_.model.stores[need.store].reorders;
             if (is_filled) return false;  // else a stock that is used up: a shortage and no standstill
         }
         return true;
@@ -212,11 +229,10 @@ class Liveness {
     }
 
     const Run& run_;
+    const UnitWays& ways_;
     std::vector<char> live_;                 // by station
     std::vector<char> fed_;                  // by store: goods may come
     std::vector<std::int64_t> waiting_for_;  // by store: units that it has ordered from plants which have not shipped them
-    Senders before_;                         // by station: those that send it units
-    Senders fills_;                          // by store: the stations that fill it
 };
 
 /// A station without a blocked unit or a start that lacks material is idle, not stuck, whatever becomes of those before it.
@@ -231,17 +247,21 @@ bool has_work_to_go_on_with(const Run& run, StationId id) {
 
 }  // namespace
 
-std::vector<StationId> stuck_stations(const Run& run, const Part& part) {
+StandstillWatch::StandstillWatch() = default;
+StandstillWatch::~StandstillWatch() = default;
+
+std::vector<StationId> StandstillWatch::stuck_stations(const Run& run, const Part& part) {
     std::vector<StationId> stuck;
     std::copy_if(part.stations.begin(), part.stations.end(), std::back_inserter(stuck),
                  [&run](StationId id) { return has_work_to_go_on_with(run, id); });
     if (stuck.empty()) return stuck;
-    const Liveness liveness(run, part, stuck);
+    if (!ways_) ways_ = std::make_unique<UnitWays>(run.model);
+    const Liveness liveness(run, part, *ways_, stuck);
     std::erase_if(stuck, [&liveness](StationId id) { return liveness.is_live(id); });
     return stuck;
 }
 
-void report_standstill(const Run& run, const Part& part) {
+void StandstillWatch::look(const Run& run, const Part& part) {
     const std::vector<StationId> stuck = stuck_stations(run, part);
     if (stuck.empty()) return;
     std::string text = fmt::format("error[E090]: after {:.1f} d these stations can never move again, each waits for another of them:",
