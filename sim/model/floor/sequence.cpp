@@ -49,8 +49,9 @@ AGROCAP_APART std::uint32_t pulled_choice(const Run& run, const Line& line, Stat
     for (const std::uint32_t i : indices_of(line.items)) {
         if (run.model.line_items[i].first != at) continue;
         const StoreId store = run.model.line_items[i].store;
-        const std::int64_t wanted =
-            run.model.stores[store].target + run.state.stores[store].owed - run.state.stores[store].level - coming_to(run, store);
+        const std::int64_t open = run.model.stores[store].target + run.state.stores[store].owed - run.state.stores[store].level;
+        if (open <= most_ready) continue;  // nor would it be chosen with what is coming
+        const std::int64_t wanted = open - coming_to(run, store);
         if (wanted > most) {
             most = wanted;
             best = i;

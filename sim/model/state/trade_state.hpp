@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/bit_row.hpp"
 #include "engine/event_list.hpp"
 #include "model/rows/trade_rows.hpp"
 #include "model/state/pool.hpp"
@@ -232,6 +233,7 @@ struct RankedSource {
     LaneId lane;          // the first of the way from there; none: no lane
     double weight = 0;    // what sources are compared by: landed cost, or time on the way
     bool closed = false;  // the way is
+    bool makes = false;   // as in the model, at hand here: hundreds of sources may be looked at for an order
 };
 
 struct DisruptionStatus {
@@ -308,9 +310,9 @@ struct TradeState {
     Rows<Queue<Order>> queues;  // as Model::channel_sources: what waits there
     Rows<OrderId> passing_on;   // room for `pass_on`
     // What there is and who waits, in little memory: an order or a unit is looked at by hundreds of stores or channels in a large network.
-    std::vector<bool> stocked;                  // by Store::shelf: there are units, and they may serve orders
+    BitRow stocked;                             // by Store::shelf: there are units, and they may serve orders
     Table<Item, std::uint32_t> stocked_stores;  // how many
-    std::vector<bool> waiting;                  // as Model::store_channels: orders wait
+    BitRow waiting;                             // as Model::store_channels: orders wait
 
     // By item, since time 0: for the conservation check.
     Table<Item, std::int64_t> on_the_way, sold_ever, unusable_ever;

@@ -39,9 +39,9 @@ void clear(TradeState& trade, const Model& model) {
     trade.pairs.assign(model.pairs.size(), {});
     trade.markets.assign(model.markets.size(), {});
     trade.disruptions.assign(model.disruptions.size(), {});
-    trade.stocked.assign(model.stores.size(), false);
+    trade.stocked.clear_to(model.stores.size());
     trade.stocked_stores.assign(model.items.size(), 0);
-    trade.waiting.assign(model.store_channels.size(), false);
+    trade.waiting.clear_to(model.store_channels.size());
     trade.queues.assign(model.channel_sources.size(), {});
     trade.crowded = 0;
     trade.makers.assign(model.lines.size(), {});

@@ -73,8 +73,9 @@ Claim first_claim(const Run& run, StoreId store) {
     Claim best;
     double best_precedence = 0;
     const Slice channels = run.model.stores[store].channels;
-    for (const std::uint32_t i : indices_of(channels)) {
-        if (!run.state.trade.waiting[i]) continue;
+    const BitRow& waiting = run.state.trade.waiting;
+    const std::size_t end = channels.end();
+    for (std::size_t i = waiting.next_set(channels.first, end); i < end; i = waiting.next_set(i + 1, end)) {
         const ServedChannel& served = run.model.store_channels[i];
         const OrderId head = run.state.trade.queues[served.source].head;
         const ChannelSource* source = &run.model.channel_sources[served.source];
@@ -143,7 +144,7 @@ void wait_at(Run& run, OrderId id, std::uint32_t source) {
     }
     const ChannelSource& row = run.model.channel_sources[source];
     line_up(run, trade.queues[source], id);
-    trade.waiting[row.served] = true;
+    trade.waiting.set(row.served, true);
     order.assigned = row.store;
     run.state.stores[row.store].demanded += order.waiting;
     owe(run, row.store, order.waiting);
@@ -270,7 +271,7 @@ void remove_order(Run& run, OrderId id) {
     if (order.source == no_row) return;
     Queue<Order>& queue = trade.queues[order.source];
     remove_linked(trade.orders, queue, id);
-    if (queue.empty()) trade.waiting[run.model.channel_sources[order.source].served] = false;
+    if (queue.empty()) trade.waiting.set(run.model.channel_sources[order.source].served, false);
 }
 
 void withdraw(Run& run, OrderId id, std::int64_t units) {
@@ -323,7 +324,7 @@ void allocate(Run& run, StoreId store) {
 void note_stock(Run& run, StoreId id, bool has_units) {
     const Store& store = run.model.stores[id];
     if (store.shelf == no_row) return;
-    run.state.trade.stocked[store.shelf] = has_units;
+    run.state.trade.stocked.set(store.shelf, has_units);
     if (has_units) {
         ++run.state.trade.stocked_stores[store.item];
     } else {

@@ -26,8 +26,8 @@ const Rows<OrderId>& orders_at(Run& run, StoreId id) {
     Rows<OrderId>& orders = trade.passing_on;
     orders.clear();
     const Slice channels = run.model.stores[id].channels;
-    for (const std::uint32_t i : indices_of(channels)) {
-        if (!trade.waiting[i]) continue;
+    const std::size_t end = channels.end();
+    for (std::size_t i = trade.waiting.next_set(channels.first, end); i < end; i = trade.waiting.next_set(i + 1, end)) {
         const OrderId head = trade.queues[run.model.store_channels[i].source].head;
         for (OrderId order = head; order.valid(); order = trade.orders[order].next) orders.push_back(order);
     }

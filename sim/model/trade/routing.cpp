@@ -120,7 +120,8 @@ void order_sources(Run& run) {
                          .store = source.store,
                          .lane = next_lane(run, row.node, channel.to),
                          .weight = rank.weight,
-                         .closed = rank.closed};
+                         .closed = rank.closed,
+                         .makes = source.makes};
         }
     }
 }

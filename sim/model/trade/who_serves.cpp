@@ -47,7 +47,7 @@ Pick pick_plant(Run& run, ChannelId id, const Limits& limits, const Asking& aski
         if (best.able && (ranked.closed != closed || ranked.weight >= best.weight)) break;
         if (ranked.store == asking.but) continue;
         const bool stock = has_units(run, ranked);
-        if (!stock && !run.model.channel_sources[ranked.source].makes) continue;
+        if (!stock && !ranked.makes) continue;
         const double wait = whatever ? 0 : wait_at_store(run, ranked.store, asking.ahead);
         // One that comes too late counts only where nobody can serve, and as the one with the shortest wait: ways are dear to look at.
         if (best.found() && !is_within(wait, limits.source) && (best.able || !is_sooner(wait, best.wait))) continue;
