@@ -65,14 +65,14 @@ double cut_off(const DistributionSpec& spec, double mean, double square) {
 }  // namespace
 
 WorkFacts work_facts(const DistributionSpec& spec) {
-    const Distribution distribution(spec);
+    const DistributionMoments moments = moments_of(spec);
     WorkFacts facts;
-    const double mean = distribution.mean();
-    if (distribution.is_constant()) {
+    const double mean = moments.mean;
+    if (moments.is_constant()) {
         facts.mean = std::floor(mean + 0.5);
         return facts;
     }
-    const double square = distribution.variance() + mean * mean;
+    const double square = moments.variance + mean * mean;
     facts.mean = mean * (1 - safety) - 0.5;
     facts.ages = mean >= shortest_random && is_aging(spec, facts.mean);
     facts.wears = facts.ages && spec.kind != DistributionKind::empirical && spec.kind != DistributionKind::geometric;

@@ -67,7 +67,7 @@ class Catalogue {
     void add_station(const std::string& path, const StationSpec& station, std::int64_t buffer) {
         std::vector<std::string> work{".time*=0.8"};
         for (const auto& [item, time] : station.times) work.push_back(".times." + item + "*=0.8");
-        if (Distribution(*station.time).mean() > 0) add(path, "work", std::move(work));
+        if (moments_of(*station.time).mean > 0) add(path, "work", std::move(work));
         if (!station.failures.empty()) {
             add(path, "failures", {".failures=[]"});
             const TomlValue* failures = written(path + ".failures");

@@ -14,9 +14,9 @@ namespace {
 class Means {
   public:
     void take(RandomDuration& time) {
-        const Distribution distribution(*time);
-        if (distribution.is_constant()) return;
-        time.value = DistributionSpec::fixed(distribution.mean());
+        const DistributionMoments moments = moments_of(*time);
+        if (moments.is_constant()) return;
+        time.value = DistributionSpec::fixed(moments.mean);
         found_ = true;
     }
     void take(std::optional<RandomDuration>& time) {
@@ -24,9 +24,9 @@ class Means {
     }
     /// A count has no mean of its own where that is no whole number: it takes the two beside it, in turn.
     void take_count(RandomCount& count) {
-        const Distribution distribution(*count);
-        if (distribution.is_constant()) return;
-        const double mean = distribution.mean();
+        const DistributionMoments moments = moments_of(*count);
+        if (moments.is_constant()) return;
+        const double mean = moments.mean;
         const double below = std::floor(mean);
         DistributionSpec& spec = count.value = DistributionSpec::fixed(mean);
         if (below < mean) {

@@ -36,12 +36,12 @@ std::set<std::string> items_needed(const Scenario& scenario, const std::string& 
 
 /// A lane that takes no time and holds no more than it must.
 bool is_instant(const LaneSpec& lane) {
-    return Distribution(*lane.transit).upper() == 0 && lane.load.value_or(Written<std::int64_t>{1}).value == 1 && !lane.load_t &&
-           !lane.fleet && !lane.per_year && lane.calendar->empty();
+    return moments_of(*lane.transit).upper == 0 && lane.load.value_or(Written<std::int64_t>{1}).value == 1 && !lane.load_t && !lane.fleet &&
+           !lane.per_year && lane.calendar->empty();
 }
 
 bool is_instant(const PlaceSpec& place) {
-    return Distribution(*place.time).upper() == 0 && *place.servers == unlimited && !place.traffic.every && place.calendar->empty();
+    return moments_of(*place.time).upper == 0 && *place.servers == unlimited && !place.traffic.every && place.calendar->empty();
 }
 
 bool finishes_something(const GoodsIndex& goods, const LineSpec& line) {

@@ -2,7 +2,6 @@
 
 #include "base/math.hpp"
 #include "base/special_functions.hpp"
-#include "random/gamma.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -14,19 +13,36 @@ namespace agrocap {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr int erlang_by_product_to = 16;       // beyond, a gamma by rejection is cheaper; 2^-53 to that power is still a normal number
+constexpr double gamma_by_table_from = 0.2;    // of the shape; below, the quantile is too steep near 0 for a polynomial
 constexpr double poisson_by_table_to = 64;     // beyond, the table would be large and rejection is fast
 constexpr double normal_by_inversion_to = 30;  // mean of -30 sd: the tail beyond 0 is 1e-197, a normal number still
 
 }  // namespace
 
-Distribution::Distribution(const DistributionSpec& spec) : facts_(std::make_shared<Facts>()) { become(spec); }
+DistributionMoments moments_of(const DistributionSpec& spec) {
+    Distribution distribution;
+    distribution.facts_ = std::make_shared<Distribution::Facts>();
+    distribution.become(spec);
+    return distribution.facts_->moments;
+}
+
+Distribution::Distribution(const DistributionSpec& spec) {
+    QuantileTables own;
+    *this = Distribution(spec, own);
+}
+
+Distribution::Distribution(const DistributionSpec& spec, QuantileTables& tables) : facts_(std::make_shared<Facts>()) {
+    become(spec);
+    if (kind_ == DistributionKind::gamma) facts_->quantiles = tables.of({QuantileShape::Family::gamma, c_, 1});
+    if (kind_ == DistributionKind::pert) facts_->quantiles = tables.of({QuantileShape::Family::beta, c_, d_});
+    if (facts_->quantiles) quantiles_ = facts_->quantiles.get();
+}
 
 void Distribution::become(const DistributionSpec& spec) {
     switch (spec.kind) {
         case DistributionKind::constant: return become_constant(spec.mean);
         case DistributionKind::exponential: return become_exponential(spec.mean);
-        case DistributionKind::erlang: return become_erlang(spec.mean, spec.k);
+        case DistributionKind::erlang: return become_gamma(spec.mean, spec.k);
         case DistributionKind::gamma: return spec.cv > 0 ? become_gamma(spec.mean, 1 / (spec.cv * spec.cv)) : become_constant(spec.mean);
         case DistributionKind::lognormal: return become_lognormal(spec.mean, spec.cv);
         case DistributionKind::weibull: return become_weibull(spec.mean, spec.shape);
@@ -46,21 +62,13 @@ double Distribution::sample_otherwise(Stream& stream) const {
     switch (kind_) {
         case DistributionKind::constant: return a_;
         case DistributionKind::exponential: return a_ * stream.log_uniform();
-        case DistributionKind::erlang: {
-            double product = stream.uniform();
-            for (int i = 1; i < k_; ++i) product *= stream.uniform();
-            return a_ * exact_log(product);
-        }
-        case DistributionKind::gamma: return a_ * sample_gamma(GammaShape{.d = b_, .c = c_, .boost = d_}, stream);
+        case DistributionKind::erlang:
+        case DistributionKind::gamma: return sample_gamma(stream);
         case DistributionKind::lognormal: return a_ * exact_exp(b_ * exact_normal_quantile(stream.uniform()));
         case DistributionKind::weibull: return a_ * exact_pow(-exact_log(stream.uniform()), b_);
         case DistributionKind::uniform: return a_ + b_ * stream.uniform();
         case DistributionKind::triangular: return sample_triangular(stream.uniform());
-        case DistributionKind::pert: {
-            const double first = sample_gamma(gamma_shape(c_), stream);
-            const double second = sample_gamma(gamma_shape(d_), stream);
-            return a_ + b_ * (first / (first + second));
-        }
+        case DistributionKind::pert: return a_ + b_ * quantiles_->at(stream.uniform());
         case DistributionKind::normal: return sample_normal(stream);
         case DistributionKind::hyperexponential: return sample_hyperexponential(stream.uniform());
         case DistributionKind::geometric: return b_ * (1 + std::floor(a_ * exact_log(stream.uniform())));
@@ -73,44 +81,37 @@ double Distribution::sample_otherwise(Stream& stream) const {
 
 void Distribution::become_constant(double value) {
     kind_ = DistributionKind::constant;
-    a_ = facts_->mean = facts_->lower = facts_->upper = std::max(value, 0.0);
-    facts_->variance = 0;
+    a_ = facts_->moments.mean = facts_->moments.lower = facts_->moments.upper = std::max(value, 0.0);
+    facts_->moments.variance = 0;
 }
 
 void Distribution::become_exponential(double mean) {
     if (mean == 0) return become_constant(0);
     kind_ = DistributionKind::exponential;
     a_ = -mean;
-    facts_->mean = mean;
-    facts_->variance = mean * mean;
-    facts_->upper = infinity;
+    facts_->moments.mean = mean;
+    facts_->moments.variance = mean * mean;
+    facts_->moments.upper = infinity;
 }
 
-/// a = scale, b c and d = the sampler's constants.
+/// a = mean of the table's distribution, b = 1 / shape where that is one of shape + 1 (else 0), c = the table's shape.
 void Distribution::become_gamma(double mean, double shape) {
     if (mean == 0) return become_constant(0);
     if (shape == 1) return become_exponential(mean);
     kind_ = DistributionKind::gamma;
-    const GammaShape sampler = gamma_shape(shape);
-    a_ = mean / shape;
-    b_ = sampler.d;
-    c_ = sampler.c;
-    d_ = sampler.boost;
-    facts_->mean = mean;
-    facts_->variance = mean * mean / shape;
-    facts_->upper = infinity;
+    const bool is_steep = shape < gamma_by_table_from;
+    a_ = is_steep ? mean * (shape + 1) / shape : mean;
+    b_ = is_steep ? 1 / shape : 0;
+    c_ = is_steep ? shape + 1 : shape;
+    facts_->moments.mean = mean;
+    facts_->moments.variance = mean * mean / shape;
+    facts_->moments.upper = infinity;
 }
 
-/// a = -mean / k. The sum of k exponentials is the logarithm of a product of k uniforms.
-void Distribution::become_erlang(double mean, int k) {
-    if (k > erlang_by_product_to || k <= 1) return become_gamma(mean, k);
-    if (mean == 0) return become_constant(0);
-    kind_ = DistributionKind::erlang;
-    k_ = k;
-    a_ = -mean / k;
-    facts_->mean = mean;
-    facts_->variance = mean * mean / k;
-    facts_->upper = infinity;
+/// Source of the steep one, a variable of shape + 1 times a uniform number to the power 1 / shape: Stuart, Biometrika 49 (1962).
+double Distribution::sample_gamma(Stream& stream) const {
+    const double drawn = a_ * quantiles_->at(stream.uniform());
+    return b_ == 0 ? drawn : drawn * exact_exp(b_ * exact_log(stream.uniform()));
 }
 
 /// a = median, b = standard deviation of the logarithm.
@@ -120,9 +121,9 @@ void Distribution::become_lognormal(double mean, double cv) {
     const double log_variance = exact_log1p(cv * cv);
     a_ = mean * exact_exp(-0.5 * log_variance);
     b_ = std::sqrt(log_variance);
-    facts_->mean = mean;
-    facts_->variance = mean * mean * cv * cv;
-    facts_->upper = infinity;
+    facts_->moments.mean = mean;
+    facts_->moments.variance = mean * mean * cv * cv;
+    facts_->moments.upper = infinity;
 }
 
 /// a = scale, b = 1 / shape.
@@ -133,9 +134,9 @@ void Distribution::become_weibull(double mean, double shape) {
     const double log_gamma = exact_lgamma(1 + 1 / shape);
     a_ = mean * exact_exp(-log_gamma);
     b_ = 1 / shape;
-    facts_->mean = mean;
-    facts_->variance = mean * mean * (exact_exp(exact_lgamma(1 + 2 / shape) - 2 * log_gamma) - 1);
-    facts_->upper = infinity;
+    facts_->moments.mean = mean;
+    facts_->moments.variance = mean * mean * (exact_exp(exact_lgamma(1 + 2 / shape) - 2 * log_gamma) - 1);
+    facts_->moments.upper = infinity;
 }
 
 /// a = min, b = span.
@@ -144,10 +145,10 @@ void Distribution::become_uniform(double min, double max) {
     kind_ = DistributionKind::uniform;
     a_ = min;
     b_ = max - min;
-    facts_->mean = 0.5 * (min + max);
-    facts_->variance = b_ * b_ / 12;
-    facts_->lower = min;
-    facts_->upper = max;
+    facts_->moments.mean = 0.5 * (min + max);
+    facts_->moments.variance = b_ * b_ / 12;
+    facts_->moments.lower = min;
+    facts_->moments.upper = max;
 }
 
 /// a = min, b = span, c = share of the span below the mode, d = max. Source: Law, Simulation Modeling and Analysis, 5th ed., ch. 8.
@@ -158,10 +159,10 @@ void Distribution::become_triangular(const DistributionSpec& spec) {
     b_ = spec.max - spec.min;
     c_ = (spec.mode - spec.min) / b_;
     d_ = spec.max;
-    facts_->mean = (spec.min + spec.mode + spec.max) / 3;
-    facts_->variance = b_ * b_ * (1 - c_ + c_ * c_) / 18;
-    facts_->lower = spec.min;
-    facts_->upper = spec.max;
+    facts_->moments.mean = (spec.min + spec.mode + spec.max) / 3;
+    facts_->moments.variance = b_ * b_ * (1 - c_ + c_ * c_) / 18;
+    facts_->moments.lower = spec.min;
+    facts_->moments.upper = spec.max;
 }
 
 double Distribution::sample_triangular(double u) const {
@@ -177,10 +178,10 @@ void Distribution::become_pert(const DistributionSpec& spec) {
     b_ = spec.max - spec.min;
     c_ = 1 + 4 * (spec.mode - spec.min) / b_;
     d_ = 1 + 4 * (spec.max - spec.mode) / b_;
-    facts_->mean = (spec.min + 4 * spec.mode + spec.max) / 6;
-    facts_->variance = (facts_->mean - spec.min) * (spec.max - facts_->mean) / 7;
-    facts_->lower = spec.min;
-    facts_->upper = spec.max;
+    facts_->moments.mean = (spec.min + 4 * spec.mode + spec.max) / 6;
+    facts_->moments.variance = (facts_->moments.mean - spec.min) * (spec.max - facts_->moments.mean) / 7;
+    facts_->moments.lower = spec.min;
+    facts_->moments.upper = spec.max;
 }
 
 /// a = mean and b = sd before truncation, c = probability above 0, d = -mean / sd.
@@ -195,9 +196,9 @@ void Distribution::become_normal(double mean, double sd) {
     d_ = -mean / sd;
     c_ = exact_normal_tail(d_);
     const ExcessMoments above = exact_normal_excess(d_);
-    facts_->mean = sd * above.mean;
-    facts_->variance = sd * sd * above.variance;
-    facts_->upper = infinity;
+    facts_->moments.mean = sd * above.mean;
+    facts_->moments.variance = sd * sd * above.variance;
+    facts_->moments.upper = infinity;
 }
 
 double Distribution::sample_normal(Stream& stream) const {
@@ -220,9 +221,9 @@ void Distribution::become_hyperexponential(const DistributionSpec& spec) {
     a_ = spec.p;
     b_ = -spec.means[0];
     c_ = -spec.means[1];
-    facts_->mean = -a_ * b_ - (1 - a_) * c_;
-    facts_->variance = 2 * (a_ * b_ * b_ + (1 - a_) * c_ * c_) - facts_->mean * facts_->mean;
-    facts_->upper = infinity;
+    facts_->moments.mean = -a_ * b_ - (1 - a_) * c_;
+    facts_->moments.variance = 2 * (a_ * b_ * b_ + (1 - a_) * c_ * c_) - facts_->moments.mean * facts_->moments.mean;
+    facts_->moments.upper = infinity;
 }
 
 double Distribution::sample_hyperexponential(double u) const {
@@ -237,10 +238,10 @@ void Distribution::become_geometric(double p, double unit) {
     kind_ = DistributionKind::geometric;
     a_ = 1 / exact_log1p(-p);
     b_ = unit;
-    facts_->mean = unit / p;
-    facts_->variance = unit * unit * (1 - p) / (p * p);
-    facts_->lower = unit;
-    facts_->upper = infinity;
+    facts_->moments.mean = unit / p;
+    facts_->moments.variance = unit * unit * (1 - p) / (p * p);
+    facts_->moments.lower = unit;
+    facts_->moments.upper = infinity;
 }
 
 /// Table of the distinct values that can come out, ascending: the order in which they were written changes no draw.
@@ -267,13 +268,15 @@ void Distribution::become_empirical(const DistributionSpec& spec) {
     if (table.size() == 1) return become_constant(table.front());
     kind_ = DistributionKind::empirical;
     k_ = static_cast<std::int32_t>(table.size());
-    facts_->lower = table.front();
-    facts_->upper = table.back();
+    facts_->moments.lower = table.front();
+    facts_->moments.upper = table.back();
     double before = 0;
-    for (std::size_t i = 0; i < cumulative.size(); before = cumulative[i++]) facts_->mean += table[i] * ((cumulative[i] - before) / total);
+    for (std::size_t i = 0; i < cumulative.size(); before = cumulative[i++])
+        facts_->moments.mean += table[i] * ((cumulative[i] - before) / total);
     before = 0;
     for (std::size_t i = 0; i < cumulative.size(); before = cumulative[i++])
-        facts_->variance += (table[i] - facts_->mean) * (table[i] - facts_->mean) * ((cumulative[i] - before) / total);
+        facts_->moments.variance +=
+            (table[i] - facts_->moments.mean) * (table[i] - facts_->moments.mean) * ((cumulative[i] - before) / total);
     for (const double weight : cumulative) table.push_back(weight / total);
     facts_->table = std::move(table);
 }
@@ -287,8 +290,8 @@ double Distribution::sample_table(double u) const {
 /// Mean to 64: a table, as empirical. Above: a = log(mean), b c and d = Hörmann's constants.
 void Distribution::become_poisson(double mean) {
     if (mean == 0) return become_constant(0);
-    facts_->mean = facts_->variance = mean;
-    facts_->upper = infinity;
+    facts_->moments.mean = facts_->moments.variance = mean;
+    facts_->moments.upper = infinity;
     if (mean > poisson_by_table_to) {
         kind_ = DistributionKind::poisson;
         a_ = exact_log(mean);
@@ -318,10 +321,10 @@ double Distribution::sample_poisson(Stream& stream) const {
         const double u = stream.uniform() - 0.5;
         const double v = stream.uniform();
         const double us = 0.5 - std::abs(u);
-        const double count = std::floor((2 * a / us + b_) * u + facts_->mean + 0.43);
+        const double count = std::floor((2 * a / us + b_) * u + facts_->moments.mean + 0.43);
         if (us >= 0.07 && v <= d_) return count;
         if (count < 0 || (us < 0.013 && v > us)) continue;
-        if (exact_log(v) + c_ - exact_log(a / (us * us) + b_) <= count * a_ - facts_->mean - exact_lgamma(count + 1)) return count;
+        if (exact_log(v) + c_ - exact_log(a / (us * us) + b_) <= count * a_ - facts_->moments.mean - exact_lgamma(count + 1)) return count;
     }
 }
 
@@ -331,10 +334,10 @@ void Distribution::become_uniform_int(double min, double max) {
     kind_ = DistributionKind::uniform_int;
     a_ = min;
     b_ = max - min + 1;
-    facts_->mean = 0.5 * (min + max);
-    facts_->variance = (b_ * b_ - 1) / 12;
-    facts_->lower = min;
-    facts_->upper = max;
+    facts_->moments.mean = 0.5 * (min + max);
+    facts_->moments.variance = (b_ * b_ - 1) / 12;
+    facts_->moments.lower = min;
+    facts_->moments.upper = max;
 }
 
 }  // namespace agrocap

@@ -2,6 +2,7 @@
 
 #include "base/math.hpp"
 #include "base/time.hpp"
+#include "random/quantile_table.hpp"
 #include "random/stream.hpp"
 
 #include <cstdint>
@@ -54,17 +55,28 @@ struct DistributionSpec {
     friend bool operator==(const DistributionSpec&, const DistributionSpec&) = default;
 };
 
+/// What is known of a distribution without drawing from it. Upper is infinity if there is no bound.
+struct DistributionMoments {
+    double mean = 0, variance = 0, lower = 0, upper = 0;
+
+    [[nodiscard]] bool is_constant() const { return lower == upper; }
+};
+
+/// Requires: parameters in range (`parameter_fault` in all_distributions.hpp says whether they are).
+DistributionMoments moments_of(const DistributionSpec& spec);
+
 /// A distribution ready to draw from: plain data, cheap to copy, no virtual call.
 ///
 /// Constant and exponential are drawn inline; the others through one switch. A draw takes one uniform number (inversion, so that common
-/// random numbers stay aligned), except: erlang with k <= 16 takes k; gamma, erlang beyond, pert, poisson with a mean above 64 and
+/// random numbers stay aligned and even ones even), except: gamma with cv > 2.2 takes two, poisson with a mean above 64 and
 /// normal with a mean below -30 sd reject, and take some 2 to 5. A distribution without spread (cv = 0, sd = 0, min = max, mean = 0)
 /// is a constant and takes none.
 class Distribution {
   public:
     Distribution() = default;
-    /// Requires: parameters in range (`parameter_fault` in all_distributions.hpp says whether they are).
+    /// Requires: parameters in range. Cost: a table of quantiles for gamma, erlang and pert, unless `tables` has one of that shape.
     explicit Distribution(const DistributionSpec& spec);
+    Distribution(const DistributionSpec& spec, QuantileTables& tables);
 
     /// One draw, in the unit of the specification, never negative.
     double sample(Stream& stream) const {
@@ -84,24 +96,25 @@ class Distribution {
     }
 
     [[nodiscard]] bool is_constant() const { return kind_ == DistributionKind::constant; }
-    [[nodiscard]] double mean() const { return facts_ ? facts_->mean : 0; }
-    [[nodiscard]] double variance() const { return facts_ ? facts_->variance : 0; }
+    [[nodiscard]] double mean() const { return facts_ ? facts_->moments.mean : 0; }
+    [[nodiscard]] double variance() const { return facts_ ? facts_->moments.variance : 0; }
     /// Smallest and largest value that can come out (infinity if unbounded).
-    [[nodiscard]] double lower() const { return facts_ ? facts_->lower : 0; }
-    [[nodiscard]] double upper() const { return facts_ ? facts_->upper : 0; }
+    [[nodiscard]] double lower() const { return facts_ ? facts_->moments.lower : 0; }
+    [[nodiscard]] double upper() const { return facts_ ? facts_->moments.upper : 0; }
 
   private:
     /// What most draws do not read: kept apart, so that a draw reads less than a cache line. Shared by copies, immutable once made.
     struct Facts {
-        double mean = 0, variance = 0, lower = 0, upper = 0;
+        DistributionMoments moments;
         std::vector<double> table;  // values, then cumulative shares
+        std::shared_ptr<const QuantileTable> quantiles;
     };
+    friend DistributionMoments moments_of(const DistributionSpec& spec);
 
     void become(const DistributionSpec& spec);
     void become_constant(double value);
     void become_exponential(double mean);
     void become_gamma(double mean, double shape);
-    void become_erlang(double mean, int k);
     void become_lognormal(double mean, double cv);
     void become_weibull(double mean, double shape);
     void become_uniform(double min, double max);
@@ -115,6 +128,7 @@ class Distribution {
     void become_uniform_int(double min, double max);
 
     double sample_otherwise(Stream& stream) const;
+    double sample_gamma(Stream& stream) const;
     double sample_triangular(double u) const;
     double sample_normal(Stream& stream) const;
     double sample_hyperexponential(double u) const;
@@ -123,8 +137,12 @@ class Distribution {
 
     DistributionKind kind_ = DistributionKind::constant;  // of the method: what is a special case of another kind has that one's
     std::int32_t k_ = 0;
-    double a_ = 0, b_ = 0, c_ = 0, d_ = 0;  // the method's own parameters: see each `become_…`
-    std::shared_ptr<Facts> facts_;          // none: a constant 0
+    double a_ = 0, b_ = 0, c_ = 0;  // the method's own parameters: see each `become_…`
+    union {
+        double d_ = 0;
+        const QuantileTable* quantiles_;  // that of `facts_`, one row less to read
+    };
+    std::shared_ptr<Facts> facts_;  // none: a constant 0
 };
 
 }  // namespace agrocap

@@ -223,7 +223,7 @@ std::uint32_t GraphPicture::market(const std::string& id) {
 
 void GraphPicture::lane(const std::string& id, std::uint32_t from, std::uint32_t to, bool with_text) {
     const LaneSpec& spec = scenario_.lane.at(id);
-    const std::string days = duration_text(Distribution(*spec.transit).mean());
+    const std::string days = duration_text(moments_of(*spec.transit).mean);
     const std::string mode = is_sea_or_rail(*spec.mode) ? *spec.mode + " " : "";
     const std::optional<double> flow = figure(metric_name("flow.LANE", {id}));
     const std::string text = flow ? yearly_text(*flow) : mode + days;

@@ -85,7 +85,7 @@ void ItemGraph::draw_origins(const std::string& item) {
     for (const auto& [id, supplier] : scenario_.supplier) {
         const auto offer = supplier.item.find(item);
         if (offer == supplier.item.end()) continue;
-        picture_.edge({picture_.supplier(id), node_of(item), EdgeSort::supply, duration_text(Distribution(*offer->second.lead).mean())});
+        picture_.edge({picture_.supplier(id), node_of(item), EdgeSort::supply, duration_text(moments_of(*offer->second.lead).mean)});
     }
 }
 

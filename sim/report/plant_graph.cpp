@@ -20,7 +20,7 @@ std::string count_text(std::int64_t count) { return count > 1 ? fmt::format("×{
 
 std::string station_text(const std::string& id, const StationSpec& station) {
     std::string text = wrapped(id);
-    const std::string time = duration_text(Distribution(*station.time).mean());
+    const std::string time = duration_text(moments_of(*station.time).mean);
     if (!time.empty()) text += "\n" + time;
     if (*station.servers > 1) text += (time.empty() ? "\n× " : " × ") + grouped(static_cast<double>(*station.servers), 0);
     return text;
@@ -156,7 +156,7 @@ void PlantGraph::draw_source(const std::string& source, const std::string& item)
     if (id == id_ && source.starts_with("plant.")) return;
     const bool is_supplier = source.starts_with("supplier.");
     const std::uint32_t from = is_supplier ? picture_.supplier(id) : node_of_other(id);
-    const std::string lead = is_supplier ? duration_text(Distribution(*scenario_.supplier.at(id).item.at(item).lead).mean()) : "";
+    const std::string lead = is_supplier ? duration_text(moments_of(*scenario_.supplier.at(id).item.at(item).lead).mean) : "";
     picture_.edge({from, node_of_store(item), EdgeSort::supply, lead});
 }
 

@@ -12,7 +12,7 @@ namespace agrocap {
 
 namespace {
 
-double mean_of(const DistributionSpec& spec) { return Distribution(spec).mean(); }
+double mean_of(const DistributionSpec& spec) { return moments_of(spec).mean; }
 
 /// The open share of a week.
 double open_share(const Scenario& scenario, const std::string& calendar) {

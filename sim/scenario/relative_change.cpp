@@ -92,7 +92,7 @@ std::optional<double> stretch_for(const RelativeChange& change, const TomlValue&
     if (!duration && !number) return std::nullopt;
     const Reading reading{value, "", unheard};
     const std::optional<DistributionSpec> spec = duration ? read_random_duration(reading) : read_random_count(reading);
-    const double mean = spec ? Distribution(*spec).mean() : 0;
+    const double mean = spec ? moments_of(*spec).mean : 0;
     return mean > 0 ? std::optional((mean + (duration ? duration->ns() : *number)) / mean) : std::nullopt;
 }
 

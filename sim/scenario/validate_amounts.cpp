@@ -19,7 +19,7 @@ void check_amount(Checks& checks, double events, SourceSpan at, const std::strin
 }
 
 void check_every(Checks& checks, const RandomDuration& every, const std::string& path, const char* what) {
-    const double mean = Distribution(*every).mean();
+    const double mean = moments_of(*every).mean;
     if (mean > 0) check_amount(checks, span_of(checks.scenario) / mean, every.at, path, what);
 }
 
@@ -31,7 +31,7 @@ void check_line(Checks& checks, const LineSpec& line, const std::string& path) {
 /// By the calendar a mode strikes whether the server works or not.
 void check_failures(Checks& checks, const StationSpec& station, const std::string& path) {
     for (const FailureSpec& mode : station.failures) {
-        const double round = Distribution(*mode.uptime).mean() + Distribution(*mode.repair).mean();
+        const double round = moments_of(*mode.uptime).mean + moments_of(*mode.repair).mean;
         if (mode.clock == FailureClock::calendar && round > 0)
             check_amount(checks, span_of(checks.scenario) / round, mode.uptime.at, path + ".failures.uptime", "failures");
     }

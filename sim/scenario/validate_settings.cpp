@@ -31,7 +31,7 @@ void check_disruption(Checks& checks, const DisruptionSpec& disruption, const st
     if (simulated_days > 0 && begins_days >= simulated_days) {
         checks.warning(Code::outside_time_or_speed, disruption.starts->at, path + ".starts",
                        "starts after the simulated time: it changes nothing");
-    } else if (begins_days * ns_per_day + Distribution(*disruption.lasts).upper() <= 0 && begins_days < 0 && !disruption.every) {
+    } else if (begins_days * ns_per_day + moments_of(*disruption.lasts).upper <= 0 && begins_days < 0 && !disruption.every) {
         checks.warning(
             Code::outside_time_or_speed, disruption.starts->at, path + ".starts",
             fmt::format("is over before the simulated time, which starts on {}: it changes nothing", date_text(*scenario.start)));

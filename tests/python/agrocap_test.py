@@ -151,7 +151,7 @@ class Databases(Folder):
 
     def test_a_study_to_a_precision_has_as_many_replications_as_that_took(self):
         scenario = self.folder / "precise.toml"
-        scenario.write_text(STUDY.read_text().replace("replications = 20\n", "precision = 0.02\n"))
+        scenario.write_text(STUDY.read_text().replace("replications = 20\n", "precision = 0.003\n"))
         told = json.loads(program("sweep", scenario, "--db", "precise.db", "--json", "-", cwd=self.folder))
         counts = [one["replications"] for one in told["points"]]
         self.assertGreater(len(set(counts)), 1)

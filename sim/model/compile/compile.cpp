@@ -243,7 +243,7 @@ ClockId Tables::calendar_clock(const std::string& calendar) {
 StreamId Tables::stream(const std::string& path, const std::string& purpose) { return model.streams.add(stream_name(path, purpose)); }
 
 Draw Tables::draw(const DistributionSpec& spec, const std::string& path, const std::string& purpose) {
-    const Distribution distribution(spec);
+    const Distribution distribution(spec, quantiles);
     return {.distribution = distribution, .stream = distribution.is_constant() ? no_stream() : stream(path, purpose)};
 }
 

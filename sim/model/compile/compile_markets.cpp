@@ -291,7 +291,7 @@ double yearly_units(const Tables& tables, const DemandSpec& demand) {
     const double years = static_cast<double>((tables.model.end - Time{}).count()) / ns_per_year;
     for (const TenderSpec& order : demand.orders) {
         const Time at = tables.time_of(*order.date);
-        if (at >= Time{} && at < tables.model.end) units += Distribution(*order.units).mean() / years;
+        if (at >= Time{} && at < tables.model.end) units += moments_of(*order.units).mean / years;
     }
     return units;
 }

@@ -92,7 +92,7 @@ void compile_times(const Draft& draft) {
     bool varies = false;
     draft.visit_items([&](const MadeItem& made) {
         const auto own = draft.spec.times.find(made.item);
-        const Distribution time(own == draft.spec.times.end() ? *draft.spec.time : *own->second);
+        const Distribution time(own == draft.spec.times.end() ? *draft.spec.time : *own->second, draft.floor.tables.quantiles);
         varies = varies || !time.is_constant();
         model.times.push_back({time, StreamId()});
     });
@@ -127,7 +127,7 @@ void compile_setups(const Draft& draft, const std::vector<std::string>& names) {
             if (const auto row = spec.matrix.find(from); row != spec.matrix.end()) {
                 if (const auto cell = row->second.find(to); cell != row->second.end()) time = *cell->second;
             }
-            model.setups.emplace_back(time);
+            model.setups.emplace_back(time, draft.floor.tables.quantiles);
         }
     }
     draft.row.has_setups = true;

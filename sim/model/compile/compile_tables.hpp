@@ -20,6 +20,7 @@ struct Tables {
     std::map<std::pair<PlantId, ItemId>, StoreId> store_ids;
     std::map<std::pair<PlantId, std::string>, CrewId> crew_ids;  // none: there are always enough, nobody has to ask for them
     std::map<std::string, ClockId> clock_ids;
+    QuantileTables quantiles{};
 
     /// Midnight at which a day begins.
     [[nodiscard]] Time time_of(Day day) const;

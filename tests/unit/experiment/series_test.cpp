@@ -109,7 +109,7 @@ TEST_CASE("over one period the estimate is that of the metric, its interval too"
 
     const Estimate& whole = result.estimates[static_cast<std::size_t>(result.find("output.total"))];
     const SeriesPoint& year = result.series->find("output.total")->points.front();
-    CHECK(*year.mean == *whole.mean);
+    CHECK(*year.mean == Catch::Approx(*whole.mean).epsilon(1e-12));  // its sum is divided in another order
     CHECK(*year.half_width == Catch::Approx(*whole.half_width).epsilon(1e-12));
 }
 
