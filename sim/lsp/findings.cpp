@@ -1,43 +1,17 @@
 #include "lsp/findings.hpp"
 
-#include "lsp/lsp_json.hpp"
+#include "lsp/editor_diagnostics.hpp"
 #include "lsp/rpc_message.hpp"
 #include "observe/asked_metrics.hpp"
-#include "report/diagnostics_json.hpp"
 #include "scenario/file_check.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <string_view>
 
 namespace agrocap {
 
 namespace {
-
-/// What an editor underlines from a place on: a text in quotes, the header of a table, else a word; to the end of the line at most.
-Stretch underlined(const std::string& text, std::size_t begin, Stretch line) {
-    const std::string_view rest = std::string_view(text).substr(begin, line.end - std::min(begin, line.end));
-    if (rest.empty()) return {begin, begin};
-    std::size_t size = rest.find_first_of(" \t,=]}#", 1);
-    if (rest[0] == '"' || rest[0] == '\'') size = rest.find(rest[0], 1) + 1;
-    if (rest[0] == '[') size = rest.find(']') + 1;
-    if (rest[0] == '{') size = rest.find('}') + 1;
-    return {begin, begin + (size == 0 ? rest.size() : std::min(size, rest.size()))};
-}
-
-nlohmann::json diagnostic_json(const LineText& text, const Diagnostic& one, nlohmann::json as_data) {
-    const std::size_t begin = text.offset_of(one.at);
-    const Stretch stretch = one.at.line == 0 ? Stretch{} : underlined(text.text(), begin, text.line_at(begin));
-    const std::string hint = one.hint.empty() ? "" : "\nhint: " + one.hint;
-    nlohmann::json told{{"range", to_json(text.range_of(stretch))},
-                        {"severity", one.severity == Severity::error ? 1 : 2},
-                        {"code", as_data["code"]},
-                        {"source", "agrocap"},
-                        {"message", (one.path.empty() ? "" : one.path + ": ") + one.text + hint}};
-    told["data"] = std::move(as_data);
-    return told;
-}
 
 /// Whether a file is not there or cannot be read: once it is, more can be said.
 bool is_of_reading(const Diagnostic& one) {
@@ -83,22 +57,16 @@ void Findings::touch_all(const OpenFiles& files) {
 
 void Findings::judge(const OpenFiles& files, const OpenFile& file) {
     const ResolvedText text = resolve_file(file.path, {}, files.reader());
-    ReadResult read = read_to_run(text);
+    const ReadResult read = read_to_run(text);
     auto judged = std::make_unique<Judged>();
     judged->lacks_a_file = std::any_of(text.diagnostics.all().begin(), text.diagnostics.all().end(), is_of_reading);
-    std::vector<LineText> texts;
-    for (std::size_t i = 0; i < read.files.size(); ++i) {
-        judged->identities.push_back(file_identity(read.files[i]));
-        texts.emplace_back(read.texts[i]);
-    }
-    const std::vector<Diagnostic> all = read.diagnostics.all();
-    // The one form in which messages are data, here and for `validate --json`.
-    nlohmann::json data = nlohmann::json::parse(diagnostics_json({{std::move(read.diagnostics), read.files}}));
+    for (const std::string& name : read.files) judged->identities.push_back(file_identity(name));
+    nlohmann::json told = editor_diagnostics(read);
     judged->by_uri[file.uri] = nlohmann::json::array();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const std::size_t where = all[i].at.file < texts.size() ? all[i].at.file : 0;
-        nlohmann::json& list = judged->by_uri[where == 0 ? file.uri : files.uri_of(read.files[where])];
-        list.push_back(diagnostic_json(texts[where], all[i], std::move(data[i])));
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        const std::size_t where = read.diagnostics.all()[i].at.file;
+        const bool is_own = where == 0 || where >= read.files.size();
+        judged->by_uri[is_own ? file.uri : files.uri_of(read.files[where])].push_back(std::move(told[i]));
     }
     by_root_[file.uri] = std::move(judged);
 }

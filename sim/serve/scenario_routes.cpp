@@ -1,8 +1,8 @@
 #include "serve/scenario_routes.hpp"
 
 #include "base/sha256.hpp"
+#include "lsp/editor_diagnostics.hpp"
 #include "observe/asked_metrics.hpp"
-#include "report/diagnostics_json.hpp"
 #include "report/json_value.hpp"
 #include "scenario/key_path.hpp"
 #include "scenario/scenario.hpp"
@@ -114,10 +114,8 @@ HttpResponse judge_scenario(const ServedFolder& folder, const HttpRequest& reque
                 {"extends", text.extended},
                 {"parameters", parameters_of(read.scenario, text.root)},
                 {"targets", targets_of(read.scenario)}};
-    std::string json = json_line(answer);
-    while (json.ends_with('\n')) json.pop_back();
-    json.pop_back();
-    return json_answer(json + ",\"diagnostics\":" + diagnostics_json({{read.diagnostics, read.files}}) + "}\n");
+    answer["diagnostics"] = editor_diagnostics(read);
+    return json_answer(json_line(answer));
 }
 
 HttpResponse show_number(const ServedFolder& folder, const HttpRequest& request) {

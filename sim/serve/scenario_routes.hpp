@@ -13,7 +13,8 @@ HttpResponse list_scenarios(const ServedFolder& folder);
 /// `GET /api/scenario?path=`: the text of one, with its SHA-256.
 HttpResponse show_scenario(const ServedFolder& folder, const HttpRequest& request);
 
-/// `POST /api/validate` { path, text, set }: what `validate` says of it, and what can be turned: the parameters of its studies.
+/// `POST /api/validate` { path, text, set }: what `validate` says of it, as the language server tells editors, and what can be turned: the
+/// parameters of its studies.
 HttpResponse judge_scenario(const ServedFolder& folder, const HttpRequest& request);
 
 /// `POST /api/number` { path, text, set, line, column }: the number or choice that is written there, as a path that can be set.

@@ -2,6 +2,7 @@
 
 #include "base/visible_text.hpp"
 #include "serve/asked_scenario.hpp"
+#include "serve/language_route.hpp"
 #include "serve/page_files.hpp"
 #include "serve/run_routes.hpp"
 #include "serve/scenario_routes.hpp"
@@ -33,6 +34,7 @@ constexpr Route routes[] = {
     {"GET", "/api/scenarios", [](const Served& served, const HttpRequest&) { return list_scenarios(served.folder); }},
     {"GET", "/api/scenario", [](const Served& served, const HttpRequest& request) { return show_scenario(served.folder, request); }},
     {"POST", "/api/validate", [](const Served& served, const HttpRequest& request) { return judge_scenario(served.folder, request); }},
+    {"POST", "/api/lsp", [](const Served& served, const HttpRequest& request) { return answer_editor(served.folder, request); }},
     {"POST", "/api/number", [](const Served& served, const HttpRequest& request) { return show_number(served.folder, request); }},
     {"POST", "/api/save", [](const Served& served, const HttpRequest& request) { return save_scenario(served.folder, request); }},
     {"POST", "/api/what-if", [](const Served& served, const HttpRequest& request) { return save_what_if(served.folder, request); }},

@@ -44,8 +44,8 @@ LAYERS = {
     "campaign": {"scenario", "model", "observe", "experiment", "archive", "report"},
     # random: distributions are proposed; model, observe: nominal capacity, and what no run gives; report: messages as data
     "lsp": {"random", "scenario", "model", "observe", "report"},
-    # observe: what runs give is judged with the scenario; page: land and charts of the report are shown
-    "serve": {"stats", "scenario", "bound", "observe", "experiment", "explain", "report", "workbook", "page", "answer"},
+    # observe: what runs give is judged with the scenario; page: land and charts of the report are shown; lsp: the page's editor asks it
+    "serve": {"stats", "scenario", "bound", "observe", "experiment", "explain", "report", "workbook", "page", "answer", "lsp"},
 }
 
 # The rooms of sim/model, from the ground up: what each holds, and which other rooms it may see. docs/architecture.md prints this table.

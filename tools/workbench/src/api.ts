@@ -1,3 +1,5 @@
+import type { Range } from "./language.js";
+
 /** What the server answers when it cannot do what was asked. */
 export class Fault extends Error {
   constructor(
@@ -50,15 +52,19 @@ export interface Stored {
   sha256: string;
 }
 
+/** What is wrong, as the language server tells editors; `data` is what `validate --json` says. */
 export interface Diagnostic {
-  file: string;
-  line: number | null;
-  column: number | null;
-  severity: "error" | "warning";
-  code: string;
-  path: string;
-  message: string;
-  hint: string;
+  range: Range;
+  data: {
+    file: string;
+    line: number | null;
+    column: number | null;
+    severity: "error" | "warning";
+    code: string;
+    path: string;
+    message: string;
+    hint: string;
+  };
 }
 
 /** Something of a study that can be turned; `now` is null where the scenario leaves it to its default. */

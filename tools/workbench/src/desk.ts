@@ -3,6 +3,7 @@ import { Fault, get, post, type Diagnostic, type Judgement, type Listed, type St
 import { h, later } from "./dom.js";
 import { Editor } from "./editor.js";
 import { Knobs } from "./knobs.js";
+import { Language, type Fix } from "./language.js";
 import { Library } from "./library.js";
 import { Messages } from "./messages.js";
 import type { Notice } from "./notice.js";
@@ -13,7 +14,8 @@ const draftOf = (path: string): string => `draft:${path}`;
 export class Desk {
   readonly library = new Library((path) => void this.open({ scenario: path, set: [], run: "" }, "new"));
   readonly knobs = new Knobs(() => this.changed());
-  readonly messages = new Messages((one) => this.goTo(one));
+  readonly messages = new Messages((one) => this.goTo(one), (fix) => this.mend(fix));
+  private readonly language = new Language(() => this.file);
   readonly editor: Editor;
   judged?: Judgement;
   private readonly page = h("div", { class: "wb-editor" });
@@ -28,6 +30,7 @@ export class Desk {
   private stored?: Stored;
   private run = "";
   private asked = 0;
+  private fixable = ""; // the text that the fixes beside the messages mend
   private readonly judgeSoon = later(() => void this.judge(), 250);
 
   /** `onView`: called when another scenario, setting or run is to be seen; `onJudged`: when it is known what is wrong with it. */
@@ -40,7 +43,7 @@ export class Desk {
     this.editor = new Editor(this.page, nonce, () => this.edited(), [
       { key: "Mod-s", run: () => (void this.save(), true) },
       { key: "Alt-m", run: () => (void this.markNumber(), true) },
-    ]);
+    ], this.language);
     addEventListener("popstate", () => void this.open(viewOf(location.search), "same"));
     this.draw();
   }
@@ -49,10 +52,16 @@ export class Desk {
     return { scenario: this.stored?.path ?? "", set: this.knobs.set, run: this.run };
   }
 
+  /** The file on the desk, with its text where that is not what the disk has. */
+  private get file(): { path: string; text?: string } | undefined {
+    if (!this.stored) return undefined;
+    const { path } = this.stored;
+    return this.isEdited() ? { path, text: this.editor.text } : { path };
+  }
+
   /** What is asked of the server about what is on the desk. */
   get question(): { path: string; text?: string; set: string[] } {
-    const path = this.stored?.path ?? "";
-    return this.isEdited() ? { path, text: this.editor.text, set: this.knobs.set } : { path, set: this.knobs.set };
+    return { ...(this.file ?? { path: "" }), set: this.knobs.set };
   }
 
   isEdited(): boolean {
@@ -62,6 +71,16 @@ export class Desk {
   async list(): Promise<void> {
     const { scenarios } = await get<{ scenarios: Listed[] }>("/api/scenarios");
     this.library.fill(scenarios, this.stored?.path ?? "");
+  }
+
+  /** Asks anew what may have gone unanswered. */
+  async refresh(): Promise<void> {
+    try {
+      await this.list();
+      await this.judge();
+    } catch (fault) {
+      this.notice.tell(fault);
+    }
   }
 
   /** Shows what an address says. */
@@ -93,7 +112,7 @@ export class Desk {
     this.stored = stored;
     this.knobs.forget();
     this.notice.close();
-    this.editor.open(sessionStorage.getItem(draftOf(path)) ?? stored.text);
+    this.editor.open(stored.text, sessionStorage.getItem(draftOf(path)) ?? stored.text);
     this.fileName.value = path.replace(/\.toml$/, "-what-if.toml");
   }
 
@@ -102,12 +121,16 @@ export class Desk {
     if (!stored) return;
     if (this.isEdited()) sessionStorage.setItem(draftOf(stored.path), this.editor.text);
     else sessionStorage.removeItem(draftOf(stored.path));
+    ++this.asked; // what is under way is of what was there before
+    this.messages.wait();
     this.draw();
     this.judgeSoon();
   }
 
   private changed(): void {
     show(this.view, "same");
+    ++this.asked; // what is under way is of what was there before
+    this.messages.wait();
     this.draw();
     this.judgeSoon();
   }
@@ -115,6 +138,7 @@ export class Desk {
   private async judge(): Promise<void> {
     if (!this.stored) return;
     const number = ++this.asked;
+    this.messages.wait();
     try {
       const judged = await post<Judgement>("/api/validate", this.question);
       if (number !== this.asked) return; // a later question is on its way
@@ -125,6 +149,7 @@ export class Desk {
       if (judged.errors === 0 || judged.parameters.length > 0) this.knobs.show(await this.unchanged(judged));
       this.draw();
       document.title = `${judged.name} – agrocap`;
+      await this.offerFixes(judged, number);
     } catch (fault) {
       this.notice.tell(fault);
     }
@@ -136,9 +161,20 @@ export class Desk {
     return (await post<Judgement>("/api/validate", { ...this.question, set: [] })).parameters;
   }
 
-  private goTo(one: Diagnostic): void {
-    if (one.file === this.stored?.path) return this.editor.go(one.line ?? 1, one.column ?? 1);
-    if (one.file.endsWith(".toml")) void this.open({ scenario: one.file, set: [], run: "" }, "new").then(() => this.editor.go(one.line ?? 1, one.column ?? 1));
+  private async offerFixes(judged: Judgement, number: number): Promise<void> {
+    const fixes = await this.language.fixes(judged.diagnostics.filter((one) => one.data.file === this.stored?.path && one.data.line !== null));
+    if (number !== this.asked || fixes.length === 0) return;
+    this.messages.show(judged, fixes);
+    this.fixable = this.editor.text;
+  }
+
+  private mend(fix: Fix): void {
+    if (this.editor.text === this.fixable) this.editor.apply(fix.edits);
+  }
+
+  private goTo({ data, range }: Diagnostic): void {
+    if (data.file === this.stored?.path) return this.editor.go(range.start);
+    if (data.file.endsWith(".toml")) void this.open({ scenario: data.file, set: [], run: "" }, "new").then(() => this.editor.go(range.start));
   }
 
   private async markNumber(): Promise<void> {
@@ -157,6 +193,7 @@ export class Desk {
     try {
       const { path, sha256 } = this.stored;
       this.stored = await post<Stored>("/api/save", { path, text: this.editor.text, seen: sha256 });
+      this.editor.saved(this.stored.text);
       sessionStorage.removeItem(draftOf(path));
       this.notice.close();
       this.draw();

@@ -1,13 +1,15 @@
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { HighlightStyle, StreamLanguage, bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { toml } from "@codemirror/legacy-modes/mode/toml";
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic as Mark } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState, type Text } from "@codemirror/state";
+import { EditorState, Text, type Extension } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Diagnostic } from "./api.js";
+import { editorHelp, offsetOf } from "./editor_help.js";
+import type { Language, Position, TextEdit } from "./language.js";
 
 const colours = HighlightStyle.define([
   { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
@@ -19,7 +21,7 @@ const colours = HighlightStyle.define([
 
 const look = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--paper)", color: "var(--ink)" },
-  "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "-1px" },
+  "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "ui-monospace, 'DejaVu Sans Mono', 'Noto Sans Mono', monospace", fontSize: ".85rem", lineHeight: "1.5" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
@@ -31,83 +33,74 @@ const look = EditorView.theme({
   ".cm-diagnostic": { maxWidth: "34rem", whiteSpace: "pre-wrap" },
 });
 
-/** Where line and column of a message are in the text. Columns count characters, an editor counts halves of some. */
-export function offsetOf(text: Text, line: number, column: number): number {
-  const found = text.line(Math.min(Math.max(1, line), text.lines));
-  let offset = 0;
-  let left = column - 1;
-  for (const letter of found.text) {
-    if (left-- <= 0) break;
-    offset += letter.length;
-  }
-  return found.from + offset;
-}
-
-/** A word, a text in quotes, or what else stands together. */
-function endOf(text: Text, from: number): number {
-  const rest = text.lineAt(from).text.slice(from - text.lineAt(from).from);
-  const found = /^("(?:[^"\\]|\\.)*"?|'[^']*'?|[\w.\-+]+|\S)/.exec(rest);
-  return from + (found?.[0].length ?? 0);
-}
-
 export class Editor {
   private readonly view: EditorView;
-  private isQuiet = false;
+  private readonly extensions: Extension;
+  private opened = { text: "", doc: Text.empty };
 
-  constructor(parent: HTMLElement, nonce: string, onChange: () => void, keys: { key: string; run: () => boolean }[]) {
-    this.view = new EditorView({
-      parent,
-      state: EditorState.create({
-        extensions: [
-          EditorView.cspNonce.of(nonce),
-          lineNumbers(),
-          history(),
-          drawSelection(),
-          bracketMatching(),
-          closeBrackets(),
-          highlightActiveLine(),
-          highlightSelectionMatches(),
-          indentUnit.of("  "),
-          StreamLanguage.define(toml),
-          syntaxHighlighting(colours),
-          lintGutter(),
-          look,
-          EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": "Text of the scenario" }),
-          keymap.of([...keys, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap]),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged && !this.isQuiet) onChange();
-          }),
-        ],
+  constructor(parent: HTMLElement, nonce: string, onChange: () => void, keys: { key: string; run: () => boolean }[], language: Language) {
+    this.extensions = [
+      EditorView.cspNonce.of(nonce),
+      lineNumbers(),
+      history(),
+      drawSelection(),
+      bracketMatching(),
+      closeBrackets(),
+      highlightActiveLine(),
+      highlightSelectionMatches(),
+      indentUnit.of("  "),
+      StreamLanguage.define(toml),
+      syntaxHighlighting(colours),
+      lintGutter(),
+      look,
+      editorHelp(language),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ "aria-label": "Text of the scenario", tabindex: "0" }),
+      keymap.of([...keys, ...completionKeymap, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) onChange();
       }),
-    });
+    ];
+    this.view = new EditorView({ parent, state: EditorState.create({ extensions: this.extensions }) });
   }
 
+  /** The text as it was opened where nothing has been typed, ends of lines and all. */
   get text(): string {
-    return this.view.state.doc.toString();
+    const { doc } = this.view.state;
+    if (doc.eq(this.opened.doc)) return this.opened.text;
+    return this.opened.text.includes("\r\n") ? doc.toString().replaceAll("\n", "\r\n") : doc.toString();
   }
 
-  /** Shows another file: what was typed before cannot be undone into it. */
-  open(text: string): void {
-    this.isQuiet = true;
-    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text }, selection: { anchor: 0 }, scrollIntoView: true });
-    this.isQuiet = false;
+  /** Shows another file: what was typed before cannot be undone into it. `draft`: what was typed of it before, in its place. */
+  open(text: string, draft = text): void {
+    const state = EditorState.create({ doc: draft, extensions: this.extensions });
+    this.opened = { text, doc: state.toText(text) };
+    this.view.setState(state);
+  }
+
+  /** What is on the desk is what the disk has from now on. */
+  saved(text: string): void {
+    this.opened = { text, doc: this.view.state.toText(text) };
   }
 
   /** Marks what is wrong in this file. */
   mark(path: string, diagnostics: Diagnostic[]): void {
     const { doc } = this.view.state;
     const marks: Mark[] = diagnostics
-      .filter((one) => one.file === path)
-      .map((one) => {
-        const from = offsetOf(doc, one.line ?? 1, one.column ?? 1);
-        return { from, to: endOf(doc, from), severity: one.severity, message: `${one.code}  ${one.message}${one.hint ? `\n${one.hint}` : ""}` };
-      });
+      .filter((one) => one.data.file === path)
+      .map(({ range, data }) => ({ from: offsetOf(doc, range.start), to: offsetOf(doc, range.end), severity: data.severity, message: `${data.code}  ${data.message}${data.hint ? `\n${data.hint}` : ""}` }));
     this.view.dispatch(setDiagnostics(this.view.state, marks));
   }
 
-  go(line: number, column: number): void {
-    const at = offsetOf(this.view.state.doc, line, column);
+  /** Edits of a text that has not changed since they were worked out. */
+  apply(edits: TextEdit[]): void {
+    const { doc } = this.view.state;
+    this.view.dispatch({ changes: edits.map(({ range, newText }) => ({ from: offsetOf(doc, range.start), to: offsetOf(doc, range.end), insert: newText })) });
+    this.view.focus();
+  }
+
+  go(place: Position): void {
+    const at = offsetOf(this.view.state.doc, place);
     this.view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
     this.view.focus();
   }

@@ -4,9 +4,9 @@ import { h, later } from "./dom.js";
 import type { RunNews } from "./run_feed.js";
 
 /** The text of a report as a document. Rules of style in a text would need a policy that lets anybody's through: those of the whole are in
- * this page's own style, those at an element are set by script. Quotes in what a planner wrote are escaped in the text. */
+ * this page's own style, those at an element are set by script. What a planner wrote has its angles escaped: a tag is the program's. */
 function parsed(text: string): Document {
-  const bare = text.replace(/<style>[^]*?<\/style>/g, "").replaceAll(' style="', ' data-rules="');
+  const bare = text.replace(/<style>[^]*?<\/style>/g, "").replace(/(<[a-z][^<>]*) style=/g, "$1 data-rules=");
   return new DOMParser().parseFromString(bare, "text/html");
 }
 

@@ -79,6 +79,7 @@ export class Results {
     this.live.replaceChildren();
     this.page.clear();
     this.draw();
+    this.list();
   }
 
   private async ask(kind: string): Promise<void> {
@@ -100,8 +101,12 @@ export class Results {
   }
 
   private heard(fault?: unknown): void {
+    const isBack = fault === undefined && !this.lost.hidden;
     this.lost.hidden = fault === undefined;
     if (fault !== undefined) this.notice.tell(fault);
+    if (!isBack) return;
+    this.notice.recover();
+    void this.desk.refresh();
   }
 
   private changed(run?: RunNews): void {

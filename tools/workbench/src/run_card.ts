@@ -1,3 +1,4 @@
+import { grouped } from "../../report/src/chart.js";
 import { h } from "./dom.js";
 import { figureText } from "./figure_text.js";
 import { Interval } from "./interval.js";
@@ -17,10 +18,10 @@ export function isOver(run: RunNews): boolean {
 function stateOf(run: RunNews): string {
   switch (run.status) {
     case "waiting": return "waiting for its turn";
-    case "running": return run.planned > 0 ? `${run.done} of ${run.planned} replications` : "under way";
+    case "running": return run.planned > 0 ? `${grouped(run.done, 0)} of ${grouped(run.planned, 0)} replications` : "under way";
     case "done": return "done";
     case "failed": return "failed";
-    case "stopped": return `${whys[run.why] ?? "stopped"} after ${run.done} replications${run.result ? "" : ": nothing was finished"}`;
+    case "stopped": return `${whys[run.why] ?? "stopped"} after ${grouped(run.done, 0)} replications${run.result ? "" : ": nothing was finished"}`;
   }
 }
 

@@ -1,0 +1,66 @@
+#include "serve/language_route.hpp"
+
+#include "lsp/file_uri.hpp"
+#include "lsp/language_server.hpp"
+#include "report/json_value.hpp"
+#include "serve/asked_scenario.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+
+namespace agrocap {
+
+namespace {
+
+/// Files of the folder that is served, and none besides.
+FileAccess access_to(const ServedFolder& folder) {
+    const auto scenarios_in = [&folder](const std::string& inner) {
+        std::vector<std::string> paths;
+        for (const ListedScenario& one : folder.list().scenarios)
+            if (std::filesystem::path(one.path).parent_path() == inner) paths.push_back(one.path);
+        return paths;
+    };
+    return {folder.reader(), scenarios_in};
+}
+
+/// A message without an identity is a notice, which is answered by nothing.
+std::string rpc_message(const char* method, nlohmann::json params, bool is_request) {
+    nlohmann::json message{{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}};
+    if (is_request) message["id"] = 1;
+    return message.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string text_of_file(const ServedFolder& folder, const AskedScenario& asked) {
+    if (asked.edited) return asked.edited->text;
+    ServedFolder::FileText stored = folder.text_of(asked.path);
+    if (stored.refusal) throw RefusedRequest{std::move(*stored.refusal)};
+    return std::move(stored.text);
+}
+
+}  // namespace
+
+HttpResponse answer_editor(const ServedFolder& folder, const HttpRequest& request) {
+    const Json body = body_of(request);
+    const AskedScenario asked = asked_scenario(body);
+    const std::string method = text_in(body, "method");
+    if (!method.starts_with("textDocument/"))
+        throw RefusedRequest{{400, "bad-request", "\"method\" is none about a file", "those begin with \"textDocument/\""}};
+    nlohmann::json params = body.contains("params") ? nlohmann::json(body["params"]) : nlohmann::json::object();
+    if (!params.is_object()) throw RefusedRequest{{400, "bad-request", "\"params\" is no object"}};
+    const std::string uri = uri_of_path(asked.path);
+    params["textDocument"] = {{"uri", uri}};
+
+    // A server for each question: it knows nothing that the page does not, so that nothing is to be kept, or to be told anew after a
+    // restart.
+    LanguageServer server(access_to(folder));
+    server.handle(rpc_message("initialize", nlohmann::json::object(), true));
+    server.handle(rpc_message("textDocument/didOpen",
+                              {{"textDocument", {{"uri", uri}, {"version", 1}, {"text", text_of_file(folder, asked)}}}}, false));
+    const std::vector<std::string> answers = server.handle(rpc_message(method.c_str(), std::move(params), true));
+    const nlohmann::json answer = nlohmann::json::parse(answers.at(0));
+    if (answer.contains("error")) throw RefusedRequest{{422, "language", answer["error"]["message"].get<std::string>()}};
+    return json_answer(nlohmann::json{{"result", answer["result"]}}.dump() + "\n");
+}
+
+}  // namespace agrocap
