@@ -2,6 +2,7 @@ import { bars, ranges, spans, steps } from "./bars.js";
 import type { Chart, Draw, Drawn } from "./chart.js";
 import { flows } from "./flows.js";
 import { curves, lines, scatter } from "./lines.js";
+import { type Linked, Links } from "./links.js";
 import { map } from "./map.js";
 import { colourOf, element, patternOf } from "./palette.js";
 import { gauges, points } from "./points.js";
@@ -38,18 +39,20 @@ function legendOf(drawn: Drawn, id: string): HTMLElement | undefined {
   return list;
 }
 
-export class Figure {
+export class Figure implements Linked {
   private readonly box = document.createElement("div");
-  private readonly beside = document.createElement("div");
+  readonly beside = document.createElement("div");
   private readonly readout = document.createElement("p");
   private readonly walk: Walk;
   private width = 0;
+  private linked: number[] = [];
 
   constructor(
-    private readonly figure: HTMLElement,
-    private readonly chart: Chart,
+    readonly figure: HTMLElement,
+    readonly chart: Chart,
     private readonly id: string,
     private readonly nonce: string,
+    links: Links,
   ) {
     const section = figure.closest("section");
     const fold = section?.querySelector("details");
@@ -59,7 +62,7 @@ export class Figure {
     const help = document.createElement("p");
     help.className = "unseen";
     help.id = `${id}-help`;
-    help.textContent = "Arrow keys walk the points, T opens the table.";
+    help.textContent = "Arrow keys walk the points, Enter shows what other charts say of one, T opens the table.";
     this.box.className = "chart";
     this.box.tabIndex = 0;
     this.box.setAttribute("role", "application");
@@ -75,7 +78,8 @@ export class Figure {
       if (!fold) return;
       fold.open = !fold.open;
       if (fold.open) fold.querySelector<HTMLElement>("summary")?.focus();
-    });
+    }, (index) => (index === undefined ? links.clear() : links.choose(this, index)));
+    links.add(this);
     fold?.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       fold.open = false;
@@ -102,6 +106,15 @@ export class Figure {
       this.beside.append(note);
     }
     this.walk.refresh();
+    this.link(this.linked);
+  }
+
+  /** Marks what another chart's choice is about. */
+  link(marks: number[]): void {
+    this.linked = marks;
+    const wanted = new Set(marks.map(String));
+    for (const drawn of this.box.querySelectorAll("[data-i]")) drawn.classList.toggle("linked", wanted.has(drawn.getAttribute("data-i") ?? ""));
+    this.box.classList.toggle("has-linked", marks.length > 0);
   }
 }
 
@@ -109,9 +122,10 @@ export class Figure {
  * before the first one; `nonce`: what a page's policy asks of rules of style. Gives: the figures, to be drawn again at another width. */
 export function drawFigures(root: ParentNode, begin = 0, nonce = ""): Figure[] {
   const figures: Figure[] = [];
+  const links = new Links();
   root.querySelectorAll<HTMLElement>("figure").forEach((figure, number) => {
     const held = figure.querySelector('script[type="application/json"]');
-    if (held) figures.push(new Figure(figure, JSON.parse(held.textContent ?? "{}"), `c${begin + number + 1}`, nonce));
+    if (held) figures.push(new Figure(figure, JSON.parse(held.textContent ?? "{}"), `c${begin + number + 1}`, nonce, links));
   });
   const drawFrom = (at: number): void => {
     figures[at]?.draw();

@@ -9,10 +9,14 @@ export class Walk {
     private readonly box: HTMLElement,
     private readonly readout: HTMLElement,
     private readonly openTable: () => void,
+    private readonly choose: (index: number | undefined) => void,
   ) {
     box.addEventListener("keydown", (event) => this.key(event));
     box.addEventListener("pointermove", (event) => this.point(event));
-    box.addEventListener("click", (event) => this.point(event));
+    box.addEventListener("click", (event) => {
+      this.point(event);
+      if (this.here >= 0 && (event.target as Element | null)?.closest("[data-i]")) this.choose(this.here);
+    });
   }
 
   /** After the chart was drawn anew. */
@@ -57,6 +61,8 @@ export class Walk {
       case "ArrowUp": this.go(this.here < 0 ? 0 : this.otherRow(-1)); break;
       case "Home": this.go(0); break;
       case "End": this.go(last); break;
+      case "Enter": if (this.here >= 0) this.choose(this.here); break;
+      case "Escape": this.choose(undefined); break;
       case "t":
       case "T": this.openTable(); break;
       default: return;

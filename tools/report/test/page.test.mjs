@@ -16,7 +16,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const run = promisify(execFile);
 let folder = "";
 const at = (name) => join(folder, name);
-const agrocap = (...words) => run(program, [...words, "--quiet"], { cwd: root, maxBuffer: 1 << 26 }).catch((fault) => assert.ok([1, 4].includes(fault.code), fault.stderr));
+const agrocap = (...words) => run(program, [...words, ...(words[0] === "bound" ? [] : ["--quiet"])], { cwd: root, maxBuffer: 1 << 26 }).catch((fault) => assert.ok([1, 4].includes(fault.code), fault.stderr));
 
 const line = `
 [plant.works.line.main]
@@ -90,6 +90,33 @@ async function walkEveryChart(page) {
     assert.equal(await fold.getAttribute("open"), null, "Escape goes back to the chart");
   }
 }
+
+test("what is chosen in one chart is marked in the others, and what they say of it is told beside it", () =>
+  withBrowser({ viewport: { width: 1440, height: 900 } }, async (context) => {
+    const { page, faults } = await open(context, at("run.html"));
+    await page.waitForSelector("#map [data-i]");
+    await page.locator("#map .chart").focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Enter");
+    const told = page.locator("#map .linked-also");
+    await told.waitFor();
+    const plant = await told.locator("b").textContent();
+    const said = await told.locator("p", { hasText: "Where the lines" }).textContent();
+    assert.match(said, new RegExp(`${plant}[., ].*: working \\d`));
+    assert.equal(await told.locator("p", { hasText: "Where the lines" }).locator("a").getAttribute("href"), "#time");
+
+    // Of the lines, those of the plant are marked and no other.
+    const [marked, own] = await page.evaluate((name) => {
+      const marks = JSON.parse(document.querySelector("#capacity script").textContent).marks;
+      const numbers = [...document.querySelectorAll("#capacity .linked")].map((one) => Number(one.dataset.i));
+      return [[...new Set(numbers)].sort((a, b) => a - b), marks.flatMap((mark, i) => (mark.row === name || mark.row.startsWith(name + ".") ? [i] : []))];
+    }, plant);
+    assert.ok(own.length > 0 && own.length < 27);
+    assert.deepEqual(marked, own);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator(".linked, .linked-also").count(), 0);
+    assert.deepEqual(faults, []);
+  }));
 
 describe("every page", () => {
   for (const name of pages) {

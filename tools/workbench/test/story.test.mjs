@@ -44,6 +44,12 @@ test("from a wrong edit to a run whose digest the command line has, too", () =>
     assert.match(await page.locator(".wb-figure .value").first().textContent(), /^\d \d{3} ± \d+(\.\d+)? units\/y$/);
     assert.equal((await resultOf(page)).digest, await digestOf(bench, "plant.toml"));
     await picture(page, "04-run");
+
+    // The charts are linked, as in the report: a line that is chosen in one is told of by the others.
+    await page.locator("#capacity .chart [data-i]").first().click();
+    assert.match(await page.locator("#capacity .linked-also").textContent(), /works\.main in the other charts.*Where the lines' time goes – works\.main, station press: working 8\d/s);
+    await page.waitForSelector("#time .chart .linked");
+    await picture(page, "05-linked");
   }));
 
 test("a what-if is compared, and saved as a file that the command line runs to the same digest", () =>
