@@ -4,6 +4,7 @@
     run_editors.py neovim PROGRAM       Neovim, without a screen, opens, mends, renames and saves a scenario
     run_editors.py session PROGRAM      the messages of a session of VS Code's are answered as recorded; AGROCAP_APPROVE=1 records
     run_editors.py extension PROGRAM    the extension for VS Code is JavaScript that Node can read, and its words for shells are right
+    run_editors.py taplo PROGRAM        with the page's settings for the schema alone, taplo takes our scenarios and sees a misspelt key
 
 Exit code: 0 kept, 1 not, 77 cannot be tried on this machine.
 """
@@ -146,7 +147,49 @@ def extension(_):
             yield f"the package does not declare {command}, which the server puts above scenarios"
 
 
-rules = {rule.__name__: rule for rule in (neovim, session, extension)}
+def taplo_of_npm():
+    """The command of taplo, of the version in the lock file."""
+    folder = HERE / "taplo"
+    command = folder / "node_modules/.bin/taplo"
+    if not shutil.which("npm"):
+        skip("npm is not here")
+    if not command.exists() and subprocess.run(["npm", "ci"], cwd=folder, capture_output=True).returncode != 0:
+        skip("the package of tests/lsp/taplo cannot be had here")
+    return command
+
+
+def taplo(program):
+    command = taplo_of_npm()
+    blocks = re.findall(r"```toml\n(.*?)```", (ROOT / "docs/editors.md").read_text(), re.S)
+    settings = next(block for block in blocks if "[schema]" in block)
+    line = next(block for block in blocks if block.startswith("#:schema ")).splitlines()[0]
+    misspelt = "schema = 1\n[scenario]\nnme = \"A\"\n"
+
+    def accepted(folder, *files):
+        return subprocess.run([command, "check", *files], cwd=folder, capture_output=True, text=True)
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "scenarios", folder / "scenarios")
+        (folder / "agrocap.schema.json").write_bytes(subprocess.run([program, "schema"], capture_output=True, check=True).stdout)
+        (folder / "plain.toml").write_text(misspelt)
+        (folder / "named.toml").write_text(f"{line}\n{misspelt}")
+        if accepted(folder, "plain.toml").returncode != 0:
+            yield "a misspelt key is seen without any settings: the rest proves nothing"
+        if "nme" not in accepted(folder, "named.toml").stderr:
+            yield f"a file that begins with {line} is not held to the schema"
+        (folder / "plain.toml").unlink()
+        (folder / "named.toml").unlink()
+        (folder / ".taplo.toml").write_text(settings)
+        done = accepted(folder)
+        if done.returncode != 0:
+            yield f"a scenario of ours is refused:\n{done.stderr}"
+        (folder / "scenarios/teaching/below.toml").write_text(misspelt)
+        if "nme" not in accepted(folder).stderr:
+            yield "with .taplo.toml a misspelt key in a folder below is not seen"
+
+
+rules = {rule.__name__: rule for rule in (neovim, session, extension, taplo)}
 
 if __name__ == "__main__":
     if len(sys.argv) != 3 or sys.argv[1] not in rules:
