@@ -2,9 +2,11 @@
 """Editors that are not ours, and what they say, against the server.
 
     run_editors.py neovim PROGRAM       Neovim, without a screen, opens, mends, renames and saves a scenario
+    run_editors.py emacs PROGRAM        Emacs with the page's settings, without a screen, shows a scenario's faults and proposes a station
     run_editors.py session PROGRAM      the messages of a session of VS Code's are answered as recorded; AGROCAP_APPROVE=1 records
     run_editors.py extension PROGRAM    the extension for VS Code is JavaScript that Node can read, and its words for shells are right
-    run_editors.py taplo PROGRAM        with the page's settings for the schema alone, taplo takes our scenarios and sees a misspelt key
+    run_editors.py taplo PROGRAM        with the page's settings for the schema alone, taplo takes our scenarios and sees a misspelt key; those
+                                        for Helix are TOML
 
 Exit code: 0 kept, 1 not, 77 cannot be tried on this machine.
 """
@@ -147,6 +149,24 @@ def extension(_):
             yield f"the package does not declare {command}, which the server puts above scenarios"
 
 
+def emacs(program):
+    if not shutil.which("emacs"):
+        skip("emacs is not here: Debian's package emacs-nox has it, of the backports")
+    version = subprocess.run(["emacs", "--version"], capture_output=True, text=True).stdout.split()[2]
+    if int(version.split(".")[0]) < 29:
+        skip(f"this Emacs is {version}, and has no eglot")
+    settings = re.search(r"```elisp\n(.*?)```", (ROOT / "docs/editors.md").read_text(), re.S).group(1)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "plant.toml").write_text(FAULTY)
+        Path(folder, "settings.el").write_text(settings)
+        path = f"{Path(program).parent}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(["emacs", "--batch", "-Q", "-l", "settings.el", "-l", HERE / "emacs.el"], cwd=folder, capture_output=True,
+                              text=True, timeout=200, env={**os.environ, "PATH": path})
+    for told in ('line 11: agrocap [E021]: plant.works.line.main.route: no station is called "piant"', "proposed: paint, weld"):
+        if told not in done.stdout:
+            yield f"Emacs does not say: {told}\n{done.stdout}{done.stderr}"
+
+
 def taplo_of_npm():
     """The command of taplo, of the version in the lock file."""
     folder = HERE / "taplo"
@@ -160,7 +180,8 @@ def taplo_of_npm():
 
 def taplo(program):
     command = taplo_of_npm()
-    blocks = re.findall(r"```toml\n(.*?)```", (ROOT / "docs/editors.md").read_text(), re.S)
+    page = (ROOT / "docs/editors.md").read_text()
+    blocks = re.findall(r"```toml\n(.*?)```", page, re.S)
     settings = next(block for block in blocks if "[schema]" in block)
     line = next(block for block in blocks if block.startswith("#:schema ")).splitlines()[0]
     misspelt = "schema = 1\n[scenario]\nnme = \"A\"\n"
@@ -178,6 +199,10 @@ def taplo(program):
             yield "a misspelt key is seen without any settings: the rest proves nothing"
         if "nme" not in accepted(folder, "named.toml").stderr:
             yield f"a file that begins with {line} is not held to the schema"
+        (folder / "languages.toml").write_text(re.search(r"## Helix.*?```ini\n(.*?)```", page, re.S).group(1))
+        if accepted(folder, "languages.toml").returncode != 0:
+            yield "the settings for Helix are no TOML"
+        (folder / "languages.toml").unlink()
         (folder / "plain.toml").unlink()
         (folder / "named.toml").unlink()
         (folder / ".taplo.toml").write_text(settings)
@@ -189,7 +214,7 @@ def taplo(program):
             yield "with .taplo.toml a misspelt key in a folder below is not seen"
 
 
-rules = {rule.__name__: rule for rule in (neovim, session, extension, taplo)}
+rules = {rule.__name__: rule for rule in (neovim, emacs, session, extension, taplo)}
 
 if __name__ == "__main__":
     if len(sys.argv) != 3 or sys.argv[1] not in rules:

@@ -1,0 +1,16 @@
+;;; What Emacs shows of a faulty scenario, with the settings of docs/editors.md: its messages, and what it proposes where a station is misspelt.
+(require 'eglot)
+(setq eglot-sync-connect t)
+(find-file "plant.toml")
+(run-hooks 'post-command-hook) ; what waits for a command to end: there is none here
+(let ((until (+ (float-time) 60)))
+  (while (and (< (float-time) until) (not (and (eglot-managed-p) (flymake-diagnostics))))
+    (accept-process-output nil 0.1)
+    (when (bound-and-true-p flymake-mode) (flymake-start))))
+(dolist (one (flymake-diagnostics))
+  (princ (format "line %d: %s\n" (line-number-at-pos (flymake-diagnostic-beg one)) (flymake-diagnostic-text one))))
+(goto-char (point-min))
+(search-forward "\"piant")
+(let ((proposals (eglot-completion-at-point)))
+  (princ (format "proposed: %s\n" (string-join (sort (all-completions "" (nth 2 proposals)) #'string<) ", "))))
+(kill-emacs 0)
