@@ -1,14 +1,13 @@
 import { show, viewOf, type View } from "./address.js";
 import { Fault, get, post, type Diagnostic, type Judgement, type Listed, type Stored } from "./api.js";
 import { h, later } from "./dom.js";
+import { draftOf, dropDraft, keepDraft } from "./draft.js";
 import { Editor } from "./editor.js";
 import { Knobs } from "./knobs.js";
 import { Language, type Fix } from "./language.js";
 import { Library } from "./library.js";
 import { Messages } from "./messages.js";
 import type { Notice } from "./notice.js";
-
-const draftOf = (path: string): string => `draft:${path}`;
 
 /** A scenario on the desk: its text, what is wrong with it, what is turned, and where it is kept. */
 export class Desk {
@@ -27,7 +26,9 @@ export class Desk {
   readonly text = h("section", { class: "wb-card", "aria-labelledby": "wb-h-text" }, h("h2", { id: "wb-h-text" }, "Text"), h("div", { class: "wb-bar" }, this.saveButton, this.markButton, this.state), this.page, this.messages.element);
   private readonly empty = h("p", { class: "note" }, "Nothing is marked yet: put the cursor on a number of the text and choose “Turn the number at the cursor”. Parameters of studies stand here by themselves.");
   readonly changes = h("section", { class: "wb-card", "aria-labelledby": "wb-h-set" }, h("h2", { id: "wb-h-set" }, "What if"), this.empty, this.knobs.element, this.whatIf);
+  readonly intro = h("p", { class: "wb-intro" }, "Choose a scenario: its text, what can be turned in it and what can be asked of it will stand here.");
   private stored?: Stored;
+  private seen = ""; // the SHA-256 of what was on the disk when the text on the desk was begun
   private run = "";
   private asked = 0;
   private fixable = ""; // the text that the fixes beside the messages mend
@@ -112,15 +113,17 @@ export class Desk {
     this.stored = stored;
     this.knobs.forget();
     this.notice.close();
-    this.editor.open(stored.text, sessionStorage.getItem(draftOf(path)) ?? stored.text);
+    const draft = draftOf(path);
+    this.seen = draft?.seen ?? stored.sha256;
+    this.editor.open(stored.text, draft?.text ?? stored.text);
     this.fileName.value = path.replace(/\.toml$/, "-what-if.toml");
   }
 
   private edited(): void {
     const { stored } = this;
     if (!stored) return;
-    if (this.isEdited()) sessionStorage.setItem(draftOf(stored.path), this.editor.text);
-    else sessionStorage.removeItem(draftOf(stored.path));
+    if (this.isEdited()) keepDraft(stored.path, { text: this.editor.text, seen: this.seen });
+    else this.forget(stored);
     ++this.asked; // what is under way is of what was there before
     this.messages.wait();
     this.draw();
@@ -188,19 +191,53 @@ export class Desk {
     }
   }
 
+  /** The text on the desk is what the disk has. */
+  private forget(stored: Stored): void {
+    dropDraft(stored.path);
+    this.seen = stored.sha256;
+  }
+
   private async save(): Promise<void> {
     if (!this.stored || !this.isEdited()) return;
     try {
-      const { path, sha256 } = this.stored;
-      this.stored = await post<Stored>("/api/save", { path, text: this.editor.text, seen: sha256 });
+      const { path } = this.stored;
+      this.stored = await post<Stored>("/api/save", { path, text: this.editor.text, seen: this.seen });
       this.editor.saved(this.stored.text);
-      sessionStorage.removeItem(draftOf(path));
+      this.forget(this.stored);
       this.notice.close();
       this.draw();
       await this.list();
     } catch (fault) {
+      if (fault instanceof Fault && fault.reason === "changed") this.tellConflict(fault);
+      else this.notice.tell(fault);
+    }
+  }
+
+  /** Somebody else has saved the file meanwhile: nothing is written over, and both ways on stand here. */
+  private tellConflict(fault: Fault): void {
+    const path = this.stored?.path ?? "";
+    const name = h("input", { type: "text", value: path.replace(/\.toml$/, "-mine.toml"), "aria-label": "Another name", spellcheck: false, autocomplete: "off" });
+    const keep = h("form", { class: "wb-what-if", onsubmit: (event) => (event.preventDefault(), void this.saveAs(path, name.value)) }, name, h("button", {}, "Save under this name"));
+    const anew = h("button", { type: "button", onclick: () => void this.openAnew(path) }, "Open it anew, without what is typed here");
+    this.notice.say(fault.message, "", keep, anew);
+  }
+
+  private async saveAs(path: string, name: string): Promise<void> {
+    try {
+      const stored = await post<Stored>("/api/save", { path: name, text: this.editor.text });
+      dropDraft(path);
+      this.notice.close();
+      await this.list();
+      await this.open({ scenario: stored.path, set: this.knobs.set, run: "" }, "new");
+    } catch (fault) {
       this.notice.tell(fault);
     }
+  }
+
+  private async openAnew(path: string): Promise<void> {
+    dropDraft(path);
+    this.stored = undefined;
+    await this.open({ ...this.view, scenario: path }, "same");
   }
 
   private async saveWhatIf(): Promise<void> {
@@ -217,6 +254,7 @@ export class Desk {
   private draw(): void {
     const isOpen = this.stored !== undefined;
     this.text.hidden = this.changes.hidden = !isOpen;
+    this.intro.hidden = isOpen;
     this.saveButton.disabled = !this.isEdited();
     this.state.textContent = !isOpen ? "" : this.isEdited() ? "edited, not saved" : "as on the disk";
     this.whatIf.hidden = this.knobs.set.length === 0;

@@ -16,7 +16,7 @@ async function start(): Promise<void> {
     h("a", { class: "skip", href: "#wb-main" }, "Skip to the scenario"),
     h("header", { class: "wb-head" }, h("h1", {}, "agrocap"), desk.library.element),
     notice.element,
-    h("main", { id: "wb-main", class: "wb-main" }, desk.text, h("div", { class: "wb-side" }, desk.changes, results.asking), results.element),
+    h("main", { id: "wb-main", class: "wb-main" }, desk.intro, desk.text, h("div", { class: "wb-side" }, desk.changes, results.asking), results.element),
   );
   try {
     await enter();

@@ -7,8 +7,9 @@ export class Notice {
   private isOfServer = false; // what is told is that it cannot be reached, or does not know this browser
   readonly element = h("div", { class: "wb-notice", role: "alert", hidden: true }, this.text, h("button", { type: "button", class: "quiet", onclick: () => this.close() }, "Close"));
 
-  say(text: string, hint = ""): void {
-    this.text.replaceChildren(h("p", {}, text), ...(hint ? [h("p", { class: "hint" }, hint)] : []));
+  /** `ways`: what can be done about it, here and now. */
+  say(text: string, hint = "", ...ways: HTMLElement[]): void {
+    this.text.replaceChildren(h("p", {}, text), ...(hint ? [h("p", { class: "hint" }, hint)] : []), ...ways);
     this.element.hidden = false;
   }
 

@@ -55,11 +55,13 @@ export class Results {
       this.history,
     );
     this.element = h("section", { class: "wb-card wb-results", "aria-label": "Results" }, this.page.element);
+    this.asking.hidden = true; // of nothing nothing can be asked
     this.ready();
   }
 
   /** What can be asked of what is on the desk now. */
   ready(judged?: Judgement): void {
+    if (judged) this.asking.hidden = false;
     const isSound = judged !== undefined && judged.errors === 0;
     const reachable = (judged?.targets ?? []).filter((one) => one.reachable);
     for (const [kind, button] of this.buttons) {

@@ -132,18 +132,42 @@ test("a run is cancelled at once, and what was finished is shown", () =>
     await picture(page, "09-cancelled");
   }));
 
-test("what somebody else has changed is not written over", () =>
+test("what somebody else has changed is not written over, not after a reload either, and both ways on are offered", () =>
   withBrowser(wide, async (context) => {
     const page = await open(context, bench.server.url);
     await choose(page, "plant.toml");
     await page.locator(".cm-content").click();
     await page.keyboard.press("Control+Home");
     await page.keyboard.type("# mine\n");
+    await judged(page, ".good");
     await writeFile(bench.at("plant.toml"), plant + "# theirs\n");
-    await page.keyboard.press("Control+s");
-    await page.waitForSelector(".wb-notice:not([hidden])");
-    assert.match(await page.locator(".wb-notice").textContent(), /changed by somebody else/);
-    assert.equal(await bench.read("plant.toml"), plant + "# theirs\n");
-    assert.match(await page.locator(".cm-content").textContent(), /# mine/);
+    const conflict = async () => {
+      await page.locator(".cm-content").click();
+      await page.keyboard.press("Control+s");
+      await page.waitForSelector(".wb-notice:not([hidden]) form");
+      assert.match(await page.locator(".wb-notice").textContent(), /changed by somebody else/);
+      assert.equal(await bench.read("plant.toml"), plant + "# theirs\n");
+      assert.match(await page.locator(".cm-content").textContent(), /# mine/);
+    };
+    await conflict();
     await picture(page, "10-conflict");
+    await page.reload();
+    await judged(page, ".good");
+    await conflict();
+
+    await page.locator(".wb-notice input").fill("менікі.toml");
+    await button(page, "Save under this name").click();
+    await page.waitForFunction(() => document.querySelector("#wb-scenario").value === "менікі.toml");
+    assert.equal(await bench.read("менікі.toml"), "# mine\n" + plant);
+    assert.equal(await bench.read("plant.toml"), plant + "# theirs\n");
+
+    await choose(page, "plant.toml");
+    assert.match(await page.locator(".cm-content").textContent(), /# theirs/);
+    await page.locator(".cm-content").click();
+    await page.keyboard.type("# mine again\n");
+    await writeFile(bench.at("plant.toml"), plant + "# theirs again\n");
+    await page.keyboard.press("Control+s");
+    await button(page, "Open it anew, without what is typed here").click();
+    await page.waitForFunction(() => document.querySelector(".cm-content").textContent.includes("# theirs again"));
+    assert.equal(await page.locator(".wb-state").first().textContent(), "as on the disk");
   }));
