@@ -128,7 +128,9 @@ test("a run is cancelled at once, and what was finished is shown", () =>
     await picture(page, "08-under-way");
     await button(page, "Cancel").click();
     await over(page, "stopped after");
-    assert.ok((await resultOf(page)).replications >= 2);
+    const { replications, digest } = await resultOf(page);
+    assert.ok(replications >= 2);
+    assert.equal(digest, await digestOf(bench, "plant.toml", "--replications", String(replications)), "it is a run of so many replications");
     await picture(page, "09-cancelled");
   }));
 
