@@ -206,7 +206,9 @@ std::vector<std::uint64_t> StudyArchive::begin_point(std::size_t point, const St
     return missing;
 }
 
-void StudyArchive::refuse_point(std::size_t point, const std::string& reason) { writer_->add(StudyWriter::Refused{point, reason}); }
+void StudyArchive::refuse_point(std::size_t point, const PointRefusal& refusal) {
+    writer_->add(StudyWriter::Refused{point, refusal.reason});
+}
 
 void StudyArchive::keep(std::size_t point, std::uint64_t number, const ReplicationResult& result) {
     writer_->add(StudyWriter::Finished{point, number, result});
@@ -238,13 +240,14 @@ void RunArchive::begin(const Contents& contents) {
 
 void RunArchive::close(std::size_t replications) {
     archive_.close();
-    Database database(path_, Access::write);
+    note_replications(path_, archive_.study(), replications);
+}
+
+void note_replications(const std::string& path, std::int64_t study, std::size_t replications) {
+    Database database(path, Access::write);
     database.run("BEGIN IMMEDIATE");
-    Statement(database, "UPDATE studies SET replications = ? WHERE id = ?")
-        .bind(static_cast<std::int64_t>(replications))
-        .bind(archive_.study())
-        .run();
-    seal_study(database, archive_.study());
+    Statement(database, "UPDATE studies SET replications = ? WHERE id = ?").bind(static_cast<std::int64_t>(replications)).bind(study).run();
+    seal_study(database, study);
     database.run("COMMIT");
 }
 

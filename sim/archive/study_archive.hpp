@@ -61,7 +61,7 @@ class StudyArchive final : public StudyStore {
 
     bool is_complete(std::size_t point, std::int64_t count) override;
     std::vector<std::uint64_t> begin_point(std::size_t point, const StudyPoint& simulated, std::int64_t count) override;
-    void refuse_point(std::size_t point, const std::string& reason) override;
+    void refuse_point(std::size_t point, const PointRefusal& refusal) override;
     void keep(std::size_t point, std::uint64_t number, const ReplicationResult& result) override;
 
     /// What is stored of a begun point's replication, or nothing.
@@ -95,6 +95,9 @@ class StudyArchive final : public StudyStore {
     std::string list_key_;
     std::vector<std::int64_t> points_;  // row in the table `points`, by point; 0 = none yet
 };
+
+/// Notes how many replications the result of a run rests on. Errors: `ArchiveFault`.
+void note_replications(const std::string& path, std::int64_t study, std::size_t replications);
 
 /// A single run as a study of one point.
 class RunArchive final : public ReplicationStore {

@@ -99,8 +99,7 @@ void StudyReader::visit(const StoredStudy& study, std::size_t point, std::int64_
     }
 }
 
-/// How many of the stored replications the goal takes; nothing if there are too few.
-std::optional<std::int64_t> StudyReader::replications_for(const PrecisionGoal& goal, const StoredStudy& study, std::size_t point) {
+PrecisionStanding StudyReader::standing(const PrecisionGoal& goal, const StoredStudy& study, std::size_t point) {
     const std::vector<MetricInfo> metrics = this->metrics(study, point);
     std::vector<std::vector<double>> values(goal.metrics.size());
     std::int64_t stored = 0;
@@ -112,9 +111,9 @@ std::optional<std::int64_t> StudyReader::replications_for(const PrecisionGoal& g
                 if (metrics[m].name == goal.metrics[g]) values[g].push_back(one.values[m]);
     });
     PrecisionPlan plan(goal);
-    while (plan.count() <= stored)
-        if (plan.is_enough(values)) return plan.count();
-    return std::nullopt;
+    bool is_enough = false;
+    while (!is_enough && plan.count() <= stored) is_enough = plan.is_enough(values);
+    return {.stored = stored, .wanted = plan.count(), .is_enough = is_enough};
 }
 
 StudyResult StudyReader::summarise(const StoredStudy& study, const StudyQuestion& question) {
@@ -144,7 +143,8 @@ StudyResult StudyReader::summarise(const StoredStudy& study, const StudyQuestion
         }
         summary.begin_point(std::move(values), metrics(study, point));
         std::optional<std::int64_t> count;
-        if (to_precision) count = replications_for(*goal, study, point);
+        if (to_precision)
+            if (const PrecisionStanding reached = standing(*goal, study, point); reached.is_enough) count = reached.wanted;
         visit(study, point, to_precision ? count.value_or(INT64_MAX) : study.replications,
               [&summary](const StoredReplication& one) { summary.add(one.values); });
         summary.end_point(count.has_value());

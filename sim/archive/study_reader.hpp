@@ -30,6 +30,13 @@ struct StoredStudy {
     std::size_t points = 0, skipped = 0;
 };
 
+/// How far the replications that are stored of a point reach towards a precision.
+struct PrecisionStanding {
+    std::int64_t stored = 0;  // from the first, without a gap
+    std::int64_t wanted = 0;  // that the next decision rests on, or the last did
+    bool is_enough = false;
+};
+
 /// Reads a study database, also while another program writes to it. Errors of all functions: `ArchiveFault`, also for what is damaged.
 class StudyReader {
   public:
@@ -58,9 +65,9 @@ class StudyReader {
     /// Memory: see `StudySummary`.
     StudyResult summarise(const StoredStudy& study, const StudyQuestion& question);
 
-  private:
-    std::optional<std::int64_t> replications_for(const PrecisionGoal& goal, const StoredStudy& study, std::size_t point);
+    PrecisionStanding standing(const PrecisionGoal& goal, const StoredStudy& study, std::size_t point);
 
+  private:
     Database database_;
     std::int64_t list_ = 0;  // the list of metrics that was read last, since most points of a study have the same
     std::vector<MetricInfo> list_metrics_;

@@ -19,7 +19,6 @@ class Merging {
     void take(const std::string& file) {
         ShardVisitor visitor;
         visitor.begun = [this](const ShardPoint& one) { begin(one); };
-        visitor.refused = [this](std::size_t point, const std::string& reason) { archive_.refuse_point(point, reason); };
         visitor.finished = [this](std::size_t point, std::uint64_t number, std::uint64_t events, const std::string& values) {
             archive_.keep(point, number, {.values = shard_values(values), .events = events});
         };
@@ -47,6 +46,9 @@ std::int64_t merge_shards(const Campaign& campaign, const std::string& folder, c
         const auto is_it = [&file](const Standing::Unusable& one) { return one.file == file; };
         if (std::none_of(standing.unusable.begin(), standing.unusable.end(), is_it)) merging.take(file);
     }
+    // A rule may stop before it gets to what came to a standstill: whoever asks it says so. Last: a point that was begun is none.
+    if (!campaign.stops_by_rule())
+        for (const auto& [point, refusal] : standing.refused) archive.refuse_point(point, refusal);
     archive.close();
     return archive.study();
 }

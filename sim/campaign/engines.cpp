@@ -7,41 +7,53 @@ namespace agrocap {
 namespace {
 
 constexpr std::string_view local_script = R"sh(#!/usr/bin/env bash
-# Does the open tasks of this campaign on this machine, AT_ONCE at a time (default: one a core), each on one thread.
-# AGROCAP names the program. Doing it again goes on with what is open.
+# Does the open tasks of this campaign on this machine, AT_ONCE at a time (default: one a core), each on one thread; then those of the
+# next round, where there is one. AGROCAP names the program. Doing it again goes on with what is open.
 set -euo pipefail
 dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 agrocap=${AGROCAP:-agrocap}
 run=(xargs -r -P "${AT_ONCE:-$(nproc)}" -n 1 "$agrocap" campaign work "$dir" --threads 1 --quiet --task)
-open=$("$agrocap" campaign watch "$dir" --open)
-[ -n "$open" ] || { echo "no task is open"; exit 0; }
-echo "+ ${run[*]}" >&2
-printf '%s\n' "$open" | "${run[@]}" ||
-    { echo "some tasks did not finish: see \"$agrocap campaign watch $dir\"" >&2; exit 1; }
+rounds=0
+while :; do
+    "$agrocap" campaign plan "$dir" --quiet   # gives out the next round, if one is due
+    open=$("$agrocap" campaign watch "$dir" --open)
+    [ -n "$open" ] || break
+    rounds=$((rounds + 1))
+    echo "+ ${run[*]}" >&2
+    printf '%s\n' "$open" | "${run[@]}" ||
+        { echo "some tasks did not finish: see \"$agrocap campaign watch $dir\"" >&2; exit 1; }
+done
+[ $rounds -gt 0 ] || echo "no task is open"
 )sh";
 
 constexpr std::string_view parallel_script = R"sh(#!/usr/bin/env bash
 # Hands the open tasks of this campaign to GNU parallel: on this machine, or on those that HOSTS names, a line each as parallel's
 # --sshloginfile takes them. Every host must see this folder under the same path and have the program; AGROCAP names it.
-# PARALLEL_ARGS are added. Doing it again goes on with what is open.
+# PARALLEL_ARGS are added. Rounds that follow are handed out, too. Doing it again goes on with what is open.
 set -euo pipefail
 dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 agrocap=${AGROCAP:-agrocap}
-open=$("$agrocap" campaign watch "$dir" --open)
-[ -n "$open" ] || { echo "no task is open"; exit 0; }
 run=(parallel --joblog "$dir/parallel.log" --retries 3)
 [ -z "${HOSTS:-}" ] || run+=(--sshloginfile "$HOSTS")
 # shellcheck disable=SC2206
 run+=(${PARALLEL_ARGS:-} "$agrocap" campaign work "$dir" --threads 1 --quiet --task "{}")
-echo "+ ${run[*]}" >&2
-printf '%s\n' "$open" | "${run[@]}" ||
-    { echo "some tasks did not finish: see \"$agrocap campaign watch $dir\"" >&2; exit 1; }
+rounds=0
+while :; do
+    "$agrocap" campaign plan "$dir" --quiet   # gives out the next round, if one is due
+    open=$("$agrocap" campaign watch "$dir" --open)
+    [ -n "$open" ] || break
+    rounds=$((rounds + 1))
+    echo "+ ${run[*]}" >&2
+    printf '%s\n' "$open" | "${run[@]}" ||
+        { echo "some tasks did not finish: see \"$agrocap campaign watch $dir\"" >&2; exit 1; }
+done
+[ $rounds -gt 0 ] || echo "no task is open"
 )sh";
 
 constexpr std::string_view slurm_script = R"sh(#!/usr/bin/env bash
 # Hands the open tasks of this campaign to Slurm as job arrays. AGROCAP names the program, SBATCH_ARGS are added ("-p short -t 30").
-# WAIT=1 waits for the end and hands out what is still open, ROUNDS times (default 4): a batch script that is killed outright counts as
-# failed and is not put back by Slurm. Doing it again goes on with what is open.
+# WAIT=1 waits for the end and hands out what is still open, ROUNDS times (default 4) for each of the campaign's rounds: a batch script
+# that is killed outright counts as failed and is not put back by Slurm. Doing it again goes on with what is open.
 set -euo pipefail
 dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 agrocap=${AGROCAP:-agrocap}
@@ -68,6 +80,7 @@ submit() {   # the open tasks, in arrays of indices below the limit: the task is
 rounds=1
 [ -z "${WAIT:-}" ] || rounds=${ROUNDS:-4}
 for ((round = 1; round <= rounds; ++round)); do
+    case $("$agrocap" campaign plan "$dir") in *"is given out"*) round=1 ;; esac
     [ -n "$("$agrocap" campaign watch "$dir" --open)" ] || { echo "no task is open"; exit 0; }
     submit
 done

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
+#include <iterator>
 
 namespace agrocap {
 
@@ -42,6 +42,14 @@ double time_point(const Campaign& campaign, const ResolvedText& text, std::size_
     }
 }
 
+const PilotedPoint& nearest_to(std::size_t point, const std::vector<PilotedPoint>& pilot) {
+    const auto next =
+        std::lower_bound(pilot.begin(), pilot.end(), point, [](const PilotedPoint& one, std::size_t p) { return one.point < p; });
+    if (next == pilot.begin()) return *next;
+    if (next == pilot.end() || point - std::prev(next)->point <= next->point - point) return *std::prev(next);
+    return *next;
+}
+
 }  // namespace
 
 std::vector<PilotedPoint> pilot(const Campaign& campaign) {
@@ -57,21 +65,23 @@ std::vector<PilotedPoint> pilot(const Campaign& campaign) {
     return piloted;
 }
 
-std::vector<std::uint64_t> cut_by_time(const Campaign& campaign, const std::vector<PilotedPoint>& pilot, double task_seconds) {
-    const std::uint64_t units = campaign.design.points.size() * static_cast<std::uint64_t>(campaign.origin.replications);
-    if (pilot.empty()) return cut_evenly(units, campaign.design.points.size());
+std::vector<std::uint64_t> cut(const std::vector<Stretch>& stretches, const Cutting& cutting) {
+    std::uint64_t units = 0;
+    for (const Stretch& stretch : stretches) units += stretch.count;
+    if (cutting.tasks || cutting.pilot.empty()) return cut_evenly(units, cutting.tasks.value_or(stretches.size()));
     std::vector<std::uint64_t> begins{0};
-    std::size_t nearest = 0;
+    std::uint64_t unit = 0;
     double filled = 0;
     const std::uint64_t units_least = (units + campaign_tasks_max - 1) / campaign_tasks_max;
-    for (std::uint64_t unit = 0; unit < units; ++unit) {
-        const std::size_t point = campaign.point_of(unit);
-        while (nearest + 1 < pilot.size() && pilot[nearest].point + pilot[nearest + 1].point < 2 * point) ++nearest;
-        if (filled + pilot[nearest].seconds > task_seconds && unit - begins.back() >= units_least) {
-            begins.push_back(unit);
-            filled = 0;
+    for (const Stretch& stretch : stretches) {
+        const double seconds = nearest_to(stretch.point, cutting.pilot).seconds;
+        for (const std::uint64_t end = unit + stretch.count; unit < end; ++unit) {
+            if (filled + seconds > cutting.task_seconds && unit - begins.back() >= units_least && unit > begins.back()) {
+                begins.push_back(unit);
+                filled = 0;
+            }
+            filled += seconds;
         }
-        filled += pilot[nearest].seconds;
     }
     begins.push_back(units);
     return begins;

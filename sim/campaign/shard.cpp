@@ -133,17 +133,24 @@ class ShardReading {
             const std::vector<MetricInfo>* metrics = lists_.at(words.number()).get();
             const auto warmup_days = nlohmann::json::parse(words.rest()).get<double>();
             if (visitor_.begun) visitor_.begun({.point = point, .warmup_days = warmup_days, .metrics = metrics});
-        } else if (kind == "refused") {
-            if (visitor_.refused) visitor_.refused(point, nlohmann::json::parse(words.rest()).get<std::string>());
+        } else if (kind == "refused" || kind == "stuck") {
+            PointRefusal refusal;
+            if (kind == "stuck") refusal.replication = replication_from(words);
+            refusal.reason = nlohmann::json::parse(words.rest()).get<std::string>();
+            if (visitor_.refused) visitor_.refused(point, refusal);
         } else if (kind == "finished") {
-            const std::uint64_t number = words.number();
-            if (number >= static_cast<std::uint64_t>(campaign_.origin.replications))
-                throw std::out_of_range("there is no such replication");
+            const std::uint64_t number = replication_from(words);
             const std::uint64_t events = words.number();
             if (visitor_.finished) visitor_.finished(point, number, events, words.rest());
         } else {
             throw std::out_of_range("a word that nobody knows");
         }
+    }
+
+    [[nodiscard]] std::uint64_t replication_from(Words& words) const {
+        const std::uint64_t number = words.number();
+        if (number >= static_cast<std::uint64_t>(campaign_.stopping.most)) throw std::out_of_range("there is no such replication");
+        return number;
     }
 
     const std::string& path_;
@@ -209,9 +216,10 @@ ShardStore::~ShardStore() {
 std::vector<std::uint64_t> ShardStore::missing_of(std::size_t point) const {
     const std::uint64_t begin = campaign_.begins[task_], end = campaign_.begins[task_ + 1];
     std::vector<std::uint64_t> numbers;
-    const std::uint64_t last = std::min(end, campaign_.unit_of(point + 1, 0));
-    for (std::uint64_t unit = std::max(begin, campaign_.unit_of(point, 0)); unit < last; ++unit)
-        if (missing_[unit - begin]) numbers.push_back(campaign_.replication_of(unit));
+    campaign_.numbered.visit(point, 0, [&](std::uint64_t from, std::uint64_t to) {
+        for (std::uint64_t unit = std::max(begin, from); unit < std::min(end, to); ++unit)
+            if (missing_[unit - begin]) numbers.push_back(campaign_.replication_of(unit));
+    });
     return numbers;
 }
 
@@ -234,9 +242,10 @@ std::vector<std::uint64_t> ShardStore::begin_point(std::size_t point, const Stud
     return missing_of(point);
 }
 
-void ShardStore::refuse_point(std::size_t point, const std::string& reason) {
-    const std::string text = nlohmann::json(reason).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    append(sealed(campaign_, fmt::format("refused {} {}", point, text)));
+void ShardStore::refuse_point(std::size_t point, const PointRefusal& refusal) {
+    const std::string text = nlohmann::json(refusal.reason).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    append(sealed(campaign_, refusal.replication ? fmt::format("stuck {} {} {}", point, *refusal.replication, text)
+                                                 : fmt::format("refused {} {}", point, text)));
 }
 
 void ShardStore::keep(std::size_t point, std::uint64_t number, const ReplicationResult& result) {

@@ -28,7 +28,7 @@ struct ShardPoint {
 /// What is told of a shard, in the order of its lines. Anything may be left empty.
 struct ShardVisitor {
     std::function<void(const ShardPoint&)> begun;
-    std::function<void(std::size_t point, const std::string& reason)> refused;
+    std::function<void(std::size_t point, const PointRefusal& refusal)> refused;
     /// `values`: JSON, see `shard_values`.
     std::function<void(std::size_t point, std::uint64_t number, std::uint64_t events, const std::string& values)> finished;
 };
@@ -58,7 +58,7 @@ class ShardStore final : public StudyStore {
 
     bool is_complete(std::size_t point, std::int64_t count) override;
     std::vector<std::uint64_t> begin_point(std::size_t point, const StudyPoint& simulated, std::int64_t count) override;
-    void refuse_point(std::size_t point, const std::string& reason) override;
+    void refuse_point(std::size_t point, const PointRefusal& refusal) override;
     void keep(std::size_t point, std::uint64_t number, const ReplicationResult& result) override;
 
     /// Brings all to the disk. Nothing may be kept afterwards.

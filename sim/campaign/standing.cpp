@@ -14,7 +14,6 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -57,10 +56,10 @@ class Survey {
 
     Standing take() {
         for (const std::string& file : shard_files(folder_)) look_at(file);
-        for (const std::size_t point : refused_)
-            for (std::uint64_t unit = campaign_.unit_of(point, 0); unit < campaign_.unit_of(point + 1, 0); ++unit)
-                standing_.found[unit] = true;
-        standing_.refused.assign(refused_.begin(), refused_.end());
+        for (const auto& [point, refusal] : standing_.refused)
+            campaign_.visit_refused(point, refusal, [this](std::uint64_t begin, std::uint64_t end) {
+                for (std::uint64_t unit = begin; unit < end; ++unit) standing_.found[unit] = true;
+            });
         count();
         if (first_ && last_) standing_.seconds = std::chrono::duration<double>(*last_ - *first_).count();
         return std::move(standing_);
@@ -69,11 +68,12 @@ class Survey {
   private:
     void look_at(const std::string& file) {
         std::vector<std::pair<std::uint64_t, std::uint64_t>> finished;  // a shard counts as a whole or not at all
-        std::vector<std::size_t> refused;
+        std::vector<std::pair<std::size_t, PointRefusal>> refused;
         ShardVisitor visitor;
-        visitor.refused = [&](std::size_t point, const std::string&) { refused.push_back(point); };
+        visitor.refused = [&](std::size_t point, const PointRefusal& refusal) { refused.emplace_back(point, refusal); };
         visitor.finished = [&](std::size_t point, std::uint64_t number, std::uint64_t, const std::string& values) {
-            finished.emplace_back(campaign_.unit_of(point, number), values_hash(values));
+            // Of a round that was given out since the campaign was read, there may be some already: they are not asked for here.
+            if (const auto unit = campaign_.numbered.find(point, number)) finished.emplace_back(*unit, values_hash(values));
         };
         try {
             if (read_shard(file, campaign_, visitor) == ShardEnd::torn) standing_.torn.push_back(file);
@@ -82,7 +82,7 @@ class Survey {
             return;
         }
         if (const std::size_t task = task_of_file(file); task < standing_.tasks.size()) ++standing_.tasks[task].shards;
-        refused_.insert(refused.begin(), refused.end());
+        for (const auto& [point, refusal] : refused) enter_refusal(point, refusal);
         for (const auto& [unit, hash] : finished) enter(unit, hash, file);
         note_time(file);
     }
@@ -95,6 +95,11 @@ class Survey {
                 visible(file), campaign_.point_of(unit) + 1, campaign_.replication_of(unit) + 1));
         known = hash;
         standing_.found[unit] = true;
+    }
+
+    void enter_refusal(std::size_t point, const PointRefusal& refusal) {
+        const auto [known, is_new] = standing_.refused.emplace(point, refusal);
+        if (!is_new && refusal.replication < known->second.replication) known->second = refusal;  // nothing is less than any number
     }
 
     void count() {
@@ -122,7 +127,6 @@ class Survey {
     const Campaign& campaign_;
     const std::string& folder_;
     Standing standing_;
-    std::set<std::size_t> refused_;
     std::optional<std::filesystem::file_time_type> first_, last_;
 };
 
@@ -144,10 +148,9 @@ std::vector<bool> missing_units(const Campaign& campaign, const std::string& fol
         for (std::uint64_t unit = std::max(first, begin); unit < std::min(last, end); ++unit) missing[unit - begin] = false;
     };
     ShardVisitor visitor;
-    visitor.refused = [&](std::size_t point, const std::string&) { found(campaign.unit_of(point, 0), campaign.unit_of(point + 1, 0)); };
+    visitor.refused = [&](std::size_t point, const PointRefusal& refusal) { campaign.visit_refused(point, refusal, found); };
     visitor.finished = [&](std::size_t point, std::uint64_t number, std::uint64_t, const std::string&) {
-        const std::uint64_t unit = campaign.unit_of(point, number);
-        found(unit, unit + 1);
+        if (const auto unit = campaign.numbered.find(point, number)) found(*unit, *unit + 1);
     };
     for (const std::string& file : shard_files(folder, task)) {
         const std::vector<bool> before = missing;
@@ -166,7 +169,7 @@ std::vector<std::string> missing_text(const Campaign& campaign, const Standing& 
         if (standing.found[unit]) continue;
         const std::size_t task = task_of_unit(campaign, unit), point = campaign.point_of(unit);
         const std::uint64_t first = unit;
-        const std::uint64_t end = std::min(campaign.begins[task + 1], campaign.unit_of(point + 1, 0));
+        const std::uint64_t end = std::min(campaign.begins[task + 1], campaign.numbered.end_of_stretch(unit));
         while (unit + 1 < end && !standing.found[unit + 1]) ++unit;
         if (texts.size() == lines) {
             texts.emplace_back("…");

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,10 +24,10 @@ struct TaskStanding {
 /// Memory: nine bytes a unit.
 struct Standing {
     std::vector<TaskStanding> tasks;
-    std::vector<bool> found;            // by unit; all of a refused point count as found
-    std::vector<std::uint64_t> values;  // by unit: a hash of the values, 0 = not there
-    std::vector<std::size_t> refused;   // points that cannot be simulated, ascending
-    std::vector<std::string> torn;      // shards that end in the midst of a line: what is whole in them counts
+    std::vector<bool> found;                      // by unit; those that a refused point leaves undone count as found
+    std::vector<std::uint64_t> values;            // by unit: a hash of the values, 0 = not there
+    std::map<std::size_t, PointRefusal> refused;  // points that cannot be simulated; of several standstills the first replication's
+    std::vector<std::string> torn;                // shards that end in the midst of a line: what is whole in them counts
     struct Unusable {
         std::string file, why;
     };

@@ -1,5 +1,6 @@
 #include "experiment/check.hpp"
 
+#include "experiment/replication_store.hpp"
 #include "experiment/stages.hpp"
 #include "experiment/target_test.hpp"
 #include "experiment/target_verdict.hpp"
@@ -92,10 +93,15 @@ ExperimentResult run_check(const Scenario& scenario, const ExperimentOptions& op
     std::vector<Tested> tests = tests_of(scenario, options, experiment.result(), at_most);
     const auto most = static_cast<std::size_t>(options.replications.value_or(*scenario.experiment.max_replications));
     std::size_t done = 0;
+    const auto foresee = [&](const CheckProgress& now) {
+        if (options.store != nullptr) options.store->foresee(foreseen_end(now.done, now.expected, most));
+    };
+    foresee({});
     experiment.replicator().run_until(most, [&](const ReplicationResult& replication) {
         const bool decided = examine(tests, replication.values);
-        ++done;
-        if (progress) progress(standing(tests, done, most));
+        const CheckProgress now = standing(tests, ++done, most);
+        foresee(now);
+        if (progress) progress(now);
         return decided;
     });
     if (options.precision && !experiment.replicator().stopped())

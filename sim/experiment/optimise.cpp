@@ -75,6 +75,12 @@ class PointTest {
         return all || !missed_.empty();
     }
 
+    /// Replications that it will have taken, as far as can be told: all targets go on until the first fails, or all pass.
+    [[nodiscard]] std::size_t expected_end() const {
+        std::size_t end = 0;
+        for (const One& one : tests_) end = std::max(end, one.test.expected_end());
+        return end;
+    }
     [[nodiscard]] const std::vector<std::string>& missed() const { return missed_; }
     [[nodiscard]] Feasibility verdict() const {
         if (!missed_.empty()) return Feasibility::infeasible;
@@ -104,14 +110,14 @@ class Optimiser {
         tested.estimates.resize(plan_.focus.size());
         if (!read.refused.empty()) {
             tested.refused = read.refused;
-            store_.refuse_point(point, tested.refused);
+            store_.refuse_point(point, {.reason = tested.refused});
             return tested;
         }
         try {
             simulate(read.scenario, read.text.root, error, tested, optimum);
         } catch (const ScenarioFault& fault) {
             tested.refused = fault.what();
-            store_.refuse_point(point, tested.refused);
+            store_.refuse_point(point, {.reason = tested.refused});
         }
         return tested;
     }
@@ -128,12 +134,17 @@ class Optimiser {
         options.store = &store;
         Experiment experiment(scenario, options);
         PointTest test(scenario, experiment.result(), error);
+        const auto most = static_cast<std::size_t>(plan_.max_replications);
+        std::size_t done = 0;
         const auto enough = [&](const ReplicationResult& replication) {
             ++optimum.replications;
             if (plan_.progress) plan_.progress({optimum.tested.size(), optimum.points, optimum.replications});
-            return test.add(replication.values);
+            const bool decided = test.add(replication.values);
+            store.foresee(foreseen_end(++done, test.expected_end(), most));
+            return decided;
         };
-        experiment.replicator().run_until(static_cast<std::size_t>(plan_.max_replications), enough);
+        store.foresee(foreseen_end(0, 0, most));
+        experiment.replicator().run_until(most, enough);
         const ExperimentResult result = experiment.finish();
         tested.verdict = test.verdict();
         tested.missed = test.missed();
@@ -182,6 +193,22 @@ std::vector<double> costs_of(const StudySpec& study, const Design& design) {
         costs.push_back(cost);
     }
     return costs;
+}
+
+std::string lack_for_search(const Scenario& scenario, const StudySpec& study) {
+    if (scenario.target.empty()) return "there is no target to meet\n  hint: add one, such as [target.enough] with metric and at_least";
+    if (*study.design != StudyDesign::grid) return "only a grid can be searched\n  hint: leave `design` and `points` out of the study";
+    return "";
+}
+
+std::vector<std::string> searched_metrics(const Scenario& scenario) {
+    std::vector<std::string> names;
+    for (const auto& [id, target] : scenario.target) names.push_back(*target.metric);
+    for (const std::string& name : focus_of(scenario)) names.push_back(name);
+    std::vector<std::string> once;
+    for (const std::string& name : names)
+        if (std::find(once.begin(), once.end(), name) == once.end()) once.push_back(name);
+    return once;
 }
 
 Optimum optimise(const OptimisePlan& plan, StudyStore& store, const FindReplication& find) {

@@ -76,6 +76,12 @@ struct Optimum {
 /// Requires: targets, and a grid. Errors: `InvariantBroken` for ours.
 Optimum optimise(const OptimisePlan& plan, StudyStore& store, const FindReplication& find);
 
+/// What a study lacks to be searched, for people, with a hint; empty if nothing.
+std::string lack_for_search(const Scenario& scenario, const StudySpec& study);
+
+/// The metrics that a search estimates: those of the targets first, since the frontier is drawn for the first; then those in focus.
+std::vector<std::string> searched_metrics(const Scenario& scenario);
+
 /// Cost of every point: the sum over its keys of what the study says, or of place ÷ (number of values - 1) if it says nothing.
 std::vector<double> costs_of(const StudySpec& study, const Design& design);
 

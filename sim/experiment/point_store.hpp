@@ -26,6 +26,7 @@ class PointStore final : public ReplicationStore {
     }
     std::optional<ReplicationResult> find(std::uint64_t number) override { return find_(point_, number); }
     void keep(std::uint64_t number, const ReplicationResult& result) override { store_.keep(point_, number, result); }
+    void foresee(std::uint64_t count) override { store_.foresee(point_, count); }
 
   private:
     StudyStore& store_;

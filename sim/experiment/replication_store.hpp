@@ -30,6 +30,10 @@ class ReplicationStore {
 
     /// Takes a replication that has just been finished, without waiting for a disk. Called by several threads at once.
     virtual void keep(std::uint64_t number, const ReplicationResult& result) = 0;
+
+    /// Is told how many replications, from the first, whoever looks at them means to look at before deciding anew, as far as can be
+    /// told by now; and again as that changes. One thread at a time. Whoever runs them elsewhere learns so which.
+    virtual void foresee(std::uint64_t /*count*/) {}
 };
 
 }  // namespace agrocap

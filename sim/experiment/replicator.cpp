@@ -22,6 +22,7 @@ Replicator::Replicator(Replicate replicate, const ExperimentOptions& options)
 
 void Replicator::run_to(std::size_t count) {
     if (count <= results_.size()) return;
+    if (options_.store != nullptr) options_.store->foresee(count);
     plan(count);
     if (fault_) std::rethrow_exception(fault_);
 }

@@ -26,6 +26,7 @@ class Counter final : public ReplicationStore {
         return result;
     }
     void keep(std::uint64_t number, const ReplicationResult& result) override { store_.keep(number, result); }
+    void foresee(std::uint64_t count) override { store_.foresee(count); }
 
   private:
     PointStore& store_;
@@ -44,7 +45,7 @@ StudyOutcome run_study_to_precision(const StudyPlan& plan, const PrecisionGoal& 
     outcome.progress.points = plan.design.points.size();
     const auto refuse = [&](std::size_t point, const std::string& reason) {
         ++outcome.refused;
-        store.refuse_point(point, reason);
+        store.refuse_point(point, {.reason = reason});
     };
     for (std::size_t point = 0; point < plan.design.points.size() && !outcome.interrupted; ++point) {
         const StudyPointRead read = read_point(scenario, plan.design, point);

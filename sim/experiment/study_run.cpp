@@ -127,7 +127,7 @@ class StudyRunner {
             if (refusal.empty())
                 found(plan_.replications);
             else
-                refuse(point, refusal);
+                refuse(point, {.reason = refusal});
             point_done();
             return active_.end();
         }
@@ -196,15 +196,15 @@ class StudyRunner {
 
     bool finish_if_done(Place place) {
         if (place->has_work() || place->running > 0 || place->broken_off) return false;
-        if (place->fault_number) refuse(place->point, place->fault);
+        if (place->fault_number) refuse(place->point, {.reason = place->fault, .replication = place->fault_number});
         active_.erase(place);
         point_done();
         return true;
     }
 
-    void refuse(std::size_t point, const std::string& reason) {
+    void refuse(std::size_t point, const PointRefusal& refusal) {
         ++outcome_.refused;
-        store_.refuse_point(point, reason);
+        store_.refuse_point(point, refusal);
     }
 
     void found(std::int64_t count) {

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,12 @@ struct StudyPoint {
     std::size_t batches = 0;  // see `ReplicationStore::Contents`
 };
 
+/// Why a point cannot be simulated.
+struct PointRefusal {
+    std::string reason;                             // what the planner is told
+    std::optional<std::uint64_t> replication = {};  // that came to a standstill; empty where none can be begun
+};
+
 /// Where the replications of a study's points are kept as they finish. Points are numbered from 0. Called by several threads at once.
 class StudyStore {
   public:
@@ -30,11 +37,14 @@ class StudyStore {
     /// Gives: the numbers below `count` that are not stored yet, ascending.
     virtual std::vector<std::uint64_t> begin_point(std::size_t point, const StudyPoint& simulated, std::int64_t count) = 0;
 
-    /// The point cannot be simulated; `reason` is what the planner is told.
-    virtual void refuse_point(std::size_t point, const std::string& reason) = 0;
+    /// The point cannot be simulated.
+    virtual void refuse_point(std::size_t point, const PointRefusal& refusal) = 0;
 
     /// Takes a replication that has just been finished, without waiting for a disk. Requires: `begin_point` for this point.
     virtual void keep(std::size_t point, std::uint64_t number, const ReplicationResult& result) = 0;
+
+    /// See `ReplicationStore::foresee`.
+    virtual void foresee(std::size_t /*point*/, std::uint64_t /*count*/) {}
 };
 
 }  // namespace agrocap

@@ -53,6 +53,11 @@ std::size_t TargetTest::expected_end() const {
     return std::max(end, replications_);
 }
 
+std::size_t foreseen_end(std::size_t done, std::size_t expected, std::size_t most) {
+    constexpr std::size_t first = 20, more_least = 5;
+    return std::min(most, std::max({first, done + more_least, std::min(expected, 2 * done)}));
+}
+
 std::optional<double> mean_asked(const TargetSpec& target) {
     if (target.sense == TargetSense::at_most) return std::nullopt;
     return target.probability ? **target.probability * *target.low : *target.low;

@@ -43,6 +43,10 @@ class TargetTest {
     std::optional<ShareTest> share_;
 };
 
+/// How many replications tests that took `done` so far, and are expected to end at `expected`, may well look at before anybody asks again:
+/// 20 at first, then at most as many again. At most `most`.
+std::size_t foreseen_end(std::size_t done, std::size_t expected, std::size_t most);
+
 /// What the mean of a target's metric has to come to at the least: of mean M at least p of the years are at or above t only if p t <= M
 /// (Markov's inequality), for what is never negative. Nothing for targets that ask for little.
 std::optional<double> mean_asked(const TargetSpec& target);

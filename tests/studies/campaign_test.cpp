@@ -195,11 +195,6 @@ TEST_CASE("plan says what it cannot lay out, and writes over no campaign", "[stu
     CHECK(work.agrocap("campaign plan plant.toml --dir c").code == 2);
     CHECK(work.agrocap("campaign plan plant.toml").code == 2);
     CHECK(work.agrocap("campaign plan plant.toml --dir d --study none").code == 2);
-    std::string text = work.read("plant.toml");
-    work.write("precise.toml", text.replace(text.find("replications = 3"), 16, "precision = 0.01"));
-    const Ran precise = work.agrocap("campaign plan precise.toml --dir d");
-    CHECK(precise.code == 2);
-    CHECK(precise.err.find("--replications N says how many") != std::string::npos);
     CHECK_FALSE(work.has("d"));
     CHECK(work.agrocap("campaign submit c").code == 2);
     CHECK(work.agrocap("campaign dance c").code == 2);
@@ -228,11 +223,14 @@ TEST_CASE("units are cut as evenly as can be, and numbers joined as job arrays t
 }
 
 TEST_CASE("tasks are cut where their time is full, by the nearest point of the pilot", "[studies][campaign]") {
-    Campaign campaign;
-    campaign.origin.replications = 10;
-    campaign.design.points.resize(4);
+    const std::vector<Stretch> all{{0, 0, 10}, {1, 0, 10}, {2, 0, 10}, {3, 0, 10}};
+    const auto by_pilot = [](std::vector<PilotedPoint> pilot) {
+        return Cutting{.tasks = {}, .task_seconds = 20, .pilot = std::move(pilot)};
+    };
     // Points 0 and 1 take 1 s a replication, 2 and 3 take 2 s: 60 s in tasks of 20 s.
-    CHECK(cut_by_time(campaign, {{0, 1.0}, {3, 2.0}}, 20) == std::vector<std::uint64_t>{0, 20, 30, 40});
-    CHECK(cut_by_time(campaign, {}, 20) == std::vector<std::uint64_t>{0, 10, 20, 30, 40});
-    CHECK(cut_by_time(campaign, {{0, 100.0}}, 20).size() == 41);  // no task is less than a replication
+    CHECK(cut(all, by_pilot({{0, 1.0}, {3, 2.0}})) == std::vector<std::uint64_t>{0, 20, 30, 40});
+    CHECK(cut(all, by_pilot({})) == std::vector<std::uint64_t>{0, 10, 20, 30, 40});
+    CHECK(cut(all, by_pilot({{0, 100.0}})).size() == 41);  // no task is less than a replication
+    CHECK(cut({{3, 5, 10}, {0, 20, 10}}, by_pilot({{0, 1.0}, {3, 2.0}})) == std::vector<std::uint64_t>{0, 10, 20});
+    CHECK(cut(all, {.tasks = 3, .task_seconds = 1, .pilot = {}}) == std::vector<std::uint64_t>{0, 14, 27, 40});
 }

@@ -118,7 +118,7 @@ TEST_CASE("the reader tells where a study came from", "[studies][database]") {
         begin(archive, 0, 1, 3);
         for (const std::uint64_t number : {2U, 0U, 1U})
             archive.keep(0, number, {.values = {10.0 + static_cast<double>(number), 1}, .events = 5});
-        archive.refuse_point(1, "point 2: no");
+        archive.refuse_point(1, {.reason = "point 2: no"});
         archive.close();
     }
     StudyReader reader(work.path("s.db"));

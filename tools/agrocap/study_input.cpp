@@ -5,6 +5,7 @@
 #include "console.hpp"
 #include "report/atomic_file.hpp"
 #include "report/number_format.hpp"
+#include "scenario/toml_value.hpp"
 #include "stored_results.hpp"
 
 #include <fmt/format.h>
@@ -33,6 +34,11 @@ std::unique_ptr<RunArchive> open_run_archive(const SimulationRequest& request, c
     auto archive = std::make_unique<RunArchive>(request.db, origin_of(request, read, text, StudyKind::run), damage_of(request));
     tell_discarded(request.db, archive->discarded());
     return archive;
+}
+
+SimulationRequest with_precision(SimulationRequest request) {
+    if (request.experiment.precision) request.set.push_back("experiment.precision=" + toml_number(*request.experiment.precision));
+    return request;
 }
 
 Damage damage_of(const SimulationRequest& request) { return request.discard_damaged ? Damage::discarded : Damage::refused; }

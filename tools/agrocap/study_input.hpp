@@ -18,6 +18,9 @@ StudyOrigin origin_of(const SimulationRequest& request, const ReadResult& read, 
 /// The database that `--db` asks for, or nothing. Errors: `ArchiveFault`.
 std::unique_ptr<RunArchive> open_run_archive(const SimulationRequest& request, const ReadResult& read, const ResolvedText& text);
 
+/// A precision asked of a sweep is kept with the scenario, so that whoever reads the database knows how many replications count.
+SimulationRequest with_precision(SimulationRequest request);
+
 /// What `--discard-damaged` says.
 Damage damage_of(const SimulationRequest& request);
 

@@ -34,7 +34,7 @@ class NoStore final : public StudyStore {
   public:
     bool is_complete(std::size_t, std::int64_t) override { return false; }
     std::vector<std::uint64_t> begin_point(std::size_t, const StudyPoint&, std::int64_t) override { return {}; }
-    void refuse_point(std::size_t, const std::string& reason) override { throw std::runtime_error(reason); }
+    void refuse_point(std::size_t, const PointRefusal& refusal) override { throw std::runtime_error(refusal.reason); }
     void keep(std::size_t, std::uint64_t, const ReplicationResult&) override {}
 };
 

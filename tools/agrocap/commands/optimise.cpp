@@ -13,7 +13,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <memory>
 
@@ -27,24 +26,6 @@ struct OptimiseRequest {
     bool no_order = false;
 };
 
-/// The targets' metrics come first, since the frontier is drawn for the first.
-std::vector<std::string> metrics_of(const Scenario& scenario) {
-    std::vector<std::string> names;
-    for (const auto& [id, target] : scenario.target) names.push_back(*target.metric);
-    for (const std::string& name : focus_of(scenario)) names.push_back(name);
-    std::vector<std::string> once;
-    for (const std::string& name : names)
-        if (std::find(once.begin(), once.end(), name) == once.end()) once.push_back(name);
-    return once;
-}
-
-/// What the study lacks to be optimised; empty if nothing.
-std::string wanting(const Scenario& scenario, const StudySpec& study) {
-    if (scenario.target.empty()) return "there is no target to meet\n  hint: add one, such as [target.enough] with metric and at_least";
-    if (*study.design != StudyDesign::grid) return "only a grid can be searched\n  hint: leave `design` and `points` out of the study";
-    return "";
-}
-
 Optimum search(const OptimiseRequest& request, const ResolvedText& text, const Scenario& scenario, const StudySpec& study,
                const Design& design, const StudyOrigin& origin, StudyArchive& archive) {
     const SimulationRequest& simulation = request.simulation;
@@ -54,7 +35,7 @@ Optimum search(const OptimiseRequest& request, const ResolvedText& text, const S
         .study = study,
         .design = design,
         .order = request.no_order ? SearchOrder::none : SearchOrder::monotone,
-        .focus = metrics_of(scenario),
+        .focus = searched_metrics(scenario),
         .less_is_better = scenario.target.begin()->second.sense == TargetSense::at_most,
         .max_replications = origin.replications,
         .seed = origin.seed,
@@ -101,7 +82,7 @@ ExitCode optimise_study(const OptimiseRequest& request) {
     const std::string name = study_named("optimise", simulation.scenario, request.study, scenario);
     if (name.empty()) return ExitCode::wrong_usage;
     const StudySpec& study = scenario.study.at(name);
-    if (const std::string lack = wanting(scenario, study); !lack.empty()) {
+    if (const std::string lack = lack_for_search(scenario, study); !lack.empty()) {
         print_error(fmt::format("agrocap optimise: {}: {}\n", simulation.scenario, lack));
         return ExitCode::wrong_usage;
     }

@@ -62,7 +62,7 @@ class Recomputed final : public StudyStore, public ReplicationStore {
             [&](const DamagedReplication& one) { count_damaged(one, point); });
         return numbers;
     }
-    void refuse_point(std::size_t point, const std::string&) override {
+    void refuse_point(std::size_t point, const PointRefusal&) override {
         const std::lock_guard lock(mutex_);
         if (reader_.refusal(study_, point).empty()) ++different_;
     }

@@ -88,12 +88,6 @@ ExitCode report(const SimulationRequest& request, const StudyOutcome& outcome, c
     return outcome.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
 
-/// A precision asked for is kept with the scenario, so that whoever reads the database knows how many replications count.
-SimulationRequest with_precision(SimulationRequest request) {
-    if (request.experiment.precision) request.set.push_back("experiment.precision=" + toml_number(*request.experiment.precision));
-    return request;
-}
-
 /// Metrics asked for, as an override of the scenario: its focus, so that whoever reads the database sees them. Says what is none of them.
 std::optional<std::string> focus_on(const std::vector<std::string>& metrics, const Scenario& scenario) {
     std::string focus;
