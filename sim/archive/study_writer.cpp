@@ -66,16 +66,21 @@ void StudyWriter::work() {
     try {
         for (;;) {
             std::deque<Job> batch;
+            std::size_t bytes = 0;
             {
                 std::unique_lock lock(mutex_);
                 news_.wait(lock, [this] { return !jobs_.empty() || closing_; });
                 if (jobs_.empty()) return;
-                news_.wait_for(lock, gathering, [this] { return closing_ || backlog_bytes_ > backlog_bytes_max / 8; });
+                news_.wait_for(lock, gathering, [this] { return closing_ || backlog_bytes_ > backlog_bytes_max / 4; });
                 batch.swap(jobs_);
-                backlog_bytes_ = 0;
+                bytes = backlog_bytes_;
+            }
+            write(batch);
+            {
+                const std::lock_guard lock(mutex_);
+                backlog_bytes_ -= bytes;
             }
             room_.notify_all();
-            write(batch);
         }
     } catch (...) {
         {

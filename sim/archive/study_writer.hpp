@@ -51,7 +51,7 @@ class StudyWriter {
     void close();
 
   private:
-    static constexpr std::size_t backlog_bytes_max = std::size_t{256} << 20;
+    static constexpr std::size_t backlog_bytes_max = std::size_t{32} << 20;  // those that are being written included
 
     void work();
     void write(std::deque<Job>& jobs);
