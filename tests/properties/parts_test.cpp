@@ -123,6 +123,48 @@ TEST_CASE("an observer is told of all parts in the order of time, and changes no
     CHECK(bits_of(watched.values) == bits_of(in_parts.values));
 }
 
+/// Whether a replication is the same to the last bit with an observer and without.
+bool is_same_when_observed(const Scenario& scenario) {
+    RunObserver observer;
+    const Model model = compile(scenario);
+    RunState state;
+    const ReplicationResult alone = run_replication(model, state, 0);
+    const ReplicationResult observed = run_replication(model, state, 0, &observer);
+    return alone.events == observed.events && bits_of(alone.values) == bits_of(observed.values);
+}
+
+TEST_CASE("servers that fail by themselves take the same units whether somebody looks or not", "[properties][parts]") {
+    // The oven gives up two places at once. The second server has waited longer and sends its unit on first; only then is the first, which
+    // takes the next unit, free.
+    const std::string plant = R"(
+        [item.x]
+        [item.y]
+        [plant.p.line.l]
+        makes = ["y", "x"]
+        route = ["press", "oven"]
+        release = { every = "3 h", batch = 2 }
+        [plant.p.line.l.station.press]
+        servers = 2
+        time = "1 h"
+        times = { y = "2 h" }
+        failures = { uptime = "7 h", repair = "90 min" }
+        [plant.p.line.l.station.oven]
+        batch = { size = 2 }
+        time = "5 h")";
+
+    CHECK(is_same_when_observed(scenario_of(scenario_text({.horizon = "400 h"}, plant))));
+}
+
+TEST_CASE("to be observed changes nothing in any scenario of the project", "[properties][parts][slow]") {
+    for (const char* const folder : {"teaching", "tutorial"}) {
+        for (const auto& entry : std::filesystem::directory_iterator(std::string(AGROCAP_SOURCE_DIR "/scenarios/") + folder)) {
+            if (entry.path().extension() != ".toml") continue;
+            INFO(entry.path());
+            CHECK(is_same_when_observed(read_scenario(entry.path().string()).scenario));
+        }
+    }
+}
+
 TEST_CASE("scenarios of the project that fall into parts give the same to the last bit", "[properties][parts]") {
     std::size_t divided = 0;
     for (const char* const folder : {"teaching", "tutorial", "cases"}) {

@@ -106,8 +106,8 @@ class Starts:
         for choice in station.crew:
             if all(self.crews[n].free - self.crews[n].kept >= count for n, count in choice.items()):
                 return choice
-        for n, count in station.crew[0].items():
-            if self.crews[n].people >= count:
+        if all(self.crews[n].people >= count for n, count in station.crew[0].items()):
+            for n, count in station.crew[0].items():
                 self.crews[n].kept += max(0, min(count, self.crews[n].free - self.crews[n].kept))
         return None
 
@@ -197,7 +197,9 @@ class Starts:
             ready = min(self.ready_batches(station), key=lambda batch: batch[0].arrived, default=station.queue)
             if station.line or station.batch["size"] > 1:
                 return ready[0].arrived
-        if station.batch["size"] == 1 and station.line is None:
+        if station.batch["size"] > 1:
+            return self.t  # units of a line come when they are released for a batch
+        if station.line is None:
             following = self.next_of(station)
             return following.since if following else self.t
         came = [line.next_came for line in station.begin if line.release[0] in ("saturated", "pull") and line.opened and line.next_came is not None]

@@ -87,12 +87,12 @@ class Trade(Roads, Orders, Choice):
                 yield 0, lane.path, road[1], lambda lane=lane, road=road: self.shipment_arrives(lane, road)
             if lane.returns and min(lane.returns) <= t:
                 yield 0, lane.path, -1, lambda lane=lane: self.vehicle_returns(lane)
-            if lane.can_leave(t):
+            if lane.can_leave(t, t):
                 yield 4, lane.path, 0, lambda lane=lane: self.dispatch(lane)
         for place in self.places.values():
             for row in [row for row in place.handled if row[0] == 0]:
                 yield 0, place.path, row[1], lambda place=place, row=row: self.handling_ends(place, row)
-            if place.can_begin(t):
+            if place.can_begin(t, t):
                 yield 4, place.path, 0, lambda place=place: self.handle(place)
             every = place.spec.get("traffic")
             if every and t > 0 and t % every == 0 and place.traffic_number < t // every:
@@ -288,6 +288,7 @@ class Trade(Roads, Orders, Choice):
     def instant(self):
         while True:
             due = min(self.due(), key=lambda one: one[:3], default=None)
+            self.hours = self.before if due is not None and due[0] < 2 else self.t  # until the calendar has its turn
             if due is not None:
                 due[3]()
             elif not self.starts():
@@ -295,6 +296,7 @@ class Trade(Roads, Orders, Choice):
 
     def run(self):
         self.done = set()
+        self.before = self.hours = self.t
         for line in self.lines:
             line.short, line.lacks = set(), False
         for store in list(self.stores.values()) + list(self.stocks.values()):
@@ -307,4 +309,4 @@ class Trade(Roads, Orders, Choice):
             then = min([self.end] + [at for at in self.moments() if at > self.t + 1e-7])
             then = round(then) if abs(then - round(then)) < 1e-6 else then
             self.pass_time(then - self.t)
-            self.t = then
+            self.before, self.t = self.t, then

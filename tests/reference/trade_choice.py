@@ -305,9 +305,9 @@ class Choice:
         if store.supplies and store.reorder:
             landed = {}
             for supply in store.supplies:
-                ways = self.best_ways(supply.node, store.node)
                 price = supply.spec.get("price", self.spec["items"][store.item]["price"])
-                landed[supply.supplier] = value_at(price, self.t) + (self.money(ways[0]) if ways else 0)
+                money = min((self.money(way) for way in self.ways(supply.node, store.node)), default=0)  # open or not: a standard cost
+                landed[supply.supplier] = value_at(price, self.t) + money
             source = store.spec.get("source")
             return min(landed.values()) if not source else sum(source[s] * landed[s] for s in landed) / sum(source[s] for s in landed)
         return value_at(self.spec["items"][store.item]["price"], self.t)

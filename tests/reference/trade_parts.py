@@ -153,8 +153,8 @@ class Lane:
     def share(self, units, mass):
         return max(units / self.load if self.load else 0, mass / self.spec["load_t"] if "load_t" in self.spec else 0)
 
-    def can_leave(self, t):
-        if not self.queue or self.speed == 0 or self.away >= self.spec.get("fleet", float("inf")) or not self.calendar.open(t) or self.gap > 0:
+    def can_leave(self, t, hours):
+        if not self.queue or self.speed == 0 or self.away >= self.spec.get("fleet", float("inf")) or not (self.calendar.open(hours) and self.calendar.open(t)) or self.gap > 0:
             return False
         if self.next_load()[1]:
             return True
@@ -174,8 +174,8 @@ class Place:
     def servers(self):
         return self.spec.get("servers", float("inf"))
 
-    def can_begin(self, t):
-        return bool(self.queue) and len(self.handled) < self.servers and self.speed > 0 and self.calendar.open(t)
+    def can_begin(self, t, hours):
+        return bool(self.queue) and len(self.handled) < self.servers and self.speed > 0 and self.calendar.open(hours) and self.calendar.open(t)
 
 
 class Line:

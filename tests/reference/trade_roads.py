@@ -15,7 +15,7 @@ class Roads:
         self.dispatch(lane)
 
     def dispatch(self, lane):
-        while lane.can_leave(self.t):
+        while lane.can_leave(self.t, self.hours):
             units, _, share = lane.next_load()
             parcels, left = [], units
             while left > 0:
@@ -65,7 +65,7 @@ class Roads:
             self.send(lane.end, parcel, lane)
 
     def handle(self, place):
-        while place.can_begin(self.t):
+        while place.can_begin(self.t, self.hours):
             since, lane, parcels = place.queue.pop(0)
             place.waited += self.t - since
             place.handled.append([place.spec.get("time", 0), place.begun, lane, parcels])

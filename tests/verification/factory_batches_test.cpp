@@ -25,6 +25,22 @@ TEST_CASE("an oven that waits for four behaves as E4/M/1", "[verification][batch
     oven.agrees("busy.p.l.oven", 0.75, 0.02);
 }
 
+TEST_CASE("of batches whose first units came at one instant that of the unit in front goes first", "[verification][batch][ties]") {
+    // Each day come z, x, z, z at midnight. After 3 h both batches go: the three z, an hour, then x, another.
+    const Simulated oven({.horizon = "10 d"}, R"(
+        [item.x]
+        [item.z]
+        [plant.p.line.l]
+        makes = { x = 0.25, z = 0.75 }
+        route = ["oven"]
+        release = { every = "1 d", batch = 4 }
+        [plant.p.line.l.station.oven]
+        batch = { size = 4, wait = "3 h", by = "item" }
+        time = "1 h")");
+
+    oven.equals("cycle.p.l", (3 * 4.0 + 5.0) / 4);
+}
+
 TEST_CASE("a batch is started when its first unit has waited long enough", "[verification][batch]") {
     // Units come every 50 min: the third after 100 min, the fourth would come after 150, the wait is over after 120. Three every 150 min.
     const Simulated oven({.horizon = "2500 h", .warmup = "250 h"}, R"(

@@ -68,6 +68,34 @@ TEST_CASE("a station that needs two keeps the one who comes free until the other
     plant.equals("throughput.p.big", 0.5);
 }
 
+TEST_CASE("nobody is kept for a start whose other people are not there at all", "[verification][crews]") {
+    // a, which goes first, needs a fitter and a man, who is there from 6 to 14; in the 16 h without him the fitter works at b. To 20:30 of
+    // the tenth day: a 8 units in each of ten shifts; b 16 in each of nine days and 12 of the last.
+    const Simulated plant({.horizon = "236.5 h"}, R"(
+        [item.part]
+        [calendar.day]
+        shifts = [{ days = "mon-sun", from = "06:00", to = "14:00" }]
+        [plant.p.crew.fitter]
+        [plant.p.crew.man]
+        calendar = "day"
+        [plant.p.line.a]
+        makes = "part"
+        route = ["s"]
+        [plant.p.line.a.station.s]
+        time = "1 h"
+        priority = 1
+        crew = { fitter = 1, man = 1 }
+        [plant.p.line.b]
+        makes = "part"
+        route = ["s"]
+        [plant.p.line.b.station.s]
+        time = "1 h"
+        crew = { fitter = 1 })");
+
+    plant.equals("throughput.p.a", 80 / 236.5);
+    plant.equals("throughput.p.b", 156 / 236.5);
+}
+
 TEST_CASE("a higher priority takes a crew first", "[verification][crews]") {
     // One man, three saturated lines of 1 h: the one of priority 1 has him always.
     const std::string line = R"(

@@ -279,11 +279,10 @@ bool has_calendar_modes(const StationSpec& spec) {
 bool starts_undisturbed(const Draft& draft, LineId line, const std::string& id) {
     if (!line.valid()) return false;
     const StationSpec& spec = draft.spec;
-    const bool servers_differ = *spec.servers > 1 && (draft.row.has_setups || !spec.failures.empty());
     const bool is_pulled = draft.floor.tables.model.lines[line].release == ReleaseKind::pull;
     const bool choice_may_change =
         draft.row.makes_units && (is_pulled || is_sent_to(draft.floor.made_item(draft.row.items.first).line_spec, id));
-    return !draft.row.has_upkeeps && !has_calendar_modes(spec) && !servers_differ && !choice_may_change;
+    return !draft.row.has_upkeeps && !has_calendar_modes(spec) && !draft.row.servers_differ && !choice_may_change;
 }
 
 }  // namespace
@@ -318,6 +317,7 @@ void compile_station(FloorTables& floor, LineId line, const std::string& id, con
     row.crews = compile_station_crews(tables, floor.plant, spec);
     row.priority = static_cast<std::int16_t>(*spec.priority);
     row.has_upkeeps = !spec.maintenance.empty();
+    row.servers_differ = *spec.servers > 1 && (row.has_setups || row.has_upkeeps || !spec.failures.empty());
     row.starts_at_once = model.clocks[row.clock].always_open() && !row.has_needs && row.crews.empty() && row.batch == 1 &&
                          starts_undisturbed(draft, line, id);
     row.alone = !row.has_needs && row.crews.empty() && !row.makes_units && !row.has_setups && row.batch == 1;

@@ -55,6 +55,15 @@ std::span<const Need> needs_of_unit(const Run& run, const Station& station, Unit
     return needs_by_item(run, (unit.started ? station.needs : station.first_needs) + unit.item);
 }
 
+/// Of two units that wait at a station which came first: of one instant it is the one in front.
+bool came_before(const Run& run, Here here, UnitId a, UnitId b) {
+    const Time first = run.state.units[a].arrived, second = run.state.units[b].arrived;
+    if (first != second) return first < second;
+    UnitId unit = here.status.units.head;
+    while (unit != a && unit != b) unit = run.state.units[unit].next;
+    return unit == a;
+}
+
 }  // namespace
 
 void note_waiting(Run& run, Here here, UnitId unit) {
@@ -69,7 +78,7 @@ UnitId ready_batch(const Run& run, Here here) {
     for (std::uint32_t i = rule.first_group; i < rule.first_group + rule.groups; ++i) {
         const BatchGroup& group = run.state.batch_groups[i];
         if (!is_ready(run, here.row, group)) continue;
-        if (!first.valid() || run.state.units[group.first].arrived < run.state.units[first].arrived) first = group.first;
+        if (!first.valid() || came_before(run, here, group.first, first)) first = group.first;
     }
     return first;
 }

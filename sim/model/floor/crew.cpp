@@ -35,6 +35,14 @@ std::span<const CrewNeed> give_back(Run& run, ServerStatus& server, const Statio
     return held;
 }
 
+/// Stations whose next start, or whose unit in hand, waits for some of the crew have their turns.
+void look_at_waiting(Run& run, CrewId id) {
+    const Slice stations = run.model.crews[id].stations;
+    for (const StationId station : rows_of(run.model.crew_stations, stations)) {
+        if (run.state.asking[station].in_line) queue_start(run.state, station);
+    }
+}
+
 /// Whoever waits for the crew is looked at: repairs, then maintenance, then work.
 AGROCAP_APART void hand_out_to_waiting(Run& run, CrewId id) {
     CrewStatus& crew = run.state.crews[id];
@@ -48,11 +56,7 @@ AGROCAP_APART void hand_out_to_waiting(Run& run, CrewId id) {
         crew.upkeeps_waiting.erase(crew.upkeeps_waiting.begin());
         begin_waiting_upkeep(run, upkeep);
     }
-    if (crew.available <= 0 || crew.stations_waiting == 0) return;
-    const Slice stations = run.model.crews[id].stations;
-    for (const StationId station : rows_of(run.model.crew_stations, stations)) {
-        if (run.state.asking[station].in_line) queue_start(run.state, station);
-    }
+    if (crew.available > 0 && crew.stations_waiting > 0) look_at_waiting(run, id);
 }
 
 void hand_out(Run& run, CrewId id) {
@@ -171,6 +175,7 @@ void on_crew_changed(Run& run, CrewId id) {
     while (crew.available < 0 && call_one_back(run, id)) {
     }
     if (change > 0) hand_out(run, id);
+    if (change < 0) look_at_waiting(run, id);  // of other crews nothing is kept any more for who lacks these
 }
 
 void on_hours_switched(Run& run, ClockId clock) {
@@ -196,9 +201,11 @@ std::uint32_t free_crew(const Run& run, const Station& station) {
 }
 
 void keep_crew(Run& run, const Station& station) {
-    for (const CrewNeed& need : needs_of_choice(run, station, 0)) {
+    const std::span<const CrewNeed> needs = needs_of_choice(run, station, 0);
+    const auto are_there = [&run](const CrewNeed& need) { return run.state.crews[need.crew].people >= need.count; };
+    if (!std::all_of(needs.begin(), needs.end(), are_there)) return;  // it cannot begin before more of them come
+    for (const CrewNeed& need : needs) {
         CrewStatus& crew = run.state.crews[need.crew];
-        if (crew.people < need.count) continue;  // it cannot have enough before more of them come
         crew.kept += std::clamp(crew.available - crew.kept, std::int64_t{0}, need.count);
     }
 }

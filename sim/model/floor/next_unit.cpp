@@ -34,8 +34,8 @@ Time waiting_since(Run& run, Here here) {
         const UnitId ready = here.row.batch > 1 ? ready_batch(run, here) : UnitId();
         return run.state.units[ready.valid() ? ready : here.status.units.head].arrived;
     }
-    if (!here.row.makes_units) return run.now();
-    return std::min(run.now(), lines_begin ? first_come(run, here, false).came : run.state.lines[here.row.line].next_came);
+    if (!here.row.makes_units || here.row.batch > 1) return run.now();  // units of a line come when they are released for a batch
+    return std::min(run.now(), run.state.lines[here.row.line].next_came);
 }
 
 }  // namespace agrocap

@@ -4,11 +4,11 @@
 
 namespace agrocap {
 
-/// Whether nothing of the instant can change a start at the station any more. An observer is told of starts in one order, so that what is
-/// alone waits for its turn, too.
+/// Whether nothing of the instant can change a start at the station any more: the event that is handled may yet free another of servers
+/// that differ. An observer is told of starts in one order, so that what is alone waits for its turn, too.
 [[nodiscard]] inline bool starts_now(Run& run, const Station& station) {
     if (station.starts_at_once) return true;
-    return station.alone && run.observer == nullptr && run.state.simulation.is_last_of_instant();
+    return station.alone && !station.servers_differ && run.observer == nullptr && run.state.simulation.is_last_of_instant();
 }
 /// Starts what can start, if `starts_now`, and gives whether it is so; else the station is looked at when the instant's other events are
 /// over.

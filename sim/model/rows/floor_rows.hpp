@@ -160,6 +160,7 @@ struct alignas(64) Station {
     bool starts_at_once : 1 = false;  // a start needs nothing but a unit and a free server, and nothing of the instant can change it
     bool plain : 1 = false;           // and nothing interrupts the work
     bool alone : 1 = false;           // a start needs a unit that waits, a free server and an open shift: nothing that others could want
+    bool servers_differ : 1 = false;  // which of several takes a unit matters: each has its own set-up, failures or maintenance
     bool has_setups : 1 = false;
     bool has_fate : 1 = false;      // scrap or rework
     bool has_branches : 1 = false;  // several ways on
