@@ -21,6 +21,7 @@ BoundBeside::BoundBeside(const Scenario& scenario, std::vector<std::string> metr
     const auto work = [this, &scenario, asked = std::move(metrics)] {
         try {
             bounds_ = bounds_of(scenario, asked);
+            limits_ = binding_limits(bounds_);
         } catch (const std::exception&) {
             bounds_.clear();  // results must not be lost to what stands beside them; the command `bound` tells what is wrong
         }
@@ -38,6 +39,11 @@ BoundBeside::~BoundBeside() { wait(); }
 const std::vector<Bound>& BoundBeside::wait() {
     if (thread_.joinable()) thread_.join();
     return bounds_;
+}
+
+const std::optional<BindingLimits>& BoundBeside::limits() {
+    wait();
+    return limits_;
 }
 
 std::vector<std::string> bounded_targets(const Scenario& scenario) {

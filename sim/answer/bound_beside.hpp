@@ -1,9 +1,11 @@
 #pragma once
 
+#include "bound/binding_limits.hpp"
 #include "bound/bound.hpp"
 #include "scenario/scenario.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,9 +24,12 @@ class BoundBeside {
 
     /// Waits for them: those that there are.
     const std::vector<Bound>& wait();
+    /// Waits, too: what the first of them is made by.
+    const std::optional<BindingLimits>& limits();
 
   private:
     std::vector<Bound> bounds_;
+    std::optional<BindingLimits> limits_;
     std::thread thread_;
 };
 

@@ -28,13 +28,16 @@ std::vector<std::string> texts_of(const ReadResult& read, Severity severity) {
 }  // namespace
 
 std::string json_of(const FinishedResult& finished, Timing timing) {
-    return results_json(finished.scenario, finished.result,
-                        {timing == Timing::shown, finished.warnings, finished.asked, finished.bound, finished.relaxations});
+    return results_json(
+        finished.scenario, finished.result,
+        {timing == Timing::shown, finished.warnings, finished.asked, finished.bound, finished.relaxations, finished.why, finished.gantts});
 }
 
 Page page_of(const FinishedResult& finished) {
     PageOrigin origin = finished.origin;
     origin.bound = finished.bound;
+    if (finished.why) origin.why = why_sentence(*finished.why);
+    origin.gantts = finished.gantts;
     return finished.asked == Asked::check ? check_page(finished.scenario, finished.result, origin)
                                           : run_page(finished.scenario, finished.result, origin);
 }
@@ -44,8 +47,9 @@ WorkbookOrigin workbook_origin_of(const FinishedResult& finished) {
 }
 
 Workbook workbook_of(const FinishedResult& finished) {
-    const RunReport report =
+    RunReport report =
         finished.asked == Asked::check ? check_report(finished.scenario, finished.result) : run_report(finished.scenario, finished.result);
+    if (finished.why) report.closing = why_sentence(*finished.why);
     return run_workbook(workbook_origin_of(finished), report, finished.result, focus_of(finished.scenario));
 }
 

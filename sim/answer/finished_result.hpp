@@ -8,6 +8,7 @@
 #include "workbook/result_workbooks.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct FinishedResult {
     PageOrigin origin = {};
     std::map<std::string, double> bound{};  // what means are proven not to exceed, by metric
     TargetRelaxations relaxations{};        // of targets that are impossible for such a bound
+    std::optional<Reasons> why{};           // of a run: why no more is made
+    std::vector<Gantt> gantts{};            // fortnights that were asked for
 };
 
 enum class Timing : std::uint8_t { hidden, shown };

@@ -3,6 +3,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -18,5 +19,8 @@ std::size_t checked_count(const nlohmann::ordered_json& json, std::size_t most);
 
 /// A number of an object; nothing where it is null or not there.
 std::optional<double> number_at(const nlohmann::ordered_json& parent, const char* key);
+
+/// "2023-01-31" as days since 1970-01-01. Errors: as above, for what is no date.
+std::int32_t day_at(const nlohmann::ordered_json& json);
 
 }  // namespace agrocap

@@ -4,6 +4,7 @@
 #include "archive/sqlite.hpp"
 #include "archive/stored_bounds.hpp"
 #include "archive/stored_explanation.hpp"
+#include "archive/stored_gantts.hpp"
 #include "archive/stored_series.hpp"
 #include "archive/stored_unit.hpp"
 
@@ -302,6 +303,9 @@ ResultsFile results_of(const Json& json, const std::string& format) {
     if (format == "agrocap-results/1") {
         file.run = run_of(json, file);
         file.is_check = json.value("command", "") == "check";
+        if (const auto bound = json.find("bound"); bound != json.end()) file.bound = bound->get<std::map<std::string, double>>();
+        if (const auto why = json.find("why"); why != json.end()) file.why = why->at("sentence");
+        if (const auto gantts = json.find("gantt"); gantts != json.end()) file.gantts = stored_gantts(*gantts);
         return file;
     }
     file.study = json.at("study");

@@ -5,12 +5,14 @@
 #include "archive/stored_reach.hpp"
 #include "bound/stated_bound.hpp"
 #include "experiment/experiment.hpp"
+#include "experiment/gantt.hpp"
 #include "experiment/optimise.hpp"
 #include "experiment/study_result.hpp"
 #include "explain/explanation.hpp"
 #include "explain/unit_explanation.hpp"
 #include "scenario/scenario.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +36,9 @@ struct ResultsFile {
     double confidence = 0.95;
     std::string study;                    // its name; empty for a run
     std::optional<ExperimentResult> run;  // without the single replications, and without verdicts' intervals beyond the estimate
+    std::map<std::string, double> bound;  // of a run: what means are proven not to exceed, by metric
+    std::string why;                      // the same in a sentence: why no more is made
+    std::vector<Gantt> gantts;            // fortnights that were asked for
     std::optional<StudyResult> points;    // of a study, or those that an optimisation tested
     std::optional<StoredOptimum> optimum;
     bool is_check = false;           // the run is one that tested targets

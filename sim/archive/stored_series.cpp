@@ -5,31 +5,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <charconv>
-#include <chrono>
 #include <string>
 
 namespace agrocap {
 
 namespace {
-
-/// "2023-01-31" as days since 1970-01-01.
-Day day_of(const std::string& text) {
-    int parts[3] = {};
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    bool is_sound = true;
-    for (int& part : parts) {
-        if (&part != parts && (at == end || *at++ != '-')) is_sound = false;
-        const auto [next, error] = std::from_chars(at, end, part);
-        is_sound = is_sound && error == std::errc();
-        at = next;
-    }
-    const std::chrono::year_month_day date{std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
-                                           std::chrono::day(static_cast<unsigned>(parts[2]))};
-    require_sound(is_sound && at == end && date.ok(), fmt::format("\"{}\" is no date", text));
-    return static_cast<Day>(std::chrono::sys_days(date).time_since_epoch().count());
-}
 
 Series stored_series(const nlohmann::ordered_json& json) {
     Series series;
@@ -39,7 +19,7 @@ Series stored_series(const nlohmann::ordered_json& json) {
     const auto& from = json.at("from");
     const auto& days = json.at("days");
     require_sound(from.size() == days.size(), "a series has periods without a length");
-    for (std::size_t i = 0; i < from.size(); ++i) series.periods.push_back({day_of(from[i]), days[i]});
+    for (std::size_t i = 0; i < from.size(); ++i) series.periods.push_back({day_at(from[i]), days[i]});
     const auto& units = json.at("units");
     for (const auto& [name, points] : json.at("metrics").items()) {
         SeriesRow row{{name, units.at(name)}, {}};

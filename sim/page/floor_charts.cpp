@@ -92,11 +92,4 @@ std::optional<SaidChart> capacity_chart(const Scenario& scenario, const MetricLo
     return said;
 }
 
-std::string tightest_text(const Scenario& scenario, const MetricLookup& metrics) {
-    const std::vector<StationTime> stations = station_times(scenario, metrics);
-    if (stations.empty()) return "";
-    const auto most = std::min_element(stations.begin(), stations.end(), more_occupied);
-    return fmt::format("{}, at {} of its open time", most->path(), per_cent_text(most->occupied));
-}
-
 }  // namespace agrocap

@@ -21,7 +21,4 @@ std::optional<SaidChart> states_chart(const Scenario& scenario, const MetricLook
 /// What each line makes, with its nominal capacity as a mark. Nothing without lines.
 std::optional<SaidChart> capacity_chart(const Scenario& scenario, const MetricLookup& metrics);
 
-/// The most occupied station of all; empty without stations. "astana.sprayers.boom, at 78 % of its open time"
-std::string tightest_text(const Scenario& scenario, const MetricLookup& metrics);
-
 }  // namespace agrocap

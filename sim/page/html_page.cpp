@@ -59,8 +59,9 @@ std::string tables_html(const PageSection& section) {
 }
 
 std::string section_html(const PageSection& section) {
-    std::string html = fmt::format("<section id=\"{}\" aria-labelledby=\"h-{}\">\n<h2 id=\"h-{}\">{}</h2>\n", section.id, section.id,
-                                   section.id, html_text(section.title));
+    std::string html = fmt::format("<section id=\"{}\"{} aria-labelledby=\"h-{}\">\n<h2 id=\"h-{}\">{}</h2>\n", section.id,
+                                   section.choice.empty() ? "" : fmt::format(" data-choice=\"{}\"", section.choice), section.id, section.id,
+                                   html_text(section.title));
     if (!section.sentence.empty()) html += element("p", "class=\"say\"", section.sentence);
     if (section.chart) html += fmt::format("<figure><script type=\"application/json\">{}</script></figure>\n", chart_json(*section.chart));
     const std::string tables = tables_html(section);

@@ -19,6 +19,7 @@ struct PageSection {
     std::string listing = {};        // a text to be shown as it is, such as a scenario
     std::string listing_class = {};  // what the script may make of it; empty: nothing
     bool is_folded = false;          // opened on demand: long, and asked for by few
+    std::string choice = {};         // sections of one choice are shown one at a time, where there are scripts; of this program
 };
 
 /// A report as one page: read from the top, each part says less urgent things than the one before.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "experiment/gantt.hpp"
 #include "page/html_page.hpp"
 #include "scenario/diff.hpp"
 #include "scenario/scenario.hpp"
@@ -26,6 +27,8 @@ struct PageOrigin {
     std::vector<ScenarioDifference> differences;  // from it
     std::string land;                             // of `--map`
     std::map<std::string, double> bound{};        // what means are proven not to exceed, by metric
+    std::string why{};                            // one sentence: why no more is made
+    std::vector<Gantt> gantts{};                  // fortnights of one replication
 };
 
 /// What stands in a page's last table: each thing that decides the numbers, and its value.

@@ -1,6 +1,7 @@
 #include "page/run_page.hpp"
 
 #include "page/floor_charts.hpp"
+#include "page/gantt_chart.hpp"
 #include "page/mark_text.hpp"
 #include "page/series_charts.hpp"
 #include "page/target_charts.hpp"
@@ -106,12 +107,6 @@ PageSection targets_section(const Scenario& scenario, const ExperimentResult& re
     return section;
 }
 
-std::string bound_sentence_of(const PageOrigin& origin) {
-    const auto output = origin.bound.find("output.total");
-    if (output == origin.bound.end()) return "";
-    return fmt::format(" Proven: no luck and no dispatching makes more than {} units a year on average.", amount_text(output->second));
-}
-
 PageSection bounds_section(const MetricLookup& metrics, const PageOrigin& origin) {
     ReportTable table;
     table.columns = {
@@ -173,7 +168,7 @@ Page run_page(const Scenario& scenario, const ExperimentResult& result, const Pa
     const RunReport report = run_report(scenario, result);
     Page page{.title = report.title,
               .subtitle = report.subtitle,
-              .answer = run_answer(scenario, result) + bound_sentence_of(origin),
+              .answer = run_answer(result) + (origin.why.empty() ? "" : " " + origin.why),
               .tone = tone_of_targets(result),
               .remarks = report.remarks};
     if (const ReportTable* summary = table_of(report, "summary"))
@@ -191,6 +186,7 @@ Page run_page(const Scenario& scenario, const ExperimentResult& result, const Pa
                   part.chart == nullptr ? std::nullopt : part.chart(scenario, metrics));
     }
     for (std::size_t i = urgent; i < over_time.size(); ++i) page.sections.push_back(std::move(over_time[i]));
+    for (PageSection& section : gantt_sections(origin.gantts)) page.sections.push_back(std::move(section));
     if (ReportTable states = station_state_table(scenario, metrics, stations_listed); !states.empty())
         page.sections.push_back({.id = "all-stations", .title = "All stations", .tables = {std::move(states)}, .is_folded = true});
     page.sections.push_back(metrics_section(result));

@@ -25,8 +25,8 @@ Page plain_page(const RunReport& report);
 /// Pages of several scenarios as one, each below a part that gives its answer. Requires: one page or more.
 Page joined_pages(const std::vector<Page>& pages);
 
-/// "15 606 ± 47 units/y are made, 43.5 % of nominal capacity. The target sold (at least 35 000) is missed: 15 598 ± 44. What binds: …"
-std::string run_answer(const Scenario& scenario, const ExperimentResult& result);
+/// "15 606 ± 47 units/y are made, 43.5 % of nominal capacity. The target sold (at least 35 000) is missed: 15 598 ± 44."
+std::string run_answer(const ExperimentResult& result);
 
 /// Good if every target passes, bad if one fails, doubtful if one is undecided; plain without targets.
 Tone tone_of_targets(const ExperimentResult& result);

@@ -3,12 +3,10 @@
 #include "base/version.hpp"
 #include "report/json_value.hpp"
 #include "report/number_format.hpp"
-#include "report/text_width.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <optional>
 
 namespace agrocap {
@@ -97,51 +95,6 @@ std::string cut_text(const StatedBound& bound) {
 
 std::string bound_text(const StatedBound& bound) { return bound_sentence(bound) + "\n" + cut_text(bound) + binding_text(bound); }
 
-/// What rows of a kind are about, as a planner would say.
-const char* trade_word(RowKind kind) {
-    switch (kind) {
-        case RowKind::hours: return "hours of stations";
-        case RowKind::repairs: return "hours of stations and repairs";
-        case RowKind::people: return "people";
-        case RowKind::arrivals: return "arrivals";
-        case RowKind::room: return "room";
-        case RowKind::stock: return "stocks at the start";
-        case RowKind::pulled: return "orders";
-        case RowKind::demand: return "buyers";
-        case RowKind::orders: return "dealers' orders";
-        case RowKind::supply: return "suppliers";
-        case RowKind::lane:
-        case RowKind::fleet:
-        case RowKind::place: return "transport";
-        default: return "the mix and units in hand";
-    }
-}
-
-/// What each kind of limit makes of a bound, the most first, with the object that makes most of it.
-struct Share {
-    std::string word, object;
-    double part = 0, most = 0;
-};
-
-std::vector<Share> shares_of(const Bound& bound) {
-    std::vector<Share> shares;
-    for (std::size_t r = 0; r < bound.program.rows.size(); ++r) {
-        const ProgramRow& row = bound.program.rows[r];
-        const double part = bound.proof->prices[r] * (row.limit + row.allowance);
-        if (!(part > 0)) continue;
-        const std::string word = trade_word(row.kind);
-        auto share = std::find_if(shares.begin(), shares.end(), [&](const Share& one) { return one.word == word; });
-        if (share == shares.end()) share = shares.insert(share, {.word = word, .object = {}});
-        share->part += part;
-        if (part > share->most) {
-            share->most = part;
-            share->object = row.what;
-        }
-    }
-    std::stable_sort(shares.begin(), shares.end(), [](const Share& left, const Share& right) { return left.part > right.part; });
-    return shares;
-}
-
 }  // namespace
 
 std::vector<ToldRelaxation> told_relaxations(const ReadResult& read, const Bound& bound, const std::vector<Relaxation>& relaxations) {
@@ -158,20 +111,6 @@ std::vector<ToldRelaxation> told_relaxations(const ReadResult& read, const Bound
                         .line = stated.line});
     }
     return told;
-}
-
-std::string bound_sentence(const std::vector<Bound>& bounds, Screen screen) {
-    if (bounds.empty()) return {};
-    const Bound& bound = bounds.front();
-    double whole = 0;
-    const std::vector<Share> shares = shares_of(bound);
-    for (const Share& share : shares) whole += share.part;
-    std::string text =
-        fmt::format("no luck and no dispatching makes more than {} {} ({})", grouped(bound.proof->value, 0), bound.unit, bound.metric);
-    if (!shares.empty()) text += fmt::format("; what binds: {}", shares[0].word);
-    if (!shares.empty() && shares[0].most > 0.5 * whole) text += fmt::format(" ({})", shares[0].object);
-    if (shares.size() > 1 && shares[1].part > 0.05 * whole) text += fmt::format(", then {}", shares[1].word);
-    return "\n" + wrapped(text, screen.columns, 0) + "\n";
 }
 
 std::string bound_sentence(const StatedBound& bound) {

@@ -3,7 +3,6 @@
 #include "bound/bound.hpp"
 #include "bound/relaxation.hpp"
 #include "bound/stated_bound.hpp"
-#include "report/table_text.hpp"
 #include "report/told_relaxation.hpp"
 
 #include <string>
@@ -31,8 +30,5 @@ std::string left_out_sentence(const StatedBound& bound);
 
 /// Relaxations of the bound's program in words.
 std::vector<ToldRelaxation> told_relaxations(const ReadResult& read, const Bound& bound, const std::vector<Relaxation>& relaxations);
-
-/// One sentence under a run: what the first of the bounds is, and what binds. Empty where there is none.
-std::string bound_sentence(const std::vector<Bound>& bounds, Screen screen);
 
 }  // namespace agrocap

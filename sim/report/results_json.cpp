@@ -2,6 +2,7 @@
 
 #include "base/fault.hpp"
 #include "base/version.hpp"
+#include "report/gantt_report.hpp"
 #include "report/idle_sources.hpp"
 #include "report/json_value.hpp"
 #include "report/series_json.hpp"
@@ -176,7 +177,9 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     Json bound = Json::object();
     for (const auto& [metric, value] : extras.bound) bound[metric] = json_number(value);
     lines.add("bound", bound);
+    if (extras.why) lines.add("why", why_json(*extras.why));
     if (result.series) lines.add_text("series", series_json(*result.series, 2));
+    if (!extras.gantts.empty()) lines.add("gantt", gantts_json(extras.gantts));
     std::vector<std::string> notes;
     for (const IdleSource& idle : idle_sources(scenario, MetricLookup(result))) notes.push_back(idle.text());
     if (!notes.empty()) lines.add("notes", notes);

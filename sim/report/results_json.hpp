@@ -1,10 +1,13 @@
 #pragma once
 
 #include "experiment/experiment.hpp"
+#include "experiment/gantt.hpp"
 #include "report/told_relaxation.hpp"
+#include "report/why.hpp"
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +23,8 @@ struct JsonExtras {
     Asked asked = Asked::run;
     std::map<std::string, double> bound = {};  // what means are proven not to exceed, by metric
     TargetRelaxations relaxations = {};        // of targets that are impossible for such a bound
+    std::optional<Reasons> why = {};           // of a run: why no more is made
+    std::vector<Gantt> gantts = {};            // fortnights that were asked for
 };
 
 /// The results in the format "agrocap-results/1", one metric a line, keys in the order of the documentation, ending in a newline.

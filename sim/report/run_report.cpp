@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace agrocap {
 
@@ -23,6 +24,7 @@ namespace {
 /// What the tables of a run are called, in their order.
 constexpr std::array section_names{"summary", "targets", "likelihood", "spread",   "series", "markets",   "due",   "exports", "capacity",
                                    "items",   "stocks",  "time",       "stations", "stores", "suppliers", "lanes", "places",  "idle"};
+constexpr const char* closing_section = "why";
 
 std::string batches_of(const ExperimentResult& result) {
     return fmt::format("{} batches of {}", result.values.size(), days_text(result.measured_days / static_cast<double>(result.batches)));
@@ -62,14 +64,20 @@ ReportTable idle_table(const Scenario& scenario, const MetricLookup& metrics) {
 }  // namespace
 
 const std::vector<std::string>& run_sections() {
-    static const std::vector<std::string> names(section_names.begin(), section_names.end());
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all(section_names.begin(), section_names.end());
+        all.emplace_back(closing_section);
+        return all;
+    }();
     return names;
 }
 
 void keep_sections(RunReport& report, const std::vector<std::string>& sections) {
-    std::erase_if(report.tables, [&sections](const ReportTable& table) {
-        return std::find(sections.begin(), sections.end(), table.section) == sections.end();
-    });
+    const auto is_unwanted = [&sections](std::string_view name) {
+        return std::find(sections.begin(), sections.end(), name) == sections.end();
+    };
+    std::erase_if(report.tables, [&is_unwanted](const ReportTable& table) { return is_unwanted(table.section); });
+    if (is_unwanted(closing_section)) report.closing.clear();
 }
 
 std::string warmup_remark(const ExperimentResult& result) {
@@ -143,6 +151,7 @@ std::string text_of(const RunReport& report, Screen screen) {
     text += wrapped(report.subtitle, screen.columns, 0) + "\n";
     for (const std::string& remark : report.remarks) text += wrapped(remark, screen.columns, 0) + "\n";
     for (const ReportTable& table : report.tables) text += "\n" + text_of(table, screen);
+    if (!report.closing.empty()) text += "\n" + wrapped(report.closing, screen.columns, 0) + "\n";
     return text;
 }
 

@@ -15,12 +15,13 @@ struct RunReport {
     std::string subtitle;              // measured time, replications, seed, confidence
     std::vector<ReportTable> tables;   // none of them empty
     std::vector<std::string> remarks;  // such as "interrupted"
+    std::string closing = {};          // one sentence below all tables; empty: none
 };
 
 /// The report of a run, most important first; tables without content are left out.
 RunReport run_report(const Scenario& scenario, const ExperimentResult& result);
 
-/// Names of the parts of a run's report, and one with only those wanted.
+/// Names of the parts of a run's report, the closing sentence ("why") among them, and one with only those wanted.
 const std::vector<std::string>& run_sections();
 void keep_sections(RunReport& report, const std::vector<std::string>& sections);
 

@@ -20,14 +20,11 @@ constexpr std::array<const char*, server_state_count> column_titles{"working", "
                                                                     "no crew", "down",   "maintenance", "off shift"};
 constexpr double worth_naming = 0.005;  // a loss below half a per cent of the time is noise to a planner
 
-/// Share of the time in which the station is open. A repair may go on off shift: the split counts that as down, so it is open time here.
-double open_share(const StationTime& station) { return 1.0 - station.share(off_shift); }
-
 /// "blocked 12.1 %, down 4.0 %": the states that cost the most open time, largest first, at most three.
 std::string losses_of(const StationTime& station) {
     constexpr std::array losses{setup, blocked, starved, waiting_material, waiting_crew, down, maintenance};
     std::vector<std::pair<double, ServerState>> sorted;
-    const double open = open_share(station);
+    const double open = station.open_share();
     for (const ServerState state : losses) {
         const double share = open > 0 ? station.share(state) / open : 0;
         if (share >= worth_naming) sorted.emplace_back(share, state);
@@ -66,7 +63,7 @@ std::vector<StationTime> station_times(const Scenario& scenario, const MetricLoo
             station.shares[i] = metrics.mean_or_zero(
                 station_metric(station, "state.PLANT.LINE.STATION.STATE", "state.PLANT.OWN.STATE", {server_state_names[i]}));
         const double occupied = station.share(working) + station.share(setup) + station.share(down) + station.share(maintenance);
-        station.occupied = open_share(station) > 0 ? occupied / open_share(station) : 0;
+        station.occupied = station.open_share() > 0 ? occupied / station.open_share() : 0;
         stations.push_back(std::move(station));
     };
     for (const auto& [plant_id, plant] : scenario.plant) {
@@ -146,7 +143,7 @@ ReportTable worst_station_table(const Scenario& scenario, const MetricLookup& me
                      {"wait", "h"},
                      {"largest losses of open time", "", Align::left}};
     for (const StationTime& station : stations) {
-        const double open = open_share(station);
+        const double open = station.open_share();
         const auto cell = [&](MetricPattern of_line, MetricPattern of_plant) {
             const std::string metric = station_metric(station, of_line, of_plant);
             return metrics.has(metric) ? Cell(metrics.mean(metric)) : Cell();

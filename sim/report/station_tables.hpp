@@ -19,6 +19,8 @@ struct StationTime {
     double occupied = 0;  // share of open time at work, in set-up, down or in maintenance: what cannot be had for more output
 
     [[nodiscard]] double share(ServerState state) const { return shares[static_cast<std::size_t>(state)]; }
+    /// In which the station is open. A repair may go on off shift: the split counts that as down, so it is open time here.
+    [[nodiscard]] double open_share() const { return 1.0 - share(ServerState::off_shift); }
     /// "semey.main", or "semey" of a station that several lines pass.
     [[nodiscard]] std::string owner() const { return line.empty() ? plant : plant + "." + line; }
     [[nodiscard]] std::string path() const { return owner() + "." + station; }

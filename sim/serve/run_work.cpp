@@ -90,7 +90,13 @@ RunAnswer answer_simulation(const Case& one) {
     options.store = &figures;
     BoundBeside beside(scenario, bounded_by_default(scenario));
     ExperimentResult result = run_experiment(scenario, options);
-    return answer_of({Asked::run, scenario, std::move(result), warning_texts(one.read), one.origin(), values_of(beside.wait())});
+    const Reasons why = why_no_more(scenario, MetricLookup(result), beside.limits());
+    return answer_of({.scenario = scenario,
+                      .result = std::move(result),
+                      .warnings = warning_texts(one.read),
+                      .origin = one.origin(),
+                      .bound = values_of(beside.wait()),
+                      .why = why});
 }
 
 RunAnswer answer_check(const Case& one) {

@@ -9,6 +9,7 @@ Workbook workbook_of(const RunReport& report, const std::vector<std::string>& an
     workbook.title = report.title;
     workbook.subtitle = report.subtitle;
     workbook.remarks = report.remarks;
+    if (!report.closing.empty()) workbook.remarks.push_back(report.closing);
     for (const ReportTable& table : report.tables) {
         const bool is_answer = std::find(answers.begin(), answers.end(), table.section) != answers.end();
         if (is_answer)

@@ -154,7 +154,7 @@ TEST_CASE("a page begins with the answer in a sentence", "[cli][page]") {
 
     CHECK_THAT(work.read("r.html"),
                ContainsSubstring("<p class=\"answer good\">8\u00A0760 units a year are made, 100 % of nominal capacity. The target "
-                                 "enough (output.total at least 8\u00A0000) holds: 8\u00A0760 units/y."));
+                                 "enough (output.total at least 8\u00A0000) holds: 8\u00A0760 units/y. What binds: hours of stations ("));
 }
 
 TEST_CASE("a bound that is proven stands in the page where the results have one", "[cli][page]") {
@@ -164,9 +164,10 @@ TEST_CASE("a bound that is proven stands in the page where the results have one"
     REQUIRE(work.agrocap("run plant.toml --no-bound --html without.html").code == 0);
 
     CHECK(json::parse(work.read("with.json"))["bound"].contains("output.total"));
-    CHECK_THAT(work.read("with.html"),
-               ContainsSubstring("id=\"bounds\"") && ContainsSubstring("Proven: no luck and no dispatching makes more than"));
-    CHECK(work.read("without.html").find("Proven: ") == std::string::npos);
+    CHECK_THAT(work.read("with.html"), ContainsSubstring("id=\"bounds\"") && ContainsSubstring("What binds: hours of stations ("));
+    CHECK(work.read("without.html").find("What binds: ") == std::string::npos);
+    REQUIRE(work.agrocap("report with.json --html stored.html").code == 0);
+    CHECK_THAT(work.read("stored.html"), ContainsSubstring("id=\"bounds\"") && ContainsSubstring("What binds: hours of stations ("));
 }
 
 TEST_CASE("a page says how to have its numbers again", "[cli][page]") {
@@ -213,4 +214,64 @@ TEST_CASE("a page goes to a file of its own", "[cli][page]") {
     CHECK(work.agrocap("run plant.toml --html plant.toml").code != 0);
     CHECK(work.agrocap("run plant.toml --html r.out --json r.out").code != 0);
     CHECK(work.agrocap("trace plant.toml --html r.html").code == 2);
+}
+
+TEST_CASE("a Gantt shows what stations do in a fortnight, hour by hour, and is stored with the run", "[cli][page][gantt]") {
+    // Shifts from 8 to 16, Monday to Friday; 2023-05-01 is a Monday. An hour a unit: all open hours are work, ten days of eight.
+    const Workplace work;
+    work.write_plant(
+        "[calendar.day]\nshifts = [{ days = \"mon-fri\", from = \"08:00\", to = \"16:00\" }]\n[plant.works]\ncalendar = \"day\"\n");
+    REQUIRE(work.agrocap("run plant.toml --gantt 2023-05-01 --gantt 2023-12-25 --html r.html --json r.json").code == 0);
+
+    const json gantts = json::parse(work.read("r.json"))["gantt"];
+    REQUIRE(gantts.size() == 2);
+    CHECK(gantts[0]["from"] == "2023-05-01");
+    CHECK(gantts[0]["hours"] == 336);
+    CHECK(gantts[0]["replication"] == 1);
+    const json station = gantts[0]["stations"][0];
+    CHECK(station["station"] == "works.main.press");
+    CHECK(station["working_h"] == 80);
+    CHECK(station["spans"][0] == json({0, 8, "off-shift"}));
+    CHECK(station["spans"][1] == json({8, 16, "working"}));
+    CHECK(gantts[1]["hours"] == 7 * 24);  // the year is over before the fortnight is
+
+    const std::vector<json> charts = charts_of(work.read("r.html"));
+    const auto gantt = std::find_if(charts.begin(), charts.end(), [](const json& chart) { return chart["kind"] == "spans"; });
+    REQUIRE(gantt != charts.end());
+    CHECK((*gantt)["marks"].size() == 10);
+    CHECK((*gantt)["marks"][0]["low"] == 8);
+    CHECK((*gantt)["marks"][0]["high"] == 16);
+    CHECK((*gantt)["marks"][0]["say"] == "works.main.press: working, 2023-05-01 08:00 to 2023-05-01 16:00");
+    REQUIRE(work.agrocap("report r.json --html stored.html").code == 0);
+    CHECK(charts_of(work.read("stored.html")) == charts);
+}
+
+TEST_CASE("a Gantt changes no figure of the run, on any number of threads", "[cli][page][gantt]") {
+    const Workplace work;
+    work.write_plant(
+        "failures = { uptime = { dist = \"exponential\", mean = \"50 h\" }, repair = { dist = \"exponential\", mean = \"2 h\" } }\n");
+    REQUIRE(work.agrocap("run plant.toml --json plain.json").code == 0);
+    REQUIRE(work.agrocap("run plant.toml --threads 1 --gantt 2023-05-01 --json one.json").code == 0);
+    REQUIRE(work.agrocap("run plant.toml --threads 3 --gantt 2023-05-01 --json three.json").code == 0);
+    json plain = json::parse(work.read("plain.json")), one = json::parse(work.read("one.json"));
+
+    CHECK(work.read("one.json") == work.read("three.json"));
+    one.erase("gantt");
+    CHECK(one == plain);
+}
+
+TEST_CASE("a Gantt of what is not simulated, of no date or of nothing to draw it in is wrong usage", "[cli][page][gantt]") {
+    const Workplace work;
+    work.write_plant();
+
+    const Ran outside = work.agrocap("run plant.toml --gantt 2024-01-01 --html r.html");
+    CHECK(outside.code == 2);
+    CHECK_THAT(outside.err, ContainsSubstring("--gantt: 2024-01-01 is not in the simulated time, 2023-01-01 to 2023-12-31"));
+    CHECK(work.shell("ls r.html").code != 0);
+    const Ran none = work.agrocap("run plant.toml --gantt tomorrow --html r.html");
+    CHECK(none.code == 2);
+    CHECK_THAT(none.err, ContainsSubstring("expected a date, such as 2023-05-01"));
+    const Ran nowhere = work.agrocap("run plant.toml --gantt 2023-05-01");
+    CHECK(nowhere.code == 2);
+    CHECK_THAT(nowhere.err, ContainsSubstring("--gantt: it is drawn in a page"));
 }

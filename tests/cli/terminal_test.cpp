@@ -36,11 +36,7 @@ TEST_CASE("a terminal shows the progress and has it taken away again", "[cli][te
     const std::string screen = on_terminal(work, "", "run plant.toml > /dev/null");
 
     CHECK_THAT(screen, StartsWith("\rreplications  0/3  [------------------------------]    0 %\x1b[K"));
-    CHECK_THAT(
-        screen,
-        ContainsSubstring(
-            "\r\x1b[K\r\nno luck and no dispatching makes more than 8 760 units/y (output.total); what\r\n  binds: hours of stations"));
-    CHECK_THAT(on_terminal(work, "", "run plant.toml --no-bound > /dev/null"), EndsWith("\r\x1b[K"));
+    CHECK_THAT(screen, EndsWith("\r\x1b[K"));
 }
 
 TEST_CASE("no progress is shown with --quiet, on a dumb terminal or in a pipe", "[cli][terminal]") {

@@ -1,3 +1,4 @@
+#include "answer/bound_beside.hpp"
 #include "archive/results_file.hpp"
 #include "archive/study_reader.hpp"
 #include "command.hpp"
@@ -23,6 +24,7 @@
 #include "report/run_report.hpp"
 #include "report/study_report.hpp"
 #include "report/unit_report.hpp"
+#include "report/why.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 #include "stored_results.hpp"
@@ -92,13 +94,18 @@ ExitCode report_database(const ReportRequest& request) {
     if (read.diagnostics.has_errors()) return complain(read.diagnostics, read, "this version cannot report on it");
     if (study->kind == StudyKind::run) {
         const ExperimentResult result = stored_run(request.results, *study, read.scenario, request.wanted.series);
-        const RunReport report = run_report(read.scenario, result);
+        BoundBeside beside(read.scenario, bounded_by_default(read.scenario));  // a database holds no proofs
+        PageOrigin origin = stored_origin(request, {}, {});
+        origin.bound = values_of(beside.wait());
+        origin.why = why_sentence(why_no_more(read.scenario, MetricLookup(result), beside.limits()));
+        RunReport report = run_report(read.scenario, result);
+        report.closing = origin.why;
         print(text_of(report, screen_of(Channel::out)));
         write_csv(request, results_csv(result));
         write_workbook(request.xlsx, [&] {
             return run_workbook({"run", *read.scenario.name, study->files, study->set}, report, result, focus_of(read.scenario));
         });
-        if (!request.page.html.empty()) write_page(request.page, run_page(read.scenario, result, stored_origin(request, {}, {})));
+        if (!request.page.html.empty()) write_page(request.page, run_page(read.scenario, result, origin));
         return ExitCode::ok;
     }
     // Its precision stands in the stored scenario; a number of replications there is what it went before.
@@ -219,13 +226,18 @@ Scenario scenario_named(const ResultsFile& file) {
 RunReport run_report_of(const ResultsFile& file) {
     const std::vector<ScenarioFile>& files = file.files;
     if (file.is_check) return check_report(scenario_named(file), *file.run);
-    if (!changed_files(files).empty()) return plain_report(file);
-    const ReadResult read = read_scenario(scenario_path(files), file.set);
-    return read.diagnostics.has_errors() ? plain_report(file) : run_report(read.scenario, *file.run);
+    const bool is_as_it_was = changed_files(files).empty();
+    const ReadResult read = is_as_it_was ? read_scenario(scenario_path(files), file.set) : ReadResult{};
+    RunReport report = !is_as_it_was || read.diagnostics.has_errors() ? plain_report(file) : run_report(read.scenario, *file.run);
+    report.closing = file.why;
+    return report;
 }
 
 Page run_page_of(const ReportRequest& request, const ResultsFile& file) {
-    const PageOrigin origin = stored_origin(request, file.files, file.set);
+    PageOrigin origin = stored_origin(request, file.files, file.set);
+    origin.bound = file.bound;
+    origin.why = file.why;
+    origin.gantts = file.gantts;
     if (file.is_check) return check_page(scenario_named(file), *file.run, origin);
     if (changed_files(file.files).empty()) {
         const ReadResult read = read_scenario(scenario_path(file.files), file.set);

@@ -3,20 +3,24 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "experiment/experiment.hpp"
+#include "experiment/gantt.hpp"
 #include "interrupt.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
-#include "report/bound_report.hpp"
+#include "report/gantt_report.hpp"
 #include "report/results_csv.hpp"
 #include "report/run_report.hpp"
+#include "report/why.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 #include "study_input.hpp"
+#include "trace_options.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <memory>
 
@@ -38,11 +42,33 @@ struct RunRequest {
     SimulationRequest simulation;
     std::vector<std::string> sections;  // of the report; none: all
     bool no_bound = false;
+    std::vector<std::int32_t> gantt;  // days that fortnights to look at begin on
 };
 
 /// The command that gives the page's numbers again, with what decides them.
 PageOrigin origin_of_page(const SimulationRequest& request, const ResolvedText& text) {
     return request.page.html.empty() ? PageOrigin{} : page_origin(text, command_text(words_of("run", request)));
+}
+
+/// What is wrong with `--gantt` for this scenario; empty if nothing.
+std::string fault_of_gantt(const RunRequest& request, const Scenario& scenario) {
+    if (request.gantt.empty()) return {};
+    if (request.simulation.page.html.empty() && request.simulation.json.empty())
+        return "--gantt: it is drawn in a page\n  hint: add --html FILE, or --json FILE for its figures";
+    const std::int32_t first = *scenario.start;
+    const Duration simulated = *scenario.horizon + (scenario.warmup_auto ? Duration{} : *scenario.warmup);
+    const std::int32_t last = first + static_cast<std::int32_t>(simulated / Duration(std::chrono::days(1)));
+    for (const std::int32_t day : request.gantt)
+        if (day < first || day >= last)
+            return fmt::format("--gantt: {} is not in the simulated time, {} to {}", date_text(day), date_text(first), date_text(last - 1));
+    return {};
+}
+
+std::vector<Gantt> gantts_of(const RunRequest& request, const Scenario& scenario, const ExperimentResult& result) {
+    if (request.gantt.empty()) return {};
+    ExperimentOptions options = request.simulation.experiment;
+    options.stop = &stop_on_interrupt();
+    return record_gantts(scenario, options, request.gantt, gantt_stations(scenario, MetricLookup(result)));
 }
 
 ExitCode run(const RunRequest& run_request) {
@@ -52,6 +78,10 @@ ExitCode run(const RunRequest& run_request) {
     const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
     const Scenario& scenario = read->scenario;
+    if (const std::string fault = fault_of_gantt(run_request, scenario); !fault.empty()) {
+        print_error(fmt::format("agrocap run: {}\n", fault));
+        return ExitCode::wrong_usage;
+    }
     output_files(request, results_csv_names(), scenario).prepare();
 
     BoundBeside beside(scenario, run_request.no_bound ? std::vector<std::string>{} : bounded_by_default(scenario));
@@ -65,13 +95,18 @@ ExitCode run(const RunRequest& run_request) {
 
     // First to the screen, then to files: a full disk must not take the answer with it.
     RunReport report = run_report(scenario, result);
+    const Reasons why = why_no_more(scenario, MetricLookup(result), beside.limits());
+    report.closing = why_sentence(why);
     if (!run_request.sections.empty()) keep_sections(report, run_request.sections);
     if (request.json != "-") print(text_of(report, screen_of(Channel::out)));
-    const std::vector<Bound>& bounds = beside.wait();
-    // What is stored is what is printed, and the proof is not stored: its sentence is for who sits at the terminal.
-    if (!request.quiet && is_screen(Channel::err)) print_error(bound_sentence(bounds, screen_of(Channel::err)));
     if (request.timing) print_error(timing_line(result) + "\n");
-    write_outputs(request, {Asked::run, scenario, result, warning_texts(*read), origin_of_page(request, text), values_of(bounds)});
+    write_outputs(request, {.scenario = scenario,
+                            .result = result,
+                            .warnings = warning_texts(*read),
+                            .origin = origin_of_page(request, text),
+                            .bound = values_of(beside.wait()),
+                            .why = why,
+                            .gantts = gantts_of(run_request, scenario, result)});
     if (result.interrupted) print_error("interrupted\n");
     return result.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
@@ -79,7 +114,7 @@ ExitCode run(const RunRequest& run_request) {
 /// `--brief` and `--section NAME`. Requires: `sections` outlives the line.
 void add_section_options(CommandLine& line, std::vector<std::string>& sections) {
     const Take brief = [&sections](const std::string&) {
-        for (const char* section : {"summary", "targets", "idle"}) sections.emplace_back(section);
+        for (const char* section : {"summary", "targets", "idle", "why"}) sections.emplace_back(section);
         return std::string();
     };
     const Take section = [&sections](const std::string& word) -> std::string {
@@ -88,10 +123,25 @@ void add_section_options(CommandLine& line, std::vector<std::string>& sections) 
         sections.push_back(word);
         return {};
     };
-    line.options.push_back({"--brief", {}, "show the summary, the targets and what was never asked only", brief});
+    line.options.push_back({"--brief", {}, "show the summary, the targets, what was never asked and what binds only", brief});
     line.options.push_back(
         {"--section", {Takes::choice, "NAME"}, "show this part of the report only, such as markets", section, Times::many});
     line.options.back().choices = run_sections();
+}
+
+/// `--gantt DATE`. Requires: `days` outlives the line.
+Option gantt_option(std::vector<std::int32_t>& days) {
+    const Take take = [&days](const std::string& word) -> std::string {
+        const std::optional<GivenMoment> moment = read_moment(word);
+        if (!moment || !moment->day || moment->after != Duration{}) return "expected a date, such as 2023-05-01";
+        if (std::find(days.begin(), days.end(), *moment->day) == days.end()) days.push_back(*moment->day);
+        return {};
+    };
+    return {"--gantt",
+            {Takes::text, "DATE"},
+            "draw what stations do in the fortnight from this day in the page, hour by hour, of the first replication",
+            take,
+            Times::many};
 }
 
 }  // namespace
@@ -105,6 +155,7 @@ CommandPlan run_command() {
     plan.line.options.push_back(batches_option(simulation.set));
     plan.line.options.push_back(series_option(simulation.experiment));
     add_section_options(plan.line, request->sections);
+    plan.line.options.push_back(gantt_option(request->gantt));
     plan.line.options.push_back({"--no-bound", {}, "do not work out what no luck and no dispatching exceeds", into(request->no_bound)});
     plan.line.exclusive.emplace_back("--replications", "--batches");
     plan.line.exclusive.emplace_back("--precision", "--batches");

@@ -62,9 +62,13 @@ export const steps: Draw = (chart, width, id) => {
   return { picture, legend: usedParts(chart) };
 };
 
-/** What a row does from when to when. */
+/** What a row does from when to when. The chart's lines are the dates of the axis. */
 export const spans: Draw = (chart, width, id) => {
-  const x = { label: chart.x ?? "", nice: false, ticks: width < 500 ? 4 : 8, tickFormat: (value: number) => shown(value, undefined) };
+  const names = new Map(chart.lines.map((line) => [line.value, line.name]));
+  const every = Math.ceil(chart.lines.length / Math.max(2, Math.floor(innerWidth(chart, width) / 52)));
+  const ticks = chart.lines.filter((_, i) => i % every === 0).map((line) => line.value);
+  const domain = [chart.lines[0]?.value ?? 0, chart.lines.at(-1)?.value ?? 1];
+  const x = { label: chart.x ?? "", nice: false, domain, ticks, tickFormat: (value: number) => names.get(value) ?? "" };
   const picture = rowsPicture(chart, width, id, { rowHeight: 20, gap: 0.2, x }, [lowToHigh(indexed(chart), id)]);
   return { picture, legend: usedParts(chart) };
 };

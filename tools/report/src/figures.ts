@@ -89,7 +89,7 @@ export class Figure implements Linked {
 
   draw(): void {
     const width = Math.max(280, Math.floor(this.figure.clientWidth));
-    if (width === this.width) return;
+    if (width === this.width || this.figure.closest("[hidden]")) return;
     this.width = width;
     const draw = kinds[this.chart.kind];
     if (!draw) return;

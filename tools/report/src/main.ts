@@ -1,7 +1,9 @@
+import { offerChoices } from "./choices.js";
 import { drawFigures } from "./figures.js";
 
 const figures = drawFigures(document);
 document.documentElement.classList.add("drawn");
+offerChoices(document, () => figures.forEach((figure) => figure.draw()));
 let waiting = 0;
 addEventListener("resize", () => {
   clearTimeout(waiting);

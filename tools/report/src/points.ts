@@ -18,7 +18,10 @@ function legendOf(chart: Chart) {
 /** A point with its interval in each row, all on one scale. */
 export const points: Draw = (chart, width, id) => {
   const marks = indexed(chart).filter((mark) => mark.value !== undefined);
-  const x = { label: chart.unit ?? "", zero: chart.lines.some((line) => line.value === 0) };
+  const ends = [...marks.flatMap((mark) => [low(mark), high(mark)]), ...chart.lines.map((line) => line.value)];
+  const [least, most] = [Math.min(...ends), Math.max(...ends)];
+  // Where nothing differs from nothing there is no scale to be found.
+  const x = { label: chart.unit ?? "", ...(least === most ? { domain: [least - 1, most + 1] } : { zero: chart.lines.some((line) => line.value === 0) }) };
   const picture = rowsPicture(chart, width, id, { rowHeight: 28, right: 66, top: 14, isOfPoints: true, patterns: 1, x }, [
     Plot.ruleX(chart.lines, { x: "value", stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "5 3" }),
     Plot.text(chart.lines, { x: "value", text: "name", frameAnchor: "top", dy: -12, fontSize: 11, fill: "var(--ink)" }),

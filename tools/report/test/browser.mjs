@@ -28,6 +28,6 @@ export async function open(context, path) {
   page.on("dialog", (dialog) => (faults.push("a dialog"), dialog.dismiss()));
   page.on("request", (request) => request.url() !== `file://${path}` && requests.push(request.url()));
   await page.goto(`file://${path}`);
-  await page.waitForFunction(() => [...document.querySelectorAll("figure")].every((figure) => figure.querySelector(".chart > *")));
+  await page.waitForFunction(() => [...document.querySelectorAll("figure")].every((figure) => figure.closest("[hidden]") || figure.querySelector(".chart > *")));
   return { page, faults, requests };
 }

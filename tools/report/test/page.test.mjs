@@ -45,7 +45,7 @@ function hostileScenario() {
   return text;
 }
 
-const pages = ["run", "check", "compare", "explain", "reach", "bound", "sweep", "hostile"];
+const pages = ["run", "check", "compare", "explain", "reach", "bound", "sweep", "gantt", "hostile"];
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "agrocap-pages-"));
@@ -58,6 +58,7 @@ before(async () => {
   await agrocap("reach", at("plant.toml"), "--changes", "1", "--html", at("reach.html"));
   await agrocap("bound", at("plant.toml"), "--html", at("bound.html"));
   await agrocap("sweep", at("plant.toml"), "--db", at("s.db"), "--html", at("sweep.html"));
+  await agrocap("run", at("plant.toml"), "--gantt", "2023-03-06", "--gantt", "2023-05-01", "--html", at("gantt.html"));
   await agrocap("run", at("hostile.toml"), "--html", at("hostile.html"));
 });
 after(() => rm(folder, { recursive: true, force: true }));
@@ -66,6 +67,11 @@ async function walkEveryChart(page) {
   const charts = await page.locator(".chart").all();
   assert.ok(charts.length > 0);
   for (const chart of charts) {
+    const choice = await chart.evaluate((box) => box.closest("section[hidden]")?.id ?? "");
+    if (choice) {
+      await page.evaluate((id) => { location.hash = id; }, choice); // a link to what is not chosen chooses it
+      await page.waitForFunction((id) => document.getElementById(id).querySelector(".chart > *"), choice);
+    }
     const marks = await chart.evaluate((box) => JSON.parse(box.closest("figure").querySelector("script").textContent).marks);
     const readout = chart.locator("xpath=../p[@aria-live]");
     const hears = async (i) => {
@@ -154,6 +160,19 @@ describe("every page", () => {
       }));
   }
 });
+
+test("a reader chooses among fortnights by the keyboard, and one at a time is shown", () =>
+  withBrowser({ viewport: { width: 1440, height: 900 } }, async (context) => {
+    const { page } = await open(context, at("gantt.html"));
+    const list = page.locator("label:has-text('Choose a fortnight') select");
+    assert.ok(await page.locator("#gantt-1").isVisible());
+    assert.ok(await page.locator("#gantt-2").isHidden());
+    await list.focus();
+    await page.keyboard.press("ArrowDown");
+    assert.ok(await page.locator("#gantt-1").isHidden());
+    assert.ok(await page.locator("#gantt-2 svg").first().isVisible());
+    assert.ok((await page.locator("#gantt-2 [data-i]").count()) > 0);
+  }));
 
 test("the reference case is a megabyte at most and is seen in half a second", () =>
   withBrowser({ viewport: { width: 1440, height: 900 } }, async (context) => {
