@@ -42,14 +42,8 @@ void Replicator::run_until(std::size_t most, const Enough& enough) {
 }
 
 std::vector<ReplicationResult> Replicator::finished() {
-    // Where a run was stopped, some may lack among those that are finished.
-    for (; tallied_ < results_.size(); ++tallied_)
-        if (finished_[tallied_] != 0) tally(tallied_);
-    std::vector<ReplicationResult> done;
-    for (std::size_t i = 0; i < results_.size(); ++i) {
-        if (finished_[i] != 0) done.push_back(results_[i]);
-    }
-    return done;
+    tally_up_to(results_.size());
+    return {results_.begin(), results_.begin() + static_cast<std::ptrdiff_t>(tallied_)};
 }
 
 void Replicator::plan(std::size_t count) {

@@ -1,5 +1,6 @@
 #include "experiment/replicator.hpp"
 
+#include "base/fault.hpp"
 #include "experiment/replication_store.hpp"
 #include "experiment/workers.hpp"
 #include "support/factory.hpp"
@@ -12,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <vector>
 
 using namespace agrocap;
 
@@ -62,4 +64,29 @@ TEST_CASE("threads that work together do all of it, and say how many there were 
 
     CHECK(worked == 5);
     CHECK(!told);
+}
+
+TEST_CASE("what is left of a run that was stopped are its first replications, without a gap", "[experiment][threads]") {
+    // The second waits for all others and is then stopped.
+    std::atomic<bool> stop{false};
+    std::atomic<int> done{0};
+    ExperimentOptions options;
+    options.threads = 2;
+    options.stop = &stop;
+    const Replicator::Replicate replicate = [&](RunState&, std::uint64_t number) {
+        if (number == 1) {
+            // Where the system gives one thread only, nothing is beyond a gap.
+            for (int wait = 0; wait < 2000 && done < 7; ++wait) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            stop = true;
+            throw RunStopped();
+        }
+        ++done;
+        return ReplicationResult{.values = {static_cast<double>(number)}, .events = 1};
+    };
+    Replicator replicator(replicate, options);
+    replicator.run_to(8);
+
+    const std::vector<ReplicationResult> finished = replicator.finished();
+    REQUIRE(finished.size() == 1);
+    CHECK(finished[0].values == std::vector<double>{0});
 }
