@@ -40,8 +40,8 @@ class Replicator {
 
     /// Finished replications in the order of their numbers, without their series, which the tally has when this is called.
     ///
-    /// Where the run was stopped: up to the first that is not finished. Of those beyond it the short ones would be there, not the long ones,
-    /// and no number of replications would give the same digest.
+    /// Where the run was stopped: up to the first that is not finished. Of those beyond it the short ones would be there, not the long
+    /// ones, and no number of replications would give the same digest.
     [[nodiscard]] std::vector<ReplicationResult> finished();
 
   private:

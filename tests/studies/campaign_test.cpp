@@ -148,7 +148,7 @@ TEST_CASE("two results of one replication that differ are an error", "[studies][
     CHECK(do_task(work, 0) == 0);
     const Campaign campaign = read_campaign(work.path("c"));
     std::string shard = work.read("c/shards/task-000000.000.shard");
-    const std::size_t begin = shard.find('\n', shard.find(" finished ")) + 1;
+    const std::size_t begin = shard.rfind('\n', shard.find(" finished ")) + 1;
     const std::size_t end = shard.find('\n', begin);
     std::string body = shard.substr(begin + 17, end - begin - 17);
     ++body[body.find_first_of("12345678", body.find('['))];

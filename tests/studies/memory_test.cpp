@@ -53,6 +53,7 @@ TEST_CASE("a thousand points take little more memory than ten", "[studies][memor
 TEST_CASE("the memory that a merge takes does not grow with what it merges", "[studies][campaign][memory]") {
     const Workplace work;
 
-    // 40,000 results against 120,000 of 800 bytes each: 64 MB more, of which 32 may wait for the disk at any time, and 9 bytes each stay.
-    CHECK(peak_of_merge(work, 6000) - peak_of_merge(work, 2000) < 6'000);
+    // 40,000 results against 120,000 of 800 bytes each: 64 MB more, of which up to 32 wait for the disk, none in one merge and all in the
+    // other if the disk has its moments; 9 bytes each stay.
+    CHECK(peak_of_merge(work, 6000) - peak_of_merge(work, 2000) < 36'000);
 }
