@@ -14,7 +14,11 @@ unshare --pid --fork --mount-proc true 2>/dev/null || { echo "no right to make a
 
 dir=$(mktemp -d)
 killer=
-finish() { [ -z "$killer" ] || kill "$killer" 2>/dev/null || true; "$here/small_slurm.sh" stop "$dir/cluster"; rm -rf "$dir"; }
+finish() {
+    [ -z "$killer" ] || kill "$killer" 2>/dev/null || true
+    "$here/small_slurm.sh" stop "$dir/cluster"
+    for _ in $(seq 20); do rm -rf "$dir" 2>/dev/null && return; sleep 0.5; done   # a daemon that ends may still write its state
+}
 trap finish EXIT
 chmod 711 "$dir"
 cd "$dir"
