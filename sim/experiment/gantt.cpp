@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string_view>
 
 namespace agrocap {
@@ -32,14 +33,19 @@ std::size_t state_index(std::string_view word) {
 class HourBook final : public TraceSink {
   public:
     HourBook(const TraceOutline& outline, const std::vector<GanttStation>& stations, std::vector<Fortnight>& fortnights)
-        : outline_(outline), fortnights_(fortnights) {
-        for (std::size_t i = 0; i < stations.size(); ++i) row_[stations[i].path] = i;
+        : fortnights_(fortnights) {
+        std::map<std::string, std::size_t> rows;
+        for (std::size_t i = 0; i < stations.size(); ++i) rows[stations[i].path] = i;
+        for (const auto& track : outline.tracks) {
+            const auto row = rows.find(outline.fixtures[track.station].path);
+            row_of_track_.push_back(row == rows.end() ? std::nullopt : std::optional(row->second));
+        }
     }
 
     void slice(const TraceSlice& slice) override {
-        const auto row = row_.find(outline_.fixtures[outline_.tracks[slice.track].station].path);
-        if (row == row_.end()) return;
-        for (Fortnight& fortnight : fortnights_) add(fortnight, row->second, slice);
+        const std::optional<std::size_t> row = row_of_track_[slice.track.index];
+        if (!row) return;
+        for (Fortnight& fortnight : fortnights_) add(fortnight, *row, slice);
     }
 
   private:
@@ -56,9 +62,8 @@ class HourBook final : public TraceSink {
         }
     }
 
-    const TraceOutline& outline_;
     std::vector<Fortnight>& fortnights_;
-    std::map<std::string, std::size_t> row_;
+    std::vector<std::optional<std::size_t>> row_of_track_;  // none: of a station that is not looked at
 };
 
 GanttRow row_of(const GanttStation& station, const std::vector<HourStates>& hours) {
