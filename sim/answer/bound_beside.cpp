@@ -16,12 +16,12 @@ constexpr std::size_t objects_max = 2000;
 
 }  // namespace
 
-BoundBeside::BoundBeside(const Scenario& scenario, std::vector<std::string> metrics) {
+BoundBeside::BoundBeside(const Scenario& scenario, std::vector<std::string> metrics, Tell tell) {
     if (metrics.empty() || scenario.warmup_auto || bounded_objects(scenario) > objects_max) return;
-    const auto work = [this, &scenario, asked = std::move(metrics)] {
+    const auto work = [this, &scenario, tell, asked = std::move(metrics)] {
         try {
             bounds_ = bounds_of(scenario, asked);
-            limits_ = binding_limits(bounds_);
+            if (tell == Tell::limits) limits_ = binding_limits(bounds_);
         } catch (const std::exception&) {
             bounds_.clear();  // results must not be lost to what stands beside them; the command `bound` tells what is wrong
         }

@@ -4,6 +4,7 @@
 #include "bound/bound.hpp"
 #include "scenario/scenario.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,15 +17,18 @@ namespace agrocap {
 /// them, nor where the warm-up is yet to be found.
 class BoundBeside {
   public:
-    /// Requires: the scenario is sound and outlives this.
-    BoundBeside(const Scenario& scenario, std::vector<std::string> metrics);
+    enum class Tell : std::uint8_t { bounds, limits };
+
+    /// `tell`: whether what the bounds are made by is asked for, too, which takes as long again as proving one. Requires: the scenario is
+    /// sound and outlives this.
+    BoundBeside(const Scenario& scenario, std::vector<std::string> metrics, Tell tell = Tell::bounds);
     BoundBeside(const BoundBeside&) = delete;
     BoundBeside& operator=(const BoundBeside&) = delete;
     ~BoundBeside();
 
     /// Waits for them: those that there are.
     const std::vector<Bound>& wait();
-    /// Waits, too: what the first of them is made by.
+    /// Waits, too: what the first of them is made by, if that was asked for.
     const std::optional<BindingLimits>& limits();
 
   private:

@@ -88,7 +88,7 @@ RunAnswer answer_simulation(const Case& one) {
     options.series = Every::month;  // a page shows the year
     LiveFigures figures = live_figures(one);
     options.store = &figures;
-    BoundBeside beside(scenario, bounded_by_default(scenario));
+    BoundBeside beside(scenario, bounded_by_default(scenario), BoundBeside::Tell::limits);
     ExperimentResult result = run_experiment(scenario, options);
     const Reasons why = why_no_more(scenario, MetricLookup(result), beside.limits());
     return answer_of({.scenario = scenario,

@@ -94,7 +94,8 @@ ExitCode report_database(const ReportRequest& request) {
     if (read.diagnostics.has_errors()) return complain(read.diagnostics, read, "this version cannot report on it");
     if (study->kind == StudyKind::run) {
         const ExperimentResult result = stored_run(request.results, *study, read.scenario, request.wanted.series);
-        BoundBeside beside(read.scenario, bounded_by_default(read.scenario));  // a database holds no proofs
+        // A database holds no proofs.
+        BoundBeside beside(read.scenario, bounded_by_default(read.scenario), BoundBeside::Tell::limits);
         PageOrigin origin = stored_origin(request, {}, {});
         origin.bound = values_of(beside.wait());
         origin.why = why_sentence(why_no_more(read.scenario, MetricLookup(result), beside.limits()));

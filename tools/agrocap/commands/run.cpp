@@ -84,7 +84,8 @@ ExitCode run(const RunRequest& run_request) {
     }
     output_files(request, results_csv_names(), scenario).prepare();
 
-    BoundBeside beside(scenario, run_request.no_bound ? std::vector<std::string>{} : bounded_by_default(scenario));
+    BoundBeside beside(scenario, run_request.no_bound ? std::vector<std::string>{} : bounded_by_default(scenario),
+                       BoundBeside::Tell::limits);
     const std::unique_ptr<RunArchive> archive = open_run_archive(request, *read, text);
     const ExperimentResult result = simulate(request, scenario, archive.get());
     if (archive) archive->close(result.values.size());
