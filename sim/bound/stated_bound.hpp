@@ -4,6 +4,7 @@
 #include "scenario/resolve.hpp"
 #include "scenario/scenario.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,9 @@ struct StatedRow {
     std::string what, constraint;  // path of the object, and the row's kind
     std::string file;              // where that is written; empty: nowhere
     int line = 0;
+
+    /// "roads.toml:18"; empty where it is written nowhere.
+    [[nodiscard]] std::string place() const { return line > 0 ? file + ":" + std::to_string(line) : std::string(); }
 };
 
 /// Days from the start of the simulated time.
@@ -22,13 +26,15 @@ struct DaySpan {
     double from = 0, to = 0;
 };
 
+inline constexpr std::array measures{"h", "unit"};
+
 /// What binds, with what one more and one less of it is worth: see `BindingRow`.
 struct StatedLimit {
     StatedRow row;
     std::optional<DaySpan> days;  // none where all time is one stretch
     double up = 0, down = 0;
     std::optional<double> range_up, range_down;
-    std::string measure;  // "h" or "unit"
+    std::string measure;  // one of `measures`
     bool degenerate = false;
 };
 
@@ -57,7 +63,7 @@ struct StatedBounds {
     std::vector<StatedBound> bounds;
 };
 
-/// "h" for rows that tell of time, else "unit".
+/// Of `measures`, the first for rows that tell of time.
 const char* measure_of(const ProgramRow& row);
 
 StatedRow stated_row(const ReadResult& read, const ProgramRow& row);

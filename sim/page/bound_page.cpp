@@ -113,7 +113,7 @@ Page bound_page(const StatedBounds& stated, const PageOrigin& origin) {
     page.sections.push_back(bounds_section(stated));
     for (std::size_t i = 0; i < stated.bounds.size(); ++i) {
         const StatedBound& bound = stated.bounds[i];
-        for (const char* measure : {"h", "unit"})
+        for (const char* measure : measures)
             if (auto section = binding_section(bound, measure, fmt::format("binding-{}-{}", i + 1, measure)))
                 page.sections.push_back(std::move(*section));
         if (!bound.cut.empty()) {

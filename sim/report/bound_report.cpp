@@ -20,7 +20,11 @@ void add_place(Json& part, const StatedRow& row) {
     part["line"] = row.line > 0 ? Json(row.line) : Json(nullptr);
 }
 
-std::string place_text(const StatedRow& row) { return row.line > 0 ? fmt::format("{}:{}", row.file, row.line) : std::string(); }
+/// " (roads.toml:18)"
+std::string place_behind(const StatedRow& row) {
+    const std::string place = row.place();
+    return place.empty() ? place : " (" + place + ")";
+}
 
 Json end_of(std::optional<double> range, double sign) { return range ? json_number(sign * *range) : Json(nullptr); }
 
@@ -80,10 +84,7 @@ std::string worth_text(const StatedLimit& binding) {
 std::string binding_text(const StatedBound& bound) {
     std::string text;
     for (const StatedLimit& binding : bound.binding) {
-        const std::string when = binding.days ? fmt::format(", until day {:.4g}", binding.days->to) : std::string();
-        const std::string place = place_text(binding.row);
-        text += fmt::format("  {} of {}{}{}\n    {}\n", binding.row.constraint, binding.row.what, when,
-                            place.empty() ? "" : " (" + place + ")", worth_text(binding));
+        text += fmt::format("  {}{}\n    {}\n", limit_name(binding), place_behind(binding.row), worth_text(binding));
     }
     return text.empty() ? text : "  what binds:\n" + text;
 }
@@ -122,12 +123,17 @@ std::string bound_sentence(const StatedBound& bound) {
            (bound.gap ? fmt::format("; proven, within {:.2g} of the optimum", *bound.gap) : std::string("; proven, an exact optimum"));
 }
 
+std::string limit_name(const StatedLimit& limit) {
+    std::string name = fmt::format("{} of {}", limit.row.constraint, limit.row.what);
+    if (limit.days) name += fmt::format(", until day {:.4g}", limit.days->to);
+    return name;
+}
+
 std::string cut_sentence(const StatedBound& bound) {
     std::vector<std::string> names;
     for (const StatedCut& cut : bound.cut) {
-        const std::string place = place_text(cut.row);
         names.push_back(fmt::format("{}{}{}", cut.row.constraint == row_kind_name(RowKind::fleet) ? "fleet of " : "", cut.row.what,
-                                    place.empty() ? "" : " (" + place + ")"));
+                                    place_behind(cut.row)));
     }
     return fmt::format("transport alone decides, whatever is made: all goes through {}", fmt::join(names, ", "));
 }

@@ -22,6 +22,9 @@ std::string bounds_text(const StatedBounds& stated);
 /// "output.total: at most 13 144.0 units/y, of which 2.0 for work in hand and stocks at the edges of time; proven, an exact optimum"
 std::string bound_sentence(const StatedBound& bound);
 
+/// "hours of plant.works.line.main.station.press, until day 372": a limit by its name.
+std::string limit_name(const StatedLimit& limit);
+
 /// "transport alone decides, whatever is made: all goes through lane.road (roads.toml:18)". Requires: it has a cut.
 std::string cut_sentence(const StatedBound& bound);
 

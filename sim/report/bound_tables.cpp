@@ -5,15 +5,11 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 namespace agrocap {
 
 namespace {
 
-constexpr std::array measures{"h", "unit"};
-
-Cell place_cell(const StatedRow& row) { return row.line > 0 ? Cell(fmt::format("{}:{}", row.file, row.line)) : Cell(); }
+Cell place_cell(const StatedRow& row) { return row.line > 0 ? Cell(row.place()) : Cell(); }
 
 /// What nothing ends is told as such: an empty cell would be a number that is missing.
 Cell end_cell(std::optional<double> range) { return range ? Cell(*range) : Cell("no end"); }
@@ -79,12 +75,6 @@ ReportTable cut_table(const StatedBound& bound) {
     table.columns = {{"limit", "", Align::left}, {"of", "", Align::left}, {"lets through", bound.unit}, {"written at", "", Align::left}};
     for (const StatedCut& cut : bound.cut) table.add({Cell(cut.row.constraint), Cell(cut.row.what), Cell(cut.limit), place_cell(cut.row)});
     return table;
-}
-
-std::string limit_name(const StatedLimit& limit) {
-    std::string name = fmt::format("{} of {}", limit.row.constraint, limit.row.what);
-    if (limit.days) name += fmt::format(", until day {:.4g}", limit.days->to);
-    return name;
 }
 
 RunReport bounds_report(const StatedBounds& stated) {

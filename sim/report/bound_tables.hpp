@@ -21,9 +21,6 @@ ReportTable binding_table(const StatedBound& bound, const std::string& measure);
 /// What transport alone is decided by; empty where it is not.
 ReportTable cut_table(const StatedBound& bound);
 
-/// "hours of plant.works.line.main.station.press, until day 372": a limit by its name.
-std::string limit_name(const StatedLimit& limit);
-
 /// bounds.csv and binding.csv.
 std::vector<CsvFile> bounds_csv(const StatedBounds& stated);
 std::vector<std::string> bounds_csv_names();
