@@ -2,6 +2,7 @@
 
 #include "archive/stored_metrics.hpp"
 #include "archive/study_schema.hpp"
+#include "base/fault.hpp"
 
 #include <charconv>
 #include <fstream>
@@ -57,6 +58,12 @@ std::vector<StoredStudy> StudyReader::studies() {
         studies.push_back(std::move(study));
     }
     return studies;
+}
+
+StoredStudy StudyReader::study(std::int64_t id) {
+    for (StoredStudy& study : studies())
+        if (study.id == id) return std::move(study);
+    throw InvariantBroken("the study that was just written is not in its database");
 }
 
 StudySetting StudyReader::setting(const StoredStudy& study, std::size_t point) {

@@ -61,6 +61,9 @@ class StudyReader {
                const std::function<void(const StoredReplication&)>& visitor,
                const std::function<void(const DamagedReplication&)>& damaged = {});
 
+    /// The study of this id, which has just been written. Errors: `InvariantBroken` where there is none.
+    StoredStudy study(std::int64_t id);
+
     /// The study's tables: from the first `study.replications` of every point or, where none are told, from as many as the goal takes.
     /// Memory: see `StudySummary`.
     StudyResult summarise(const StoredStudy& study, const StudyQuestion& question);

@@ -5,6 +5,7 @@
 #include "base/version.hpp"
 #include "base/visible_text.hpp"
 #include "campaign/engines.hpp"
+#include "campaign/own_file.hpp"
 #include "campaign/rounds.hpp"
 #include "report/atomic_file.hpp"
 #include "scenario/toml_value.hpp"
@@ -14,8 +15,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <optional>
 
 namespace agrocap {
 
@@ -24,6 +24,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* format_name = "agrocap-campaign/1";
+constexpr const char* planner = "\"agrocap campaign plan\"";
 
 std::string within(const std::string& folder, const char* name) { return (std::filesystem::path(folder) / name).string(); }
 
@@ -80,13 +81,9 @@ Json manifest_of(const Campaign& campaign) {
 }
 
 std::string text_of_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw ArchiveFault(fmt::format("{}: cannot be read; is this the folder of a campaign?", visible(path)));
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-[[noreturn]] void throw_changed(const std::string& path, const std::string& why) {
-    throw CampaignFault(fmt::format("{}: not as \"agrocap campaign plan\" wrote it: {}", visible(path), why));
+    std::optional<std::string> bytes = file_bytes(path);
+    if (!bytes) throw ArchiveFault(fmt::format("{}: cannot be read; is this the folder of a campaign?", visible(path)));
+    return std::move(*bytes);
 }
 
 Stopping stopping_from(const Json& json) {
@@ -195,10 +192,12 @@ std::vector<Stretch> all_points(const Campaign& campaign) {
     return stretches;
 }
 
+std::string stopping_text(const Stopping& stopping) { return stopping_json(stopping).dump(); }
+
 void identify(Campaign& campaign) {
     const StudyOrigin& origin = campaign.origin;
     const std::string replications =
-        campaign.stops_by_rule() ? stopping_json(campaign.stopping).dump() : fmt::format("{}", fmt::join(campaign.begins, " "));
+        campaign.stops_by_rule() ? stopping_text(campaign.stopping) : fmt::format("{}", fmt::join(campaign.begins, " "));
     campaign.id = key_of({version(), origin.name, toml_document(origin.resolved), fmt::format("{}", origin.seed),
                           fmt::format("{}", origin.replications), replications});
 }
@@ -221,8 +220,7 @@ Campaign read_campaign(const std::string& folder) {
     Campaign campaign;
     std::string id;
     std::size_t points = 0;
-    try {
-        const Json json = Json::parse(text);
+    read_own(manifest, text, planner, [&](const Json& json) {
         require_sound(json.at("format").get<std::string>() == format_name, "it is of another format");
         const auto made_by = json.at("version").get<std::string>();
         if (made_by != version())
@@ -231,22 +229,18 @@ Campaign read_campaign(const std::string& folder) {
         id = json.at("id").get<std::string>();
         points = checked_count(json.at("points"), design_points_max);
         read_manifest(json, points, campaign);
-    } catch (const Json::exception& fault) {
-        throw_changed(manifest, fault.what());
-    } catch (const std::out_of_range& fault) {
-        throw_changed(manifest, fault.what());
-    }
+    });
     campaign.text = resolve_text(text_of_file(scenario_file(folder)), scenario_file(folder));
     campaign.origin.resolved = campaign.text.root;
     identify(campaign);
-    if (campaign.id != id) throw_changed(folder, "what it says is not what its id was made from");
+    if (campaign.id != id) throw_changed(folder, planner, "what it says is not what its id was made from");
     const ReadResult read = read_resolved(campaign.text);
     const bool has_study = campaign.stopping.rule == StopRule::check || read.scenario.study.contains(campaign.origin.name);
     if (read.diagnostics.has_errors() || !has_study)
-        throw_changed(scenario_file(folder), "it does not read without errors, or lacks the study");
+        throw_changed(scenario_file(folder), planner, "it does not read without errors, or lacks the study");
     campaign.design = design_of(campaign, read.scenario);
     campaign.origin.skipped = campaign.design.skipped;
-    if (campaign.design.points.size() != points) throw_changed(manifest, "its points are not the study's");
+    if (campaign.design.points.size() != points) throw_changed(manifest, planner, "its points are not the study's");
     if (campaign.stops_by_rule()) {
         read_rounds(campaign, folder);
     } else {

@@ -90,6 +90,9 @@ std::string failures_folder(const std::string& folder);
 std::string engines_folder(const std::string& folder);
 std::string rounds_folder(const std::string& folder);
 
+/// All that a rule is asked with, in one line.
+std::string stopping_text(const Stopping& stopping);
+
 /// Fills in the campaign's id. Requires: everything else is there, without a rule the tasks, too.
 void identify(Campaign& campaign);
 

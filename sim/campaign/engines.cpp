@@ -1,19 +1,14 @@
 #include "campaign/engines.hpp"
 
 #include <array>
+#include <string_view>
 
 namespace agrocap {
 
 namespace {
 
-constexpr std::string_view local_script = R"sh(#!/usr/bin/env bash
-# Does the open tasks of this campaign on this machine, AT_ONCE at a time (default: one a core), each on one thread; then those of the
-# next round, where there is one. AGROCAP names the program. Doing it again goes on with what is open.
-set -euo pipefail
-dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-agrocap=${AGROCAP:-agrocap}
-run=(xargs -r -P "${AT_ONCE:-$(nproc)}" -n 1 "$agrocap" campaign work "$dir" --threads 1 --quiet --task)
-rounds=0
+/// Ends the scripts of engines that wait for what they began: `run` does the tasks whose numbers it is given, a line each.
+constexpr std::string_view round_by_round = R"sh(rounds=0
 while :; do
     "$agrocap" campaign plan "$dir" --quiet   # gives out the next round, if one is due
     open=$("$agrocap" campaign watch "$dir" --open)
@@ -24,6 +19,15 @@ while :; do
         { echo "some tasks did not finish: see \"$agrocap campaign watch $dir\"" >&2; exit 1; }
 done
 [ $rounds -gt 0 ] || echo "no task is open"
+)sh";
+
+constexpr std::string_view local_script = R"sh(#!/usr/bin/env bash
+# Does the open tasks of this campaign on this machine, AT_ONCE at a time (default: one a core), each on one thread; then those of the
+# next round, where there is one. AGROCAP names the program. Doing it again goes on with what is open.
+set -euo pipefail
+dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+agrocap=${AGROCAP:-agrocap}
+run=(xargs -r -P "${AT_ONCE:-$(nproc)}" -n 1 "$agrocap" campaign work "$dir" --threads 1 --quiet --task)
 )sh";
 
 constexpr std::string_view parallel_script = R"sh(#!/usr/bin/env bash
@@ -37,17 +41,6 @@ run=(parallel --joblog "$dir/parallel.log" --retries 3)
 [ -z "${HOSTS:-}" ] || run+=(--sshloginfile "$HOSTS")
 # shellcheck disable=SC2206
 run+=(${PARALLEL_ARGS:-} "$agrocap" campaign work "$dir" --threads 1 --quiet --task "{}")
-rounds=0
-while :; do
-    "$agrocap" campaign plan "$dir" --quiet   # gives out the next round, if one is due
-    open=$("$agrocap" campaign watch "$dir" --open)
-    [ -n "$open" ] || break
-    rounds=$((rounds + 1))
-    echo "+ ${run[*]}" >&2
-    printf '%s\n' "$open" | "${run[@]}" ||
-        { echo "some tasks did not finish: see \"$agrocap campaign watch $dir\"" >&2; exit 1; }
-done
-[ $rounds -gt 0 ] || echo "no task is open"
 )sh";
 
 constexpr std::string_view slurm_script = R"sh(#!/usr/bin/env bash
@@ -86,15 +79,21 @@ for ((round = 1; round <= rounds; ++round)); do
 done
 )sh";
 
-constexpr std::array scripts{EngineScript{"local", "local.sh", local_script}, EngineScript{"parallel", "parallel.sh", parallel_script},
-                             EngineScript{"slurm", "slurm.sh", slurm_script}};
+std::string joined(std::string_view beginning, std::string_view end) { return std::string(beginning).append(end); }
+
+const std::array<EngineScript, 3>& scripts() {
+    static const std::array all{EngineScript{"local", "local.sh", joined(local_script, round_by_round)},
+                                EngineScript{"parallel", "parallel.sh", joined(parallel_script, round_by_round)},
+                                EngineScript{"slurm", "slurm.sh", std::string(slurm_script)}};
+    return all;
+}
 
 }  // namespace
 
-std::span<const EngineScript> engine_scripts() { return scripts; }
+std::span<const EngineScript> engine_scripts() { return scripts(); }
 
 const EngineScript* find_engine(const std::string& engine) {
-    for (const EngineScript& script : scripts)
+    for (const EngineScript& script : scripts())
         if (script.engine == engine) return &script;
     return nullptr;
 }

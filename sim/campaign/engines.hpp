@@ -2,7 +2,6 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 
 namespace agrocap {
 
@@ -10,7 +9,7 @@ namespace agrocap {
 struct EngineScript {
     const char* engine;  // "slurm"
     const char* file;    // "slurm.sh"
-    std::string_view text;
+    std::string text;
 };
 
 std::span<const EngineScript> engine_scripts();

@@ -1,8 +1,9 @@
 #include "campaign/limits.hpp"
 
 #include "archive/json_reading.hpp"
-#include "base/visible_text.hpp"
+#include "base/day_text.hpp"
 #include "campaign/campaign.hpp"
+#include "campaign/own_file.hpp"
 #include "report/atomic_file.hpp"
 
 #include <fmt/chrono.h>
@@ -14,8 +15,6 @@
 #include <cmath>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <system_error>
 
@@ -31,11 +30,6 @@ std::string used_folder(const std::string& folder) { return (std::filesystem::pa
 
 double hours_between(std::chrono::steady_clock::time_point begin, std::chrono::steady_clock::time_point end) {
     return std::chrono::duration<double, std::ratio<3600>>(end - begin).count();
-}
-
-std::string whole_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 /// Digits of a fixed number; -1 where there are others.
@@ -73,43 +67,36 @@ std::optional<std::int64_t> moment_from(const std::string& text) {
     if (is_utc) rest.remove_suffix(1);
     const auto is_at = [&rest](std::size_t place, std::string_view one_of) { return one_of.find(rest[place]) != std::string_view::npos; };
     if (rest.size() != 10 && rest.size() != 16) return std::nullopt;
-    if (!is_at(4, "-") || !is_at(7, "-") || (rest.size() == 16 && (!is_at(10, " T") || !is_at(13, ":")))) return std::nullopt;
-    const int year = number_of(rest.substr(0, 4)), month = number_of(rest.substr(5, 2)), day = number_of(rest.substr(8, 2));
+    if (rest.size() == 16 && (!is_at(10, " T") || !is_at(13, ":"))) return std::nullopt;
+    const std::optional<std::int32_t> day = day_from_text(rest.substr(0, 10));
     const int hour = rest.size() == 16 ? number_of(rest.substr(11, 2)) : 0, minute = rest.size() == 16 ? number_of(rest.substr(14, 2)) : 0;
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                           std::chrono::day(static_cast<unsigned>(day))};
-    if (year < 1970 || month < 0 || day < 0 || !date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59) return std::nullopt;
-    if (is_utc) {
-        const auto days = std::chrono::sys_days(date).time_since_epoch().count();
-        return (std::int64_t{days} * 24 + hour) * 3600 + std::int64_t{minute} * 60;
-    }
+    if (!day || *day < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59) return std::nullopt;
+    if (is_utc) return (std::int64_t{*day} * 24 + hour) * 3600 + std::int64_t{minute} * 60;
+    const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{*day}}};
     std::tm parts{};
-    parts.tm_year = year - 1900;
-    parts.tm_mon = month - 1;
-    parts.tm_mday = day;
+    parts.tm_year = static_cast<int>(date.year()) - 1900;
+    parts.tm_mon = static_cast<int>(static_cast<unsigned>(date.month())) - 1;
+    parts.tm_mday = static_cast<int>(static_cast<unsigned>(date.day()));
     parts.tm_hour = hour;
     parts.tm_min = minute;
     parts.tm_isdst = -1;
     return std::int64_t{std::mktime(&parts)};
 }
 
+std::string utc_text(std::int64_t moment) { return fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(static_cast<std::time_t>(moment))); }
+
 Limits read_limits(const std::string& folder) {
-    const std::string text = whole_file(limits_file(folder));
-    if (text.empty()) return {};
-    try {
-        const auto json = nlohmann::ordered_json::parse(text);
+    const std::string path = limits_file(folder), text = file_bytes(path).value_or("");
+    Limits limits;
+    if (text.empty()) return limits;
+    read_own(path, text, "agrocap", [&limits](const nlohmann::ordered_json& json) {
         require_sound(json.is_object(), "it is no object");
-        Limits limits{.core_hours = number_at(json, "budget_core_h"), .until = std::nullopt};
-        if (json.contains("until") && !json.at("until").is_null()) {
-            limits.until = moment_from(json.at("until").get<std::string>());
-            require_sound(limits.until.has_value(), "\"until\" is no date");
-        }
-        return limits;
-    } catch (const nlohmann::ordered_json::exception& fault) {
-        throw CampaignFault(fmt::format("{}: not as agrocap wrote it: {}", visible(limits_file(folder)), fault.what()));
-    } catch (const std::out_of_range& fault) {
-        throw CampaignFault(fmt::format("{}: not as agrocap wrote it: {}", visible(limits_file(folder)), fault.what()));
-    }
+        limits.core_hours = number_at(json, "budget_core_h");
+        if (!json.contains("until") || json.at("until").is_null()) return;
+        limits.until = moment_from(json.at("until").get<std::string>());
+        require_sound(limits.until.has_value(), "\"until\" is no date");
+    });
+    return limits;
 }
 
 void write_limits(const std::string& folder, const Limits& limits) {
@@ -124,7 +111,7 @@ double core_hours_used(const std::string& folder) {
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(used_folder(folder), error)) {
         if (entry.path().extension() != ".txt") continue;  // one that is being written
-        const std::string text = whole_file(entry.path());
+        const std::string text = file_bytes(entry.path().string()).value_or("");
         double used = 0;
         std::from_chars(text.data(), text.data() + text.size(), used);
         if (std::isfinite(used) && used > 0) hours += used;
@@ -135,8 +122,7 @@ double core_hours_used(const std::string& folder) {
 std::string limit_reached(const std::string& folder) {
     const Limits limits = read_limits(folder);
     if (limits.until && std::time(nullptr) >= *limits.until)
-        return fmt::format("{:%Y-%m-%d %H:%M} UTC, when this campaign was to end, is past",
-                           fmt::gmtime(static_cast<std::time_t>(*limits.until)));
+        return fmt::format("{}, when this campaign was to end, is past", utc_text(*limits.until));
     if (!limits.core_hours) return "";
     const double used = core_hours_used(folder);
     if (used < *limits.core_hours) return "";

@@ -23,6 +23,9 @@ std::optional<double> core_hours_from(const std::string& text);
 /// for other texts, and for days that there are not.
 std::optional<std::int64_t> moment_from(const std::string& text);
 
+/// "2026-12-01 18:00 UTC"
+std::string utc_text(std::int64_t moment);
+
 /// What the folder says; nothing where no limit was ever set. Errors: `CampaignFault`.
 Limits read_limits(const std::string& folder);
 /// Errors: `OutputFault`.

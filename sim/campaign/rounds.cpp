@@ -4,15 +4,15 @@
 #include "archive/seal.hpp"
 #include "base/visible_text.hpp"
 #include "campaign/layout.hpp"
+#include "campaign/own_file.hpp"
 #include "report/atomic_file.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <numeric>
+#include <optional>
 
 namespace agrocap {
 
@@ -65,19 +65,9 @@ void read_rounds(Campaign& campaign, const std::string& folder) {
     for (;;) {
         const std::size_t round = campaign.rounds + 1;
         const std::string path = round_file(folder, round);
-        std::ifstream file(path, std::ios::binary);
-        if (!file) break;
-        const std::string text{std::istreambuf_iterator<char>(file), {}};
-        std::string why;
-        try {
-            read_round(nlohmann::ordered_json::parse(text), round, campaign);
-            continue;
-        } catch (const nlohmann::ordered_json::exception& fault) {
-            why = fault.what();
-        } catch (const std::out_of_range& fault) {
-            why = fault.what();
-        }
-        throw CampaignFault(fmt::format("{}: not as agrocap wrote it: {}", visible(path), why));
+        const std::optional<std::string> text = file_bytes(path);
+        if (!text) break;
+        read_own(path, *text, "agrocap", [&](const nlohmann::ordered_json& json) { read_round(json, round, campaign); });
     }
     if (campaign.rounds == 0) throw CampaignFault(fmt::format("{}: the first round is missing", visible(rounds_folder(folder))));
 }

@@ -105,19 +105,13 @@ Ruling ask(const RuleQuestion& question, FinishedStore& finished) {
     return ruling;
 }
 
-StoredStudy stored_study(StudyReader& reader, std::int64_t id) {
-    for (StoredStudy& study : reader.studies())
-        if (study.id == id) return study;
-    throw InvariantBroken("the study that was just merged is not in its database");
-}
-
 /// Every point on its own: what its plan of replications looks at next.
 Ruling ask_precision(const RuleQuestion& question, const Standing& standing, const std::string& database, std::int64_t id) {
     const Campaign& campaign = question.campaign;
     const PrecisionGoal goal = *goal_of(campaign, question.scenario);
     Ruling ruling;
     StudyReader reader(database);
-    const StoredStudy study = stored_study(reader, id);
+    const StoredStudy study = reader.study(id);
     std::vector<std::pair<std::size_t, PointRefusal>> refused;
     for (std::size_t point = 0; point < campaign.design.points.size(); ++point) {
         const auto known = standing.refused.find(point);

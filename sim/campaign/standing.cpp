@@ -2,6 +2,7 @@
 
 #include "base/sha256.hpp"
 #include "base/visible_text.hpp"
+#include "campaign/own_file.hpp"
 #include "campaign/shard.hpp"
 #include "report/atomic_file.hpp"
 
@@ -11,8 +12,6 @@
 #include <charconv>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -110,8 +109,7 @@ class Survey {
                 if (standing_.found[unit]) ++standing.found;
             standing_.units_found += standing.found;
             if (standing.is_done()) continue;
-            if (std::ifstream failure(failure_path(folder_, task)); failure)
-                standing.failure = {std::istreambuf_iterator<char>(failure), {}};
+            standing.failure = file_bytes(failure_path(folder_, task)).value_or("");
         }
     }
 

@@ -56,13 +56,9 @@ void merge_into(Merged& merged, const std::string& folder, const std::string& da
 void store_summary(const Merged& merged, const std::string& database) {
     if (merged.campaign.origin.kind != StudyKind::sweep) return;
     StudyReader reader(database);
-    const std::vector<StoredStudy> studies = reader.studies();
-    const auto is_it = [&](const StoredStudy& one) { return one.id == *merged.study; };
-    const auto study = std::find_if(studies.begin(), studies.end(), is_it);
-    if (study == studies.end()) throw InvariantBroken("the study that was just merged is not in its database");
     const Scenario& scenario = merged.read.scenario;
-    const StudyResult result =
-        reader.summarise(*study, question_of(scenario, merged.campaign.origin.name, goal_of(merged.campaign, scenario)));
+    const StudyResult result = reader.summarise(reader.study(*merged.study),
+                                                question_of(scenario, merged.campaign.origin.name, goal_of(merged.campaign, scenario)));
     if (merged.is_complete()) store_estimates(database, *merged.study, result);
 }
 

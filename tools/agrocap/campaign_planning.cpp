@@ -116,11 +116,8 @@ ExitCode take_question(const CampaignRequest& request, const SimulationRequest& 
 
 /// All that decides what a campaign simulates, however it is cut.
 std::string question_key(const Campaign& campaign) {
-    const Stopping& stopping = campaign.stopping;
-    const auto text = [](const std::optional<double>& number) { return number ? fmt::format("{}", *number) : std::string("-"); };
     return key_of({version(), campaign.origin.name, toml_document(campaign.origin.resolved), fmt::format("{}", campaign.origin.seed),
-                   fmt::format("{} {} {} {} {}", static_cast<int>(stopping.rule), text(stopping.precision), text(stopping.confidence),
-                               stopping.most, stopping.in_order)});
+                   stopping_text(campaign.stopping)});
 }
 
 /// A folder that is laid out: its limits, and the round that is due, if any.

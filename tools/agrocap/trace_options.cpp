@@ -1,5 +1,6 @@
 #include "trace_options.hpp"
 
+#include "base/day_text.hpp"
 #include "report/trace_time.hpp"
 #include "scenario/duration_text.hpp"
 
@@ -24,18 +25,6 @@ std::optional<Duration> time_of_day(std::string_view word) {
     const auto second = word.size() == 8 ? whole(word.substr(6, 2)) : 0;
     if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
     return std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
-}
-
-std::optional<std::int32_t> day_of(std::string_view word) {
-    if (word.size() != 10 || word[4] != '-' || word[7] != '-') return std::nullopt;
-    const auto year = whole(word.substr(0, 4));
-    const auto month = whole(word.substr(5, 2));
-    const auto day = whole(word.substr(8, 2));
-    if (!year || !month || !day) return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                           std::chrono::day(static_cast<unsigned>(*day))};
-    if (!date.ok()) return std::nullopt;
-    return static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count());
 }
 
 Take moment_into(std::optional<GivenMoment>& moment) {
@@ -91,7 +80,7 @@ void choose(const std::string& only, const Model& model, TraceScope& scope) {
 Time GivenMoment::at(std::int32_t start) const { return Time{} + (day ? std::chrono::days(*day - start) : std::chrono::days(0)) + after; }
 
 std::optional<GivenMoment> read_moment(const std::string& word) {
-    if (const auto day = day_of(std::string_view(word).substr(0, 10))) {
+    if (const auto day = day_from_text(std::string_view(word).substr(0, 10))) {
         if (word.size() == 10) return GivenMoment{word, day, {}};
         if (word[10] != ' ' && word[10] != 'T') return std::nullopt;
         const auto time = time_of_day(std::string_view(word).substr(11));

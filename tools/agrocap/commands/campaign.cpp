@@ -122,8 +122,7 @@ std::string used_text(const std::string& folder) {
     std::string text = used > 0 || limits.core_hours ? fmt::format("{:.2g}", used) : "";
     if (limits.core_hours) text += fmt::format(" of {:.4g}", *limits.core_hours);
     if (!text.empty()) text += " core-h";
-    if (limits.until)
-        text += fmt::format("{}ends {:%Y-%m-%d %H:%M} UTC", text.empty() ? "" : ", ", fmt::gmtime(static_cast<std::time_t>(*limits.until)));
+    if (limits.until) text += fmt::format("{}ends {}", text.empty() ? "" : ", ", utc_text(*limits.until));
     return text;
 }
 
