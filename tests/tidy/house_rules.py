@@ -311,7 +311,14 @@ def layout():
         yield from (f"{path}: clang-format -i would change it" for path in bad)
 
 
-rules = {rule.__name__: rule for rule in (layering, rooms, unique, apart, length, names, words, links, scenarios, examples, layout)}
+def mutants():
+    """The deliberate errors of tools/mutants follow the sources that they are made in."""
+    done = subprocess.run([sys.executable, ROOT / "tools" / "mutants", "--fits"], capture_output=True, text=True)
+    if done.returncode != 0:
+        yield done.stdout + done.stderr
+
+
+rules = {rule.__name__: rule for rule in (layering, rooms, unique, apart, length, names, words, links, scenarios, examples, layout, mutants)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in rules:
