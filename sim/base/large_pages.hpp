@@ -29,12 +29,12 @@ struct LargePageAllocator {
     template <class Other>
     explicit LargePageAllocator(const LargePageAllocator<Other>&) {}
 
-    T* allocate(std::size_t count) {
+    [[gnu::noinline]] T* allocate(std::size_t count) {
         const std::size_t bytes = count * sizeof(T);
         if (bytes >= large_bytes) return static_cast<T*>(allocate_in_large_pages(bytes));
         return static_cast<T*>(::operator new(bytes, std::align_val_t(alignment)));
     }
-    void deallocate(T* memory, std::size_t count) {
+    [[gnu::noinline]] void deallocate(T* memory, std::size_t count) {
         if (count * sizeof(T) >= large_bytes)
             free_in_large_pages(memory, count * sizeof(T));
         else

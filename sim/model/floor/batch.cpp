@@ -1,5 +1,6 @@
 #include "model/floor/batch.hpp"
 
+#include "base/inlining.hpp"
 #include "model/floor/starts.hpp"
 #include "model/state/events.hpp"
 
@@ -66,13 +67,13 @@ bool came_before(const Run& run, Here here, UnitId a, UnitId b) {
 
 }  // namespace
 
-void note_waiting(Run& run, Here here, UnitId unit) {
+AGROCAP_APART void note_waiting(Run& run, Here here, UnitId unit) {
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     BatchGroup& group = run.state.batch_groups[group_of(run, here.row, rule, unit)];
     if (group.waiting++ == 0) begin_group(run, here.id, rule, group, unit);
 }
 
-UnitId ready_batch(const Run& run, Here here) {
+AGROCAP_APART UnitId ready_batch(const Run& run, Here here) {
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     UnitId first;
     for (std::uint32_t i = rule.first_group; i < rule.first_group + rule.groups; ++i) {
@@ -83,7 +84,7 @@ UnitId ready_batch(const Run& run, Here here) {
     return first;
 }
 
-std::uint32_t ready_batches(const Run& run, Here here) {
+AGROCAP_APART std::uint32_t ready_batches(const Run& run, Here here) {
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     std::uint32_t ready = 0;
     for (std::uint32_t i = rule.first_group; i < rule.first_group + rule.groups; ++i) {
@@ -93,7 +94,7 @@ std::uint32_t ready_batches(const Run& run, Here here) {
     return ready;
 }
 
-UnitId take_batch(Run& run, Here here, UnitId first) {
+AGROCAP_APART UnitId take_batch(Run& run, Here here, UnitId first) {
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     const std::uint32_t number = group_of(run, here.row, rule, first);
     Queue<Unit> batch, rest;
@@ -121,7 +122,7 @@ UnitId take_batch(Run& run, Here here, UnitId first) {
     return batch.head;
 }
 
-std::span<const Need> needs_of_batch(Run& run, Here here, const NextUnit& next) {
+AGROCAP_APART std::span<const Need> needs_of_batch(Run& run, Here here, const NextUnit& next) {
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     Rows<Need>& needs = run.state.batch_needs;
     needs.clear();
@@ -136,13 +137,13 @@ std::span<const Need> needs_of_batch(Run& run, Here here, const NextUnit& next) 
     return needs;
 }
 
-std::uint32_t units_in_batch(const Run& run, const ServerStatus& server) {
+AGROCAP_APART std::uint32_t units_in_batch(const Run& run, const ServerStatus& server) {
     std::uint32_t units = 0;
     for (UnitId unit = server.unit; unit.valid(); unit = run.state.units[unit].next) ++units;
     return units;
 }
 
-Duration batch_work(Run& run, const ServerStatus& server, const Station& station) {
+AGROCAP_APART Duration batch_work(Run& run, const ServerStatus& server, const Station& station) {
     const BatchRule& rule = run.model.batch_rules[station.batch_rule];
     Duration longest{};
     Rows<std::uint32_t>& drawn = run.state.batch_times;  // of one time there is one draw, however many units have it

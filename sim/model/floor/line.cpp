@@ -24,13 +24,16 @@ std::string longest_queue(const Run& run) {
     return run.model.station_names[longest].path;
 }
 
+/// Of more units than there ever were at once.
+AGROCAP_APART UnitId one_more_unit(Run& run) {
+    if (run.state.units.size() >= room_max) report_no_room(run.now(), "units in lines", longest_queue(run));
+    // Room for all of them to be free at once, so that nothing is allocated when the line first runs empty.
+    if (run.state.free_units.capacity() <= run.state.units.size()) run.state.free_units.reserve(2 * run.state.units.size() + 16);
+    return run.state.units.add({});
+}
+
 UnitId new_unit(Run& run) {
-    if (run.state.free_units.empty()) {
-        if (run.state.units.size() >= room_max) report_no_room(run.now(), "units in lines", longest_queue(run));
-        // Room for all of them to be free at once, so that nothing is allocated when the line first runs empty.
-        if (run.state.free_units.capacity() <= run.state.units.size()) run.state.free_units.reserve(2 * run.state.units.size() + 16);
-        return run.state.units.add({});
-    }
+    if (run.state.free_units.empty()) return one_more_unit(run);
     const UnitId unit = run.state.free_units.back();
     run.state.free_units.pop_back();
     return unit;

@@ -1,12 +1,13 @@
 #include "model/floor/next_unit.hpp"
 
+#include "base/inlining.hpp"
 #include "model/floor/sequence.hpp"
 
 #include <algorithm>
 
 namespace agrocap {
 
-FirstCome first_come(Run& run, Here here, bool and_waiting) {
+AGROCAP_APART FirstCome first_come(Run& run, Here here, bool and_waiting) {
     NextUnit first, lacking;
     Time came = time_never;
     if (and_waiting && here.status.waiting > 0) {

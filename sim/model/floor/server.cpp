@@ -84,7 +84,7 @@ void schedule_finish(Run& run, ServerId id, const Station& station, Duration wor
     if (at != time_never) run.state.simulation.schedule(completion_event(at, id, station.servers, number_of_unit(run, id)));
 }
 
-void tick(Run& run, ServerId id, ServerStatus& server, const Station& station, Duration work) {
+AGROCAP_APART void tick(Run& run, ServerId id, ServerStatus& server, const Station& station, Duration work) {
     const WorkClock& clock = run.model.clocks[station.work_clock];
     const ClockStatus& status = run.state.clocks[station.work_clock];
     const Duration open_now = status.open_at(run.now());

@@ -187,7 +187,7 @@ void finish_task(Run& run, ServerId id, ServerStatus& server, Here here) {
     if (here.batches() && gone) send_rest(run, id, server, here);
 }
 
-AGROCAP_APART AGROCAP_WHOLE void finish_at_any(Run& run, ServerId id, ServerStatus& server, Here here) {
+AGROCAP_APART void finish_at_any(Run& run, ServerId id, ServerStatus& server, Here here) {
     finish_task(run, id, server, known_as<false>(here));
 }
 
