@@ -71,6 +71,8 @@ std::string chart_json(const Chart& chart) {
     object.text("title", chart.title);
     object.text("unit", chart.unit);
     object.text("x", chart.x_title);
+    object.text("of", chart.of);
+    object.text("toOf", chart.to_of);
     object.add("parts", array_text(chart.parts, [](const std::string& part) { return script_text(part); }));
     object.add("marks", array_text(chart.marks, [&parts](const ChartMark& mark) { return mark_text(mark, parts); }));
     object.add("lines", array_text(chart.lines, [](const ChartLine& line) {

@@ -44,6 +44,9 @@ struct Chart {
     std::vector<std::string> parts = {};  // in the order in which they are drawn
     std::vector<ChartMark> marks = {};
     std::vector<ChartLine> lines = {};
+    /// What the ids in `row` and `to` are ids of, such as "plant": a market may be called like one. Empty where a row says so itself
+    /// ("plant.semey") or names no object.
+    std::string of = {}, to_of = {};
 };
 
 /// The chart as JSON for a script element.

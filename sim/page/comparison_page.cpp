@@ -2,6 +2,8 @@
 
 #include "page/mark_text.hpp"
 #include "page/run_page.hpp"
+#include "page/waterfall_chart.hpp"
+#include "report/change_table.hpp"
 #include "report/comparison_report.hpp"
 #include "report/number_format.hpp"
 
@@ -9,6 +11,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 namespace agrocap {
@@ -76,6 +80,37 @@ PageSection metric_section(const ComparedScenarios& compared, const Comparison& 
     return section;
 }
 
+/// How one difference of a what-if comes about, change by change. Nothing where the metric is none of the comparison.
+std::optional<PageSection> account_section(const ComparedScenario& scenario, const WhatIfComparison& whatif, const ChangeAccount& account) {
+    const auto row = std::find_if(whatif.metrics.begin(), whatif.metrics.end(),
+                                  [&](const MetricComparison& one) { return one.metric.name == account.metric; });
+    if (row == whatif.metrics.end()) return std::nullopt;
+    PageSection section{.id = {}, .title = fmt::format("What brings the difference in {}: {}", account.metric, scenario.short_title())};
+    if (std::all_of(account.effects.begin(), account.effects.end(), brings_nothing)) {
+        section.sentence = "None of the changes brings anything to it.";
+        return section;
+    }
+    SaidChart said = change_chart(account, row->difference, row->metric.unit);
+    section.sentence = std::move(said.sentence);
+    section.chart = std::move(said.chart);
+    section.tables.push_back(change_table(account, row->metric.unit));
+    section.tables.front().title.clear();
+    return section;
+}
+
+void add_accounts(Page& page, const ComparedScenarios& compared, const Comparison& comparison) {
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) {
+        const ComparedScenario& scenario = compared.scenarios[i + 1];
+        for (const ChangeAccount& account : scenario.accounts) {
+            std::optional<PageSection> section = account_section(scenario, comparison.whatifs[i], account);
+            if (!section) continue;
+            section->id = fmt::format("account-{}", ++number);
+            page.sections.push_back(std::move(*section));
+        }
+    }
+}
+
 PageSection changes_section(const ComparedScenario& scenario, std::size_t number) {
     ReportTable table;
     table.columns = {{"key", "", Align::left}, {"base", "", Align::left}, {"what-if", "", Align::left}};
@@ -98,13 +133,16 @@ PageSection changes_section(const ComparedScenario& scenario, std::size_t number
 }  // namespace
 
 Page comparison_page(const ComparedScenarios& compared, const Comparison& comparison, const PageOrigin& origin) {
-    const RunReport report = comparison_report(compared, comparison);
+    RunReport report = comparison_report(compared, comparison);
+    std::erase_if(report.tables,
+                  [](const ReportTable& table) { return table.section == change_section; });  // they have charts of their own
     Page page = plain_page(report);
     page.answer = comparison_answer(compared, comparison);
     std::vector<PageSection> tables = std::move(page.sections);
     page.sections.clear();
     const std::size_t metrics = comparison.whatifs.front().metrics.size();
     for (std::size_t m = 0; m < std::min(metrics, metrics_drawn); ++m) page.sections.push_back(metric_section(compared, comparison, m));
+    add_accounts(page, compared, comparison);
     std::move(tables.begin(), tables.end(), std::back_inserter(page.sections));
     for (std::size_t i = 1; i < compared.scenarios.size(); ++i) page.sections.push_back(changes_section(compared.scenarios[i], i));
 

@@ -17,10 +17,6 @@ namespace agrocap {
 
 namespace {
 
-constexpr const char* level_part = "what is made or could be";
-constexpr const char* clear_part = "a loss, clear";
-constexpr const char* unclear_part = "a loss, not clear";
-
 constexpr std::size_t threads_drawn = 24;     // lines
 constexpr std::size_t stations_drawn = 30;    // that were tried
 constexpr double thread_share_drawn = 0.005;  // less is no bar that one could see
@@ -95,45 +91,9 @@ std::string verdicts_said(const std::vector<LineBottleneck>& lines) {
 
 }  // namespace
 
-Chart waterfall_chart(const Account& account) {
-    Chart chart{.kind = ChartKind::steps,
-                .title = "From nominal capacity to output, loss by loss",
-                .unit = account.unit,
-                .parts = {level_part, clear_part, unclear_part}};
-    chart.marks.push_back({.row = "nominal",
-                           .part = level_part,
-                           .value = account.nominal,
-                           .low = 0,
-                           .high = account.nominal,
-                           .say = fmt::format("nominal: {}", value_text(account.nominal, account.unit))});
-    double level = account.nominal;
-    for (const Loss& loss : account.losses) {
-        const double taken = loss.loss.mean.value_or(0.0);
-        const std::string cause(cause_word(loss.cause));
-        ChartMark mark{.row = cause,
-                       .part = loss.clear() ? clear_part : unclear_part,
-                       .value = taken,
-                       .half_width = loss.loss.half_width,
-                       .low = std::min(level, level - taken),
-                       .high = std::max(level, level - taken)};
-        mark.say = fmt::format("{} takes {}{}", cause, estimate_text(loss.loss, account.unit), loss.clear() ? "" : ", not clear");
-        chart.marks.push_back(std::move(mark));
-        level -= taken;
-    }
-    const double actual = account.actual.mean.value_or(0.0);
-    chart.marks.push_back({.row = "actual",
-                           .part = level_part,
-                           .value = actual,
-                           .half_width = account.actual.half_width,
-                           .low = 0,
-                           .high = actual,
-                           .say = fmt::format("actual: {}", estimate_text(account.actual, account.unit))});
-    return chart;
-}
-
 std::optional<SaidChart> thread_chart(const std::vector<LineThreads>& lines) {
     if (lines.empty()) return std::nullopt;
-    SaidChart said{{.kind = ChartKind::bars, .title = "Where the time to each line's last unit went", .unit = "share"}, {}};
+    SaidChart said{{.kind = ChartKind::bars, .title = "Where the time to each line's last unit went", .unit = "share", .of = "plant"}, {}};
     for (const ThreadPart& part : thread_parts) said.chart.parts.emplace_back(part.name);
     for (std::size_t i = 0; i < std::min(lines.size(), threads_drawn); ++i)
         for (ChartMark& mark : marks_of_thread(lines[i])) said.chart.marks.push_back(std::move(mark));
@@ -149,7 +109,8 @@ std::optional<SaidChart> bottleneck_chart(const Explanation& explanation) {
                     .title = "What output gains where a station's work takes 2 % less time",
                     .unit = explanation.account.unit,
                     .parts = {"the bottleneck", "ties for it", "other"},
-                    .lines = {{"nothing", 0}}},
+                    .lines = {{"nothing", 0}},
+                    .of = "plant"},
                    {}};
     for (const LineBottleneck& line : explanation.bottlenecks) {
         if (line.outside) continue;

@@ -8,9 +8,6 @@
 
 namespace agrocap {
 
-/// From nominal capacity to output: a step a loss.
-Chart waterfall_chart(const Account& account);
-
 /// Where the time of each line's thread went, a bar a line. Nothing without threads.
 std::optional<SaidChart> thread_chart(const std::vector<LineThreads>& lines);
 

@@ -3,6 +3,7 @@
 #include "page/explain_charts.hpp"
 #include "page/mark_text.hpp"
 #include "page/run_page.hpp"
+#include "page/waterfall_chart.hpp"
 #include "report/explain_report.hpp"
 #include "report/number_format.hpp"
 #include "report/thread_table.hpp"

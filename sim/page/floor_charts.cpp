@@ -43,8 +43,9 @@ std::optional<SaidChart> states_chart(const Scenario& scenario, const MetricLook
     const std::size_t all = stations.size();
     if (all > lines_shown) stations.resize(lines_shown);
 
-    SaidChart said{{.kind = ChartKind::bars, .title = "Where the open time of each line's most occupied station goes", .unit = "share"},
-                   {}};
+    SaidChart said{
+        {.kind = ChartKind::bars, .title = "Where the open time of each line's most occupied station goes", .unit = "share", .of = "plant"},
+        {}};
     for (std::size_t i = 0; i < server_state_count; ++i)
         if (static_cast<ServerState>(i) != ServerState::off_shift) said.chart.parts.emplace_back(state_title(static_cast<ServerState>(i)));
     for (const StationTime& station : stations) add_states(said.chart, station);
@@ -56,7 +57,8 @@ std::optional<SaidChart> states_chart(const Scenario& scenario, const MetricLook
 }
 
 std::optional<SaidChart> capacity_chart(const Scenario& scenario, const MetricLookup& metrics) {
-    SaidChart said{{.kind = ChartKind::bars, .title = "Output of each line, and its nominal capacity", .unit = "units/y"}, {}};
+    SaidChart said{{.kind = ChartKind::bars, .title = "Output of each line, and its nominal capacity", .unit = "units/y", .of = "plant"},
+                   {}};
     std::size_t used = 0;
     double largest = 0;
     std::string largest_line;

@@ -26,7 +26,8 @@ std::string day_label(const Gantt& gantt, int day) { return date_text(gantt.from
 Chart chart_of(const Gantt& gantt) {
     Chart chart{.kind = ChartKind::spans,
                 .title = fmt::format("What stations do from {} to {}", hour_text(gantt, 0), hour_text(gantt, gantt.hours)),
-                .x_title = "date"};
+                .x_title = "date",
+                .of = "plant"};
     // In the order of the other charts of states, so that a state has one colour in a page.
     for (std::size_t i = 0; i < server_state_count; ++i)
         if (static_cast<ServerState>(i) != ServerState::off_shift) chart.parts.emplace_back(state_title(static_cast<ServerState>(i)));

@@ -98,8 +98,8 @@ std::optional<SaidChart> map_chart(const Scenario& scenario, const MetricLookup&
     }
     if (said.chart.marks.size() < 2 || plants + markets == 0) return std::nullopt;
     said.sentence = fmt::format("{} and {} have a place on the map", counted(plants, "plant"), counted(markets, "market"));
-    said.sentence += busiest == nullptr ? std::string(".")
-                                        : fmt::format("; of {} with goods on it the busiest is {}.", counted(lanes, "lane"), busiest->say);
+    said.sentence +=
+        busiest == nullptr ? std::string(".") : fmt::format("; of {} in use the busiest is {}.", counted(lanes, "lane"), busiest->say);
     return said;
 }
 

@@ -115,7 +115,7 @@ PageSection bounds_section(const MetricLookup& metrics, const PageOrigin& origin
         table.add({Cell(metric), Cell(metrics.mean(metric)), Cell(metrics.half_width(metric)), Cell(bound), Cell(metrics.unit(metric))});
     return {.id = "bounds",
             .title = "Proven bounds",
-            .sentence = "What the mean cannot exceed, whatever the luck and the dispatching; `agrocap bound` has the proof.",
+            .sentence = "What the mean cannot exceed, whatever the luck and the dispatching; the command bound has the proof.",
             .tables = {std::move(table)}};
 }
 

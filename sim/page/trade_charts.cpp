@@ -45,7 +45,7 @@ void add_stores(Chart& chart, const MetricLookup& metrics, const std::string& it
 }  // namespace
 
 std::optional<SaidChart> markets_chart(const Scenario& scenario, const MetricLookup& metrics) {
-    SaidChart said{{.kind = ChartKind::bars, .title = "Sales of each market, and what it asks for", .unit = "units/y"}, {}};
+    SaidChart said{{.kind = ChartKind::bars, .title = "Sales of each market, and what it asks for", .unit = "units/y", .of = "market"}, {}};
     std::string least;
     double least_served = 1;
     for (const auto& [id, market] : scenario.market) {
@@ -70,7 +70,8 @@ std::optional<SaidChart> markets_chart(const Scenario& scenario, const MetricLoo
 }
 
 std::optional<SaidChart> exports_chart(const Scenario& scenario, const MetricLookup& metrics) {
-    SaidChart said{{.kind = ChartKind::flows, .title = "Exports, from plant to market", .unit = "units/y"}, {}};
+    SaidChart said{
+        {.kind = ChartKind::flows, .title = "Exports, from plant to market", .unit = "units/y", .of = "plant", .to_of = "market"}, {}};
     std::set<std::string> markets;
     for (const auto& [market_id, market] : scenario.market) {
         if (!sells_abroad(scenario, market)) continue;
@@ -100,7 +101,8 @@ std::optional<SaidChart> stocks_chart(const Scenario& scenario, const MetricLook
     SaidChart said{{.kind = ChartKind::bars,
                     .title = "Finished goods in stock, store after store",
                     .unit = "units",
-                    .parts = {"at plants", "at dealers"}},
+                    .parts = {"at plants", "at dealers"},
+                    .of = "item"},
                    {}};
     std::string most;
     double largest = 0;
@@ -129,7 +131,7 @@ std::optional<SaidChart> stocks_chart(const Scenario& scenario, const MetricLook
 }
 
 std::optional<SaidChart> places_chart(const Scenario& scenario, const MetricLookup& metrics) {
-    SaidChart said{{.kind = ChartKind::points, .title = "Waiting at border crossings, ports and hubs", .unit = "h"}, {}};
+    SaidChart said{{.kind = ChartKind::points, .title = "Waiting at border crossings, ports and hubs", .unit = "h", .of = "place"}, {}};
     for (const auto& [id, place] : scenario.place) {
         const Estimate& wait = metrics.estimate(metric_name("wait.PLACE", {id}));
         if (!wait.mean) continue;

@@ -24,21 +24,24 @@ int decimals_of(const ChangeAccount& account) {
 
 }  // namespace
 
+bool brings_nothing(const ChangeEffect& effect) { return effect.effect.mean.value_or(0) == 0 && effect.effect.half_width.value_or(0) == 0; }
+
 ReportTable change_table(const ChangeAccount& account, const std::string& unit) {
     const int decimals = std::min(decimals_of(account), 2);
     double difference = 0;
     for (const ChangeEffect& one : account.effects) difference += one.effect.mean.value_or(0);
     ReportTable table;
+    table.section = change_section;
     table.title = fmt::format("{}: {} {}, by what is changed", account.metric, with_sign(difference, decimals), unit);
     table.columns = {
         {"change", "", Align::left}, {"brings", unit}, {"±", unit, Align::right, Digits::like_previous}, {"", "", Align::left}};
     std::size_t idle = 0;
     for (const ChangeEffect& one : account.effects) {
-        const double mean = one.effect.mean.value_or(0), width = one.effect.half_width.value_or(0);
-        if (mean == 0 && width == 0) {
+        if (brings_nothing(one)) {
             ++idle;
             continue;
         }
+        const double mean = one.effect.mean.value_or(0), width = one.effect.half_width.value_or(0);
         Cell half_width(one.effect.half_width);
         half_width.decimals = decimals;
         table.add({Cell(one.what), Cell(with_sign(mean, decimals)), half_width,

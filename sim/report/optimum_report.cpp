@@ -78,7 +78,7 @@ ReportTable tested_table(const Optimum& optimum, const OptimumFrame& frame) {
     }
     if (!optimum.has_costs)
         table.notes.emplace_back(
-            "the study has no `cost`: each key counts 0 at its first value to 1 at its last; cost = { \"KEY\" = … } gives money");
+            "the study names no cost: each key counts 0 at its first value to 1 at its last; cost = { \"KEY\" = … } gives money");
     if (!optimum.focus.empty())
         table.notes.push_back(fmt::format("* the frontier: no cheaper tested point does as well in {}", optimum.focus.front().name));
     return table;

@@ -168,6 +168,7 @@ std::string command_of(const CompareRequest& request) {
         words.push_back(one.what_if.empty() ? one.file : one.what_if);
     }
     for (const std::string& metric : request.metrics) words.insert(words.end(), {"--metric", metric});
+    if (request.explain) words.emplace_back("--explain");
     return command_text(words);
 }
 

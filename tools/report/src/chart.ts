@@ -19,6 +19,8 @@ export interface Chart {
   title: string;
   unit?: string;
   x?: string;
+  of?: string; // what the ids of rows are ids of: "plant"
+  toOf?: string; // the same of where a flow goes
   parts: string[];
   marks: Mark[];
   lines: { name: string; value: number }[];
@@ -59,6 +61,14 @@ function trimmed(value: number): string {
 export function cut(text: string, length: number): string {
   const letters = [...text];
   return letters.length <= length ? text : letters.slice(0, Math.max(1, length - 1)).join("") + "…";
+}
+
+/** The same for a name on an axis: the beginning and the end of a path tell one from another, not its middle. */
+export function cutMiddle(text: string, length: number): string {
+  const letters = [...text];
+  if (letters.length <= length) return text;
+  const head = Math.max(1, Math.floor((length - 1) / 3));
+  return `${letters.slice(0, head).join("")}…${letters.slice(letters.length - Math.max(1, length - 1 - head)).join("")}`;
 }
 
 /** Rows in the order in which they come, each once. */

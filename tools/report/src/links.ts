@@ -8,27 +8,30 @@ export interface Linked {
   link(marks: number[]): void;
 }
 
-const kinds = new Set(["plant", "market", "place", "supplier"]);
+const kinds = new Set(["plant", "market", "place", "supplier", "item"]);
 const saidMax = 4; // of one chart
 
-/** "plant.semey" on a map is "semey" in a chart of plants; "semey.tractors" is a line of it. */
-function wayOf(name: string): string[] {
-  const parts = name.split(".");
-  return parts.length > 1 && kinds.has(parts[0] ?? "") ? parts.slice(1) : parts;
+/** "semey.tractors" of a chart of plants is a line of "plant.semey" on a map; a market of the same name is neither. */
+function wayOf(name: string, of: string | undefined): string[] {
+  return (of ? `${of}.${name}` : name).split(".");
 }
 
-/** Whether one is the other, or a part of it. */
-function isAkin(one: string, other: string): boolean {
-  const a = wayOf(one);
-  const b = wayOf(other);
-  return a.slice(0, b.length).every((part, i) => part === b[i]);
+/** What a reader calls it: "semey.tractors". */
+function nameOf(way: string[]): string {
+  return way.slice(way.length > 1 && kinds.has(way[0] ?? "") ? 1 : 0).join(".");
+}
+
+/** Whether one is the other, or a part of it. A kind alone, such as the cause "market", is no object that another could be a part of. */
+function isAkin(one: string[], other: string[]): boolean {
+  const shared = Math.min(one.length, other.length);
+  return (shared > 1 || one.length === other.length) && one.slice(0, shared).every((part, i) => part === other[i]);
 }
 
 /** A flow is of both of its ends; what a place on the map is called besides is no end. */
-function isOf(mark: Mark, chart: Chart, subject: string): boolean {
-  if (mark.row !== undefined && isAkin(mark.row, subject)) return true;
+function isOf(mark: Mark, chart: Chart, subject: string[]): boolean {
+  if (mark.row !== undefined && isAkin(wayOf(mark.row, chart.of), subject)) return true;
   const isFlow = chart.kind === "flows" || (chart.kind === "map" && mark.lat === undefined);
-  return isFlow && mark.to !== undefined && isAkin(mark.to, subject);
+  return isFlow && mark.to !== undefined && isAkin(wayOf(mark.to, chart.toOf), subject);
 }
 
 /** What is chosen in one chart is marked in all, and what they say of it is told beside the one: a plant on a map with its lines, their
@@ -42,8 +45,9 @@ export class Links {
   }
 
   choose(from: Linked, index: number): void {
-    const subject = from.chart.marks[index]?.row;
-    if (subject === undefined) return this.clear();
+    const row = from.chart.marks[index]?.row;
+    if (row === undefined) return this.clear();
+    const subject = wayOf(row, from.chart.of);
     const panel = document.createElement("div");
     panel.className = "linked-also";
     for (const one of this.all) {
@@ -56,8 +60,8 @@ export class Links {
     if (panel.childElementCount === 0) return;
     const head = document.createElement("p");
     const name = document.createElement("b");
-    name.textContent = wayOf(subject).join(".");
-    head.append(name, " in the other charts (Escape lets go):");
+    name.textContent = nameOf(subject);
+    head.append(...(subject.length === 2 && kinds.has(subject[0] ?? "") ? [`${subject[0]} `] : []), name, " in the other charts (Escape lets go):");
     panel.prepend(head);
     this.panel = panel;
     from.beside.before(panel);

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { type Chart, cut, type Draw, labelWidth, type Mark, rowsOf, shown } from "./chart.js";
+import { type Chart, cutMiddle, type Draw, labelWidth, type Mark, rowsOf, shown } from "./chart.js";
 import { colourOf, element, shapeNameOf, shapeOf } from "./palette.js";
 import { emptyPicture, finish, tag } from "./picture.js";
 import { type Indexed, indexed, numbers, rowsPicture, usedParts } from "./rows.js";
@@ -47,7 +47,7 @@ export const gauges: Draw = (chart, width, id) => {
     const at = (value: number) => margin + ((value - least) / span) * (width - margin - right);
     const y = i * rowHeight + 26;
     const label = element("text", { x: margin - 8, y: y + 4, "text-anchor": "end", "font-size": 12, fill: "currentColor" });
-    label.textContent = cut(mark.row ?? "", letters);
+    label.textContent = cutMiddle(mark.row ?? "", letters);
     picture.append(label, element("line", { x1: margin, x2: width - right, y1: y, y2: y, stroke: "var(--faint)", "stroke-width": 6 }));
     for (const value of [mark.ref, second]) {
       if (value === undefined) continue;

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { type Chart, cut, labelWidth, type Mark, rowsOf, shown } from "./chart.js";
+import { type Chart, cutMiddle, labelWidth, type Mark, rowsOf, shown } from "./chart.js";
 import { patternOf } from "./palette.js";
 import { className, finish, tag } from "./picture.js";
 
@@ -48,7 +48,7 @@ export function rowsPicture(chart: Chart, width: number, id: string, layout: Row
     marginBottom: 38,
     x: { label: axisTitle(chart), labelAnchor: "right", labelArrow: "none", ticks: width < 500 ? 4 : 7, tickFormat: (value: number) => shown(value, chart.unit), grid: true, nice: true, ...layout.x },
     y: layout.isOfPoints ? { domain: rows, label: null, type: "point", padding: 0.5 } : { domain: rows, label: null, padding: layout.gap ?? 0.22 },
-    marks: [Plot.axisY({ tickFormat: (row: string) => cut(row, letters), tickSize: 0, fontSize: 12 }), ...marks],
+    marks: [Plot.axisY({ tickFormat: (row: string) => cutMiddle(row, letters), tickSize: 0, fontSize: 12 }), ...marks],
   });
   return finish(picture, id, layout.patterns ?? chart.parts.length);
 }

@@ -45,7 +45,62 @@ function hostileScenario() {
   return text;
 }
 
-const pages = ["run", "check", "compare", "explain", "reach", "bound", "sweep", "gantt", "hostile"];
+/** A plant and a crossing of one name (a plant and a market of one are refused), and a line that is called like another plant. */
+const namesakes = `schema = 1
+[scenario]
+home = "KZ"
+[experiment]
+replications = 2
+[item.part]
+[plant.semey]
+country = "KZ"
+at = [50.4, 80.2]
+[plant.semey.line.almaty]
+makes = "part"
+release = "pull"
+route = ["press"]
+[plant.semey.line.almaty.station.press]
+time = "4 h"
+[plant.semey.store.part]
+target = 5
+[plant.almaty]
+country = "KZ"
+at = [43.2, 76.9]
+[plant.almaty.line.main]
+makes = "part"
+release = "pull"
+route = ["press"]
+[plant.almaty.line.main.station.press]
+time = "4 h"
+[plant.almaty.store.part]
+target = 5
+[market.toshkent]
+country = "UZ"
+at = [41.3, 69.2]
+demand.part.per_year = 900
+[market.bishkek]
+country = "KG"
+at = [42.9, 74.6]
+demand.part.per_year = 400
+[place.semey]
+at = [42.3, 70.2]
+kind = "border"
+time = "1 h"
+[lane.a]
+from = "plant.semey"
+to = "place.semey"
+transit = "1 d"
+[lane.b]
+from = "place.semey"
+to = "market.toshkent"
+transit = "1 d"
+[lane.c]
+from = "plant.almaty"
+to = "market.bishkek"
+transit = "1 d"
+`;
+
+const pages = ["run", "check", "compare", "explain", "reach", "bound", "sweep", "optimise", "gantt", "hostile"];
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "agrocap-pages-"));
@@ -53,12 +108,15 @@ before(async () => {
   await writeFile(at("hostile.toml"), hostileScenario());
   await agrocap("run", "scenarios/cases/kazakhstan-2023.toml", "--replications", "4", "--html", at("run.html"));
   await agrocap("check", at("plant.toml"), "--html", at("check.html"));
-  await agrocap("compare", at("plant.toml"), "--what-if", "plant.works.line.main.station.paint.buffer=5", "--what-if", "plant.works.line.main.station.press.time*=0.9", "--html", at("compare.html"));
+  await agrocap("compare", at("plant.toml"), "--what-if", "plant.works.line.main.station.paint.buffer=5; plant.works.line.main.release.wip=6", "--what-if", "plant.works.line.main.station.press.time*=0.9", "--explain", "--html", at("compare.html"));
   await agrocap("explain", at("plant.toml"), "--html", at("explain.html"));
   await agrocap("reach", at("plant.toml"), "--changes", "1", "--html", at("reach.html"));
   await agrocap("bound", at("plant.toml"), "--html", at("bound.html"));
   await agrocap("sweep", at("plant.toml"), "--db", at("s.db"), "--html", at("sweep.html"));
   await agrocap("run", at("plant.toml"), "--gantt", "2023-03-06", "--gantt", "2023-05-01", "--html", at("gantt.html"));
+  await agrocap("optimise", at("plant.toml"), "--db", at("o.db"), "--html", at("optimise.html"));
+  await writeFile(at("namesakes.toml"), namesakes);
+  await agrocap("run", at("namesakes.toml"), "--html", at("namesakes.html"));
   await agrocap("run", at("hostile.toml"), "--html", at("hostile.html"));
 });
 after(() => rm(folder, { recursive: true, force: true }));
@@ -124,6 +182,53 @@ test("what is chosen in one chart is marked in the others, and what they say of 
     assert.deepEqual(faults, []);
   }));
 
+test("a plant and a crossing of one name are two", () =>
+  withBrowser({ viewport: { width: 1440, height: 900 } }, async (context) => {
+    const { page, faults } = await open(context, at("namesakes.html"));
+    await page.waitForSelector("#map [data-i]");
+    const chosen = async (say) => {
+      await page.locator("#map .chart").focus();
+      await page.keyboard.press("Home");
+      for (let i = 0; i < 12 && !(await page.locator("#map .readout").textContent()).startsWith(say); ++i) await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Enter");
+      const marked = (id) => page.evaluate((section) => {
+        const marks = JSON.parse(document.querySelector(`#${section} script`).textContent).marks;
+        return [...new Set([...document.querySelectorAll(`#${section} .linked`)].map((one) => marks[Number(one.dataset.i)].say))].sort();
+      }, id);
+      return { told: await page.locator("#map .linked-also").textContent(), capacity: await marked("capacity"), places: await marked("places") };
+    };
+    const plant = await chosen("plant semey");
+    assert.match(plant.told, /^plant semey in the other charts/);
+    assert.doesNotMatch(plant.told, /Crossings/);
+    assert.equal(plant.capacity.length, 1);
+    assert.match(plant.capacity[0], /^semey\.almaty: /);
+    assert.deepEqual(plant.places, []);
+    // The flows of the Sankey are of both of their ends.
+    assert.match(plant.told, /Exports – semey to toshkent: \d/);
+    const place = await chosen("place semey");
+    assert.match(place.told, /^place semey in the other charts/);
+    assert.doesNotMatch(place.told, /Output and capacity|Exports/);
+    assert.deepEqual(place.capacity, []);
+    assert.equal(place.places.length, 1);
+    assert.deepEqual(faults, []);
+  }));
+
+test("the account of a difference is a waterfall, change by change, with its sentence and its table", () =>
+  withBrowser({ viewport: { width: 1440, height: 900 } }, async (context) => {
+    const { page } = await open(context, at("compare.html"));
+    const { marks, kind } = await page.evaluate(() => JSON.parse(document.querySelector("#account-1 script").textContent));
+    assert.equal(kind, "steps");
+    assert.deepEqual(marks.map((mark) => mark.row), ["plant.works.line.main.station.paint.buffer", "plant.works.line.main.release.wip", "the difference"]);
+    // Each step begins where the one before has ended; together they are the difference.
+    const ends = [marks[0].value, marks[0].value + marks[1].value];
+    assert.ok(Math.abs(ends[1] - marks[2].value) < 1e-6, `${ends[1]} is not ${marks[2].value}`);
+    for (const [mark, from, to] of [[marks[0], 0, ends[0]], [marks[1], ends[0], ends[1]], [marks[2], 0, marks[2].value]])
+      assert.deepEqual([mark.low, mark.high].map((end) => end?.toFixed(6)), [Math.min(from, to), Math.max(from, to)].map((end) => end.toFixed(6)));
+    assert.match(await page.locator("#account-1 .say").textContent(), /^2 changes bring [+-]\d.* together; the most comes of plant\.works\.line\.main\.station\.paint\.buffer: \+\d/);
+    assert.equal(await page.locator("#account-1 table tbody tr").count(), 2);
+    assert.match(await page.locator("#account-2 .say").textContent(), /^The one change, plant\.works\.line\.main\.station\.press\.time\.mean, brings \+\d/);
+  }));
+
 describe("every page", () => {
   for (const name of pages) {
     test(`${name}: the keyboard walks every chart, each value is said, and nothing is asked of a network`, () =>
@@ -157,6 +262,9 @@ describe("every page", () => {
         assert.ok(await page.locator("h1").isVisible());
         assert.ok(await page.locator("#origin table").isVisible());
         for (const table of await page.locator("section:has(figure) table").all()) assert.ok(await table.isVisible());
+        // What is written for terminals or for Markdown is no text of a page.
+        const texts = await page.locator("h1, h2, p, th, td, li, summary, figcaption").allTextContents();
+        assert.deepEqual(texts.filter((text) => /`|\*\*|\x1b/.test(text)), []);
       }));
   }
 });
