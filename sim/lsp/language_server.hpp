@@ -14,7 +14,8 @@ namespace agrocap {
 /// How a language server gets at files that are not open in the editor.
 struct FileAccess {
     FileReader read = read_file;
-    /// The paths of the scenario files (`*.toml`) in a folder, sorted; none for a folder that cannot be read.
+    /// The paths of the scenario files (`*.toml`) in a folder, and of those that belong together with them elsewhere, sorted; none for a
+    /// folder that cannot be read.
     std::function<std::vector<std::string>(const std::string& folder)> scenarios_in = nullptr;
 };
 

@@ -88,8 +88,9 @@ void propose_metrics(ScenarioView& view, const CursorPlace& cursor, std::vector<
 void propose_files(ScenarioView& view, const CursorPlace& cursor, std::vector<Proposal>& out) {
     namespace fs = std::filesystem;
     for (const std::string& path : view.beside(view.file().path)) {
-        const std::string name = fs::path(path).filename().string();
-        if (name != fs::path(view.file().path).filename()) out.push_back(text_proposal(cursor, name, ProposalKind::id, "scenario file"));
+        if (fs::path(path) == fs::path(view.file().path)) continue;
+        const std::string name = fs::path(path).lexically_relative(fs::path(view.file().path).parent_path()).string();
+        if (!name.empty()) out.push_back(text_proposal(cursor, name, ProposalKind::id, "scenario file"));
     }
 }
 

@@ -7,21 +7,19 @@
 
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
-
 namespace agrocap {
 
 namespace {
 
-/// Files of the folder that is served, and none besides.
+/// Files of the folder that is served, and none besides. Those in its inner folders are neighbours, too: one may extend another, and a name
+/// that is changed in one is changed in all.
 FileAccess access_to(const ServedFolder& folder) {
-    const auto scenarios_in = [&folder](const std::string& inner) {
+    const auto all_scenarios = [&folder](const std::string&) {
         std::vector<std::string> paths;
-        for (const ListedScenario& one : folder.list().scenarios)
-            if (std::filesystem::path(one.path).parent_path() == inner) paths.push_back(one.path);
+        for (const ListedScenario& one : folder.list().scenarios) paths.push_back(one.path);
         return paths;
     };
-    return {folder.reader(), scenarios_in};
+    return {folder.reader(), all_scenarios};
 }
 
 /// A message without an identity is a notice, which is answered by nothing.

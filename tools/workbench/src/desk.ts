@@ -4,10 +4,12 @@ import { h, later } from "./dom.js";
 import { draftOf, dropDraft, keepDraft } from "./draft.js";
 import { Editor } from "./editor.js";
 import { Knobs } from "./knobs.js";
-import { Language, type Fix } from "./language.js";
+import { Language, type Fix, type Position, type TextEdit } from "./language.js";
 import { Library } from "./library.js";
 import { Messages } from "./messages.js";
 import type { Notice } from "./notice.js";
+import { Renaming } from "./renaming.js";
+import { TextMenu, type TextAction } from "./text_menu.js";
 
 /** A scenario on the desk: its text, what is wrong with it, what is turned, and where it is kept. */
 export class Desk {
@@ -21,9 +23,15 @@ export class Desk {
   private readonly state = h("span", { class: "wb-state" });
   private readonly saveButton = h("button", { type: "button", onclick: () => void this.save() }, "Save");
   private readonly markButton = h("button", { type: "button", title: "Alt+M in the text", onclick: () => void this.markNumber() }, "Turn the number at the cursor");
+  private readonly actions: TextAction[] = [
+    { name: "Rename what is named at the cursor", key: "F2", shown: "F2", run: () => void this.rename() },
+    { name: "Go to where that is set up", key: "F12", shown: "F12, Ctrl+click", run: () => void this.follow(true) },
+    { name: "Tidy up the whole text", key: "Shift-Alt-f", shown: "Shift+Alt+F", run: () => void this.tidy() },
+  ];
+  private readonly renaming = new Renaming(this.language, { here: (edits, save) => this.renamed(edits, save), over: () => void this.refresh().then(() => this.editor.focus()) });
   private readonly fileName = h("input", { type: "text", id: "wb-as", spellcheck: false, autocomplete: "off" });
   private readonly whatIf = h("form", { class: "wb-what-if", onsubmit: (event) => (event.preventDefault(), void this.saveWhatIf()) }, h("label", { for: "wb-as" }, "Keep these changes as"), this.fileName, h("button", {}, "Save what-if"));
-  readonly text = h("section", { class: "wb-card", "aria-labelledby": "wb-h-text" }, h("h2", { id: "wb-h-text" }, "Text"), h("div", { class: "wb-bar" }, this.saveButton, this.markButton, this.state), this.page, this.messages.element);
+  readonly text = h("section", { class: "wb-card", "aria-labelledby": "wb-h-text" }, h("h2", { id: "wb-h-text" }, "Text"), h("div", { class: "wb-bar" }, this.saveButton, this.markButton, new TextMenu(this.actions).element, this.state), this.renaming.element, this.page, this.messages.element);
   private readonly empty = h("p", { class: "note" }, "Nothing is marked yet: put the cursor on a number of the text and choose “Turn the number at the cursor”. Parameters of studies stand here by themselves.");
   readonly changes = h("section", { class: "wb-card", "aria-labelledby": "wb-h-set" }, h("h2", { id: "wb-h-set" }, "What if"), this.empty, this.knobs.element, this.whatIf);
   readonly intro = h("p", { class: "wb-intro" }, "Choose a scenario: its text, what can be turned in it and what can be asked of it will stand here.");
@@ -41,10 +49,8 @@ export class Desk {
     private readonly onView: (view: View) => void,
     private readonly onJudged: (judged?: Judgement) => void,
   ) {
-    this.editor = new Editor(this.page, nonce, () => this.edited(), [
-      { key: "Mod-s", run: () => (void this.save(), true) },
-      { key: "Alt-m", run: () => (void this.markNumber(), true) },
-    ], this.language);
+    const keys = [{ key: "Mod-s", run: () => void this.save() }, { key: "Alt-m", run: () => void this.markNumber() }, ...this.actions];
+    this.editor = new Editor(this.page, this.language, { nonce, keys, onChange: () => this.edited(), onFollow: () => void this.follow(false) });
     addEventListener("popstate", () => void this.open(viewOf(location.search), "same"));
     this.draw();
   }
@@ -124,6 +130,7 @@ export class Desk {
     if (!stored) return;
     if (this.isEdited()) keepDraft(stored.path, { text: this.editor.text, seen: this.seen });
     else this.forget(stored);
+    this.renaming.textChanged(this.editor.text);
     ++this.asked; // what is under way is of what was there before
     this.messages.wait();
     this.draw();
@@ -153,6 +160,7 @@ export class Desk {
       this.draw();
       document.title = `${judged.name} – agrocap`;
       await this.offerFixes(judged, number);
+      if (judged.errors === 0) await this.hint(number); // of a broken text the last hints stay
     } catch (fault) {
       this.notice.tell(fault);
     }
@@ -171,13 +179,49 @@ export class Desk {
     this.fixable = this.editor.text;
   }
 
+  private async hint(number: number): Promise<void> {
+    const hints = await this.language.hints(this.editor.lines);
+    if (number === this.asked) this.editor.hint(hints);
+  }
+
+  private async rename(): Promise<void> {
+    if (!this.stored) return;
+    const { path } = this.stored;
+    if (await this.renaming.ask(this.editor.position, path, this.editor.text)) return;
+    this.notice.say("Nothing that has a name of its own stands at the cursor.", "Put it on the id of a plant, a line, a station, an item, a market …");
+  }
+
+  private async renamed(edits: TextEdit[], save: boolean): Promise<boolean> {
+    this.editor.reshape(edits);
+    if (save) await this.save();
+    return !save || !this.isEdited();
+  }
+
+  /** `isAsked`: somebody wants to know when there is nothing to go to, too. */
+  private async follow(isAsked: boolean): Promise<void> {
+    const found = await this.language.definition(this.editor.position);
+    if (found && (found.path.endsWith(".toml") || found.path === this.stored?.path)) return this.goToPlace(found.path, found.range.start);
+    if (isAsked) this.notice.say("What stands at the cursor is set up nowhere else.", "Put it on the name of a plant, a line, a station, an item, a market, or of a file that is extended.");
+  }
+
+  private async tidy(): Promise<void> {
+    const { text } = this.editor;
+    const edits = await this.language.tidied();
+    if (this.editor.text === text) this.editor.reshape(edits);
+    this.editor.focus();
+  }
+
   private mend(fix: Fix): void {
     if (this.editor.text === this.fixable) this.editor.apply(fix.edits);
   }
 
   private goTo({ data, range }: Diagnostic): void {
-    if (data.file === this.stored?.path) return this.editor.go(range.start);
-    if (data.file.endsWith(".toml")) void this.open({ scenario: data.file, set: [], run: "" }, "new").then(() => this.editor.go(range.start));
+    if (data.file.endsWith(".toml") || data.file === this.stored?.path) this.goToPlace(data.file, range.start);
+  }
+
+  private goToPlace(path: string, place: Position): void {
+    if (path === this.stored?.path) return this.editor.go(place);
+    void this.open({ scenario: path, set: [], run: "" }, "new").then(() => this.editor.go(place));
   }
 
   private async markNumber(): Promise<void> {

@@ -8,8 +8,9 @@ import { EditorState, Text, type Extension } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Diagnostic } from "./api.js";
-import { editorHelp, offsetOf } from "./editor_help.js";
-import type { Language, Position, TextEdit } from "./language.js";
+import { editorHelp, offsetOf, positionOf } from "./editor_help.js";
+import type { Hint, Language, Position, TextEdit } from "./language.js";
+import { lineHints, showHints } from "./line_hints.js";
 
 const colours = HighlightStyle.define([
   { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
@@ -33,12 +34,20 @@ const look = EditorView.theme({
   ".cm-diagnostic": { maxWidth: "34rem", whiteSpace: "pre-wrap" },
 });
 
+/** What the editor is told by, and tells. */
+export interface EditorWays {
+  nonce: string;
+  keys: { key: string; run: () => void }[];
+  onChange: () => void;
+  onFollow: () => void; // a word was clicked with Ctrl, or Cmd: the cursor stands in it
+}
+
 export class Editor {
   private readonly view: EditorView;
   private readonly extensions: Extension;
   private opened = { text: "", doc: Text.empty };
 
-  constructor(parent: HTMLElement, nonce: string, onChange: () => void, keys: { key: string; run: () => boolean }[], language: Language) {
+  constructor(parent: HTMLElement, language: Language, { nonce, keys, onChange, onFollow }: EditorWays) {
     this.extensions = [
       EditorView.cspNonce.of(nonce),
       lineNumbers(),
@@ -54,9 +63,11 @@ export class Editor {
       lintGutter(),
       look,
       editorHelp(language),
+      lineHints,
+      EditorView.domEventHandlers({ click: (event) => (event.ctrlKey || event.metaKey) && (onFollow(), true) }),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": "Text of the scenario", tabindex: "0" }),
-      keymap.of([...keys, ...completionKeymap, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap]),
+      keymap.of([...keys.map(({ key, run }) => ({ key, run: () => (run(), true) })), ...completionKeymap, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) onChange();
       }),
@@ -97,6 +108,29 @@ export class Editor {
     const { doc } = this.view.state;
     this.view.dispatch({ changes: edits.map(({ range, newText }) => ({ from: offsetOf(doc, range.start), to: offsetOf(doc, range.end), insert: newText })) });
     this.view.focus();
+  }
+
+  /** The text in another form: the cursor stays on its line. */
+  reshape(edits: TextEdit[]): void {
+    if (edits.length === 0) return;
+    const place = this.position;
+    this.apply(edits);
+    const at = offsetOf(this.view.state.doc, place);
+    this.view.dispatch({ selection: { anchor: at }, scrollIntoView: true });
+  }
+
+  /** What stands behind lines until the next time. */
+  hint(hints: Hint[]): void {
+    showHints(this.view, hints);
+  }
+
+  get position(): Position {
+    const { doc, selection } = this.view.state;
+    return positionOf(doc, selection.main.head);
+  }
+
+  get lines(): number {
+    return this.view.state.doc.lines;
   }
 
   go(place: Position): void {
