@@ -16,9 +16,9 @@ constexpr std::size_t objects_max = 2000;
 
 }  // namespace
 
-BoundBeside::BoundBeside(const Scenario& scenario, std::vector<std::string> metrics, Tell tell) {
+BoundBeside::BoundBeside(const Scenario& scenario, std::vector<std::string> metrics, Tell tell, Start start) {
     if (metrics.empty() || scenario.warmup_auto || bounded_objects(scenario) > objects_max) return;
-    const auto work = [this, &scenario, tell, asked = std::move(metrics)] {
+    work_ = [this, &scenario, tell, asked = std::move(metrics)] {
         try {
             bounds_ = bounds_of(scenario, asked);
             if (tell == Tell::limits) limits_ = binding_limits(bounds_);
@@ -27,6 +27,12 @@ BoundBeside::BoundBeside(const Scenario& scenario, std::vector<std::string> metr
         }
         std::erase_if(bounds_, [](const Bound& bound) { return !bound.proof; });
     };
+    if (start == Start::now) begin();
+}
+
+void BoundBeside::begin() {
+    if (!work_) return;
+    const std::function<void()> work = std::exchange(work_, nullptr);
     try {
         thread_ = std::thread(work);
     } catch (const std::system_error&) {  // the system gives no further thread
@@ -34,9 +40,13 @@ BoundBeside::BoundBeside(const Scenario& scenario, std::vector<std::string> metr
     }
 }
 
-BoundBeside::~BoundBeside() { wait(); }
+BoundBeside::~BoundBeside() {
+    work_ = nullptr;  // nobody has asked
+    wait();
+}
 
 const std::vector<Bound>& BoundBeside::wait() {
+    begin();
     if (thread_.joinable()) thread_.join();
     return bounds_;
 }

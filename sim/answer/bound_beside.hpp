@@ -5,6 +5,7 @@
 #include "scenario/scenario.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,15 +19,18 @@ namespace agrocap {
 class BoundBeside {
   public:
     enum class Tell : std::uint8_t { bounds, limits };
+    enum class Start : std::uint8_t { now, when_told };
 
     /// `tell`: whether what the bounds are made by is asked for, too, which takes as long again as proving one. Requires: the scenario is
     /// sound and outlives this.
-    BoundBeside(const Scenario& scenario, std::vector<std::string> metrics, Tell tell = Tell::bounds);
+    BoundBeside(const Scenario& scenario, std::vector<std::string> metrics, Tell tell = Tell::bounds, Start start = Start::now);
     BoundBeside(const BoundBeside&) = delete;
     BoundBeside& operator=(const BoundBeside&) = delete;
     ~BoundBeside();
 
-    /// Waits for them: those that there are.
+    /// Begins with them, unless that has been done: until somebody has seen a first result, all processors are wanted for it.
+    void begin();
+    /// Waits for them: those that there are. Begins where nobody has.
     const std::vector<Bound>& wait();
     /// Waits, too: what the first of them is made by, if that was asked for.
     const std::optional<BindingLimits>& limits();
@@ -34,6 +38,7 @@ class BoundBeside {
   private:
     std::vector<Bound> bounds_;
     std::optional<BindingLimits> limits_;
+    std::function<void()> work_;  // that has not begun
     std::thread thread_;
 };
 

@@ -24,6 +24,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace agrocap {
@@ -53,10 +54,14 @@ struct Case {
 };
 
 /// Of the figures that the scenario shows first.
-LiveFigures live_figures(const Case& one) {
+LiveFigures live_figures(const Case& one, TellFigures tell) {
     const Scenario& scenario = one.read.scenario;
     const double confidence = one.question.options.confidence.value_or(*scenario.experiment.confidence);
-    return {{.metrics = focus_of(scenario), .confidence = confidence}, one.watch.figures};
+    return {{.metrics = focus_of(scenario), .confidence = confidence}, std::move(tell)};
+}
+
+bool has_interval(const std::vector<LiveFigure>& figures) {
+    return std::any_of(figures.begin(), figures.end(), [](const LiveFigure& figure) { return figure.n > 1; });
 }
 
 [[noreturn]] void refuse_run(std::string reason, std::string message, std::string hint) {
@@ -86,9 +91,12 @@ RunAnswer answer_simulation(const Case& one) {
     const Scenario& scenario = one.read.scenario;
     ExperimentOptions options = one.options();
     options.series = Every::month;  // a page shows the year
-    LiveFigures figures = live_figures(one);
+    BoundBeside beside(scenario, bounded_by_default(scenario), BoundBeside::Tell::limits, BoundBeside::Start::when_told);
+    LiveFigures figures = live_figures(one, [&one, &beside](const std::vector<LiveFigure>& now) {
+        one.watch.figures(now);
+        if (has_interval(now)) beside.begin();
+    });
     options.store = &figures;
-    BoundBeside beside(scenario, bounded_by_default(scenario), BoundBeside::Tell::limits);
     ExperimentResult result = run_experiment(scenario, options);
     const Reasons why = why_no_more(scenario, MetricLookup(result), beside.limits());
     return answer_of({.scenario = scenario,
@@ -105,7 +113,7 @@ RunAnswer answer_check(const Case& one) {
         refuse_run("no-target", "the scenario has no target to check",
                    "add one, such as [target.enough] with metric = \"output.total\" and at_least = 1000");
     ExperimentOptions options = one.options();
-    LiveFigures figures = live_figures(one);
+    LiveFigures figures = live_figures(one, one.watch.figures);
     options.store = &figures;
     const std::vector<Bound> bounds = BoundBeside(scenario, bounded_targets(scenario)).wait();
     const std::map<std::string, double> at_most = values_of(bounds);
