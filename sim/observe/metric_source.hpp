@@ -162,4 +162,7 @@ void add_trade_metrics(const Source& source, Names& names);
 void add_trade_metrics(const Source& source, Values& values);
 void add_trade_metrics(const Source& source, ChosenValues& values);
 
+/// Whether somebody has to be paid for what comes late.
+bool has_penalties(const Model& model);
+
 }  // namespace agrocap

@@ -199,8 +199,8 @@ Table<Market, PairStatus> money_by_market(const Model& model, const RunState& st
     return money;
 }
 
-Source source_of(const Model& model, const RunState& state) {
-    const Table<Demand, PromiseFigures> promises = promises_now(model, state);
+/// `promises`: as far as what is asked for hangs on them.
+Source source_of(const Model& model, const RunState& state, const Table<Demand, PromiseFigures>& promises) {
     return {.model = model,
             .state = &state,
             .left_by_item = units_by_item(model, state),
@@ -227,12 +227,13 @@ std::vector<MetricInfo> metric_infos(const Model& model) {
 
 std::vector<double> metric_values(const Model& model, const RunState& state) {
     Values values;
-    add_metrics(source_of(model, state), values);
+    add_metrics(source_of(model, state, promises_now(model, state)), values);
     return std::move(values.values);
 }
 
 void add_metric_sums(const Model& model, const RunState& state, const std::vector<char>& chosen, std::vector<double>& sums) {
-    Source source = source_of(model, state);
+    // All orders are looked through for what is still open, which only penalties hang on: what is on time or late adds up to no sum.
+    Source source = source_of(model, state, has_penalties(model) ? promises_now(model, state) : Table<Demand, PromiseFigures>());
     source.figures = Figures::sums;
     ChosenValues values{chosen, sums};
     add_metrics(source, values);

@@ -273,10 +273,6 @@ constexpr MoneyMetrics money[] = {
 
 double penalty_of(const PairStatus& ledger) { return ledger.penalty; }
 
-bool has_penalties(const Model& model) {
-    return std::any_of(model.demands.begin(), model.demands.end(), [](const Demand& demand) { return demand.penalised; });
-}
-
 constexpr MetricValue<Whole> whole_penalty{"penalty.total", whole_money<penalty_of>};
 constexpr MetricValue<MarketId> market_penalty{"penalty.MARKET", market_money<penalty_of>};
 
@@ -320,5 +316,9 @@ void add_trade(const Source& source, Sink& sink) {
 void add_trade_metrics(const Source& source, Names& names) { add_trade(source, names); }
 void add_trade_metrics(const Source& source, Values& values) { add_trade(source, values); }
 void add_trade_metrics(const Source& source, ChosenValues& values) { add_trade(source, values); }
+
+bool has_penalties(const Model& model) {
+    return std::any_of(model.demands.begin(), model.demands.end(), [](const Demand& demand) { return demand.penalised; });
+}
 
 }  // namespace agrocap
