@@ -26,6 +26,7 @@ constexpr double faster_by = 0.98;
 constexpr double tie_share = 0.9;         // of the largest gain
 constexpr double outside_share = 0.002;   // of output
 constexpr double truth_error = 0.001;     // of all intervals of a line together
+constexpr std::size_t truth_looks = 4;    // at the gains, each with twice the replications of the one before
 constexpr std::uint64_t truth_seed = 77;  // `explain` takes the scenario's
 
 std::string gamma_time(std::mt19937_64& engine, double minutes) {
@@ -58,45 +59,71 @@ std::string path_of_station(const Scenario& scenario, const std::string& id) {
     return station_path("plant.p.line.l", id, station_of(plant, plant.line.at("l"), id));
 }
 
-std::vector<double> outputs_of_line(const Scenario& scenario, std::size_t replications) {
-    Model model = compile(scenario);
-    model.seed = truth_seed;
-    const std::vector<MetricInfo> metrics = metric_infos(model);
-    const auto output = std::find_if(metrics.begin(), metrics.end(), [](const MetricInfo& one) { return one.name == "output.total"; });
-    RunState state;
-    std::vector<double> outputs;
-    for (std::size_t r = 0; r < replications; ++r)
-        outputs.push_back(run_replication(model, state, r).values[static_cast<std::size_t>(output - metrics.begin())]);
-    return outputs;
-}
+/// A variant of the line and what it has made so far, replication by replication.
+class LineRuns {
+  public:
+    explicit LineRuns(const Scenario& scenario) : model_(compile(scenario)) {
+        model_.seed = truth_seed;
+        const std::vector<MetricInfo> metrics = metric_infos(model_);
+        const auto output = std::find_if(metrics.begin(), metrics.end(), [](const MetricInfo& one) { return one.name == "output.total"; });
+        output_ = static_cast<std::size_t>(output - metrics.begin());
+    }
+    void run_to(std::size_t replications, RunState& state) {
+        while (outputs_.size() < replications) outputs_.push_back(run_replication(model_, state, outputs_.size()).values[output_]);
+    }
+    [[nodiscard]] const std::vector<double>& outputs() const { return outputs_; }
 
+  private:
+    Model model_;
+    std::size_t output_ = 0;
+    std::vector<double> outputs_;
+};
+
+/// As far as both go.
 std::vector<double> less(const std::vector<double>& left, const std::vector<double>& right) {
     std::vector<double> differences;
-    for (std::size_t i = 0; i < left.size(); ++i) differences.push_back(left[i] - right[i]);
+    for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i) differences.push_back(left[i] - right[i]);
     return differences;
 }
 
-/// One, several or none, where the intervals leave no doubt.
-void judge_truth(BottleneckTruth& truth, const std::vector<std::vector<double>>& gains, double confidence) {
+/// By how much each gains more than a tenth less than the best, where both were simulated.
+std::vector<Estimate> margins_of(const std::vector<std::vector<double>>& gains, std::size_t best, double confidence) {
+    std::vector<Estimate> margins;
+    for (const std::vector<double>& one : gains) {
+        std::vector<double> margin;
+        for (std::size_t r = 0; r < one.size(); ++r) margin.push_back(one[r] - tie_share * gains[best][r]);
+        margins.push_back(estimate_mean(margin, confidence));
+    }
+    return margins;
+}
+
+/// One, several or none, where the intervals leave no doubt. Gives: for which stations more replications may tell more.
+std::vector<char> judge_truth(BottleneckTruth& truth, const std::vector<std::vector<double>>& gains, double confidence) {
     const auto mean = [&](std::size_t s) { return *truth.gains[s].mean; };
+    truth.kind = BottleneckTruth::Kind::unknown;
+    truth.right.clear();
+    truth.gains.clear();
+    for (const std::vector<double>& one : gains) truth.gains.push_back(estimate_mean(one, confidence));
     std::size_t best = 0;
     for (std::size_t s = 1; s < gains.size(); ++s)
-        if (mean(s) > mean(best)) best = s;
+        if (gains[s].size() >= gains[best].size() && (gains[s].size() > gains[best].size() || mean(s) > mean(best))) best = s;
     const double least = outside_share * truth.output;
     if (std::all_of(truth.gains.begin(), truth.gains.end(), [&](const Estimate& gain) { return *gain.mean + *gain.half_width < least; })) {
         truth.kind = BottleneckTruth::Kind::outside;
-        return;
+        return std::vector<char>(gains.size(), 0);
     }
-    if (mean(best) - *truth.gains[best].half_width < least) return;
-    bool is_clear = true;
+    const std::vector<Estimate> margins = margins_of(gains, best, confidence);
+    std::vector<char> open(gains.size(), 0);
+    bool is_clear = mean(best) - *truth.gains[best].half_width >= least;
     for (std::size_t s = 0; s < gains.size(); ++s) {
-        std::vector<double> short_of;  // a tenth below the best
-        for (std::size_t r = 0; r < gains[s].size(); ++r) short_of.push_back(gains[s][r] - tie_share * gains[best][r]);
-        const Estimate margin = estimate_mean(short_of, confidence);
-        if (*margin.mean >= 0) truth.right.push_back(truth.stations[s]);
-        is_clear = is_clear && (s == best || std::abs(*margin.mean) > *margin.half_width);
+        if (*margins[s].mean >= 0) truth.right.push_back(truth.stations[s]);
+        is_clear = is_clear && (s == best || std::abs(*margins[s].mean) > *margins[s].half_width);
+        // What is surely less than a tenth below one other is less than that below the largest.
+        open[s] = *margins[s].mean + *margins[s].half_width >= 0 ? 1 : 0;
     }
-    if (is_clear) truth.kind = truth.right.size() == 1 ? BottleneckTruth::Kind::one : BottleneckTruth::Kind::tie;
+    if (!is_clear) return open;
+    truth.kind = truth.right.size() == 1 ? BottleneckTruth::Kind::one : BottleneckTruth::Kind::tie;
+    return std::vector<char>(gains.size(), 0);
 }
 
 }  // namespace
@@ -128,17 +155,27 @@ BottleneckLine::BottleneckLine(std::uint64_t seed) {
 BottleneckTruth BottleneckLine::truth(std::size_t replications) const {
     const Scenario scenario = scenario_of_line(text_);
     BottleneckTruth truth{.kind = BottleneckTruth::Kind::unknown, .output = 0, .stations = stations_, .gains = {}, .right = {}};
-    const double confidence = 1 - truth_error / (2 * static_cast<double>(stations_.size()));
-    const std::vector<double> base = outputs_of_line(scenario, replications);
-    truth.output = *estimate_mean(base, confidence).mean;
-    std::vector<std::vector<double>> gains;
+    const double confidence = 1 - truth_error / (2 * static_cast<double>(stations_.size() * truth_looks));
+    LineRuns base(scenario);
+    std::vector<LineRuns> faster;
     for (const std::string& id : stations_) {
         Scenario changed = scenario;
         scale_work(changed, {path_of_station(scenario, id)}, faster_by);
-        gains.push_back(less(outputs_of_line(changed, replications), base));
-        truth.gains.push_back(estimate_mean(gains.back(), confidence));
+        faster.emplace_back(changed);
     }
-    judge_truth(truth, gains, confidence);
+    RunState state;
+    std::vector<char> open(stations_.size(), 1);
+    for (std::size_t look = truth_looks; look-- > 0 && std::find(open.begin(), open.end(), 1) != open.end();) {
+        const std::size_t count = std::max<std::size_t>(replications >> look, 2);
+        base.run_to(count, state);
+        truth.output = *estimate_mean(base.outputs(), confidence).mean;
+        std::vector<std::vector<double>> gains;
+        for (std::size_t s = 0; s < faster.size(); ++s) {
+            if (open[s] != 0) faster[s].run_to(count, state);
+            gains.push_back(less(faster[s].outputs(), base.outputs()));
+        }
+        open = judge_truth(truth, gains, confidence);
+    }
     return truth;
 }
 
