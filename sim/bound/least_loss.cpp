@@ -50,11 +50,12 @@ LeastLoss least_loss(const FailureSpec& failure, const OpenTime& open, bool from
     if (failure.uptime->kind == DistributionKind::exponential)
         return {.share = share, .free = beyond_closings(1 / uptime.mean_least, repair, open)};
     const WorkFacts times = work_facts(*failure.uptime);
-    if (failure.clock != FailureClock::busy || open.lengths.size() > 1 || !(from_start || times.ages)) return {};
+    const bool is_busy = failure.clock == FailureClock::busy;
+    if (open.lengths.size() > 1 || !(times.ages || (from_start && is_busy))) return {};
     // The failure that has not come yet, and what is left of a repair at the end.
     const double left = work_facts(*failure.repair).ages ? repair.mean_most
                                                          : repair.square_most / (2 * uptime.mean_least) + times.spread * repair.mean_most;
-    return {.share = share, .free = repair.mean_most + left};
+    return {.share = share, .free = repair.mean_most + left, .apart = !is_busy};
 }
 
 }  // namespace agrocap

@@ -8,8 +8,9 @@ namespace agrocap {
 
 /// What one failure mode takes of a server's open time at the least, on average: `share` of the time it works, less `free`.
 struct LeastLoss {
-    double share = 0;  // of the time that the server works
-    double free = 0;   // ns: what may be spared at the edges of open time
+    double share = 0;    // of the time that the server works
+    double free = 0;     // ns: what may be spared at the edges of open time
+    bool apart = false;  // it may go by while other repairs do
 };
 
 /// When a server is open in a stretch of time, as far as repairs can go on beyond its end.

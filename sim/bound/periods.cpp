@@ -9,7 +9,6 @@ namespace agrocap {
 namespace {
 
 constexpr std::size_t cuts_max = 12;
-constexpr std::size_t spans_max = 100;
 
 bool is_certain(const Disruption& row) {
     return row.dated && row.lasts.distribution.is_constant() && (!row.repeats || row.every.distribution.is_constant());
@@ -23,6 +22,21 @@ void add_cuts(const Model& model, std::vector<Time>& cuts, std::vector<Time> mor
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     if (all.size() <= cuts_max) cuts = std::move(all);
+}
+
+/// Where each disruption whose dates are certain begins and ends; those that come seldom first, as one that comes daily has no room for
+/// its cuts and must not keep a closure of a month from having them.
+std::vector<std::vector<Time>> edges_of_disruptions(const Model& model) {
+    std::vector<std::vector<Time>> edges;
+    for (const Disruption& row : model.disruptions) {
+        edges.emplace_back();
+        for (const TimeSpan& span : certain_spans(model, row)) {
+            edges.back().push_back(span.from);
+            edges.back().push_back(span.to);
+        }
+    }
+    std::stable_sort(edges.begin(), edges.end(), [](const auto& one, const auto& other) { return one.size() < other.size(); });
+    return edges;
 }
 
 double factor_of(const Model& model, const Disruption& row, TimeSpan stretch) {
@@ -64,15 +78,7 @@ Periods cut_periods(const Model& model) {
     std::vector<Time> opens;
     for (const Line& line : model.lines) opens.push_back(line.opens);
     add_cuts(model, cuts, opens);
-    std::vector<Time> edges;
-    for (const Disruption& row : model.disruptions) {
-        if (edges.size() > spans_max) break;
-        for (const TimeSpan& span : certain_spans(model, row)) {
-            edges.push_back(span.from);
-            edges.push_back(span.to);
-        }
-    }
-    add_cuts(model, cuts, edges);
+    for (const std::vector<Time>& edges : edges_of_disruptions(model)) add_cuts(model, cuts, edges);
     Periods periods;
     periods.ends = cuts;
     periods.ends.push_back(model.end);

@@ -2,15 +2,17 @@
 #include "bound/server_time.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace agrocap {
 
 namespace {
 
-/// The failures of a station, together, in a stretch of time; those whose loss is worth a row.
+/// The failures of a station in a stretch of time whose loss is worth a row: those whose repairs never go by at one time together.
 struct StationLoss {
     LeastLoss sum;
-    std::size_t counted = 0;
+    std::size_t counted = 0;  // in the sum
+    std::vector<LeastLoss> apart;
 };
 
 StationLoss loss_of(const StationSpec& spec, const OpenTime& open, bool from_start) {
@@ -18,6 +20,10 @@ StationLoss loss_of(const StationSpec& spec, const OpenTime& open, bool from_sta
     for (const FailureSpec& failure : spec.failures) {
         const LeastLoss one = least_loss(failure, open, from_start);
         if (!(one.share * open.sum > one.free)) continue;
+        if (one.apart) {
+            loss.apart.push_back(one);
+            continue;
+        }
         loss.sum.share += one.share;
         loss.sum.free += one.free;
         ++loss.counted;
@@ -50,12 +56,13 @@ bool add_rows_of(Draft& draft, StationId id) {
         const OpenTime open = open_time(clock, draft.stretch(p));
         const StationLoss within = loss_of(spec, open, p == 0);
         if (within.counted > 0) add_repair_row(draft, id, p, p, open, within.sum);
-        std::size_t counted = within.counted;
+        for (const LeastLoss& one : within.apart) add_repair_row(draft, id, p, p, open, one);
+        std::size_t counted = within.counted + within.apart.size();
         if (p > 0) {  // uptimes that age the other way are told from the start only
             const OpenTime since = open_time(clock, {Time{}, draft.periods.end(p)});
             const StationLoss from_start = loss_of(spec, since, true);
             if (from_start.counted > within.counted) add_repair_row(draft, id, 0, p, since, from_start.sum);
-            counted = std::max(counted, from_start.counted);
+            counted = std::max(counted, from_start.counted + within.apart.size());
         }
         counts_all = counts_all && counted == spec.failures.size();
     }

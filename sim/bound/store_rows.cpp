@@ -65,6 +65,15 @@ std::vector<std::uint32_t> made_for(const Draft& draft, StoreId store) {
     return made;
 }
 
+/// Of these the items of lines that begin what is wanted only.
+std::vector<std::uint32_t> pulled_for(const Draft& draft, const std::vector<StoreId>& stores) {
+    std::vector<std::uint32_t> pulled;
+    for (const StoreId store : stores)
+        for (const std::uint32_t made : made_for(draft, store))
+            if (draft.model.lines[draft.model.line_items[made].line].release == ReleaseKind::pull) pulled.push_back(made);
+    return pulled;
+}
+
 /// Taken and shipped is no more than was there, was made and came.
 void add_stock_rows(Draft& draft, StoreId id, const std::vector<Take>& takes) {
     const Store& store = draft.model.stores[id];
@@ -97,6 +106,19 @@ void add_room_rows(Draft& draft, StoreId id, const std::vector<Take>& takes) {
     }
 }
 
+/// Units that a line has begun of an item and not lost, at the least; those that it has put away where that is not told.
+void add_begun(const Draft& draft, std::uint32_t item, int period, Sum& row) {
+    const Slice visits = draft.visits_of_item[item];
+    bool is_told = !draft.has_ways_in(visits.first);
+    for (const Visit& visit : rows_of(draft.visits, visits)) is_told = is_told && !draft.rules[visit.station].loses_work;
+    if (!is_told) return row.add(draft.put[item], period, 1);
+    row.add(draft.visits[visits.first].work, period, 1);
+    for (const Visit& visit : rows_of(draft.visits, visits)) {
+        row.add(visit.work, period, -visit.scrap);
+        row.allowance += step_up(visit.scrap * visit.allowance);
+    }
+}
+
 /// What is pulled of an item: targets, what its stores give to lines, and what is ordered of it, from whomever.
 void add_pull_rows(Draft& draft, ItemId item, const std::vector<StoreId>& stores) {
     std::vector<std::vector<Take>> takes;
@@ -111,19 +133,19 @@ void add_pull_rows(Draft& draft, ItemId item, const std::vector<StoreId>& stores
         Sum row;
         row.constant = targets;
         bool is_bounded = subtract_orders(draft, item, p, row);
-        for (std::size_t s = 0; s < stores.size(); ++s) {
-            for (const std::uint32_t made : made_for(draft, stores[s])) {
-                const Line& line = draft.model.lines[draft.model.line_items[made].line];
-                if (line.release == ReleaseKind::pull) row.add(draft.put[made], p, 1);
-            }
-            is_bounded = is_bounded && subtract_taken_most(draft, takes[s], p, row);
-        }
+        for (const std::vector<Take>& taken : takes) is_bounded = is_bounded && subtract_taken_most(draft, taken, p, row);
         if (!is_bounded) {
             draft.left_out.insert("orders of " + draft.model.items[item].id);
             return;
         }
-        draft.add_row(RowKind::pulled, "item." + draft.model.items[item].id, draft.scenario.item.at(draft.model.items[item].id).at, p,
-                      std::move(row));
+        Sum begun = row;
+        for (const std::uint32_t made : pulled_for(draft, stores)) {
+            row.add(draft.put[made], p, 1);
+            add_begun(draft, made, p, begun);
+        }
+        const SourceSpan at = draft.scenario.item.at(draft.model.items[item].id).at;
+        draft.add_row(RowKind::pulled, "item." + draft.model.items[item].id, at, p, std::move(row));
+        draft.add_row(RowKind::pulled, "item." + draft.model.items[item].id, at, p, std::move(begun));
     }
 }
 

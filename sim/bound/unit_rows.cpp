@@ -64,10 +64,8 @@ void add_leaving_rows(Draft& draft, std::uint32_t item) {
     }
 }
 
-/// What has left before the measured time is at least what was worked on, less what last stations may still hold.
-void add_left_before(Draft& draft, LineId id, Slice items) {
-    if (draft.periods.window == 0) return;
-    const int before = draft.periods.window - 1;
+/// What has left by the end of a stretch is at least what was worked on, less what last stations may still hold.
+void add_left_before(Draft& draft, LineId id, Slice items, int before) {
     Sum row;
     std::set<StationId> last;
     for (const std::uint32_t i : indices_of(items)) {
@@ -128,6 +126,21 @@ void add_wip_rows(Draft& draft, LineId id) {
     }
 }
 
+/// How a line's sequence shares out what it releases: of an item no more than its share and so many beyond.
+struct ItemShare {
+    double share = 1, ahead = 0;
+};
+
+ItemShare share_of(const Draft& draft, const Line& line, std::uint32_t item) {
+    const double weight = static_cast<double>(draft.model.line_items[item].weight) / static_cast<double>(line.weight_total);
+    switch (line.sequence) {
+        case SequenceKind::level: return {step_up(weight), 1};
+        case SequenceKind::random: return {step_up(weight), 0};
+        case SequenceKind::campaign: return {step_up(1.0 / line.items.count), static_cast<double>(line.campaign)};
+    }
+    return {};
+}
+
 /// Units that come to a line by themselves: at most so many on average until `at`; none where nothing is known.
 std::optional<double> arrivals_until(const Line& line, const LineSpec& spec, Time at) {
     if (at <= line.opens) return 0;
@@ -150,6 +163,14 @@ void add_arrival_rows(Draft& draft, LineId id) {
         row.constant = *arrivals;
         for (const Course& released : rows_of(draft.released, line.items)) row.add(released, p, 1);
         draft.add_row(RowKind::arrivals, line.path, spec_of(draft, id).at, p, std::move(row));
+        for (const std::uint32_t i : indices_of(line.items)) {
+            if (line.items.count < 2) break;
+            const ItemShare share = share_of(draft, line, i);
+            Sum of_item;
+            of_item.constant = step_up(step_up(share.share * *arrivals) + share.ahead);
+            of_item.add(draft.released[i], p, 1);
+            draft.add_row(RowKind::arrivals, line.path, spec_of(draft, id).at, p, std::move(of_item));
+        }
     }
 }
 
@@ -183,14 +204,9 @@ void add_mix_rows(Draft& draft, LineId id) {
         return;
     }
     for (const std::uint32_t i : indices_of(line.items)) {
-        double share = static_cast<double>(draft.model.line_items[i].weight) / static_cast<double>(line.weight_total);
-        double ahead = 1;
-        if (line.sequence == SequenceKind::campaign) {
-            share = 1.0 / line.items.count;
-            ahead = static_cast<double>(line.campaign);
-        }
-        share = step_up(share);
-        ahead += share;  // what is next in the sequence and not begun yet
+        const double share = share_of(draft, line, i).share;
+        // What is next in the sequence and not begun yet counts, too.
+        const double ahead = std::max(1.0, share_of(draft, line, i).ahead) + share;
         for (int p = 0; p < draft.periods.count(); ++p) {
             Sum row;
             for (const std::uint32_t j : indices_of(line.items))
@@ -223,9 +239,11 @@ void add_unit_rows(Draft& draft) {
     for (std::uint32_t i = 0; i < model.line_items.size(); ++i) add_leaving_rows(draft, i);
     for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
         const LineId id(l);
-        add_left_before(draft, id, model.lines[id].items);
         const Slice items = model.lines[id].items;
-        for (std::uint32_t i = items.first; items.count > 1 && i < items.end(); ++i) add_left_before(draft, id, {i, 1});
+        for (int p = 0; !draft.is_last(p); ++p) {
+            add_left_before(draft, id, items, p);
+            for (std::uint32_t i = items.first; items.count > 1 && i < items.end(); ++i) add_left_before(draft, id, {i, 1}, p);
+        }
         add_arrival_rows(draft, id);
         add_wip_rows(draft, id);
         add_mix_rows(draft, id);

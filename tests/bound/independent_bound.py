@@ -178,6 +178,9 @@ class Reading:
                 came = [self.released[name, item][: p + 1] for item in makes]
                 program.at_most(math.floor(end / hours(release["every"]) + 1e-12), *[(1, one) for one in came])
                 for item, one in zip(makes, came):
+                    if len(makes) > 1:
+                        units = math.floor(end / hours(release["every"]) + 1e-12)
+                        program.at_most(makes[item] * units + 1, (1, one))
                     program.at_most(0, (1, upto[name, item, first]), (-1, one))
             if wip is not None:
                 parts = [(1, upto[name, item, first]) for item in makes] + [(-1, put[item]) for item in makes]
@@ -246,7 +249,16 @@ class Reading:
                 if pulls:
                     orders = [(-1, ordered[item][: p + 1])] if item in ordered else []
                     leaves = [(-each, work) for each, work, _ in taken]
-                    program.at_most(max(0, store.get("target", 0) - initial) + beyond, *pulls, *orders, *leaves)
+                    limit = max(0, store.get("target", 0) - initial) + beyond
+                    program.at_most(limit, *pulls, *orders, *leaves)
+                    begun = []
+                    for name, line in self.lines.items():
+                        if item in self.makes(line) and line.get("release") == "pull":
+                            begun.append((1, self.work[name, item, line["route"][0]][: p + 1]))
+                            for station in line["route"]:
+                                lost = line["station"][station].get("scrap", 0.0)
+                                begun.append((-lost, self.work[name, item, station][: p + 1]))
+                    program.at_most(limit, *begun, *orders, *leaves)
         for item, demand in demands.items():
             if self.warmup > 0 and "patience" in demand:
                 since = self.warmup - hours(demand["patience"]) - 2 * NS

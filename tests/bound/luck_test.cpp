@@ -102,6 +102,19 @@ TEST_CASE("a speed above 1 counts as soon as it may be on", "[bound]") {
     require_holds(span, line + by_chance);
 }
 
+TEST_CASE("a closure with a date counts beside a disruption that comes daily, too often to be cut out", "[bound]") {
+    const Span span{.horizon = "20 d"};
+    const std::string line = "[item.part]\n[plant.works.line.main]\nmakes = \"part\"\nroute = [\"press\"]\nstation.press.time = \"1 h\"\n";
+    const std::string daily =
+        "[disruption.a-lunch]\nwhat = \"plant.works.line.main.station.press\"\nspeed = 0.5\nstarts = 2023-01-01\nlasts = \"1 h\"\nevery = "
+        "\"1 d\"\n";
+    const std::string closure = "[disruption.flood]\nwhat = \"plant.works.line.main\"\nspeed = 0\nstarts = 2023-01-05\nlasts = \"10 d\"\n";
+
+    CHECK_THAT(proven_value(span, line + daily), WithinRel(8760.0, 1e-9));
+    CHECK_THAT(proven_value(span, line + daily + closure), WithinRel(4380.0, 1e-9));
+    CHECK(require_holds(span, line + daily + closure) > 0.95 * 4380);
+}
+
 TEST_CASE("a closure with dates takes its hours, one by chance none", "[bound]") {
     const std::string line = one_station("time = \"1 h\"\n");
     const std::string dated = "[disruption.flood]\nwhat = \"plant.works\"\nspeed = 0\nstarts = 2023-02-01\nlasts = \"10 d\"\n";

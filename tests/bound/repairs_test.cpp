@@ -53,6 +53,29 @@ TEST_CASE("failures after other uptimes take the same, but for the first one and
     }
 }
 
+TEST_CASE("failures by the calendar come whatever is done: where nobody goes home they take their share of the time", "[bound][repairs]") {
+    const std::string up = "{ dist = \"uniform\", min = \"8 h\", max = \"12 h\" }", calendar = ", clock = \"calendar\"";
+    const std::string body = press(hour + failing(up, "\"5 h\"", calendar));
+    const double most = (8760 + 10) / 1.5;  // the failure that has not come, and a repair at the end
+
+    CHECK_THAT(proven_value(year, body), WithinRel(most, 1e-6));
+    CHECK(proven(year, body).left_out.empty());
+    CHECK(require_holds(year, body) > 0.99 * most);
+
+    // Two modes may be down at once, so each counts alone: the larger loss.
+    const std::string both = press(hour + "failures = [{ uptime = " + up + ", repair = \"5 h\"" + calendar + " }, { uptime = " + up +
+                                   ", repair = \"2 h\"" + calendar + " }]\n");
+    CHECK_THAT(proven_value(year, both), WithinRel(most, 1e-6));
+    require_holds(year, both);
+
+    // An uptime that does not age may be far longer than its mean when the station opens; and at night repairs cost nothing.
+    const std::string lasting = press(hour + failing("{ dist = \"lognormal\", mean = \"10 h\", cv = 2 }", "\"5 h\"", calendar));
+    CHECK_THAT(proven_value(year, lasting), WithinRel(8760.0, 1e-6));
+    const std::string nights = "[calendar.day]\nshifts = [{ days = \"mon-sun\", from = \"08:00\", to = \"20:00\" }]\n";
+    const std::string by_day = press("calendar = \"day\"\n" + hour + failing(up, "\"5 h\"", calendar), nights);
+    CHECK_THAT(proven_value(year, by_day), WithinRel(4380.0, 1e-6));
+}
+
 TEST_CASE("several modes take each its own, several servers each theirs", "[bound][repairs]") {
     const std::string body = press(hour + "servers = 3\nfailures = [{ uptime = " + exponential("20 h") +
                                    ", repair = \"1 h\" }, { uptime = \"10 h\", repair = \"2 h\" }]\n");

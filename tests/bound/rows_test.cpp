@@ -116,6 +116,36 @@ TEST_CASE("the sequence holds a fast item to its share", "[bound]") {
     CHECK(require_holds(year, body) == 4380);
 }
 
+TEST_CASE("of units that come to a line each item has its share, however long it waits for its parts", "[bound]") {
+    // 240 come in ten days; of those without parts half and one, of the others as many as there are parts.
+    const std::string parts =
+        "[item.free]\n[item.fitted]\nuses = { kit = 1 }\n[item.kit]\n[plant.works]\nstore.kit.initial = 10\n[plant.works.line.a]\nmakes = "
+        "[\"free\", \"fitted\"]\nrelease = { every = \"1 h\" }\nroute = [\"press\"]\nstation.press.time = \"1 min\"\n";
+    const Span span{.horizon = "10 d", .replications = 10};
+
+    CHECK_THAT(proven_value(span, parts), WithinRel((121 + 10) * 36.5, 1e-9));
+    CHECK_THAT(proven_value(span, parts + "sequence = \"random\"\n"), WithinRel((120 + 10) * 36.5, 1e-9));
+    CHECK_THAT(proven_value(span, parts + "sequence = { campaign = 8 }\n"), WithinRel((128 + 10) * 36.5, 1e-9));
+    for (const char* sequence : {"\"level\"", "\"random\"", "{ campaign = 8 }"})
+        require_holds(span, parts + "sequence = " + sequence + "\n");
+}
+
+TEST_CASE("what a feeder may not put away before its parts are wanted is not made", "[bound]") {
+    const Span span{.horizon = "20 d"};
+    const auto plant = [](const std::string& store, const std::string& release) {
+        return "[item.kit]\n[item.unit]\nuses = { kit = 1 }\n[plant.works.store.kit]\n" + store + "[plant.works.line.main]\nmakes = " +
+               "\"unit\"\nopens = 2023-01-11\nroute = [\"fit\"]\nstation.fit.time = \"1 min\"\n[plant.works.line.feeder]\nmakes = "
+               "\"kit\"\n" +
+               release + "route = [\"cut\", \"weld\"]\nbuffer = \"unlimited\"\nstation.cut.time = \"1 min\"\nstation.weld.time = \"1 h\"\n";
+    };
+    // A store of seven, one at the welder, one that the fitter has taken; then one an hour for ten days.
+    CHECK_THAT(proven_value(span, plant("capacity = 7\n", "")), WithinRel((7 + 1 + 1 + 240) * 18.25, 1e-9));
+    require_holds(span, plant("capacity = 7\n", ""));
+    // Four are wanted, and one that the fitter has taken: so many are begun.
+    CHECK_THAT(proven_value(span, plant("target = 4\n", "release = \"pull\"\n")), WithinRel((4 + 1 + 240) * 18.25, 1e-9));
+    CHECK(require_holds(span, plant("target = 4\n", "release = \"pull\"\n")) > 242 * 18.25);
+}
+
 TEST_CASE("buffers hold no more than their places, so the warm-up makes no stock in them", "[bound]") {
     const Span late{.horizon = "100 d", .warmup = "200 d"};
     const std::string body =
