@@ -1,4 +1,5 @@
 #include "observe/metric_source.hpp"
+#include "stats/duration_tally.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -44,6 +45,21 @@ double mean_owed(const Source& source, StoreId id) { return source.mean(now_of(s
 double given_at_once(const Source& source, StoreId id) { return ratio(now_of(source, id).at_once, now_of(source, id).demanded); }
 double orders(const Source& source, StoreId id) { return source.per_year(now_of(source, id).orders); }
 
+bool is_taken_from(const Model& model, StoreId id) { return can_be_empty(model, id) && !model.stores[id].takers.empty(); }
+
+/// Of each station that takes the item the mean over its servers, and all stations together.
+double hours_waited_for(const Source& source, StoreId id) {
+    constexpr auto lacking = static_cast<std::size_t>(ServerState::waiting_material);
+    double hours = 0;
+    for (const StationId station : rows_of(source.model.store_takers, source.model.stores[id].takers)) {
+        const Slice servers = source.model.stations[station].servers;
+        DurationTally time;
+        for (const ServerId server : ids_of<ServerId>(servers)) time.add(source.state->servers[server].in_state[lacking]);
+        hours += time.sum() / (ns_per_hour * servers.count);
+    }
+    return source.per_year(hours);
+}
+
 constexpr MetricValue<StoreId> plant_levels[] = {
     {"store.PLANT.STORED.mean", mean_stock, can_be_empty},
     {"store.PLANT.STORED.min", lowest_stock, can_be_empty},
@@ -58,6 +74,7 @@ constexpr MetricValue<StoreId> plant_service[] = {
     {"backlog.PLANT.STORED", mean_owed, is_asked},
     {"fill.PLANT.STORED", given_at_once, is_asked},
     {"orders.PLANT.STORED", orders, reorders},
+    {"waited.PLANT.STORED", hours_waited_for, is_taken_from},
 };
 constexpr MetricValue<StoreId> dealers_service[] = {
     {"backlog.MARKET.HELD", mean_owed, is_told_by_none},
@@ -67,10 +84,15 @@ constexpr MetricValue<StoreId> dealers_service[] = {
 constexpr MetricValue<SupplyId> shipped{"supply.SUPPLIER.SUPPLIED",
                                         [](const Source& s, SupplyId id) { return s.per_year(s.state->trade.supplies[id].shipped); }};
 
-template <class Sink, std::size_t n>
-void add_stocks(const Source& source, Sink& sink, const MetricValue<StoreId> (&plants)[n], const MetricValue<StoreId> (&dealers)[n]) {
-    for (std::uint32_t i = 0; i < source.model.stores.size(); ++i)
-        add_all(source, sink, source.model.stores[StoreId(i)].market.valid() ? dealers : plants, StoreId(i));
+template <class Sink, std::size_t of_plants, std::size_t of_dealers>
+void add_stocks(const Source& source, Sink& sink, const MetricValue<StoreId> (&plants)[of_plants],
+                const MetricValue<StoreId> (&dealers)[of_dealers]) {
+    for (std::uint32_t i = 0; i < source.model.stores.size(); ++i) {
+        if (source.model.stores[StoreId(i)].market.valid())
+            add_all(source, sink, dealers, StoreId(i));
+        else
+            add_all(source, sink, plants, StoreId(i));
+    }
 }
 
 // Markets.

@@ -1,6 +1,5 @@
 #include "report/network_tables.hpp"
 
-#include "report/line_waits.hpp"
 #include "report/money_unit.hpp"
 #include "scenario/line_stations.hpp"
 #include "scenario/metric_table.hpp"
@@ -235,7 +234,7 @@ ReportTable store_table(const Scenario& scenario, const MetricLookup& metrics, s
                    mean_cell(metrics, metric_name("store.PLANT.STORED.min", store)),
                    mean_cell(metrics, metric_name("fill.PLANT.STORED", store)),
                    mean_cell(metrics, metric_name("orders.PLANT.STORED", store)),
-                   waited_cell(line_waits_h(scenario, metrics, store[0], store[1]))});
+                   waited_cell(metrics.mean(metric_name("waited.PLANT.STORED", store)))});
     keep_first(table, count);
     if (table.empty()) return table;
     table.drop_idle_columns();

@@ -56,6 +56,7 @@ inline constexpr std::string_view pairs_of_note =
 inline constexpr std::string_view with_markets = "scenarios with markets";
 inline constexpr std::string_view with_limits = "stores that can be empty (no `supply = \"unlimited\"`)";
 inline constexpr std::string_view asked_stores = "stores that a line, a market or another plant asks for goods";
+inline constexpr std::string_view taken_stores = "stores that can be empty and that lines take from";
 inline constexpr std::string_view undemanded_stocks = "dealers' stocks of what the market demands by its family";
 inline constexpr std::string_view with_reorder = "stocks with a reorder policy";
 inline constexpr std::string_view with_masses = "scenarios where some item has `mass_t`; items without one weigh nothing";
@@ -107,6 +108,7 @@ inline constexpr std::array metric_rows{
     MetricRow{"backlog.PLANT.STORED", "units", less, "units that the store owes, mean over time", asked_stores},
     MetricRow{"fill.PLANT.STORED", "share", more, "units that the store gave at once, of those that it was asked for", asked_stores},
     MetricRow{"orders.PLANT.STORED", "orders/y", neither, "orders by the reorder policy", with_reorder},
+    MetricRow{"waited.PLANT.STORED", "h/y", less, "hours that stations which take the item stand without material, added up", taken_stores},
     MetricRow{"orders.MARKET.HELD", "orders/y", neither, "dealers' orders by the reorder policy", with_reorder},
     MetricRow{"supply.SUPPLIER.SUPPLIED", "units/y", neither, "units of the item that the supplier shipped"},
 

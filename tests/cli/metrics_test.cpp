@@ -11,6 +11,74 @@ using namespace agrocap;
 using Catch::Matchers::ContainsSubstring;
 using nlohmann::json;
 
+namespace {
+
+/// A feeder makes a casting in two hours, which a line takes to make a machine in one.
+const std::string fed_line = R"(schema = 1
+[scenario]
+horizon = "1 y"
+[item.casting]
+[item.machine]
+uses = { casting = 1 }
+[plant.works.line.feeder]
+makes = "casting"
+route = ["mould"]
+station.mould.time = "2 h"
+[plant.works.line.first]
+makes = "machine"
+route = ["fit"]
+station.fit.time = "1 h"
+)";
+const std::string second_line = R"([plant.works.line.second]
+makes = "machine"
+route = ["fit"]
+station.fit.time = "1 h"
+)";
+const std::string day_shift = R"([calendar.day]
+days = "mon-sun"
+shifts = [{ from = "08:00", to = "16:00" }]
+[plant.works]
+calendar = "day"
+)";
+
+/// The mean of a metric of one replication.
+double mean_of(const Workplace& work, const std::string& scenario, const std::string& metric, const std::string& options = "") {
+    work.write("fed.toml", scenario);
+    const Ran ran = work.agrocap("run fed.toml --replications 1 --quiet --json - " + options);
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    return json::parse(ran.out)["metrics"][metric]["mean"].get<double>();
+}
+
+}  // namespace
+
+TEST_CASE("hours that lines wait for a store are a metric, counted by hand", "[cli][metrics]") {
+    const Workplace work;
+    const std::string metric = "waited.works.casting";
+
+    // An hour of work for each two that a casting takes, behind the two before the first.
+    CHECK(mean_of(work, fed_line, metric, "--set scenario.warmup='\"7 d\"'") == 4380);
+    CHECK(mean_of(work, fed_line, metric) == 4381);
+    // Two lines share the castings: each works one hour of four.
+    CHECK(mean_of(work, fed_line + second_line, metric, "--set scenario.warmup='\"7 d\"'") == 2 * 6570);
+    // By day four castings are made, and four hours waited for; the night is nobody's fault.
+    CHECK(mean_of(work, fed_line + day_shift, metric, "--set scenario.warmup='\"7 d\"'") == 4 * 365);
+    // Castings in abundance.
+    CHECK(mean_of(work, fed_line, metric, "--set plant.works.line.feeder.station.mould.servers=3 --set scenario.warmup='\"7 d\"'") == 0);
+}
+
+TEST_CASE("a target and a list of metrics can ask for the hours that lines wait", "[cli][metrics]") {
+    const Workplace work;
+    work.write("fed.toml", fed_line + "[target.fed]\nmetric = \"waited.works.casting\"\nat_most = 4400\n");
+
+    CHECK(work.agrocap("check fed.toml --quiet").code == 0);
+    CHECK_THAT(work.agrocap("metrics fed.toml waited").out, ContainsSubstring("waited.works.casting") && ContainsSubstring("h/y"));
+    CHECK_THAT(work.agrocap("compare fed.toml --what-if plant.works.line.feeder.station.mould.servers=2 --metric waited.works.casting").out,
+               ContainsSubstring("waited.works.casting"));
+    // Nobody takes machines.
+    CHECK(work.agrocap("metrics fed.toml waited.works.machine").code == 2);
+}
+
 TEST_CASE("without a scenario the patterns of all metrics are listed", "[cli][metrics]") {
     const Workplace work;
     const Ran ran = work.agrocap("metrics");
