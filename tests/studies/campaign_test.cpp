@@ -189,6 +189,31 @@ TEST_CASE("a point that cannot be simulated is told as a sweep tells it", "[stud
     CHECK(work.agrocap("report c/study.db").out.find("point 2: error[E032]") != std::string::npos);
 }
 
+TEST_CASE("the same plan again goes on, whatever it was asked with", "[studies][campaign]") {
+    const std::string asked =
+        GENERATE("", " --confidence 0.9", " --seed 5", " --set scenario.warmup='\"2 d\"'", " --confidence 0.9 --precision 0.01",
+                 " --as check --confidence 0.9");
+    CAPTURE(asked);
+    const Workplace work;
+    const bool is_check = asked.find("check") != std::string::npos;
+    write_study(work);
+    if (is_check) work.write_plant("[target.enough]\nmetric = \"output.total\"\nat_least = 1000\n");
+    const std::string plan = "campaign plan plant.toml --dir c --tasks 2" + asked;
+    REQUIRE(work.agrocap(plan).code == 0);
+
+    const Ran again = work.agrocap(plan);
+    INFO(again.err);
+    CHECK(again.code == 0);
+    CHECK(again.out.find("laid out already") != std::string::npos);
+    CHECK(work.agrocap(plan + " --set scenario.warmup='\"3 d\"'").code == 2);
+    if (asked.find("confidence") == std::string::npos) {
+        CHECK(work.agrocap(plan + " --confidence 0.95").code == 0);  // what the scenario has without being told
+        const Ran surer = work.agrocap(plan + " --confidence 0.99");
+        CHECK(surer.code == 2);
+        CHECK(surer.err.find("another campaign is there already") != std::string::npos);
+    }
+}
+
 TEST_CASE("plan says what it cannot lay out, and writes over no campaign", "[studies][campaign]") {
     const Workplace work;
     plan(work);

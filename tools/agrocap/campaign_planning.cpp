@@ -87,7 +87,6 @@ ExitCode take_question(const CampaignRequest& request, const SimulationRequest& 
     campaign.origin.name = name;
     campaign.text = text;
     Stopping& stopping = campaign.stopping;
-    stopping.confidence = simulation.experiment.confidence;
     stopping.in_order = !request.no_order;
     const std::int64_t most = simulation.experiment.replications.value_or(*scenario.experiment.max_replications);
     const auto goal = precision_goal(scenario, simulation.experiment);
@@ -104,6 +103,7 @@ ExitCode take_question(const CampaignRequest& request, const SimulationRequest& 
     } else {
         stopping.most = campaign.origin.replications;
     }
+    if (campaign.stops_by_rule()) stopping.confidence = simulation.experiment.confidence;
     if (is_check) {
         campaign.design.points.emplace_back();
         return ExitCode::ok;
@@ -114,10 +114,11 @@ ExitCode take_question(const CampaignRequest& request, const SimulationRequest& 
     return problems.has_errors() ? complain(problems, read, "nothing was planned") : ExitCode::ok;
 }
 
-/// All that decides what a campaign simulates, however it is cut.
+/// All that a campaign is asked, however it is cut: what it simulates, and the confidence of what it answers.
 std::string question_key(const Campaign& campaign) {
-    return key_of({version(), campaign.origin.name, toml_document(campaign.origin.resolved), fmt::format("{}", campaign.origin.seed),
-                   stopping_text(campaign.stopping)});
+    const StudyOrigin& origin = campaign.origin;
+    return key_of({version(), origin.name, toml_document(origin.resolved), fmt::format("{}", origin.seed),
+                   fmt::format("{}", origin.confidence), stopping_text(campaign.stopping)});
 }
 
 /// A folder that is laid out: its limits, and the round that is due, if any.
