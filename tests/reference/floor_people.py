@@ -43,7 +43,7 @@ class People:
 
     def people_change(self, name):
         crew = self.crews[name]
-        people = sum(n for calendar, n in crew.shifts if calendar is None or self.calendars[calendar](self.t))
+        people = crew.size(self.t, self.calendars)
         gain, crew.people = people - crew.people, people
         crew.free += gain
         while crew.free < 0 and self.call_back(name):
@@ -53,7 +53,7 @@ class People:
 
     def call_back(self, name):
         """One of those who hold people of the crew lets them go: work first, of it the last in the order of who gets them."""
-        own = lambda s: any(care.going and care.own for care in s.repairs.values())
+        own = lambda s: any(care.going and care.own and care.crew == name for care in s.repairs.values())
         working = [s for s in self.servers if s.held and name in s.held and not s.station.finish]
         free_to_go = [s for s in working if not own(s)]
         if free_to_go:

@@ -104,7 +104,7 @@ ServerId last_to_hold(const Run& run, CrewId crew) {
         if (station.finishes) continue;
         for (const ServerId server_id : ids_of<ServerId>(station.servers)) {
             const ServerStatus& server = run.state.servers[server_id];
-            if (!holds_crew(run, server, crew) || is_repaired_by_own(run, server_id)) continue;
+            if (!holds_crew(run, server, crew) || is_repaired_by_own(run, server_id, crew)) continue;
             if (!last.valid() || key(server_id) > key(last)) last = server_id;
         }
     }

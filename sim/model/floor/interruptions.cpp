@@ -169,11 +169,11 @@ void stop_upkeep(Run& run, UpkeepId id) {
     waiting.insert(waiting.begin(), id);
 }
 
-bool is_repaired_by_own(const Run& run, ServerId id) {
+bool is_repaired_by_own(const Run& run, ServerId id, CrewId crew) {
     const Slice modes = run.model.servers[id].modes;
     for (const ModeId mode : ids_of<ModeId>(modes)) {
         const CareStatus& repair = run.state.modes[mode].repair;
-        if (repair.goes_on && !repair.took_crew && run.model.modes[mode].crew.valid()) return true;
+        if (repair.goes_on && !repair.took_crew && run.model.modes[mode].crew == crew) return true;
     }
     return false;
 }

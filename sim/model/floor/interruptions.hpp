@@ -28,8 +28,8 @@ void begin_waiting_upkeep(Run& run, UpkeepId upkeep);
 /// Its person has to leave: it goes on when another comes.
 void stop_repair(Run& run, ModeId mode);
 void stop_upkeep(Run& run, UpkeepId upkeep);
-/// Whether people who are at the server anyway repair it.
-[[nodiscard]] bool is_repaired_by_own(const Run& run, ServerId server);
+/// Whether somebody of the crew who is at the server anyway repairs it.
+[[nodiscard]] bool is_repaired_by_own(const Run& run, ServerId server, CrewId crew);
 /// These people leave the unit in hand: who repairs stays if he may.
 void keep_repairers(Run& run, ServerId server);
 
