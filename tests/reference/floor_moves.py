@@ -51,9 +51,14 @@ class Moves:
             self.go(server, there)
 
     def wait_for_place(self, server, choices):
-        """In the order in which they were blocked; all units of a batch have waited since the end of work on it."""
-        after = [i for i, (_, _, since) in enumerate(self.blocked) if since <= server.done_at]
-        self.blocked.insert(after[-1] + 1 if after else 0, (server, choices, server.done_at))
+        """In the order in which they were blocked; all units of a batch have waited since the end of work on it, ties by path, then number."""
+        entry = (server, choices, server.done_at)
+        if server.station.batch["size"] == 1:
+            self.blocked.append(entry)
+            return
+        turn = lambda one: (one[2], self.stations.index(one[0].station), one[0].units[0].number)
+        before = [i for i, other in enumerate(self.blocked) if turn(other) < turn(entry)]
+        self.blocked.insert(before[-1] + 1 if before else 0, entry)
 
     def take_off(self, server):
         unit = server.units.pop(0)

@@ -229,4 +229,78 @@ TEST_CASE("where one server fails another shows what the unit waits for", "[veri
     plant.equals("state.p.l.s.starved", 3.0 / 12);
 }
 
+TEST_CASE("who goes home leaves a server that a colleague repairs", "[verification][failures][crews]") {
+    // Fitter and man work from 0:00. At 3:00 it fails and the man mends it until 5:00; the fitter goes home at 4:00. The unit, with 1 h left,
+    // waits for him until midnight.
+    const Simulated plant({.horizon = "1 d"}, R"(
+        [item.x]
+        [calendar.early]
+        shifts = [{ days = "mon-sun", from = "00:00", to = "04:00" }]
+        [plant.p.crew.fitter]
+        calendar = "early"
+        [plant.p.crew.man]
+        [plant.p.line.l]
+        makes = "x"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "4 h"
+        crew = { fitter = 1, man = 1 }
+        failures = { uptime = "3 h", repair = "2 h", clock = "busy", crew = "man" })");
+
+    plant.equals("state.p.l.s.working", 3.0 / 24);
+    plant.equals("state.p.l.s.down", 2.0 / 24);
+    plant.equals("state.p.l.s.waiting-crew", 19.0 / 24);
+}
+
+TEST_CASE("who looks for the fewest waiting still sees the unit that starts at that moment", "[verification][first-free][ties]") {
+    // Weld is closed all day. Cut sends a unit each hour: at 1 h to bore, 2 h each; at 2 h to weld, no fewer wait at bore; at 3 h to bore,
+    // free again; at 4 h to bore's queue. At 5 h bore is done, the unit in front of it starts with all other starts, after the moves: one
+    // waits at either, so the next goes to weld, which is named first.
+    const Simulated plant({.horizon = "6 h"}, R"(
+        [item.x]
+        [calendar.night]
+        shifts = [{ days = "mon-sun", from = "20:00", to = "23:00" }]
+        [plant.p.line.l]
+        makes = "x"
+        route = ["cut", "weld", "bore", "pack"]
+        station.cut = { time = "1 h", next = { first-free = ["weld", "bore"] } }
+        station.weld = { time = "1 h", buffer = 5, calendar = "night", next = "pack" }
+        station.bore = { time = "2 h", buffer = 5 }
+        station.pack = { time = "1 min", buffer = 5 })");
+
+    plant.equals("queue.p.l.weld", 5.0 / 6);
+    plant.equals("queue.p.l.bore", 1.0 / 6);
+}
+
+TEST_CASE("batches that are done at one moment leave by the numbers of their units", "[verification][batch][ties]") {
+    // Units 1 to 3 and 4 to 6 come out of two ovens at 11 h, pack takes one an hour: the first oven is empty at 13 h, the second at 16 h.
+    const Simulated ovens({.horizon = "17 h"}, R"(
+        [item.x]
+        [plant.p.line.l]
+        makes = "x"
+        route = ["oven", "pack"]
+        release = { every = "10 h", batch = 6 }
+        station.oven = { time = "1 h", servers = 2, batch = { size = 3 } }
+        station.pack = { time = "1 h" })");
+
+    ovens.equals("state.p.l.oven.blocked", 7.0 / 34);
+}
+
+TEST_CASE("an item that is scrapped wholly is no fault where another leaves the line", "[verification][scrap]") {
+    // By turns, 1 h each.
+    const Simulated line({.horizon = "100 h"}, R"(
+        [item.x]
+        [item.y]
+        [plant.p.line.l]
+        makes = { x = 0.5, y = 0.5 }
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "1 h"
+        scrap = { x = 1 })");
+
+    line.equals("throughput.p.l", 0.5);
+    line.equals("output.item.x", 0);
+    line.equals("scrap.p.l", 50 * 87.6);
+}
+
 }  // namespace agrocap

@@ -101,8 +101,9 @@ void compile_rivals(FloorTables& floor) {
     }
     while (model.station_rivals.size() < model.stations.size()) model.station_rivals.add({});
     for (const auto& [id, others] : rivals) {
-        model.stations[id].has_rivals = true;
-        model.stations[id].alone = false;  // who waits here is counted elsewhere
+        Station& row = model.stations[id];
+        row.has_rivals = true;
+        row.plain = row.starts_at_once = row.alone = false;  // who waits here is counted elsewhere, until the instant's starts
         model.station_rivals[id] = {size_of(model.rivals), size_of(others)};
         model.rivals.insert(model.rivals.end(), others.begin(), others.end());
     }

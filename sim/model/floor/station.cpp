@@ -51,9 +51,8 @@ void lose_unit(ServerStatus& server, Here here, UnitId next) {
 
 /// The server is blocked. The units of a batch have all waited since the end of work on it.
 void wait_for_place(Run& run, ServerId id, Here here, BlockedQueue& queue) {
-    const auto since = [&run](ServerId server) -> Time& { return run.state.units[run.state.servers[server].unit].arrived; };
-    if (here.batches()) return join_in_order(run.state, queue, id, since);
-    since(id) = run.now();
+    if (here.batches()) return join_in_turn(run.state, queue, id);
+    run.state.units[run.state.servers[id].unit].arrived = run.now();
     join(run.state, queue, id);
 }
 

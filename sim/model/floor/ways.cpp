@@ -66,14 +66,13 @@ StationId way_on(Run& run, ServerStatus& server, const Station& station) {
 
 ServerId take_first_for(Run& run, Here here) {
     ServerId first;
-    const auto since = [&](ServerId id) { return run.state.units[run.state.servers[id].unit].arrived; };
     if (!here.status.blocked.empty()) first = first_of(run.state, here.status.blocked);
     const Slice rivals = run.model.station_rivals[here.id];
     StationId rival;
     for (const StationId other : rows_of(run.model.rivals, rivals)) {
         visit_blocked(run.state, run.state.stations[other].blocked, [&](ServerId id) {
             if (!may_come(run, id, here.id)) return;
-            if (first.valid() && (since(id) > since(first) || (since(id) == since(first) && first < id))) return;
+            if (first.valid() && turn_of(run.state, first) < turn_of(run.state, id)) return;
             first = id;
             rival = other;
         });

@@ -2,7 +2,16 @@
 
 #include "model/state/run_state.hpp"
 
+#include <tuple>
+
 namespace agrocap {
+
+/// Whose turn comes first: who has waited longest for a place; of those that have waited as long, by path and by the number of the unit.
+inline auto turn_of(const RunState& state, ServerId id) {
+    const ServerStatus& server = state.servers[id];
+    const UnitStatus& unit = state.units[server.unit];
+    return std::tuple(unit.arrived, server.station.index, unit.number, id.index);
+}
 
 /// The server joins those that wait for a place.
 inline void join(RunState& state, BlockedQueue& queue, ServerId id) {
@@ -18,13 +27,13 @@ inline void join(RunState& state, BlockedQueue& queue, ServerId id) {
     queue.last = id;
 }
 
-/// The same for one that waits since a moment in the past, at its place in the order of these: `since(id)`.
-template <class Since>
-void join_in_order(RunState& state, BlockedQueue& queue, ServerId id, Since&& since) {
-    if (queue.empty() || since(queue.last) <= since(id)) return join(state, queue, id);
+/// The same for one that waits since a moment in the past: where its turn is.
+inline void join_in_turn(RunState& state, BlockedQueue& queue, ServerId id) {
+    const auto turn = turn_of(state, id);
+    if (queue.empty() || turn_of(state, queue.last) < turn) return join(state, queue, id);
     state.servers[id].task = Task::blocked;
     ServerId before = queue.last;
-    while (since(state.servers[before].next_blocked) <= since(id)) before = state.servers[before].next_blocked;
+    while (turn_of(state, state.servers[before].next_blocked) < turn) before = state.servers[before].next_blocked;
     state.servers[id].next_blocked = state.servers[before].next_blocked;
     state.servers[before].next_blocked = id;
 }
