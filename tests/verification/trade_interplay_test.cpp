@@ -3,6 +3,9 @@
 #include "support/factory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include <string>
 
 namespace agrocap {
 
@@ -20,6 +23,28 @@ TEST_CASE("even orders meet a delivery of their moment in every hour of a year",
         [market.m.stock.x]
         initial = 1
         reorder = { policy = "base-stock", level = 1 })");
+
+    dealers.equals("lost.m.x", 0);
+    dealers.equals("fill.m.x", 1);
+}
+
+TEST_CASE("even orders keep their moments from one year to the next, and over a change of the rate", "[verification][ties][demand]") {
+    // Three units every 18 h, replaced 18 h later: a year holds 486 2/3 such orders. From 1 March on every 9 h, so six are kept.
+    const std::string rate = GENERATE("per_year = 1460", "per_year = [[2023-01-01, 1460], [2023-03-01, 2920]]");
+    CAPTURE(rate);
+    const Simulated dealers({.horizon = "3 y"}, R"(
+        [item.x]
+        price = 1
+        [supplier.s.item.x]
+        lead = "18 h"
+        [market.m.demand.x]
+        order = 3
+        arrivals = "even"
+        unmet = "lost"
+        )" + rate + R"(
+        [market.m.stock.x]
+        initial = 6
+        reorder = { policy = "base-stock", level = )" + (rate.size() > 20 ? "6 }" : "3 }"));
 
     dealers.equals("lost.m.x", 0);
     dealers.equals("fill.m.x", 1);

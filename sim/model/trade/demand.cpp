@@ -46,27 +46,41 @@ Time moment_of_orders(const Run& run, const Demand& demand, Time from, double or
     return time_never;
 }
 
-// Even orders meet deliveries and dates at the very moment: within a piece they are counted from one another. From its start on, the sum of
-// all orders would have too few digits for whole nanoseconds once a disruption has shifted them.
+// Even orders meet deliveries and dates at the very moment: they are counted from one another, piece by piece. The sum of all orders since
+// the start would have too few digits for whole nanoseconds, from the first change of the rate on.
+
+Time end_of_piece(const Run& run, const Demand& demand, std::uint32_t piece) {
+    return piece + 1 < demand.pieces.end() ? run.model.demand_pieces[piece + 1].from : time_never;
+}
+
+/// When so many more even orders have come.
+Time even_moment_after(const Run& run, const Demand& demand, Time from, double orders) {
+    for (std::uint32_t i = piece_at(run, demand, from); i < demand.pieces.end(); ++i) {
+        const double each = run.model.demand_pieces[i].each;
+        const Time end = end_of_piece(run, demand, i);
+        const double span = orders * each, room = static_cast<double>((end - from).count());
+        if (span < room + 0.5) return std::min(end, from + Duration(static_cast<std::int64_t>(span + 0.5)));  // at a change: before it
+        orders = std::max(0.0, orders - room / each);
+        from = end;
+    }
+    return time_never;
+}
 
 /// When so many more orders have come.
 Time moment_after(const Run& run, const Demand& demand, Time from, double orders) {
-    if (demand.arrivals == Arrivals::even) {
-        const std::uint32_t i = piece_at(run, demand, from);
-        const double span = orders * run.model.demand_pieces[i].each;
-        const bool ends = i + 1 < demand.pieces.end();
-        const double room = static_cast<double>(((ends ? run.model.demand_pieces[i + 1].from : time_never) - from).count());
-        if (span < room) return from + Duration(static_cast<std::int64_t>(span + 0.5));
-    }
+    if (demand.arrivals == Arrivals::even) return even_moment_after(run, demand, from, orders);
     return moment_of_orders(run, demand, from, orders_until(run, demand, from) + orders);
 }
 
 double orders_between(const Run& run, const Demand& demand, Time from, Time to) {
-    if (demand.arrivals == Arrivals::even) {
-        const std::uint32_t i = piece_at(run, demand, from);
-        if (i == piece_at(run, demand, to)) return static_cast<double>((to - from).count()) / run.model.demand_pieces[i].each;
+    if (demand.arrivals != Arrivals::even) return orders_until(run, demand, to) - orders_until(run, demand, from);
+    double orders = 0;
+    for (std::uint32_t i = piece_at(run, demand, from); from < to; ++i) {
+        const Time end = std::min(to, end_of_piece(run, demand, i));
+        orders += static_cast<double>((end - from).count()) / run.model.demand_pieces[i].each;
+        from = end;
     }
-    return orders_until(run, demand, to) - orders_until(run, demand, from);
+    return orders;
 }
 
 void schedule_demand(Run& run, DemandId id) {
