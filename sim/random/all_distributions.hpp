@@ -9,8 +9,8 @@
 
 namespace agrocap {
 
-/// What a parameter is measured in: the unit of the random quantity itself (a duration, or a count), or nothing.
-enum class ParameterUnit : std::uint8_t { quantity, none };
+/// What a parameter is measured in: the unit of the random quantity itself (a duration, or a count), a share, or nothing.
+enum class ParameterUnit : std::uint8_t { quantity, share, none };
 
 /// One parameter of a distribution as the planner writes it; exactly one of the three places is set.
 ///

@@ -278,7 +278,7 @@ const Schema<CrewSpec>& crew_schema() {
         s.field("calendar", &CrewSpec::calendar, reference("calendar"), "their working hours")
             .otherwise("always there")
             .example("\"two-shift\"");
-        s.field("absence", &CrewSpec::absence, number(), "chance that one of them is away on a day, drawn at midnight")
+        s.field("absence", &CrewSpec::absence, share(), "chance that one of them is away on a day, drawn at midnight")
             .between(0, 1)
             .example("0.06");
         s.usual_key("size");

@@ -2,6 +2,7 @@
 #include "scenario/describe.hpp"
 #include "scenario/metric_table.hpp"
 #include "scenario/reference.hpp"
+#include "scenario/value_types.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -110,7 +111,9 @@ void collect_references(const Json& fragment, std::set<std::string> References::
 }
 
 Json parameter_fragment(const DistributionParameter& parameter, const Json& quantity) {
-    Json one = parameter.unit == ParameterUnit::quantity ? quantity : Json{{"type", parameter.whole != nullptr ? "integer" : "number"}};
+    Json one = parameter.unit == ParameterUnit::quantity ? quantity
+               : parameter.unit == ParameterUnit::share  ? Json::parse(share().shape.json)
+                                                         : Json{{"type", parameter.whole != nullptr ? "integer" : "number"}};
     if (parameter.list != nullptr) one = Json{{"type", "array"}, {"items", std::move(one)}};
     return described(std::move(one), std::string(parameter.doc));
 }

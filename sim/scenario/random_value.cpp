@@ -34,7 +34,7 @@ std::optional<double> read_value(const Reading& reading, const DistributionParam
         const std::optional<Duration> duration = read_duration(reading, parameter.low < 0 ? Sign::any : Sign::not_negative);
         return duration ? std::optional(static_cast<double>(duration->count())) : std::nullopt;
     }
-    return read_number(reading);
+    return parameter.unit == ParameterUnit::share ? read_share(reading) : read_number(reading);
 }
 
 bool read_list(const Reading& reading, const DistributionParameter& parameter, Quantity quantity, std::vector<double>& values) {

@@ -63,8 +63,28 @@ void check_off_route_ends(Checks& checks, const LineSpec& line, const LineFlow& 
     }
 }
 
+/// A line, and where its units go.
+struct Floor {
+    const PlantSpec& plant;
+    const LineSpec& line;
+    const LineFlow& flow;
+
+    [[nodiscard]] std::int64_t buffer(std::uint32_t node) const { return buffer_of(plant, line, flow.names[node]); }
+    [[nodiscard]] std::int64_t places(std::uint32_t node) const { return places_of(buffer(node), flow.spec(node)); }
+};
+
+/// Whether units of some item of the line can leave it.
+bool some_leave(const Floor& floor) {
+    return std::any_of(floor.line.makes.begin(), floor.line.makes.end(), [&](const auto& made) {
+        const std::optional<LineFlow> own = flow_of(floor.plant, floor.line, made.first.value);
+        return own && reaching(own->moves, nodes_where(own->leaves))[own->firsts.front()];
+    });
+}
+
 /// Units must be able to leave, and nowhere may they be caught.
-void check_ways_out(Checks& checks, const LineSpec& line, const LineFlow& flow, const std::string& item, const std::string& path) {
+void check_ways_out(Checks& checks, const Floor& floor, const std::string& item, const std::string& path) {
+    const LineSpec& line = floor.line;
+    const LineFlow& flow = floor.flow;
     const std::vector<bool> is_reached = reachable_from(flow.moves, flow.firsts);
     const std::vector<bool> may_leave = reaching(flow.moves, nodes_where(flow.leaves));
     const std::vector<bool> may_be_scrapped = reaching(flow.moves, nodes_where(flow.scraps));
@@ -79,22 +99,12 @@ void check_ways_out(Checks& checks, const LineSpec& line, const LineFlow& flow, 
                      caught.size() == 1 ? fmt::format("units that come to station {} never leave the line", quoted_stations(flow, caught))
                                         : fmt::format("units that come to stations {} never leave the line", quoted_stations(flow, caught)),
                      "let a share of `next` go on to the end of the route; what comes back for a second time is `rework`");
-    } else if (!may_leave[flow.firsts.front()]) {
+    } else if (!may_leave[flow.firsts.front()] && !some_leave(floor)) {
         checks.error(Code::route_end, route_of(line, item).front().at, path + ".route",
                      "no unit can leave the line: all are scrapped on the way", "a share of scrap below 1 lets some pass");
     }
     check_off_route_ends(checks, line, flow, is_reached, item, path);
 }
-
-/// A line whose units may stand in each other's way.
-struct Floor {
-    const PlantSpec& plant;
-    const LineSpec& line;
-    const LineFlow& flow;
-
-    [[nodiscard]] std::int64_t buffer(std::uint32_t node) const { return buffer_of(plant, line, flow.names[node]); }
-    [[nodiscard]] std::int64_t places(std::uint32_t node) const { return places_of(buffer(node), flow.spec(node)); }
-};
 
 /// Nodes to which a move leads back against the order of the routes: every loop passes one of them, and there are few.
 std::vector<std::uint32_t> heads_of_moves_back(const Floor& floor, const Graph& moves, const std::vector<std::uint32_t>& nodes) {
@@ -195,7 +205,7 @@ void check_unit_flow(Checks& checks) {
             for (const auto& [item, share] : line.makes) {
                 const bool is_only = line.routes.empty() && line.makes.size() == 1;
                 const std::optional<LineFlow> own = is_only ? std::nullopt : flow_of(plant, line, item.value);
-                if (is_only || own) check_ways_out(checks, line, is_only ? *flow : *own, item.value, path);
+                if (is_only || own) check_ways_out(checks, {plant, line, is_only ? *flow : *own}, item.value, path);
                 if (line.routes.empty()) break;  // all go the same way
             }
             check_stations_are_reached(checks, *flow, reachable_from(flow->moves, flow->firsts), path);

@@ -37,6 +37,13 @@ TEST_CASE("a release is saturated, pull, at intervals or CONWIP", "[scenario][re
     CHECK(*line_of(with_line_keys("sequence = \"random\"")).sequence == SequenceKind::random);
 }
 
+TEST_CASE("a chance is a share and may be written in per cent", "[scenario][reader]") {
+    CHECK(station_of(R"(time = { dist = "geometric", p = "10 %", unit = "1 min" })").time->p == 0.1);
+    CHECK(station_of(R"(time = { dist = "hyperexponential", p = "30 %", means = ["1 h", "5 h"] })").time->p == 0.3);
+    const Scenario scenario = read_sound(sound_scenario + "time = \"5 min\"\n[plant.p.crew.c]\nabsence = \"6 %\"\n");
+    CHECK(*scenario.plant.at("p").crew.at("c").absence == 0.06);
+}
+
 TEST_CASE("a ramp and an opening day are read", "[scenario][reader]") {
     const LineSpec line = line_of(with_line_keys("opens = 2023-06-01\nramp = [[\"0 d\", 0.3], [\"90 d\", 1.0]]"));
     CHECK(**line.opens == 19509);
