@@ -4,6 +4,8 @@ A plant is given as a dictionary, which `made_up_plants` makes and can write as 
 whole minutes are exact in floating point.
 """
 
+from ramp import Ramp, value_at
+
 DAY = 1440
 
 
@@ -32,7 +34,8 @@ class Server:
         self.held = None  # the crews that its work holds: {crew: count}
         self.asks = False  # its unit in hand waits for a crew
         self.busy = 0
-        self.closures, self.speed = 0, 1
+        self.closures, self.speed = 0, 1  # the speed without the line's ramp
+        self.ramp = station.line.ramp if station.line else Ramp(0, [])
         self.repairs = {}  # by failure mode: Care
         self.cares = {}  # by maintenance rule: Care
         self.due = set()
@@ -115,6 +118,7 @@ class Line:
         self.floor, self.name, self.release, self.makes = floor, name, spec["release"], spec["makes"]
         self.campaign = spec.get("campaign")
         self.opens = spec.get("opens", 0)
+        self.ramp = Ramp(self.opens, spec.get("ramp", []))
         self.opened = False
         self.ways = {}  # by item: stations
         self.given = {item: 0 for item, _ in self.makes}  # units of each item that the sequence has put forth
@@ -143,9 +147,15 @@ class Line:
 
 class Crew:
     def __init__(self, shifts):
-        self.shifts = shifts  # [(calendar or None, people)]
+        self.shifts = shifts  # [(calendar or None, people, or [(from, people)])]
         self.people = self.free = self.kept = 0
         self.repairs, self.cares = [], []  # that wait: (server, number)
+
+    def size(self, t, calendars):
+        return sum(value_at(people, t) for calendar, people in self.shifts if calendar is None or calendars[calendar](t))
+
+    def dates(self):
+        return [at for _, people in self.shifts if isinstance(people, list) for at, _ in people]
 
 
 class Store:

@@ -216,10 +216,10 @@ class Starts:
             self.resume()
             rank = {station: i for i, station in enumerate(self.stations)}
             key = lambda s: (-s.priority, self.waiting_since(s), rank[s])
-            turns = sorted((key(s), rank[s], s) for s in self.stations if not all(server.units for server in s.servers))
+            turns = [s for s in self.stations if not all(server.units for server in s.servers)]
             while turns:
-                _, _, station = turns.pop(0)
+                station = min(turns, key=key)
                 missing = self.start(station)
                 station.lack = missing or "starved"
-                if missing is None:
-                    turns = sorted(turns + [(key(station), rank[station], station)])
+                if missing is not None:  # else it has another turn
+                    turns.remove(station)

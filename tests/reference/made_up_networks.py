@@ -1,14 +1,15 @@
 """Makes up small supply networks for `slow_trade`. All times are fixed and round, so that ties are common and every figure has to agree."""
 
-from made_up_plants import SHIFTS, Dice
-from trade_parts import DAY
+from made_up_plants import SHIFTS, Dice, odd, ramp_up
+from trade_parts import DAY, YEAR
 
 HOUR = 60
 
 
 def make_up(seed):
-    dice = Dice(seed)
-    spec = {"days": dice.choice([40, 60]), "home": "KZ", "calendars": {name: SHIFTS[name] for name in ("day", "office")}}
+    dice, grown = Dice(seed), Dice(f"grown {seed}")
+    days = dice.choice([40, 60])
+    spec = {"days": 380 if grown.chance(7) else days, "home": "KZ", "calendars": {name: SHIFTS[name] for name in ("day", "office")}}
     spec.update(suppliers={}, places={}, lanes={}, plants={}, markets={}, disruptions=[], dates=[])
     spec["items"] = {"m": {"price": dated(dice, [1000, 1500])}, "k": {"price": 100}}
     if dice.chance(50):
@@ -29,8 +30,27 @@ def make_up(seed):
         lane = dice.choice([lane for lane in spec["lanes"].values()])
         make_up_lane(dice, spec, lane["from"], lane["to"])
     make_up_disruptions(dice, spec)
-    spec["dates"] = sorted({day * DAY for day in (10, 20)})
+    make_up_growth(grown, spec)
+    spec["dates"] = [10 * DAY, 20 * DAY, YEAR]
     return spec
+
+
+def make_up_growth(dice, spec):
+    """Lines that open by date and gain speed; demand that grows on dates, and after a year. Odd times, as in `made_up_plants`."""
+    for plant in spec["plants"].values():
+        line = plant["lines"]["l"]
+        if dice.chance(40):
+            if dice.chance(40):
+                line["opens"] = dice.choice([-3, 2, 5, 15]) * DAY
+            ramp_up(dice, line)
+            line["time"] = odd(dice, line["time"])
+    for market in spec["markets"].values():
+        demand = market["demands"]["m"]
+        if "per_year" in demand and dice.chance(35):
+            day = dice.choice([10, 20]) * DAY
+            demand["per_year"] = [(0, dice.choice([0, demand["per_year"]])), (day, demand["per_year"] * dice.choice([2, 3]))]
+        if "per_year" in demand and dice.chance(60):
+            demand["growth"] = dice.choice([0.5, 1, -0.5])
 
 
 def dated(dice, values):

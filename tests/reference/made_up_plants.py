@@ -42,6 +42,7 @@ def make_up(seed):
     make_up_disruptions(dice, spec)
     for line in spec["lines"].values():
         make_up_more(more, spec, line)
+    make_up_growth(Dice(f"grown {seed}"), spec)
     return spec
 
 
@@ -119,7 +120,45 @@ def make_up_more(dice, spec, line):
     if dice.chance(15) and "routes" not in line and "scrap" not in line["stations"][own[at]]:
         line["stations"][own[at]]["rework"] = {"to": dice.choice(own[: at + 1]), "until": dice.randint(1, 4) * DAY}
     if dice.chance(12):
-        line["ramp"] = dice.choice([0.5, 0.25])
+        line["ramp"] = [(0, dice.choice([0.5, 0.25]))]
+
+
+def make_up_growth(dice, spec):
+    """Lines that gain speed after they have opened, people who are hired and leave. Work at a changing speed ends at no round moment; odd times keep
+    it from ending, to within the rounding of a root, with other work: what is tied then would be chance."""
+    for line in spec["lines"].values():
+        if not dice.chance(45):
+            continue
+        if dice.chance(40):
+            line["opens"] = dice.choice([-3, 1, 2, 5]) * DAY if line["release"][0] != "every" else 2 * DAY
+        ramp_up(dice, line)
+        for station in line["stations"].values():
+            for key in ("time", "times", "setup"):
+                if key in station:
+                    station[key] = odd(dice, station[key])
+    if any(len(line.get("ramp", [])) > 1 for line in spec["lines"].values()):
+        for line in spec["lines"].values():  # half the speed is half a nanosecond where another line's moments are no round ones
+            if len(line.get("ramp", [])) == 1:
+                del line["ramp"]
+    for shifts in spec["crews"].values():
+        for at, (calendar, people) in enumerate(shifts):
+            if dice.chance(40):
+                changed = [(0, people), (dice.randint(1, 4) * DAY, dice.randint(0, 3)), (dice.randint(5, 9) * DAY, people + dice.randint(0, 1))]
+                shifts[at] = (calendar, dice.choice([changed, changed[1:]]))
+
+
+def ramp_up(dice, line):
+    days = sorted(dice.sample(range(0, 9), dice.randint(2, 4)))
+    if dice.chance(60):
+        days[0] = 0
+    line["ramp"] = [(day * DAY, dice.choice([0.25, 0.3, 0.5, 0.75, 1, 1.2])) for day in days]
+
+
+def odd(dice, time):
+    """The same in tables; nothing stays nothing."""
+    if isinstance(time, dict):
+        return {key: odd(dice, value) for key, value in time.items()}
+    return time + dice.randint(1, 75) / 128 if time else 0
 
 
 def make_up_release(dice, spec, line, items):

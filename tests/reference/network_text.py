@@ -1,18 +1,6 @@
 """A made-up network as a scenario."""
 
-from datetime import date as calendar_date, timedelta
-
-from plant_text import CALENDARS, array, minutes, quoted, table
-from trade_parts import DAY
-
-
-def date(at):
-    return (calendar_date(2023, 1, 1) + timedelta(days=at // DAY)).isoformat()
-
-
-def number(value):
-    """A number, or pairs of dates and numbers."""
-    return array(f"[{date(at)}, {one}]" for at, one in value) if isinstance(value, list) else str(value)
+from plant_text import CALENDARS, array, date, minutes, number, quoted, ramp_text, table
 
 
 def rows(spec, **shown):
@@ -50,7 +38,7 @@ def text_of(spec):
             out += [f"[plant.{name}.store.{item}]"] + store_text(store) + rows(store, target=str)
         for line, row in plant["lines"].items():
             out += [f"[plant.{name}.line.{line}]", f'makes = "{row["makes"]}"', 'route = ["s"]', 'release = "pull"']
-            out += rows(row, calendar=quoted, cost=number, opens=date) + [f"station.s.time = {minutes(row['time'])}"]
+            out += rows(row, calendar=quoted, cost=number, opens=date, ramp=ramp_text) + [f"station.s.time = {minutes(row['time'])}"]
     for name, market in spec["markets"].items():
         out += market_text(name, market)
     for number_, row in enumerate(spec["disruptions"]):
@@ -74,7 +62,7 @@ def market_text(name, market):
         out.append(f"[market.{name}.demand.{item}]")
         if "per_year" in demand:
             out.append('arrivals = "even"')
-        out += rows(demand, per_year=number, order=str, unmet=quoted, patience=minutes, due=minutes, penalty=number, price=number)
+        out += rows(demand, per_year=number, order=str, growth=str, unmet=quoted, patience=minutes, due=minutes, penalty=number, price=number)
         if "orders" in demand:
             orders = [[("date", date(at)), ("units", units)] + ([("due", minutes(due))] if due is not None else []) for at, units, due in demand["orders"]]
             out.append("orders = " + array(map(table, orders)))

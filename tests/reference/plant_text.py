@@ -1,5 +1,7 @@
 """A made-up plant as a scenario."""
 
+from datetime import date as calendar_date, timedelta
+
 from floor_parts import DAY
 
 CALENDARS = {
@@ -19,7 +21,12 @@ def minutes(number):
 
 
 def date(at):
-    return f"2023-01-{1 + at // DAY:02}"
+    return (calendar_date(2023, 1, 1) + timedelta(days=at // DAY)).isoformat()
+
+
+def number(value):
+    """A number, or pairs of dates and numbers."""
+    return array(f"[{date(at)}, {one}]" for at, one in value) if isinstance(value, list) else str(value)
 
 
 def array(values):
@@ -41,10 +48,10 @@ def text_of(spec):
     for name, shifts in spec["crews"].items():
         out.append(f"[plant.p.crew.{name}]")
         if len(shifts) == 1:
-            out.append(f"size = {shifts[0][1]}")
+            out.append(f"size = {number(shifts[0][1])}")
             out += [f'calendar = "{shifts[0][0]}"'] if shifts[0][0] else []
         else:
-            out.append("size = " + array(table([("calendar", quoted(c)), ("size", n)]) for c, n in shifts))
+            out.append("size = " + array(table([("calendar", quoted(c)), ("size", number(n))]) for c, n in shifts))
     for name, store in spec["stores"].items():
         out.append(f"[plant.p.store.{name}]")
         out += [f"{key} = {store[key]}" for key in ("initial", "capacity", "target") if key in store]
@@ -53,8 +60,8 @@ def text_of(spec):
         out += line_text(f"plant.p.line.{name}", line)
     for name, station in spec["shared"].items():
         out += [f"[plant.p.station.{name}]"] + station_text(station)
-    for number, row in enumerate(spec["disruptions"]):
-        out += disruption_text(number, row)
+    for which, row in enumerate(spec["disruptions"]):
+        out += disruption_text(which, row)
     return "\n".join(out) + "\n"
 
 
@@ -74,10 +81,14 @@ def line_text(path, line):
         out.append(f"release = {quoted(kind)}")
     out += [f'calendar = "{line["calendar"]}"'] if line["calendar"] else []
     out += [f'opens = {date(line["opens"])}'] if "opens" in line else []
-    out += [f'ramp = [["0 d", {line["ramp"]}]]'] if "ramp" in line else []
+    out += ["ramp = " + ramp_text(line["ramp"])] if "ramp" in line else []
     for name, station in line["stations"].items():
         out += [f"[{path}.station.{name}]"] + station_text(station)
     return out
+
+
+def ramp_text(points):
+    return array(f"[{minutes(at)}, {speed}]" for at, speed in points)
 
 
 def station_text(station):
@@ -127,13 +138,13 @@ def stop_value(key, value):
     return value if key == "after_units" else quoted(value)
 
 
-def disruption_text(number, row):
+def disruption_text(which, row):
     what = row["what"]
     path = "plant.p"
     if what and what[0]:
         path += f".line.{what[0]}"
     if len(what) > 1:
         path += f".station.{what[1]}"
-    out = [f"[disruption.d{number}]", f'what = "{path}"', f'speed = {row["speed"]}', f'starts = {date(row["starts"][0])}']
+    out = [f"[disruption.d{which}]", f'what = "{path}"', f'speed = {row["speed"]}', f'starts = {date(row["starts"][0])}']
     out.append(f'lasts = {minutes(row["lasts"])}')
     return out + ([f'every = {minutes(row["every"])}'] if "every" in row else [])

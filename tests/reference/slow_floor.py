@@ -1,7 +1,7 @@
 """A plant's floor, moment by moment: plain, slow, and without any code of the program that it is held against.
 
 It knows lines with fixed times: stations of lines and of the plant, servers, buffers, routes, sequences, set-ups, batches, first-free, scrap,
-rework, bills of materials, stores, calendars, crews, failures, maintenance, opening dates, slow lines and disruptions. Each moment has its phases in the
+rework, bills of materials, stores, calendars, crews whose size changes, failures, maintenance, opening dates, ramps and disruptions. Each moment has its phases in the
 order of the language: completions and repairs with the moves that follow, then failures, what the calendar does, maintenance that falls due, arrivals,
 people who come and go, and last what begins. Nothing is scheduled: at every moment at which anything can change everything is looked at.
 """
@@ -37,9 +37,6 @@ class Floor(People, Moves, Starts):
                 name: Station(self, line, name, own["stations"][name], (own.get("calendar"), own["stations"][name].get("calendar")))
                 for name in sorted(own["stations"])
             }
-            for station in line.by_name.values():
-                for server in station.servers:
-                    server.speed = own.get("ramp", 1)
         self.shared = {name: Station(self, None, name, s, (s.get("calendar"),)) for name, s in sorted(spec.get("shared", {}).items())}
         for line in self.lines:
             own = spec["lines"][line.name]
@@ -152,7 +149,8 @@ class Floor(People, Moves, Starts):
             for server, state in self.states(station):
                 station.minutes[state] = station.minutes.get(state, 0) + span
                 if state in ("working", "setup"):
-                    server.left -= span * server.speed
+                    server.left -= server.ramp.work(self.t, self.t + span) * server.speed
+                    server.left = 0 if abs(server.left) < 1e-6 else server.left  # the rest of a root
                     server.busy += span if state == "working" else 0
                 for care in list(server.repairs.values()) + list(server.cares.values()):
                     if care.going:
@@ -165,8 +163,11 @@ class Floor(People, Moves, Starts):
             yield from (day + at for day in (midnight, midnight + DAY) for hours in calendar.hours for at in hours)
         for row in self.spec.get("disruptions", []):
             yield from (at for starts in row["starts"] for at in (starts, starts + row["lasts"]))
+        for crew in self.crews.values():
+            yield from crew.dates()
         for line in self.lines:
             yield line.opens
+            yield from line.ramp.corners()
             if line.release[0] == "every":
                 yield line.opens + ((self.t - line.opens) // line.release[1] + 1) * line.release[1]
         for station in self.stations:
@@ -177,7 +178,7 @@ class Floor(People, Moves, Starts):
                 yield from (self.batch_due(station, group) or 0 for group in self.groups(station).values())
         for server in self.servers:
             works = self.state_of(server) in ("working", "setup")
-            yield self.t + server.left / server.speed if works else 0
+            yield server.ramp.moment(self.t, server.left / server.speed) if works else 0
             for number, mode in enumerate(server.station.failures):
                 end = server.uptime_end[number]
                 yield end if mode["clock"] == "calendar" else self.t + end - server.busy if works else 0

@@ -237,7 +237,8 @@ class Trade(Roads, Orders, Choice):
             yield (t // place.spec["traffic"] + 1) * place.spec["traffic"] if "traffic" in place.spec else 0
         for line in self.lines:
             yield line.opens
-            yield t + line.left / line.speed if line.works(t) else 0
+            yield from line.ramp.corners()
+            yield line.ramp.moment(t, line.left / line.speed) if line.works(t) else 0
         for supply in self.supplies:
             if supply.speed:
                 yield t + supply.left / supply.pace(t) if supply.queue else 0
@@ -265,7 +266,7 @@ class Trade(Roads, Orders, Choice):
                     row[0] = self.less(row[0], span * place.speed)
         for line in self.lines:
             if line.works(t):
-                line.left = self.less(line.left, span * line.speed)
+                line.left = self.less(line.left, line.ramp.work(t, t + span) * line.speed)
         for supply in self.supplies:
             if supply.queue:
                 supply.left = self.less(supply.left, span * supply.pace(t))

@@ -75,9 +75,7 @@ class Choice:
         line = self.line_of(store)
         if line is None:
             return FOR_EVER
-        hours = line.calendar.hours
-        share = sum(b - a for a, b in hours) / DAY if hours else 1
-        return max(line.opens - self.t, self.closure_left(line), 0) + units * line.time / share / line.speed
+        return max(line.opens - self.t, self.closure_left(line), 0) + units / line.capacity(self.end) / line.speed
 
     def wait_at(self, store):
         if store.unlimited or store.level > 0:

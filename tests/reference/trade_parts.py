@@ -1,14 +1,9 @@
 """What a network consists of, for `slow_trade`: parcels, orders, stores, suppliers, lanes, places, lines. All times are minutes."""
 
+from ramp import Ramp, value_at
+
 DAY = 1440
 YEAR = 365 * DAY
-
-
-def value_at(value, t):
-    """A number, or the one of [(from, number)] that holds at t: before the first date the first."""
-    if not isinstance(value, list):
-        return value
-    return ([number for start, number in value if start <= t] or [value[0][1]])[-1]
 
 
 class Calendar:
@@ -189,6 +184,18 @@ class Line:
         self.closures, self.speed = 0, 1
         self.made = 0
         self.opens = spec.get("opens", 0)
+        self.ramp = Ramp(self.opens, spec.get("ramp", []))
+
+    def capacity(self, end):
+        """Units a minute of the time in which it is open, by its hours and its ramp."""
+        hours, since = self.calendar.hours or [(0, DAY)], max(self.opens, 0)
+        open_hours = [(day + a, day + b) for day in range(0, end, DAY) for a, b in hours if day >= since]
+        corners = sorted({at for at in self.ramp.corners()})
+        work = 0
+        for a, b in open_hours:
+            cuts = [a] + [at for at in corners if a < at < b] + [b]
+            work += sum(self.ramp.work(one, other) for one, other in zip(cuts, cuts[1:]))
+        return work / (end - since) / self.time if end > since else 0
 
     def works(self, t):
         return self.left is not None and self.closures == 0 and self.calendar.open(t) and t >= self.opens
@@ -206,5 +213,6 @@ class Demand:
         self.on_time = self.missed = self.late = self.late_units = 0
 
     def rate(self, t):
-        """Orders a minute."""
-        return value_at(self.spec.get("per_year", 0), t) / self.spec.get("order", 1) / YEAR * self.factor
+        """Orders a minute; it grows once a year."""
+        grown = (1 + self.spec.get("growth", 0)) ** (t // YEAR)
+        return value_at(self.spec.get("per_year", 0), t) * grown / self.spec.get("order", 1) / YEAR * self.factor
