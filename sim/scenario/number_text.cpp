@@ -106,9 +106,9 @@ std::string separator_hint(std::string_view text) {
     const WrittenNumber number = taken_apart(trimmed(text));
     if (number.marks.empty() || number.marks == ".") return {};
     const std::size_t last = number.groups.size() - 1;
-    // Only a duration keeps its unit: "14 500 USD" is a number with a word too many.
-    const bool is_duration = duration_of(fmt::format("1 {}", number.rest)).has_value();
-    const std::string unit(is_duration ? trimmed(number.rest) : "");
+    // Only a duration and a per cent keep their unit: "14 500 USD" is a number with a word too many.
+    const bool keeps_unit = duration_of(fmt::format("1 {}", number.rest)).has_value() || trimmed(number.rest) == "%";
+    const std::string unit(keeps_unit ? trimmed(number.rest) : "");
     const auto written = [&](const std::string& digits) { return unit.empty() ? digits : fmt::format("\"{} {}\"", digits, unit); };
     const bool all_thousands = number.has_thousands(0, last);
     if (number.marks == ",") {

@@ -81,7 +81,13 @@ class OrderFile {
     bool read_headings(const std::vector<Cell>& cells, std::string_view line) {
         bool fine = true;
         for (const Cell& cell : cells) {
-            if (std::find(columns.begin(), columns.end(), cell.text) != columns.end()) {
+            const bool is_column = std::find(columns.begin(), columns.end(), cell.text) != columns.end();
+            if (is_column && std::find(headings_.begin(), headings_.end(), cell.text) != headings_.end()) {
+                problems_.error(Code::order_table, cell.at, path_, fmt::format("the column {} is there twice", toml_quoted(cell.text)));
+                fine = false;
+                continue;
+            }
+            if (is_column) {
                 headings_.push_back(cell.text);
                 continue;
             }

@@ -59,7 +59,8 @@ Time even_moment_after(const Run& run, const Demand& demand, Time from, double o
         const double each = run.model.demand_pieces[i].each;
         const Time end = end_of_piece(run, demand, i);
         const double span = orders * each, room = static_cast<double>((end - from).count());
-        if (span < room + 0.5) return std::min(end, from + Duration(static_cast<std::int64_t>(span + 0.5)));  // at a change: before it
+        if (span < std::min(room + 0.5, 9e18))
+            return std::min(end, later(from, Duration(static_cast<std::int64_t>(span + 0.5))));  // at a change: before it
         orders = std::max(0.0, orders - room / each);
         from = end;
     }

@@ -22,6 +22,7 @@ TEST_CASE("a comma or a blank in a number is answered with what it may mean", "[
     CHECK(separator_hint("3,000") == "write 3000 if the comma stands between thousands, 3.000 if it is a decimal comma");
     CHECK(separator_hint("1,500 h") == "write \"1500 h\" if the comma stands between thousands, \"1.500 h\" if it is a decimal comma");
     CHECK(separator_hint("1,5 h") == "decimals follow a point: \"1.5 h\"; thousands stand without a comma");
+    CHECK(separator_hint("5,5%") == "decimals follow a point: \"5.5 %\"; thousands stand without a comma");
     CHECK(separator_hint("3 000") == "thousands stand without blanks: 3000");
     CHECK(separator_hint("14 500 USD") == "thousands stand without blanks: 14500");
     CHECK(separator_hint("1,234,567") == "thousands stand without commas: 1234567");

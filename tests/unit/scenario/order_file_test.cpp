@@ -51,6 +51,15 @@ TEST_CASE("a file of orders stands for the orders in it", "[scenario][orders]") 
     CHECK((*orders_of(read)[1].due)->mean == 30 * 24 * 3600e9);
 }
 
+TEST_CASE("a column of orders that is there twice is an error: which of the two counts?", "[scenario][orders]") {
+    const Net net("date,date,units\n2023-03-01,2024-03-01,500\n");
+
+    const ReadResult read = read_scenario(net.path());
+
+    CHECK(read.diagnostics.has_errors());
+    CHECK(format_diagnostics(read.diagnostics, read.files).find("the column \"date\" is there twice") != std::string::npos);
+}
+
 TEST_CASE("a file of orders belongs to what a scenario was read from", "[scenario][orders]") {
     const Net net("date,units\n2023-03-01,500\n");
 
