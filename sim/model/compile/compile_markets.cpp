@@ -59,12 +59,18 @@ class DemandCourse {
         using namespace std::chrono;
         const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
         const sys_days start{days(*tables_.scenario.start)};
+        const Duration into_month = start - sys_days(year_month_day(start).year() / year_month_day(start).month() / day(1));
         int number = 0;  // of the month
         for (year_month month = year_month_day(start).year() / year_month_day(start).month();; month += months(1), ++number) {
             const Time from = Time{} + duration_cast<Duration>(sys_days(month / day(1)) - start);
             const Time to = Time{} + duration_cast<Duration>(sys_days((month + months(1)) / day(1)) - start);
             const double share = weights[static_cast<unsigned>(month.month()) - 1] / total;
-            add({from, to, exact_pow(1 + *spec_.growth, number / 12), share, static_cast<double>((to - from).count())});
+            const double span = static_cast<double>((to - from).count());
+            const int years = number / 12;
+            const bool turns = number > 0 && number % 12 == 0 && into_month > Duration{};
+            const Time turn = turns ? std::min(from + into_month, to) : from;  // a year is over in the midst of the month
+            if (turns) add({from, turn, exact_pow(1 + *spec_.growth, years - 1), share, span});
+            add({turn, to, exact_pow(1 + *spec_.growth, years), share, span});
             if (to > model_.end) break;
         }
     }
@@ -80,7 +86,7 @@ class DemandCourse {
 
     /// As many pieces as `per_year` has values in the stretch.
     void add(Stretch stretch) {
-        if (stretch.to <= Time{}) return;
+        if (stretch.to <= std::max(stretch.from, Time{})) return;
         stretch.from = std::max(stretch.from, Time{});
         const Time to = stretch.to;
         for (const DatedStep& step : rows_of(model_.dated_steps, per_year_.later)) {
