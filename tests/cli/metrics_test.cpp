@@ -35,8 +35,7 @@ route = ["fit"]
 station.fit.time = "1 h"
 )";
 const std::string day_shift = R"([calendar.day]
-days = "mon-sun"
-shifts = [{ from = "08:00", to = "16:00" }]
+shifts = [{ days = "mon-sun", from = "08:00", to = "16:00" }]
 [plant.works]
 calendar = "day"
 )";
