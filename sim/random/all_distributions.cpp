@@ -49,14 +49,13 @@ constexpr std::array hyperexponential{
         .name = "p", .unit = ParameterUnit::share, .number = &DistributionSpec::p, .high = 1, .doc = "share of draws with the first mean"},
     DistributionParameter{
         .name = "means", .unit = ParameterUnit::quantity, .list = &DistributionSpec::means, .high = no_limit, .doc = "the two means"}};
-constexpr std::array geometric{
-    DistributionParameter{.name = "p",
-                          .unit = ParameterUnit::share,
-                          .number = &DistributionSpec::p,
-                          .low_is_allowed = false,
-                          .high = 1,
-                          .doc = "chance that it ends after each unit"},
-    positive(of_quantity("unit", &DistributionSpec::unit, "length of one unit"))};
+constexpr std::array geometric{DistributionParameter{.name = "p",
+                                                     .unit = ParameterUnit::share,
+                                                     .number = &DistributionSpec::p,
+                                                     .low_is_allowed = false,
+                                                     .high = 1,
+                                                     .doc = "chance that it ends after each unit"},
+                               positive(of_quantity("unit", &DistributionSpec::unit, "length of one unit"))};
 constexpr std::array empirical{DistributionParameter{.name = "values",
                                                      .unit = ParameterUnit::quantity,
                                                      .list = &DistributionSpec::values,

@@ -190,9 +190,8 @@ TEST_CASE("a point that cannot be simulated is told as a sweep tells it", "[stud
 }
 
 TEST_CASE("the same plan again goes on, whatever it was asked with", "[studies][campaign]") {
-    const std::string asked =
-        GENERATE("", " --confidence 0.9", " --seed 5", " --set scenario.warmup='\"2 d\"'", " --confidence 0.9 --precision 0.01",
-                 " --as check --confidence 0.9");
+    const std::string asked = GENERATE("", " --confidence 0.9", " --seed 5", " --set scenario.warmup='\"2 d\"'",
+                                       " --confidence 0.9 --precision 0.01", " --as check --confidence 0.9");
     CAPTURE(asked);
     const Workplace work;
     const bool is_check = asked.find("check") != std::string::npos;

@@ -230,8 +230,8 @@ TEST_CASE("where one server fails another shows what the unit waits for", "[veri
 }
 
 TEST_CASE("who goes home leaves a server that a colleague repairs", "[verification][failures][crews]") {
-    // Fitter and man work from 0:00. At 3:00 it fails and the man mends it until 5:00; the fitter goes home at 4:00. The unit, with 1 h left,
-    // waits for him until midnight.
+    // Fitter and man work from 0:00. At 3:00 it fails and the man mends it until 5:00; the fitter goes home at 4:00. The unit, with 1 h
+    // left, waits for him until midnight.
     const Simulated plant({.horizon = "1 d"}, R"(
         [item.x]
         [calendar.early]

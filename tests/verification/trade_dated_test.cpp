@@ -58,12 +58,12 @@ TEST_CASE("yearly units that change within a month keep the season's shape", "[v
 }
 
 TEST_CASE("a demand with a season grows a year after the start, in the midst of a month, too", "[verification][dated]") {
-    // One a day, in July only: 17 in July 2023 from the 15th on; in July 2024 14 until then, and two a day in the 17 days after; in July 2025
-    // two a day in the 13 days before the end of the second year.
-    const Scenario scenario = scenario_of("schema = 1\n[scenario]\nname = \"grown\"\nstart = 2023-07-15\nhorizon = \"2 y\"\n" +
-                                          std::string("[experiment]\nreplications = 1\n[season.july]\nmonthly = ") +
-                                          "[0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]\n" + item() + works("p") +
-                                          market("", "per_year = 31\ngrowth = 1\nseason = \"july\""));
+    // One a day, in July only: 17 in July 2023 from the 15th on; in July 2024 14 until then, and two a day in the 17 days after; in July
+    // 2025 two a day in the 13 days before the end of the second year.
+    const Scenario scenario =
+        scenario_of("schema = 1\n[scenario]\nname = \"grown\"\nstart = 2023-07-15\nhorizon = \"2 y\"\n" +
+                    std::string("[experiment]\nreplications = 1\n[season.july]\nmonthly = ") + "[0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]\n" +
+                    item() + works("p") + market("", "per_year = 31\ngrowth = 1\nseason = \"july\""));
 
     const ExperimentResult result = run_experiment(scenario);
 

@@ -44,7 +44,8 @@ TEST_CASE("even orders keep their moments from one year to the next, and over a 
         )" + rate + R"(
         [market.m.stock.x]
         initial = 6
-        reorder = { policy = "base-stock", level = )" + (rate.size() > 20 ? "6 }" : "3 }"));
+        reorder = { policy = "base-stock", level = )" +
+                                                    (rate.size() > 20 ? "6 }" : "3 }"));
 
     dealers.equals("lost.m.x", 0);
     dealers.equals("fill.m.x", 1);
