@@ -81,6 +81,10 @@ std::string verdicts_said(const std::vector<LineBottleneck>& lines) {
         outside += line.outside ? 1 : 0;
         if (line.verdict == BottleneckVerdict::bottleneck && sure == 1) named = line_of_thread(line.what) + ", " + line.named.front();
     }
+    if (lines.size() == 1 && sure == 0)
+        return tied > 0      ? "No station of the line is the bottleneck for sure: several tie."
+               : outside > 0 ? "Nothing is gained by any station of the line: what binds is not in it."
+                             : "No station of the line is the bottleneck for sure.";
     std::string text = fmt::format("Of {} {} a bottleneck for sure", counted(lines.size(), "line"),
                                    sure == 1 ? "one has" : fmt::format("{} have", sure == 0 ? "none" : fmt::format("{}", sure)));
     if (!named.empty()) text += fmt::format("{}{}", sure == 1 ? ": " : ", first ", named);

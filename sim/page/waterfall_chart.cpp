@@ -19,6 +19,7 @@ namespace {
 constexpr const char* level_part = "what is made or could be";
 constexpr const char* clear_part = "a loss, clear";
 constexpr const char* unclear_part = "a loss, not clear";
+constexpr const char* gain_part = "a gain, clear";
 
 constexpr const char* difference_part = "the difference";
 constexpr const char* more_part = "brings more, clear";
@@ -78,7 +79,7 @@ const char* part_of(const Estimate& effect) {
 }  // namespace
 
 Chart waterfall_chart(const Account& account) {
-    Waterfall waterfall("From nominal capacity to output, loss by loss", account.unit, {level_part, clear_part, unclear_part});
+    Waterfall waterfall("From nominal capacity to output, loss by loss", account.unit, {level_part, clear_part, unclear_part, gain_part});
     Estimate nominal;
     nominal.mean = account.nominal;
     waterfall.level({.row = "nominal",
@@ -88,9 +89,12 @@ Chart waterfall_chart(const Account& account) {
                      .rise = account.nominal});
     for (const Loss& loss : account.losses) {
         const std::string cause(cause_word(loss.cause));
+        const bool is_gain = loss.loss.mean.value_or(0.0) < 0;  // such as a mix of items that fits better than the one of the nominal
         waterfall.step(
             {.row = cause,
-             .part = loss.clear() ? clear_part : unclear_part,
+             .part = !loss.clear() ? unclear_part
+                     : is_gain     ? gain_part
+                                   : clear_part,
              .say = fmt::format("{} takes {}{}", cause, estimate_text(loss.loss, account.unit), loss.clear() ? "" : ", not clear"),
              .size = loss.loss,
              .rise = -loss.loss.mean.value_or(0.0)});

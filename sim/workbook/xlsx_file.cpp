@@ -244,10 +244,12 @@ void Writing::chart(const Sheet& sheet, const SheetChart& wanted, const std::str
         chart_series_set_name_range(series, name.c_str(), 0, static_cast<lxw_col_t>(column));
     }
     chart_title_set_name(chart, chart_text(wanted.title).c_str());
-    chart_axis_set_name(chart->y_axis, chart_text(wanted.axis).c_str());
-    if (bars) chart_axis_set_reverse(chart->x_axis);
+    // Where bars lie, the values' axis is the library's x. Rows go downwards there, as they do in the sheet.
+    lxw_chart_axis* values = bars ? chart->x_axis : chart->y_axis;
+    chart_axis_set_name(values, chart_text(wanted.axis).c_str());
+    if (bars) chart_axis_set_reverse(chart->y_axis);
     if (wanted.parts.size() < 2) chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    chart_axis_set_min(chart->y_axis, 0);
+    chart_axis_set_min(values, 0);
     lxw_chart_options options{};
     options.x_scale = 1.6;
     options.y_scale = bars ? std::max(1.2, static_cast<double>(rows) * 20 / 288) : 1.2;

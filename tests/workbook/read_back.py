@@ -70,6 +70,7 @@ vary = { "plant.works.line.main.station.paint.buffer" = [1, 3] }
 
 def agrocap(folder, *words, codes=(0,)):
     done = subprocess.run([PROGRAM, *words], cwd=folder, capture_output=True, text=True)
+    assert "WARNING" not in done.stderr, done.stderr  # of the library
     assert done.returncode in codes, f"agrocap {' '.join(words)} gives {done.returncode}:\n{done.stdout}{done.stderr}"
     return done.stdout
 
@@ -127,6 +128,10 @@ def check_charts(path):
             text = parts.read(part).decode()
             ranges = re.findall(r"<c:f>(.*?)</c:f>", text)
             assert ranges and "<c:title>" in text, part
+            # Values begin at 0 and grow to the right or upwards; rows of lying bars go downwards, as in their sheet.
+            values, rows = (re.search(f"<c:{axis}>.*?</c:{axis}>", text, re.S).group() for axis in ("valAx", "catAx"))
+            assert '<c:min val="0"/>' in values and '<c:orientation val="minMax"/>' in values, part
+            assert ('<c:orientation val="maxMin"/>' in rows) == ('<c:barDir val="bar"/>' in text), part
             for one in ranges:
                 sheet, cells = one.replace("&apos;", "'").replace("&amp;", "&").rsplit("!", 1)
                 if sheet.startswith("'"):

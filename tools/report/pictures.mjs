@@ -27,7 +27,9 @@ for (const { name, part, ...options } of pictures)
   await withBrowser(options, async (context) => {
     const { page } = await open(context, html);
     const path = join(out, `${name}.png`);
-    if (part) await page.locator(part).screenshot({ path });
-    else await page.screenshot({ path });
+    if (!part) return void (await page.screenshot({ path }));
+    const { x, y, width, height } = await page.locator(part).boundingBox();
+    const margin = 14;
+    await page.screenshot({ path, fullPage: true, clip: { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + margin } });
   });
 rmSync(folder, { recursive: true });

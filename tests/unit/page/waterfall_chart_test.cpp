@@ -62,11 +62,13 @@ TEST_CASE("losses are taken from nominal capacity one after the other, and a gai
     Account account{.metric = "output.total", .nominal = 100, .losses = {}, .actual = estimate(75, 1)};
     account.losses.push_back({.cause = Cause::mix, .loss = estimate(30, 1), .parts = {}});
     account.losses.push_back({.cause = Cause::mix, .loss = estimate(-5, 6), .parts = {}});
+    account.losses.push_back({.cause = Cause::mix, .loss = estimate(-8, 2), .parts = {}});
+    account.losses.push_back({.cause = Cause::mix, .loss = estimate(8, 9), .parts = {}});
 
     const Chart chart = waterfall_chart(account);
 
-    CHECK(bars_of(chart) == std::vector<std::pair<double, double>>{{0, 100}, {70, 100}, {70, 75}, {0, 75}});
-    CHECK(parts_of_marks(chart) ==
-          std::vector<std::string>{"what is made or could be", "a loss, clear", "a loss, not clear", "what is made or could be"});
+    CHECK(bars_of(chart) == std::vector<std::pair<double, double>>{{0, 100}, {70, 100}, {70, 75}, {75, 83}, {75, 83}, {0, 75}});
+    CHECK(parts_of_marks(chart) == std::vector<std::string>{"what is made or could be", "a loss, clear", "a loss, not clear",
+                                                            "a gain, clear", "a loss, not clear", "what is made or could be"});
     CHECK(chart.marks[0].say == "nominal: 100 units/y");
 }

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { type Chart, cut, type Draw, type Mark, rowsOf, shown } from "./chart.js";
 import { colourOf, shapeNameOf, shapeOf } from "./palette.js";
 import { className, finish, tag } from "./picture.js";
+import { tickRoom, usedParts } from "./rows.js";
 
 interface Indexed extends Mark {
   i: number;
@@ -17,7 +18,12 @@ function values(chart: Chart, width: number) {
 }
 
 function legendOf(chart: Chart) {
-  return chart.parts.length > 1 ? chart.parts.map((name, part) => ({ name, part, shape: shapeNameOf(part) })) : [];
+  return usedParts(chart).map((one) => ({ ...one, shape: shapeNameOf(one.part) }));
+}
+
+/** Whether the last values lie above a line: its name then stands below it. */
+function isBelow(line: { value: number }, marks: Indexed[]): boolean {
+  return (marks.at(-1)?.value ?? line.value) > line.value;
 }
 
 const dashes = ["", "6 3", "2 3", "8 3 2 3", "1 3", "10 4"];
@@ -33,9 +39,11 @@ function layers(chart: Chart, marks: Indexed[], x: string): Plot.Markish[] {
       Plot.dot(mine, { x, y: "value", r: mine.length > 60 ? 2 : 4, symbol: { value: () => shapeOf(part), scale: null } as unknown as string, fill: colour, ariaLabel: (mark: Indexed) => tag(mark.i) }),
     );
   });
+  const named = { y: "value", text: (line: { name: string; value: number }) => `${line.name} ${shown(line.value, chart.unit)}`, frameAnchor: "right" as const, fontSize: 11, fill: "var(--ink)" };
   drawn.push(
     Plot.ruleY(chart.lines, { y: "value", stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "5 3" }),
-    Plot.text(chart.lines, { y: "value", text: (line: { name: string; value: number }) => `${line.name} ${shown(line.value, chart.unit)}`, frameAnchor: "right", dy: -7, fontSize: 11, fill: "var(--ink)" }),
+    Plot.text(chart.lines.filter((line) => !isBelow(line, marks)), { ...named, dy: -7 }),
+    Plot.text(chart.lines.filter((line) => isBelow(line, marks)), { ...named, dy: 9 }),
   );
   return drawn;
 }
@@ -50,7 +58,7 @@ export const lines: Draw = (chart, width, id) => {
     width,
     height: 280,
     marginLeft: 58,
-    marginRight: 18,
+    marginRight: tickRoom,
     marginTop: 22,
     marginBottom: 42,
     x: { domain: rows, type: "point", label: chart.x ?? null, labelArrow: "none", ticks: rows.filter((_, i) => i % every === 0), tickFormat: (row: string) => cut(row, 12) },
@@ -67,7 +75,7 @@ export const curves: Draw = (chart, width, id) => {
     width,
     height: 260,
     marginLeft: 58,
-    marginRight: 18,
+    marginRight: tickRoom,
     marginTop: 22,
     marginBottom: 42,
     x: { label: chart.x ?? null, labelArrow: "none", ticks: width < 500 ? 4 : 8, tickFormat: (value: number) => shown(value, undefined) },
@@ -85,11 +93,12 @@ export const scatter: Draw = (chart, width, id) => {
     width,
     height: 320,
     marginLeft: 58,
-    marginRight: 18,
+    marginRight: tickRoom,
     marginTop: 22,
     marginBottom: 42,
     x: { label: chart.x ?? null, labelArrow: "none", grid: true, nice: true, ticks: width < 500 ? 4 : 8, tickFormat: (value: number) => shown(value, undefined) },
     y: values(chart, width),
+    inset: 8,
     marks: [
       Plot.ruleX(marks.filter((mark) => mark.pm !== undefined), { x: "x", y1: (mark: Indexed) => (mark.value ?? 0) - (mark.pm ?? 0), y2: (mark: Indexed) => (mark.value ?? 0) + (mark.pm ?? 0), stroke: (mark: Indexed) => colourOf(mark.part) }),
       Plot.dot(marks, { x: "x", y: "value", r: 5, symbol: { value: (mark: Indexed) => shapeOf(mark.part), scale: null } as unknown as string, fill: (mark: Indexed) => colourOf(mark.part), ariaLabel: (mark: Indexed) => tag(mark.i) }),

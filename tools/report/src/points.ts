@@ -51,7 +51,7 @@ export const gauges: Draw = (chart, width, id) => {
     picture.append(label, element("line", { x1: margin, x2: width - right, y1: y, y2: y, stroke: "var(--faint)", "stroke-width": 6 }));
     for (const value of [mark.ref, second]) {
       if (value === undefined) continue;
-      picture.append(element("line", { x1: at(value), x2: at(value), y1: y - 12, y2: y + 12, stroke: "var(--ink)", "stroke-width": 2.5 }));
+      picture.append(element("line", { x1: at(value), x2: at(value), y1: y - 8, y2: y + 12, stroke: "var(--ink)", "stroke-width": 2.5 }));
       const text = element("text", { x: Math.min(at(value), width - 40), y: y + 24, "text-anchor": "middle", "font-size": 11, fill: "currentColor" });
       text.textContent = "asked " + shown(value, undefined);
       picture.append(text);

@@ -23,7 +23,8 @@ export interface RowLayout {
   patterns?: number;
 }
 
-const tickRoom = 28; // half of the widest number below an axis: the last must not be cut off
+/** Half of the widest number below an axis: the last must not be cut off. */
+export const tickRoom = 28;
 
 function axisTitle(chart: Chart): string {
   return chart.unit === "share" ? "share of all time" : (chart.unit ?? "");

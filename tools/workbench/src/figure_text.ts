@@ -25,6 +25,6 @@ export function figureText(figure: LiveFigure): string {
   const halfWidth = figure.half_width === null ? null : figure.half_width * scale;
   const decimals = decimalsFor(halfWidth, mean);
   const sign = figure.what_if && mean > 0 ? "+" : "";
-  const spread = halfWidth === null ? "" : ` ± ${grouped(halfWidth, decimals)}`;
+  const spread = !halfWidth ? "" : ` ± ${grouped(halfWidth, decimals)}`;
   return `${sign}${grouped(mean, decimals)}${spread} ${isShare ? "%" : figure.unit}`;
 }

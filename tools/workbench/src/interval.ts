@@ -17,6 +17,8 @@ export class Interval {
   }
 
   show(figure: LiveFigure): void {
+    // What does not vary has no interval to watch.
+    this.picture.classList.toggle("is-empty", !figure.half_width);
     if (figure.mean === null || figure.half_width === null) return;
     const { mean, half_width } = figure;
     // With an interval of no width, or none yet, there is nothing to scale by.

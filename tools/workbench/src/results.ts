@@ -24,7 +24,8 @@ const askings: Asking[] = [
 export class Results {
   private readonly buttons = new Map<string, HTMLButtonElement>();
   private readonly replications = h("input", { id: "wb-n", type: "number", min: 1, max: 100000, step: 1, placeholder: "as it says" });
-  private readonly target = h("select", { id: "wb-target", "aria-label": "Target to be reached" });
+  private readonly target = h("select", { id: "wb-target" });
+  private readonly targets = h("span", { class: "wb-bar" }, h("label", { for: "wb-target" }, "Target of Reach"), this.target);
   private readonly lost = h("p", { class: "wb-lost", role: "status", hidden: true }, "The server cannot be heard; trying again …");
   private readonly history = h("ul", { class: "wb-history" });
   private readonly page: ResultPage;
@@ -48,8 +49,8 @@ export class Results {
       "section",
       { class: "wb-card wb-ask", "aria-labelledby": "wb-h-ask" },
       h("h2", { id: "wb-h-ask" }, "Ask"),
-      h("div", { class: "wb-bar" }, ...this.buttons.values(), this.target),
-      h("div", { class: "wb-bar" }, h("label", { for: "wb-n" }, "Replications"), this.replications),
+      h("div", { class: "wb-bar" }, ...this.buttons.values()),
+      h("div", { class: "wb-bar" }, h("label", { for: "wb-n" }, "Replications"), this.replications, this.targets),
       this.lost,
       this.live,
       this.history,
@@ -68,7 +69,7 @@ export class Results {
       const lacks = kind === "compare" ? this.desk.knobs.set.length === 0 : kind === "check" ? judged?.targets.length === 0 : kind === "reach" ? reachable.length === 0 : false;
       button.disabled = !isSound || lacks;
     }
-    this.target.hidden = reachable.length < 2;
+    this.targets.hidden = reachable.length < 2;
     const chosen = this.target.value;
     this.target.replaceChildren(...reachable.map((one) => h("option", { value: one.name, selected: one.name === chosen }, one.name)));
   }
