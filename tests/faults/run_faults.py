@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Random scenarios under random faults: the program as a whole, killed, without room on its disk, with two of it at once.
 
-    run_faults.py PROGRAM FAULTY_SYSTEM [--seed N] [--cases N | --minutes N]
+    run_faults.py PROGRAM FAULTY_SYSTEM [--seed N] [--cases N | --minutes N] [--at-once N]
 
 A case is a made-up plant, a command, and some faults; it follows from its seed alone, but for the moments at which threads and the two
 writers meet. Each command first runs undisturbed; then under faults, in a folder of its own; then undisturbed to its end. What has to hold:
@@ -13,7 +13,7 @@ writers meet. Each command first runs undisturbed; then under faults, in a folde
 Exit code: 0 all of it held, 1 something did not: the case's seed is told, and `--seed N --cases 1` does it again; its folder is kept.
 """
 
-import argparse, json, os, random, re, shutil, signal, subprocess, sys, tempfile, time
+import argparse, json, os, random, re, resource, shutil, signal, subprocess, sys, tempfile, threading, time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "reference"))
 from made_up_plants import make_up
@@ -235,6 +235,46 @@ def do_case(program, faulty, seed, folder):
         disturb_command(machine, command(dice))
 
 
+class Cases:
+    """Cases one after the other, by several threads at once: what a case comes to does not depend on its neighbours."""
+
+    def __init__(self, asked):
+        self.program, self.faulty = os.path.abspath(asked.program), os.path.abspath(asked.faulty_system)
+        self.asked, self.lock, self.begun = asked, threading.Lock(), time.monotonic()
+        self.given_out, self.done, self.refused, self.broken = 0, 0, 0, 0
+
+    def next_seed(self):
+        with self.lock:
+            is_enough = self.given_out >= self.asked.cases if self.asked.cases else time.monotonic() - self.begun >= 60 * self.asked.minutes
+            if is_enough or self.broken >= 5:
+                return None
+            self.given_out += 1
+            return self.asked.seed + self.given_out - 1
+
+    def work(self):
+        while (seed := self.next_seed()) is not None:
+            folder = tempfile.mkdtemp(prefix=f"agrocap-fault-{seed}-")
+            refused, fault = 0, None
+            try:
+                do_case(self.program, self.faulty, seed, folder)
+            except Refused:
+                refused = 1
+            except (Broken, OSError, ValueError) as caught:
+                fault = caught
+                print(f"case {seed} in {folder}: {fault}", flush=True)
+            if not fault:
+                shutil.rmtree(folder)
+            with self.lock:
+                self.done, self.refused, self.broken = self.done + 1, self.refused + refused, self.broken + (fault is not None)
+
+    def told(self):
+        took = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF))
+        return (
+            f"{self.done} cases in {time.monotonic() - self.begun:.0f} s and {took:.0f} s of processor time, "
+            f"{3600 * self.done / took:.0f} an hour of a core; {self.refused} of plants that are refused, {self.broken} broke"
+        )
+
+
 def main():
     parser = argparse.ArgumentParser(description="Random scenarios under random faults.")
     parser.add_argument("program")
@@ -242,25 +282,16 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cases", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=0)
+    parser.add_argument("--at-once", type=int, default=os.cpu_count())
     asked = parser.parse_args()
-    program, faulty = os.path.abspath(asked.program), os.path.abspath(asked.faulty_system)
-    begun, done, refused, broken = time.monotonic(), 0, 0, 0
-    while (done < asked.cases if asked.cases else time.monotonic() - begun < 60 * asked.minutes) and broken < 5:
-        seed = asked.seed + done
-        folder = tempfile.mkdtemp(prefix=f"agrocap-fault-{seed}-")
-        try:
-            do_case(program, faulty, seed, folder)
-        except Refused:
-            refused += 1
-        except (Broken, OSError, ValueError) as fault:
-            broken += 1
-            print(f"case {seed} in {folder}: {fault}", flush=True)
-            folder = None
-        if folder:
-            shutil.rmtree(folder)
-        done += 1
-    print(f"{done} cases in {time.monotonic() - begun:.0f} s, {refused} of plants that are refused, {broken} broke")
-    return 1 if broken else 0
+    cases = Cases(asked)
+    threads = [threading.Thread(target=cases.work) for _ in range(max(asked.at_once, 1))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(cases.told())
+    return 1 if cases.broken or cases.done < cases.given_out else 0
 
 
 if __name__ == "__main__":
