@@ -15,8 +15,11 @@ while :; do
     [ -n "$open" ] || break
     rounds=$((rounds + 1))
     echo "+ ${run[*]}" >&2
-    printf '%s\n' "$open" | "${run[@]}" ||
-        { echo "some tasks did not finish: see \"$agrocap campaign watch $dir\"" >&2; exit 1; }
+    printf '%s\n' "$open" | "${run[@]}" && continue
+    # A limit that is reached ends tasks, too, and leaves none open.
+    [ -n "$("$agrocap" campaign watch "$dir" --open)$(ls "$dir/failed")" ] || break
+    echo "some tasks did not finish: see \"$agrocap campaign watch $dir\"" >&2
+    exit 1
 done
 [ $rounds -gt 0 ] || echo "no task is open"
 )sh";
@@ -66,17 +69,23 @@ submit() {   # the open tasks, in arrays of indices below the limit: the task is
         # shellcheck disable=SC2206
         run+=(${SBATCH_ARGS:-} --wrap "exec '$agrocap' campaign work '$dir' --threads \"\${SLURM_CPUS_PER_TASK:-1}\" --quiet --task \$(($offset + SLURM_ARRAY_TASK_ID))")
         echo "+ ${run[*]}" >&2
-        "${run[@]}" </dev/null || true   # with --wait its exit code is that of the worst task
+        # With --wait its exit code is that of the worst task: without a job's number nothing was taken.
+        "${run[@]}" </dev/null | tee "$dir/log/job.txt" || [ -s "$dir/log/job.txt" ] || exit 1
     done
 }
 
-rounds=1
-[ -z "${WAIT:-}" ] || rounds=${ROUNDS:-4}
-for ((round = 1; round <= rounds; ++round)); do
-    case $("$agrocap" campaign plan "$dir") in *"is given out"*) round=1 ;; esac
-    [ -n "$("$agrocap" campaign watch "$dir" --open)" ] || { echo "no task is open"; exit 0; }
+tries=1
+[ -z "${WAIT:-}" ] || tries=${ROUNDS:-4}
+for ((try = 1; try <= tries; ++try)); do
+    standing=$("$agrocap" campaign plan "$dir")
+    echo "$standing" >&2
+    case $standing in *"is given out"*) try=1 ;; esac
+    [ -n "$("$agrocap" campaign watch "$dir" --open)" ] || { echo "no task is open"; break; }
     submit
 done
+[ -n "${WAIT:-}" ] || exit 0
+[ -z "$("$agrocap" campaign watch "$dir" --open)$(ls "$dir/failed")" ] ||
+    { echo "some tasks did not finish: see \"$agrocap campaign watch $dir\"" >&2; exit 1; }
 )sh";
 
 std::string joined(std::string_view beginning, std::string_view end) { return std::string(beginning).append(end); }

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -22,8 +23,8 @@ namespace agrocap {
 
 namespace {
 
-constexpr std::chrono::seconds noted_every{5};
-constexpr std::chrono::milliseconds looked_every{20};  // whether a signal came
+constexpr std::chrono::seconds noted_every{3};         // so that a limit that somebody sets anew ends a task within five seconds
+constexpr std::chrono::milliseconds looked_every{20};  // whether a signal came, or the limit
 
 std::string limits_file(const std::string& folder) { return (std::filesystem::path(folder) / "limits.json").string(); }
 std::string used_folder(const std::string& folder) { return (std::filesystem::path(folder) / "used").string(); }
@@ -32,15 +33,40 @@ double hours_between(std::chrono::steady_clock::time_point begin, std::chrono::s
     return std::chrono::duration<double, std::ratio<3600>>(end - begin).count();
 }
 
-/// Digits of a fixed number; -1 where there are others.
-int number_of(std::string_view text) {
-    int number = 0;
-    for (const char digit : text) {
-        if (digit < '0' || digit > '9') return -1;
-        number = 10 * number + (digit - '0');
+struct TimeOfDay {
+    int hour = 0, minute = 0, second = 0;
+};
+
+/// "", " 18:00", "T18:00:30"; nothing for other texts.
+std::optional<TimeOfDay> time_of_day_from(std::string_view text) {
+    constexpr std::string_view form = " 00:00:00";
+    if (text.size() != 0 && text.size() != 6 && text.size() != form.size()) return std::nullopt;
+    std::array<int, 3> numbers{};
+    for (std::size_t place = 0; place < text.size(); ++place) {
+        const char here = text[place];
+        if (form[place] == '0') {
+            if (here < '0' || here > '9') return std::nullopt;
+            int& number = numbers[place / 3];
+            number = 10 * number + (here - '0');
+        } else if (here != form[place] && !(place == 0 && here == 'T')) {
+            return std::nullopt;
+        }
     }
-    return number;
+    const auto [hour, minute, second] = numbers;
+    if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
+    return TimeOfDay{.hour = hour, .minute = minute, .second = second};
 }
+
+/// Why no further replication is to be begun, where so much is used.
+std::string reached_text(const Limits& limits, double used) {
+    if (limits.until && std::time(nullptr) >= *limits.until)
+        return fmt::format("{}, when this campaign was to end, is past", utc_text(*limits.until));
+    if (!limits.core_hours || used < *limits.core_hours) return "";
+    return fmt::format("the budget of {:.4g} core-h is used up ({:.4g} core-h)", *limits.core_hours, used);
+}
+
+/// Adding up what all have used takes its time, and is of interest only where there is a budget.
+double used_of_budget(const Limits& limits, const std::string& folder) { return limits.core_hours ? core_hours_used(folder) : 0; }
 
 }  // namespace
 
@@ -65,25 +91,26 @@ std::optional<std::int64_t> moment_from(const std::string& text) {
     std::string_view rest = text;
     const bool is_utc = rest.ends_with('Z');
     if (is_utc) rest.remove_suffix(1);
-    const auto is_at = [&rest](std::size_t place, std::string_view one_of) { return one_of.find(rest[place]) != std::string_view::npos; };
-    if (rest.size() != 10 && rest.size() != 16) return std::nullopt;
-    if (rest.size() == 16 && (!is_at(10, " T") || !is_at(13, ":"))) return std::nullopt;
     const std::optional<std::int32_t> day = day_from_text(rest.substr(0, 10));
-    const int hour = rest.size() == 16 ? number_of(rest.substr(11, 2)) : 0, minute = rest.size() == 16 ? number_of(rest.substr(14, 2)) : 0;
-    if (!day || *day < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59) return std::nullopt;
-    if (is_utc) return (std::int64_t{*day} * 24 + hour) * 3600 + std::int64_t{minute} * 60;
+    const std::optional<TimeOfDay> time = time_of_day_from(rest.substr(std::min<std::size_t>(rest.size(), 10)));
+    if (!day || *day < 0 || !time) return std::nullopt;
+    if (is_utc) return ((std::int64_t{*day} * 24 + time->hour) * 60 + time->minute) * 60 + time->second;
     const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{*day}}};
     std::tm parts{};
     parts.tm_year = static_cast<int>(date.year()) - 1900;
     parts.tm_mon = static_cast<int>(static_cast<unsigned>(date.month())) - 1;
     parts.tm_mday = static_cast<int>(static_cast<unsigned>(date.day()));
-    parts.tm_hour = hour;
-    parts.tm_min = minute;
+    parts.tm_hour = time->hour;
+    parts.tm_min = time->minute;
+    parts.tm_sec = time->second;
     parts.tm_isdst = -1;
     return std::int64_t{std::mktime(&parts)};
 }
 
-std::string utc_text(std::int64_t moment) { return fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(static_cast<std::time_t>(moment))); }
+std::string utc_text(std::int64_t moment) {
+    const std::tm parts = fmt::gmtime(static_cast<std::time_t>(moment));
+    return moment % 60 == 0 ? fmt::format("{:%Y-%m-%d %H:%M} UTC", parts) : fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", parts);
+}
 
 Limits read_limits(const std::string& folder) {
     const std::string path = limits_file(folder), text = file_bytes(path).value_or("");
@@ -102,7 +129,7 @@ Limits read_limits(const std::string& folder) {
 void write_limits(const std::string& folder, const Limits& limits) {
     nlohmann::ordered_json json = nlohmann::ordered_json::object();
     if (limits.core_hours) json["budget_core_h"] = *limits.core_hours;
-    if (limits.until) json["until"] = fmt::format("{:%Y-%m-%dT%H:%M}Z", fmt::gmtime(static_cast<std::time_t>(*limits.until)));
+    if (limits.until) json["until"] = fmt::format("{:%Y-%m-%dT%H:%M:%S}Z", fmt::gmtime(static_cast<std::time_t>(*limits.until)));
     write_file(limits_file(folder), json.dump() + "\n");
 }
 
@@ -121,12 +148,7 @@ double core_hours_used(const std::string& folder) {
 
 std::string limit_reached(const std::string& folder) {
     const Limits limits = read_limits(folder);
-    if (limits.until && std::time(nullptr) >= *limits.until)
-        return fmt::format("{}, when this campaign was to end, is past", utc_text(*limits.until));
-    if (!limits.core_hours) return "";
-    const double used = core_hours_used(folder);
-    if (used < *limits.core_hours) return "";
-    return fmt::format("the budget of {:.4g} core-h is used up ({:.4g} core-h)", *limits.core_hours, used);
+    return reached_text(limits, used_of_budget(limits, folder));
 }
 
 LimitWatch::LimitWatch(const std::string& folder, const std::string& doing, unsigned threads, const std::atomic<bool>& interrupted)
@@ -168,6 +190,8 @@ void LimitWatch::watch() {
             // Where there are many doings to add up, less often: a hundredth of the time at most.
             next_look = Clock::now() + std::max<Clock::duration>(noted_every, 100 * (Clock::now() - looked));
         }
+        reached_ = reached_text(limits_, used_elsewhere_ + used());
+        if (!reached_.empty()) stop_ = true;
         end_.wait_for(lock, looked_every, [this] { return closing_; });
     }
 }
@@ -175,13 +199,19 @@ void LimitWatch::watch() {
 /// What cannot be written or read now may be the next time, and stops no work: the disk's faults are told by whoever writes results.
 void LimitWatch::look() {
     try {
-        note();
-        reached_ = limit_reached(folder_);
+        const double noted = note();
+        limits_ = read_limits(folder_);
+        used_elsewhere_ = used_of_budget(limits_, folder_) - noted;
     } catch (const std::runtime_error&) {
     }
-    if (!reached_.empty()) stop_ = true;
 }
 
-void LimitWatch::note() { write_file(file_, fmt::format("{:.9f}\n", threads_ * hours_between(begun_, Clock::now()))); }
+double LimitWatch::used() const { return threads_ * hours_between(begun_, Clock::now()); }
+
+double LimitWatch::note() {
+    const double used_by_now = used();
+    write_file(file_, fmt::format("{:.9f}\n", used_by_now));
+    return used_by_now;
+}
 
 }  // namespace agrocap

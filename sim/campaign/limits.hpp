@@ -19,11 +19,11 @@ struct Limits {
 
 /// "500 core-h", "90 core-min": core hours; nothing for other texts, and for 0.
 std::optional<double> core_hours_from(const std::string& text);
-/// "2026-12-01", "2026-12-01 18:00", with "Z" behind it for UTC, else by the clock of this machine: seconds since 1970-01-01 UTC. Nothing
-/// for other texts, and for days that there are not.
+/// "2026-12-01", "2026-12-01 18:00", "2026-12-01T18:00:30", with "Z" behind it for UTC, else by the clock of this machine: seconds since
+/// 1970-01-01 UTC. Nothing for other texts, and for days that there are not.
 std::optional<std::int64_t> moment_from(const std::string& text);
 
-/// "2026-12-01 18:00 UTC"
+/// "2026-12-01 18:00 UTC", with seconds where there are some.
 std::string utc_text(std::int64_t moment);
 
 /// What the folder says; nothing where no limit was ever set. Errors: `CampaignFault`.
@@ -37,7 +37,8 @@ double core_hours_used(const std::string& folder);
 /// Why no further replication is to be begun, for people; empty while one may be. Errors: `CampaignFault`.
 std::string limit_reached(const std::string& folder);
 
-/// Notes what one doing of a task uses, and stops it when a limit is reached, or a signal says so.
+/// Notes what one doing of a task uses, and stops it when a limit is reached, or a signal says so: at once for a date and for what this
+/// doing uses itself, a few seconds later for what others have used and for limits that were set meanwhile.
 class LimitWatch {
   public:
     /// `doing`: the file name of its shard. Keeps a reference to `interrupted`.
@@ -54,7 +55,8 @@ class LimitWatch {
     using Clock = std::chrono::steady_clock;
 
     void watch();
-    void note();
+    [[nodiscard]] double used() const;
+    double note();
     void look();
 
     std::string folder_, file_;
@@ -62,6 +64,8 @@ class LimitWatch {
     const std::atomic<bool>& interrupted_;
     std::atomic<bool> stop_ = false;
     std::string reached_;
+    Limits limits_;
+    double used_elsewhere_ = 0;  // by all other doings, as they noted it
     Clock::time_point begun_ = Clock::now();
     std::mutex mutex_;
     std::condition_variable end_;

@@ -258,3 +258,17 @@ TEST_CASE("tasks are cut where their time is full, by the nearest point of the p
     CHECK(cut({{3, 5, 10}, {0, 20, 10}}, by_pilot({{0, 1.0}, {3, 2.0}})) == std::vector<std::uint64_t>{0, 10, 20});
     CHECK(cut(all, {.tasks = 3, .task_seconds = 1, .pilot = {}}) == std::vector<std::uint64_t>{0, 14, 27, 40});
 }
+
+TEST_CASE("an action takes no option that it has no use for, and there are five", "[studies][campaign]") {
+    const Workplace work;
+    const Ran unknown = work.agrocap("campaign collect c");
+    CHECK(unknown.code == 2);
+    CHECK(unknown.err.find("found \"collect\", expected one of plan, work, merge, watch, submit\n") != std::string::npos);
+    const Ran misplaced = work.agrocap("campaign merge c --tasks 4");
+    CHECK(misplaced.code == 2);
+    CHECK(misplaced.err == "agrocap campaign: merge: --tasks is for plan\n  hint: leave it out\n");
+    CHECK(work.agrocap("campaign merge c --budget '1 core-h'").err.find("--budget is for plan and submit\n") != std::string::npos);
+    for (const std::string wrong : {"plan plant.toml --dir c --task 1", "plan plant.toml --dir c --open", "work c --task 0 --engine local",
+                                    "work c --task 0 --seed 3", "watch c --db x.db", "submit c --engine local --threads 2"})
+        CHECK(work.agrocap("campaign " + wrong).err.find(" is for ") != std::string::npos);
+}

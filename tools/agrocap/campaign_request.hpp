@@ -7,6 +7,9 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace agrocap {
 
@@ -19,6 +22,7 @@ struct CampaignRequest {
     std::optional<double> minutes, budget;  // `budget`: core hours
     std::optional<std::int64_t> until;      // seconds since 1970-01-01 UTC
     bool open = false, array = false, no_order = false;
+    std::vector<std::pair<std::string, std::vector<std::string_view>>> given;  // options, and the actions that take them
 };
 
 /// Says what is wrong with the words that were given.

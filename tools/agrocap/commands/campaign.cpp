@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
@@ -26,6 +27,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace agrocap {
 
@@ -131,6 +135,7 @@ ExitCode watch(const CampaignRequest& request) {
     const Standing standing = survey(campaign, request.place);
     const std::string limit = limit_reached(request.place);
     const std::vector<std::size_t> open = limit.empty() ? standing.open_tasks() : std::vector<std::size_t>{};
+    if ((request.array || request.open) && !limit.empty() && !standing.is_complete()) print_error(limit + "\n");
     if (request.array) {
         if (!open.empty()) print(ranges_text(open) + "\n");
         return ExitCode::ok;
@@ -178,15 +183,44 @@ ExitCode submit(const CampaignRequest& request) {
     throw OutputFault("bash", errno);
 }
 
+constexpr std::array<std::string_view, 5> actions{"plan", "work", "merge", "watch", "submit"};
+
+/// The actions that take an option: those that its summary begins with ("plan, submit: …"), or all.
+std::vector<std::string_view> actions_of(std::string_view summary) {
+    const std::string_view beginning = summary.substr(0, std::min(summary.find(':'), summary.size()));
+    std::vector<std::string_view> taking;
+    for (const std::string_view action : actions)
+        if (beginning.size() < summary.size() && beginning.find(action) != std::string_view::npos) taking.push_back(action);
+    return taking.empty() ? std::vector<std::string_view>(actions.begin(), actions.end()) : taking;
+}
+
+/// An option that the action has no use for is wrong usage, and not passed over.
+ExitCode check_given(const CampaignRequest& request) {
+    if (std::find(actions.begin(), actions.end(), request.action) == actions.end())
+        return misused_campaign(fmt::format("found \"{}\", expected one of {}", visible(request.action), fmt::join(actions, ", ")),
+                                "\"agrocap help campaign\" shows how it is used");
+    for (const auto& [option, taking] : request.given)
+        if (std::find(taking.begin(), taking.end(), request.action) == taking.end())
+            return misused_campaign(fmt::format("{}: {} is for {}", request.action, option, fmt::join(taking, " and ")), "leave it out");
+    return ExitCode::ok;
+}
+
 ExitCode campaign(const CampaignRequest& request) {
-    if ((request.budget || request.until) && request.action != "plan" && request.action != "submit")
-        return misused_campaign(fmt::format("{}: --budget and --until are for plan and submit", request.action),
-                                "agrocap campaign plan DIR --budget '500 core-h'");
+    if (const ExitCode code = check_given(request); code != ExitCode::ok) return code;
     if (request.action == "plan") return plan_campaign(request);
     if (request.action == "work") return work(request);
     if (request.action == "merge") return merge_campaign(request);
     if (request.action == "watch") return watch(request);
     return submit(request);
+}
+
+/// Has it noted in the request which options are given.
+void note_given(CommandLine& line, const std::shared_ptr<CampaignRequest>& request) {
+    for (Option& option : line.options)
+        option.take = [request, name = option.name, taking = actions_of(option.summary), take = option.take](const std::string& word) {
+            request->given.emplace_back(name, taking);
+            return take(word);
+        };
 }
 
 /// The options that plan and work share with the simulating commands.
@@ -202,6 +236,7 @@ void add_shared_options(CommandLine& line, SimulationRequest& request) {
         if (option.name == "--precision") option.summary = "plan: go on until the relative half-width of every focus metric is below P";
         if (option.name == "--replications") option.summary = "plan: replications of each point; of check and optimise the most";
         if (option.name == "--threads") option.summary = "work: threads to use (default: all)";
+        if (option.name == "--set" || option.name == "--confidence" || option.name == "--seed") option.summary.insert(0, "plan: ");
     }
 }
 
@@ -242,13 +277,8 @@ Take count_into(std::optional<std::size_t>& count, std::int64_t low) {
 CommandPlan campaign_command() {
     auto request = std::make_shared<CampaignRequest>();
     CommandPlan plan;
-    plan.line.positionals.push_back({"ACTION",
-                                     "plan, work, merge, watch or submit",
-                                     into(request->action),
-                                     1,
-                                     1,
-                                     {"plan", "work", "merge", "watch", "submit"},
-                                     Takes::choice});
+    plan.line.positionals.push_back(
+        {"ACTION", "plan, work, merge, watch or submit", into(request->action), 1, 1, {actions.begin(), actions.end()}, Takes::choice});
     plan.line.positionals.push_back(
         {"PLACE", "the scenario of plan, or the campaign's folder, as of all others", into(request->place), 1, 1, {}, Takes::scenario});
     plan.line.options.push_back(
@@ -272,6 +302,7 @@ CommandPlan campaign_command() {
     plan.line.options.push_back({"--array", {}, "watch: the same as a job array takes them, such as 0-3,7", into(request->array)});
     add_stopping_options(plan.line, *request);
     add_shared_options(plan.line, request->simulation);
+    note_given(plan.line, request);
     plan.line.more =
         "Everything is in the folder: whoever sees it can do a task, twice or two at once, and the results are the same. Exit codes:\n"
         "0 done, and of merge: nothing is missing; 2 wrong usage, or a file that cannot be read or written; 3 the scenario has errors, "
