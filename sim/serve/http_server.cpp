@@ -269,8 +269,10 @@ void HttpServer::Network::run(const std::function<bool()>& is_over) {
 }
 
 void HttpServer::Network::stop() {
-    asio::post(context, [self = shared_from_this()] {
-        if (self->is_stopped_.exchange(true)) return;
+    // What is posted once nobody runs the context stays in it, so that it must not hold what holds the context.
+    asio::post(context, [known = weak_from_this()] {
+        const auto self = known.lock();
+        if (!self || self->is_stopped_.exchange(true)) return;
         error_code ignored;
         self->acceptor_.close(ignored);
         self->heart_.cancel();
@@ -282,7 +284,9 @@ void HttpServer::Network::stop() {
 
 void HttpServer::Network::wake() {
     if (is_woken_.exchange(true)) return;
-    asio::post(context, [self = shared_from_this()] {
+    asio::post(context, [known = weak_from_this()] {
+        const auto self = known.lock();
+        if (!self) return;
         self->is_woken_ = false;
         for (const auto& connection : self->connections_) connection->push(false);
     });

@@ -17,9 +17,17 @@ const std::string study =
     "[study.s]\nvary = { \"plant.works.line.main.station.press.servers\" = [1, 2, 3, 4] }\n"
     "[target.t]\nmetric = \"output.total\"\nat_least = 10\n";
 
+/// The address sanitizer maps terabytes that nobody has, so that no limit of addresses can be set.
+void skip_where_addresses_are_checked() {
+#ifdef __SANITIZE_ADDRESS__
+    SKIP("a program with the address sanitizer does not start under a limit of addresses");
+#endif
+}
+
 }  // namespace
 
 TEST_CASE("where the system gives no further thread, those that there are do the work, and it is said", "[cli][limits]") {
+    skip_where_addresses_are_checked();
     const std::string command = GENERATE("run plant.toml --replications 12", "check plant.toml", "compare plant.toml plant.toml",
                                          "sweep plant.toml", "optimise plant.toml", "run plant.toml --replications 12 --db r.db");
     const Workplace work;
@@ -72,6 +80,7 @@ TEST_CASE("a design that no table and no memory can hold is refused", "[cli][lim
 }
 
 TEST_CASE("memory that is not there is told as such", "[cli][limits]") {
+    skip_where_addresses_are_checked();
     const Workplace work;
     work.write_plant();
     const Ran ran =
