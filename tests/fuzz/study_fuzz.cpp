@@ -2,27 +2,44 @@
 #include "archive/study_reader.hpp"
 #include "fuzz/fuzz_target.hpp"
 
+#include <unistd.h>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <system_error>
 
 using namespace agrocap;
 
 namespace {
 
-/// A file of its own for this process, in memory where the system has such a place.
-const std::string& file_of_bytes() {
-    static const std::string path = [] {
+/// A file of its own for this process, in memory where the system has such a place; gone with the process.
+class OwnFile {
+  public:
+    OwnFile() {
         const std::filesystem::path folder =
             std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path();
-        std::string name = (folder / "agrocap-fuzz-XXXXXX").string();
-        const int opened = mkstemp(name.data());
+        path_ = (folder / "agrocap-fuzz-XXXXXX").string();
+        const int opened = mkstemp(path_.data());
         require(opened >= 0, "there is room for a file");
-        std::atexit([] { std::filesystem::remove(file_of_bytes()); });
-        return name;
-    }();
-    return path;
+        close(opened);
+    }
+    ~OwnFile() {
+        std::error_code ignored;
+        std::filesystem::remove(path_, ignored);
+    }
+    OwnFile(const OwnFile&) = delete;
+    OwnFile& operator=(const OwnFile&) = delete;
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+  private:
+    std::string path_;
+};
+
+const std::string& file_of_bytes() {
+    static const OwnFile file;
+    return file.path();
 }
 
 }  // namespace
