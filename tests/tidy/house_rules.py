@@ -167,16 +167,20 @@ def apart():
     closes = re.compile(r"^\}  // namespace$")
     kind = re.compile(r"^(?:template <.*> )?(?:struct|class|enum class) (?:alignas\(.*?\) )?(\w+) ?(?:final |: \w+ )?(?:[:{].*)?$")
     constant = re.compile(r"^(?:inline |static )*(?:const|constexpr) [^(=]*?(\w+)(?:\[.*\])?(?: =|\{)")
+    alias = re.compile(r"^using (\w+) =")
     function = re.compile(r"^[A-Za-z][^=;{}]*?\b(\w+)(\(.*)$")
-    skipped = set()
+    skipped, groups = set(), {}
     for lists in files(".txt"):
         for block in re.findall(r"set_source_files_properties\(([^)]*SKIP_UNITY_BUILD_INCLUSION ON)\)", lists.read_text()):
             skipped |= {lists.parent / word for word in block.split() if word.endswith(".cpp")}
+        for block, group in re.findall(r"set_source_files_properties\(([^)]*) UNITY_GROUP (\w+)\)", lists.read_text()):
+            groups |= {lists.parent / word: group for word in block.split() if word.endswith(".cpp")}
     units = {}
     for path in files(".cpp"):
         parts = path.relative_to(ROOT).parts
         if path not in skipped and (parts[0] == "sim" or parts[:2] == ("tools", "agrocap")):
-            units.setdefault(path.parent if parts[0] == "sim" else parts[:2], []).append(path)
+            folder = path.parent if parts[0] == "sim" else parts[:2]
+            units.setdefault((folder, groups.get(path)), []).append(path)
     for unit in units.values():
         first = {}
         for path in unit:
@@ -186,7 +190,7 @@ def apart():
                     inside = bool(opens.match(line))
                 if not inside:
                     continue
-                found = kind.match(line) or constant.match(line)
+                found = kind.match(line) or constant.match(line) or alias.match(line)
                 what = found[1] if found else None
                 if not found and (found := function.match(line)) and not re.match(r"return|using|template|typedef", line):
                     # Functions of one name may stand side by side if they take something else: compared without the names of parameters.
@@ -200,9 +204,9 @@ def apart():
                     what = f"{found[1]}({', '.join(types)})"
                 if what is None:
                     continue
-                if what in first and first[what][0] != path:
-                    yield f"{name(path)}:{number}: {what} is already in {name(first[what][0])}:{first[what][1]}"
-                first.setdefault(what, (path, number))
+                other, place, before = first.setdefault(what, (path, number, line))
+                if other != path and not (alias.match(line) and line == before):  # two names for the same are one
+                    yield f"{name(path)}:{number}: {what} is already in {name(other)}:{place}"
 
 
 def length():
