@@ -2,6 +2,7 @@
 
 #include "bound/binding_limits.hpp"
 #include "bound/bound.hpp"
+#include "report/why.hpp"
 #include "scenario/scenario.hpp"
 
 #include <cstdint>
@@ -15,15 +16,23 @@
 namespace agrocap {
 
 /// Bounds worked out on a thread of their own while a scenario is simulated. None of scenarios that are so large that one would wait for
-/// them, nor where the warm-up is yet to be found.
+/// them, nor where the warm-up is yet to be found. A fault on the way costs what was being worked out, never the results beside it; what
+/// is missing has a note.
 class BoundBeside {
   public:
     enum class Tell : std::uint8_t { bounds, limits };
     enum class Start : std::uint8_t { now, when_told };
+    /// How bounds are worked out, and what makes the first of them.
+    struct Work {
+        std::function<std::vector<Bound>(const Scenario&, const std::vector<std::string>&)> prove = bounds_of;
+        std::function<std::optional<BindingLimits>(const std::vector<Bound>&)> limit = binding_limits;
+    };
 
     /// `tell`: whether what the bounds are made by is asked for, too, which takes as long again as proving one. Requires: the scenario is
     /// sound and outlives this.
     BoundBeside(const Scenario& scenario, std::vector<std::string> metrics, Tell tell = Tell::bounds, Start start = Start::now);
+    /// The same in another way, limits and all, at once.
+    BoundBeside(const Scenario& scenario, std::vector<std::string> metrics, const Work& how);
     BoundBeside(const BoundBeside&) = delete;
     BoundBeside& operator=(const BoundBeside&) = delete;
     ~BoundBeside();
@@ -34,8 +43,16 @@ class BoundBeside {
     const std::vector<Bound>& wait();
     /// Waits, too: what the first of them is made by, if that was asked for.
     const std::optional<BindingLimits>& limits();
+    /// Waits, too: of each metric without a bound, or with one of which nobody knows what makes it, why that is.
+    const BoundNotes& notes();
 
   private:
+    BoundBeside(const Scenario& scenario, std::vector<std::string> metrics, Tell tell, const Work& how);
+    void find(const Scenario& scenario, Tell tell, const Work& how);
+    void note_all(const std::string& note);
+
+    std::vector<std::string> metrics_;
+    BoundNotes notes_;
     std::vector<Bound> bounds_;
     std::optional<BindingLimits> limits_;
     std::function<void()> work_;  // that has not begun

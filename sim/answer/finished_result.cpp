@@ -28,9 +28,9 @@ std::vector<std::string> texts_of(const ReadResult& read, Severity severity) {
 }  // namespace
 
 std::string json_of(const FinishedResult& finished, Timing timing) {
-    return results_json(
-        finished.scenario, finished.result,
-        {timing == Timing::shown, finished.warnings, finished.asked, finished.bound, finished.relaxations, finished.why, finished.gantts});
+    return results_json(finished.scenario, finished.result,
+                        {timing == Timing::shown, finished.warnings, finished.asked, finished.bound, finished.relaxations, finished.why,
+                         finished.gantts, finished.bound_notes});
 }
 
 Page page_of(const FinishedResult& finished) {

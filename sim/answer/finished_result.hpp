@@ -25,6 +25,7 @@ struct FinishedResult {
     TargetRelaxations relaxations{};        // of targets that are impossible for such a bound
     std::optional<Reasons> why{};           // of a run: why no more is made
     std::vector<Gantt> gantts{};            // fortnights that were asked for
+    BoundNotes bound_notes{};               // on bounds that are missing
 };
 
 enum class Timing : std::uint8_t { hidden, shown };

@@ -139,6 +139,12 @@ std::string block(const std::vector<std::string>& lines, char open, char close) 
     return text + close;
 }
 
+Json notes_part(const BoundNotes& notes) {
+    Json part = Json::object();
+    for (const auto& [metric, note] : notes) part[metric] = note;
+    return part;
+}
+
 }  // namespace
 
 std::string results_json(const Scenario& scenario, const ExperimentResult& result, const JsonExtras& extras) {
@@ -177,6 +183,7 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     Json bound = Json::object();
     for (const auto& [metric, value] : extras.bound) bound[metric] = json_number(value);
     lines.add("bound", bound);
+    lines.add("bound_notes", notes_part(extras.bound_notes));
     if (extras.why) lines.add("why", why_json(*extras.why));
     if (result.series) lines.add_text("series", series_json(*result.series, 2));
     if (!extras.gantts.empty()) lines.add("gantt", gantts_json(extras.gantts));

@@ -25,6 +25,7 @@ struct JsonExtras {
     TargetRelaxations relaxations = {};        // of targets that are impossible for such a bound
     std::optional<Reasons> why = {};           // of a run: why no more is made
     std::vector<Gantt> gantts = {};            // fortnights that were asked for
+    BoundNotes bound_notes = {};               // on bounds that are missing
 };
 
 /// The results in the format "agrocap-results/1", one metric a line, keys in the order of the documentation, ending in a newline.

@@ -90,6 +90,17 @@ std::string loss_text(const Reasons& why) {
     return text + fmt::format("; of what is lost below that lines lose most open time to {}.", losses_text(why.lost));
 }
 
+std::string reason_text(const Reasons& why) {
+    if (why.limits) return why.made.value_or(0) >= near_the_bound * why.limits->first.bound ? binding_text(why) : loss_text(why);
+    if (why.sold.value_or(0) >= all_sold)
+        return fmt::format("What binds is the market: {} of what it asks for is sold.", per_cent(*why.sold));
+    std::string text;
+    if (why.tightest)
+        text = fmt::format("The most occupied station is {}, at {} of its open time", why.tightest->path, per_cent(why.tightest->share));
+    if (!why.lost.empty()) text += fmt::format("; lines lose most open time to {}", losses_text(why.lost));
+    return text.empty() ? text : text + ".";
+}
+
 Json limit_part(const ProvenLimit& limit) {
     return {
         {"what", limit.word}, {"object", limit.object.empty() ? Json(nullptr) : Json(limit.object)}, {"bound", json_number(limit.bound)}};
@@ -97,8 +108,17 @@ Json limit_part(const ProvenLimit& limit) {
 
 }  // namespace
 
-Reasons why_no_more(const Scenario& scenario, const MetricLookup& metrics, const std::optional<BindingLimits>& limits) {
-    Reasons why{.made = {}, .sold = {}, .limits = limits, .lost = {}, .tightest = {}};
+std::string notes_text(const BoundNotes& notes) {
+    std::map<std::string, std::vector<std::string>> metrics;  // by note
+    for (const auto& [metric, note] : notes) metrics[note].push_back(metric);
+    std::string text;
+    for (const auto& [note, of] : metrics) text += fmt::format("{}{}: {}.", text.empty() ? "" : " ", fmt::join(of, ", "), note);
+    return text;
+}
+
+Reasons why_no_more(const Scenario& scenario, const MetricLookup& metrics, const std::optional<BindingLimits>& limits,
+                    const BoundNotes& notes) {
+    Reasons why{.made = {}, .sold = {}, .limits = limits, .lost = {}, .tightest = {}, .notes = notes};
     if (limits) why.made = metrics.mean(limits->metric);
     const double demand = metrics.mean_or_zero(metric_name("demand.total"));
     if (demand > 0) why.sold = metrics.mean_or_zero(metric_name("sales.total")) / demand;
@@ -115,14 +135,8 @@ Reasons why_no_more(const Scenario& scenario, const MetricLookup& metrics, const
 }
 
 std::string why_sentence(const Reasons& why) {
-    if (why.limits) return why.made.value_or(0) >= near_the_bound * why.limits->first.bound ? binding_text(why) : loss_text(why);
-    if (why.sold.value_or(0) >= all_sold)
-        return fmt::format("What binds is the market: {} of what it asks for is sold.", per_cent(*why.sold));
-    std::string text;
-    if (why.tightest)
-        text = fmt::format("The most occupied station is {}, at {} of its open time", why.tightest->path, per_cent(why.tightest->share));
-    if (!why.lost.empty()) text += fmt::format("; lines lose most open time to {}", losses_text(why.lost));
-    return text.empty() ? text : text + ".";
+    const std::string reason = reason_text(why), notes = notes_text(why.notes);
+    return reason.empty() || notes.empty() ? reason + notes : reason + " " + notes;
 }
 
 Json why_json(const Reasons& why) {

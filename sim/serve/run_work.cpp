@@ -98,13 +98,14 @@ RunAnswer answer_simulation(const Case& one) {
     });
     options.store = &figures;
     ExperimentResult result = run_experiment(scenario, options);
-    const Reasons why = why_no_more(scenario, MetricLookup(result), beside.limits());
+    const Reasons why = why_no_more(scenario, MetricLookup(result), beside.limits(), beside.notes());
     return answer_of({.scenario = scenario,
                       .result = std::move(result),
                       .warnings = warning_texts(one.read),
                       .origin = one.origin(),
                       .bound = values_of(beside.wait()),
-                      .why = why});
+                      .why = why,
+                      .bound_notes = beside.notes()});
 }
 
 RunAnswer answer_check(const Case& one) {
@@ -115,12 +116,20 @@ RunAnswer answer_check(const Case& one) {
     ExperimentOptions options = one.options();
     LiveFigures figures = live_figures(one, one.watch.figures);
     options.store = &figures;
-    const std::vector<Bound> bounds = BoundBeside(scenario, bounded_targets(scenario)).wait();
+    BoundBeside beside(scenario, bounded_targets(scenario));
+    const std::vector<Bound>& bounds = beside.wait();
     const std::map<std::string, double> at_most = values_of(bounds);
     ExperimentResult result = run_check(
         scenario, options, [&one](const CheckProgress& now) { one.watch.progress(now.done, now.expected); }, at_most);
     TargetRelaxations relaxations = relaxations_of(one.read, result, bounds);
-    return answer_of({Asked::check, scenario, std::move(result), warning_texts(one.read), one.origin(), at_most, std::move(relaxations)});
+    return answer_of({.asked = Asked::check,
+                      .scenario = scenario,
+                      .result = std::move(result),
+                      .warnings = warning_texts(one.read),
+                      .origin = one.origin(),
+                      .bound = at_most,
+                      .relaxations = std::move(relaxations),
+                      .bound_notes = beside.notes()});
 }
 
 std::vector<ComparedText> compared_texts(const Case& one) {

@@ -158,6 +158,31 @@ TEST_CASE("the results of a run hold the bound, unless it is left out", "[cli][b
     CHECK(json::parse(work.agrocap("run plant.toml --json - --quiet --no-bound").out)["bound"] == json::object());
 }
 
+TEST_CASE("where a run has no bound, its text and its results say why", "[cli][bound][why]") {
+    const Workplace work;
+    work.write_plant();
+    const std::string waits = "output.total: no bound, since the warm-up is yet to be found.";
+    const std::string warmup = " --set 'scenario.warmup=\"auto\"'";
+    const std::string kills = " --set 'plant.works.line.main.station.press.time={dist=\"lognormal\",mean=\"1 h\",cv=2}'";
+    const std::string endless = "output.total: no bound, since nothing bounds it";
+
+    CHECK_THAT(work.agrocap("run plant.toml --quiet --replications 5" + warmup).out, ContainsSubstring(waits));
+    const json results = json::parse(work.agrocap("run plant.toml --json - --quiet --replications 5" + warmup).out);
+    CHECK(results["bound"] == json::object());
+    CHECK(results["bound_notes"] == json{{"output.total", "no bound, since the warm-up is yet to be found"}});
+    CHECK_THAT(results["why"]["sentence"].get<std::string>(), ContainsSubstring(waits));
+
+    CHECK(json::parse(work.agrocap("run plant.toml --json - --quiet").out)["bound_notes"] == json::object());
+    CHECK(json::parse(work.agrocap("run plant.toml --json - --quiet --no-bound").out)["bound_notes"] == json::object());
+
+    work.write_plant(
+        "failures = { uptime = \"5 h\", repair = \"1 h\", on_failure = \"scrap\" }\n[target.t]\nmetric = \"output.total\"\nat_least = 1\n");
+    CHECK_THAT(work.agrocap("run plant.toml --quiet" + kills).out, ContainsSubstring(endless + "."));
+    const Ran check = work.agrocap("check plant.toml --json -" + kills);
+    CHECK_THAT(check.err, ContainsSubstring(endless + "."));
+    CHECK(json::parse(check.out)["bound_notes"] == json{{"output.total", "no bound, since nothing bounds it"}});
+}
+
 TEST_CASE("a certificate is accepted, and refused when a number of it is another", "[cli][bound][certificate]") {
     const Workplace work;
     work.write_plant("[plant.works.line.main.station.bench]\ntime = { dist = \"lognormal\", mean = \"50 min\", cv = 0.5 }\n");

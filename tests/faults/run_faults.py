@@ -174,9 +174,13 @@ def straight(machine, words):
 
 def compare(machine, name, expected):
     found = machine.read(name)
-    if expected.get("bound") and not found.get("bound"):  # may be missing: what stands beside a result must not cost the result
-        print(f"{machine.folder}: {name} is without its bound", flush=True)
-        expected = {**expected, "bound": found.get("bound")}
+    # A bound may be missing, since what stands beside a result must not cost the result; then it says why.
+    lacking = set(expected.get("bound", {})) - set(found.get("bound", {}))
+    if lacking - set(found.get("bound_notes", {})):
+        raise Broken(f"{name} is without its bound, and does not say why")
+    if found.get("bound_notes") != expected.get("bound_notes"):
+        print(f"{machine.folder}: {name}: {found['bound_notes']}", flush=True)
+        expected = {**expected, **{key: found[key] for key in ("bound", "bound_notes", "why") if key in found}}
     if found != expected:
         raise Broken(f"{name} is another than of the undisturbed run")
 

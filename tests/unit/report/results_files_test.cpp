@@ -22,7 +22,7 @@ TEST_CASE("results as JSON have the keys of the interface, in its order", "[repo
     std::vector<std::string> keys;
     for (const auto& [key, value] : json.items()) keys.push_back(key);
     CHECK(keys == std::vector<std::string>{"format", "version", "digest", "scenario", "replications", "confidence", "measured_days",
-                                           "warmup_days", "metrics", "targets", "bound"});
+                                           "warmup_days", "metrics", "targets", "bound", "bound_notes"});
     CHECK(json["format"] == "agrocap-results/1");
     CHECK(json["scenario"].dump() == R"({"name":"One plant","files":[{"path":"semey.toml","sha256":"00ff"}],"set":[],"seed":2023})");
     CHECK(json["replications"] == 3);

@@ -15,6 +15,7 @@
 #include "report/number_format.hpp"
 #include "report/results_csv.hpp"
 #include "report/table_markdown.hpp"
+#include "report/why.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 #include "study_input.hpp"
@@ -159,7 +160,8 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     files.prepare();
 
     const std::unique_ptr<RunArchive> archive = open_run_archive(simulation, read, text);
-    const std::vector<Bound> bounds = BoundBeside(scenario, bounded_targets(scenario)).wait();
+    BoundBeside beside(scenario, bounded_targets(scenario));
+    const std::vector<Bound>& bounds = beside.wait();
     const std::map<std::string, double> at_most = values_of(bounds);
     ExperimentResult result = test_targets(simulation, scenario, at_most, archive.get());
     if (archive) archive->close(result.values.size());
@@ -171,11 +173,19 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     report.title = outcome_of(result) + ": " + report.title;
     gathered.markdown += gap + markdown_of(report);
     if (!simulation.quiet) tell_bounds(result, at_most, relaxations);
+    if (!simulation.quiet && !beside.notes().empty()) print_error(notes_text(beside.notes()) + "\n");
     if (simulation.timing) print_error(timing_line(result) + "\n");
     add_verdicts(gathered, path, result, relaxations);
     PageOrigin origin =
         simulation.page.html.empty() ? PageOrigin{} : page_origin(text, command_text(words_of("check", named(simulation, path))));
-    gathered.finished.push_back({Asked::check, scenario, std::move(result), warning_texts(read), std::move(origin), at_most, relaxations});
+    gathered.finished.push_back({.asked = Asked::check,
+                                 .scenario = scenario,
+                                 .result = std::move(result),
+                                 .warnings = warning_texts(read),
+                                 .origin = std::move(origin),
+                                 .bound = at_most,
+                                 .relaxations = relaxations,
+                                 .bound_notes = beside.notes()});
 }
 
 void check_all(const CheckRequest& request, Gathered& gathered) {

@@ -98,7 +98,7 @@ ExitCode report_database(const ReportRequest& request) {
         BoundBeside beside(read.scenario, bounded_by_default(read.scenario), BoundBeside::Tell::limits);
         PageOrigin origin = stored_origin(request, {}, {});
         origin.bound = values_of(beside.wait());
-        origin.why = why_sentence(why_no_more(read.scenario, MetricLookup(result), beside.limits()));
+        origin.why = why_sentence(why_no_more(read.scenario, MetricLookup(result), beside.limits(), beside.notes()));
         RunReport report = run_report(read.scenario, result);
         report.closing = origin.why;
         print(text_of(report, screen_of(Channel::out)));

@@ -96,7 +96,7 @@ ExitCode run(const RunRequest& run_request) {
 
     // First to the screen, then to files: a full disk must not take the answer with it.
     RunReport report = run_report(scenario, result);
-    const Reasons why = why_no_more(scenario, MetricLookup(result), beside.limits());
+    const Reasons why = why_no_more(scenario, MetricLookup(result), beside.limits(), beside.notes());
     report.closing = why_sentence(why);
     if (!run_request.sections.empty()) keep_sections(report, run_request.sections);
     if (request.json != "-") print(text_of(report, screen_of(Channel::out)));
@@ -107,7 +107,8 @@ ExitCode run(const RunRequest& run_request) {
                             .origin = origin_of_page(request, text),
                             .bound = values_of(beside.wait()),
                             .why = why,
-                            .gantts = gantts_of(run_request, scenario, result)});
+                            .gantts = gantts_of(run_request, scenario, result),
+                            .bound_notes = beside.notes()});
     if (result.interrupted) print_error("interrupted\n");
     return result.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
