@@ -158,7 +158,7 @@ def odd(dice, time):
     """The same in tables; nothing stays nothing."""
     if isinstance(time, dict):
         return {key: odd(dice, value) for key, value in time.items()}
-    return time + dice.randint(1, 75) / 128 if time else 0
+    return round(time + dice.randint(1, 59999) / 100000, 5) if time else 0
 
 
 def make_up_release(dice, spec, line, items):

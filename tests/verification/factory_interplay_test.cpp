@@ -303,4 +303,31 @@ TEST_CASE("an item that is scrapped wholly is no fault where another leaves the 
     line.equals("scrap.p.l", 50 * 87.6);
 }
 
+TEST_CASE("a part that lines wait for by turns at a shared station is served to neither at once", "[verification][shared][material]") {
+    // Paint takes two kits at 0 and 1 h, then waits. A kit comes at 20 h and every 10 h from then on; from 24 h on line b waits for one,
+    // too. Of the ten that are taken in 95 h two were there when they were asked for.
+    const Simulated plant({.horizon = "95 h"}, R"(
+        [item.x]
+        uses = { kit = 1 }
+        [item.kit]
+        [plant.p.store.kit]
+        initial = 2
+        [plant.p.station.paint]
+        time = "1 h"
+        [plant.p.line.a]
+        makes = "x"
+        route = ["paint"]
+        [plant.p.line.b]
+        makes = "x"
+        route = ["paint"]
+        opens = 2023-01-02
+        [plant.p.line.kits]
+        makes = "kit"
+        route = ["s"]
+        release = { every = "10 h" }
+        station.s.time = "10 h")");
+
+    plant.equals("fill.p.kit", 0.2);
+}
+
 }  // namespace agrocap

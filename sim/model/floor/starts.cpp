@@ -157,17 +157,21 @@ std::span<const Need> needs_of(Run& run, Here here, const NextUnit& next) {
     return {run.model.needs.data() + slice.first, slice.count};
 }
 
-std::size_t bit_of(std::size_t need) { return std::min<std::size_t>(need, 63); }
+/// Which of several lines a unit is of does not matter: at a shared station they wait by turns.
+std::uint32_t waiting_item(const Run& run, std::uint32_t line_item) { return run.model.line_items[line_item].item.index; }
+
+std::uint32_t bit_of(const Need& need) { return need.store.index % 64; }
 
 /// What a start has found short stays so however the stock changes while it waits.
-void note_short(const Run& run, ShortNeeds& known, std::span<const Need> needs, std::uint32_t item) {
+void note_short(const Run& run, ShortNeeds& known, std::span<const Need> needs, std::uint32_t line_item) {
+    const std::uint32_t item = waiting_item(run, line_item);
     if (known.item != item) known = {.item = item, .bits = 0};
-    for (std::size_t i = 0; i < needs.size(); ++i)
-        if (!has_stock(run, needs[i])) known.bits |= std::uint64_t{1} << bit_of(i);
+    for (const Need& need : needs)
+        if (!has_stock(run, need)) known.bits |= std::uint64_t{1} << bit_of(need);
 }
 
-bool was_short(const ShortNeeds& known, std::uint32_t item, std::size_t need) {
-    return known.item == item && (known.bits >> bit_of(need) & 1) != 0;
+bool was_short(const Run& run, const ShortNeeds& known, std::uint32_t line_item, const Need& need) {
+    return (known.bits >> bit_of(need) & 1) != 0 && known.item == waiting_item(run, line_item);
 }
 
 void set_lack(Run& run, Here here, ServerState lack) {
@@ -248,11 +252,11 @@ struct Material {
     static void take(Run& run, Here here, const Start& start) {
         if (!here.row.has_needs) return;
         ShortNeeds& known = run.state.short_needs[here.id];
-        for (std::size_t i = 0; i < start.needs.size(); ++i) {
-            StoreStatus& store = run.state.stores[start.needs[i].store];
-            store.demanded += start.needs[i].quantity;
-            if (!was_short(known, start.next.item, i)) store.at_once += start.needs[i].quantity;
-            take_stock(run, start.needs[i].store, start.needs[i].quantity);
+        for (const Need& need : start.needs) {
+            StoreStatus& store = run.state.stores[need.store];
+            store.demanded += need.quantity;
+            if (!was_short(run, known, start.next.item, need)) store.at_once += need.quantity;
+            take_stock(run, need.store, need.quantity);
         }
         known = {};
     }
