@@ -24,7 +24,8 @@ class BoundBeside {
     enum class Start : std::uint8_t { now, when_told };
     /// How bounds are worked out, and what makes the first of them.
     struct Work {
-        std::function<std::vector<Bound>(const Scenario&, const std::vector<std::string>&)> prove = bounds_of;
+        using Prove = std::vector<Bound>(const Scenario&, const std::vector<std::string>&);
+        std::function<Prove> prove = static_cast<Prove*>(bounds_of);  // targets have bounds, too
         std::function<std::optional<BindingLimits>(const std::vector<Bound>&)> limit = binding_limits;
     };
 
