@@ -155,6 +155,7 @@ class BottleneckSearch {
         }
     }
 
+    /// Goes on with twice the replications where some line cannot be told, as long as events allow it and nobody has asked for a number.
     bool try_stations() {
         if (runs_.empty()) return true;
         std::vector<Model> models;
@@ -162,11 +163,24 @@ class BottleneckSearch {
         const auto replicate = [&](RunState& memory, std::uint64_t number) {
             std::vector<std::vector<double>> outputs;
             for (const Model& model : models) outputs.push_back(outputs_of(run_replication(model, memory, number)));
+            const auto known = base_.values().find(number);
+            outputs.push_back(known != base_.values().end() ? known->second.outputs : outputs_of(run_replication(model_, memory, number)));
             outputs_.keep(number, std::move(outputs));
             return ReplicationResult{};
         };
         Replicator replicator(replicate, options_);
-        replicator.run_to(std::min(base_.values().size(), affordable(base_.values().begin()->second.events, runs_.size())));
+        const std::uint64_t events = base_.values().begin()->second.events;
+        std::size_t count = std::min(base_.values().size(), affordable(events, runs_.size()));
+        const std::size_t most = options_.replications ? count : allowed(events, runs_.size() + 1);
+        const double error = 1 - confidence_;
+        sure_ = 2 * count <= most ? 1 - error / 2 : confidence_;
+        replicator.run_to(count);
+        // Each look has half the chance to be wrong of the one before: all of them together the one asked for.
+        for (double left = error / 4; 2 * count <= most && !replicator.stopped() && cannot_tell(); left /= 2) {
+            count *= 2;
+            sure_ = 1 - left;
+            replicator.run_to(count);
+        }
         return !replicator.stopped();
     }
 
@@ -201,8 +215,19 @@ class BottleneckSearch {
         // Two at least: without a second nobody knows how much a gain varies, or that it does not.
         const auto planned = std::max<std::size_t>(static_cast<std::size_t>(planned_replications(scenario_, options_)), 2);
         if (options_.replications) return planned;
-        const std::uint64_t allowed = events_wanted / std::max<std::uint64_t>(events * runs, 1);
-        return std::min<std::size_t>(planned, std::max<std::size_t>(allowed, replications_least));
+        return std::min<std::size_t>(planned, std::max<std::size_t>(allowed(events, runs), replications_least));
+    }
+
+    static std::size_t allowed(std::uint64_t events, std::size_t runs) {
+        return static_cast<std::size_t>(events_wanted / std::max<std::uint64_t>(events * runs, 1));
+    }
+
+    /// Whether some line's stations gain something, and it is not clear which of them is its bottleneck.
+    [[nodiscard]] bool cannot_tell() const {
+        return std::any_of(tried_.begin(), tried_.end(), [&](const auto& one) {
+            const LineBottleneck judged = judge_line(one.first, one.second);
+            return judged.verdict == BottleneckVerdict::cannot_tell && !judged.outside;
+        });
     }
 
     /// Finished goods a year, by line.
@@ -264,10 +289,10 @@ class BottleneckSearch {
         for (const auto& [station, run] : tried) {
             StationGains gains{line.stations[station].id, {}, mean_active(l, station)};
             for (const auto& [number, outputs] : outputs_.values())
-                gains.gains.push_back(part_output(outputs[run], line.part) - part_output(base_.values().at(number).outputs, line.part));
+                gains.gains.push_back(part_output(outputs[run], line.part) - part_output(outputs.back(), line.part));
             stations.push_back(std::move(gains));
         }
-        return judge_bottleneck(line.path, std::move(stations), line.output, confidence_);
+        return judge_bottleneck(line.path, std::move(stations), line.output, {.told = confidence_, .sure = sure_});
     }
 
     const Scenario& scenario_;
@@ -280,7 +305,8 @@ class BottleneckSearch {
     ByNumber<Base> base_;
     std::map<std::size_t, Tried> tried_;                  // by line
     std::vector<std::set<std::string>> runs_;             // the stations that are faster
-    ByNumber<std::vector<std::vector<double>>> outputs_;  // by run, then line
+    ByNumber<std::vector<std::vector<double>>> outputs_;  // by run, the scenario as it is last, then line
+    double sure_ = 0.95;                                  // how sure a verdict is
 };
 
 }  // namespace

@@ -50,7 +50,7 @@ bool is_sure(const std::vector<StationGains>& stations, std::size_t together, do
 
 }  // namespace
 
-LineBottleneck judge_bottleneck(const std::string& line, std::vector<StationGains> stations, double output, double confidence) {
+LineBottleneck judge_bottleneck(const std::string& line, std::vector<StationGains> stations, double output, const Certainty& certainty) {
     std::stable_sort(stations.begin(), stations.end(),
                      [](const StationGains& left, const StationGains& right) { return mean_of(left.gains) > mean_of(right.gains); });
     LineBottleneck judged;
@@ -58,7 +58,7 @@ LineBottleneck judge_bottleneck(const std::string& line, std::vector<StationGain
     const std::vector<double> first = first_shares(stations);
     for (std::size_t s = 0; s < stations.size(); ++s)
         judged.stations.push_back({.station = stations[s].station,
-                                   .gain = estimate_mean(stations[s].gains, confidence),
+                                   .gain = estimate_mean(stations[s].gains, certainty.told),
                                    .share_of_thread = std::nullopt,
                                    .longest_active = stations[s].longest_active,
                                    .first_in = first[s]});
@@ -68,7 +68,7 @@ LineBottleneck judge_bottleneck(const std::string& line, std::vector<StationGain
     const double most = *best.mean;
     const auto together = static_cast<std::size_t>(
         std::count_if(stations.begin(), stations.end(), [&](const StationGains& one) { return mean_of(one.gains) >= tie_share * most; }));
-    if (!is_sure(stations, together, confidence)) return judged;
+    if (!is_sure(stations, together, certainty.sure)) return judged;
     judged.verdict = together == 1 ? BottleneckVerdict::bottleneck : BottleneckVerdict::tie;
     for (std::size_t s = 0; s < together; ++s) judged.named.push_back(stations[s].station);
     return judged;

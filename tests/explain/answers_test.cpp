@@ -2,10 +2,13 @@
 
 #include "bench/bottleneck_lines.hpp"
 #include "bench/least_change.hpp"
+#include "explain/bottleneck.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 using namespace agrocap;
 
@@ -39,4 +42,20 @@ TEST_CASE("the bottleneck that is named is one by brute force", "[explain][bottl
             CHECK(std::find(truth.right.begin(), truth.right.end(), named) != truth.right.end());
     }
     CHECK(judged > 0);
+}
+
+TEST_CASE("a line that a run's replications do not tell is told by more of them, unless so many were asked for", "[explain][bottleneck]") {
+    const ReadResult read = read_scenario_text(BottleneckLine(5).text(), "line.toml");
+    ExperimentOptions options;
+    const auto judged = [&] { return find_bottlenecks(read.scenario, options, {}).front(); };
+
+    const LineBottleneck told = judged();
+    options.replications = 30;
+    const LineBottleneck asked = judged();
+
+    CHECK(told.verdict == BottleneckVerdict::bottleneck);
+    CHECK(told.named == std::vector<std::string>{"s03"});  // so says brute force
+    CHECK(told.stations.front().gain.n == 60);
+    CHECK(asked.verdict == BottleneckVerdict::cannot_tell);
+    CHECK(asked.stations.front().gain.n == 30);
 }

@@ -146,7 +146,7 @@ TEST_CASE("a feeder of others' goods is judged by what they make", "[explain][bo
 }
 
 TEST_CASE("a verdict rests on paired differences, and gains too small to matter are outside", "[explain][bottleneck]") {
-    const auto judged = [](const std::vector<StationGains>& stations) { return judge_bottleneck("plant.p.line.l", stations, 1000, 0.95); };
+    const auto judged = [](const std::vector<StationGains>& stations) { return judge_bottleneck("plant.p.line.l", stations, 1000); };
 
     CHECK(judged({gains_of("a", {20, 21, 19, 20}), gains_of("b", {5, 6, 4, 5})}).verdict == BottleneckVerdict::bottleneck);
     CHECK(judged({gains_of("a", {20, 21, 19, 20}), gains_of("b", {19, 21, 20, 19})}).verdict == BottleneckVerdict::tie);
