@@ -144,6 +144,9 @@ def extension(_):
         yield done.stdout + done.stderr
     package = json.loads((folder / "package.json").read_text())
     told = {command["command"] for command in package["contributes"]["commands"]}
+    # VS Code knows no TOML by itself: without this nothing would ever wake the extension.
+    if [".toml"] not in [language["extensions"] for language in package["contributes"]["languages"] if language["id"] == "toml"]:
+        yield "the package does not say which files are TOML"
     for command in ("agrocap.run", "agrocap.check", "agrocap.explain"):
         if command not in told:
             yield f"the package does not declare {command}, which the server puts above scenarios"
