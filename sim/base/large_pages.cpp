@@ -4,6 +4,7 @@
 
 #include <array>
 #include <bit>
+#include <cstdint>
 #include <cstdlib>
 #include <mutex>
 
@@ -13,15 +14,32 @@ namespace {
 
 constexpr std::size_t page_bytes = std::size_t{2} << 20;
 
+std::size_t in_pages(std::size_t bytes) { return (bytes + page_bytes - 1) / page_bytes * page_bytes; }
+
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool pages_are_shared = false;  // every block on its own, so that a write beyond its end is seen
+
+void* map_pages(std::size_t whole) { return std::aligned_alloc(page_bytes, whole); }
+void free_pages(void* memory, std::size_t) { std::free(memory); }
 #else
 constexpr bool pages_are_shared = true;
+
+/// Of the system itself: what the heap gets back from a table that has grown it keeps, if other blocks lie behind.
+void* map_pages(std::size_t whole) {
+    void* const mapped = ::mmap(nullptr, whole + page_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mapped == MAP_FAILED) return nullptr;
+    char* const first = static_cast<char*>(mapped);
+    const std::size_t before = (page_bytes - reinterpret_cast<std::uintptr_t>(mapped) % page_bytes) % page_bytes;
+    if (before > 0) ::munmap(first, before);
+    ::munmap(first + before + whole, page_bytes - before);
+    return first + before;
+}
+void free_pages(void* memory, std::size_t bytes) { ::munmap(memory, in_pages(bytes)); }
 #endif
 
 void* allocate_pages(std::size_t bytes) {
-    const std::size_t whole = (bytes + page_bytes - 1) / page_bytes * page_bytes;
-    void* memory = std::aligned_alloc(page_bytes, whole);
+    const std::size_t whole = in_pages(bytes);
+    void* memory = map_pages(whole);
     if (memory == nullptr) throw std::bad_alloc();
     ::madvise(memory, whole, MADV_HUGEPAGE);  // if it cannot, nothing is lost
     return memory;
@@ -100,7 +118,7 @@ void free_in_large_pages(void* memory, std::size_t bytes) {
     if (shares_page(bytes))
         shared_pages().free(memory, bytes);
     else
-        std::free(memory);
+        free_pages(memory, bytes);
 }
 
 SharedPageUse shared_page_use() { return shared_pages().use(); }
