@@ -1,13 +1,13 @@
 #include "report/idle_sources.hpp"
 
 #include "report/number_format.hpp"
-#include "scenario/line_stations.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace agrocap {
 
@@ -33,30 +33,43 @@ void add_suppliers(const Scenario& scenario, const MetricLookup& metrics, std::v
     }
 }
 
-double sold_by(const Scenario& scenario, const MetricLookup& metrics, const std::string& plant) {
+struct Sold {
+    bool may_sell = false;  // there is a metric of it
     double units = 0;
-    for (const auto& [market, spec] : scenario.market) units += metrics.mean_or_zero("sales." + plant + "." + market);
-    return units;
+};
+
+Sold sold_by(const Scenario& scenario, const MetricLookup& metrics, const std::string& plant) {
+    Sold sold;
+    metrics.visit_beginning("sales." + plant + ".", [&](const std::string& market, const Estimate& estimate) {
+        if (!scenario.market.contains(market)) return;
+        sold.may_sell = true;
+        sold.units += estimate.mean.value_or(0.0);
+    });
+    return sold;
 }
 
-bool plant_makes(const PlantSpec& plant, const std::string& item) {
-    return std::any_of(plant.line.begin(), plant.line.end(), [&](const auto& line) { return makes_item(line.second, item); });
+std::set<std::string> made_by(const PlantSpec& plant) {
+    std::set<std::string> made;
+    for (const auto& [line_id, line] : plant.line)
+        for (const auto& [item, share] : line.makes) made.insert(*item);
+    return made;
 }
 
 /// Plants that could sell to markets and sold nothing, while another plant that makes the same did.
 void add_plants(const Scenario& scenario, const MetricLookup& metrics, std::vector<IdleSource>& idle) {
+    std::set<std::string> sold;  // items of plants that sold something
+    std::vector<std::pair<std::string, std::set<std::string>>> idle_plants;
     for (const auto& [id, plant] : scenario.plant) {
-        const bool may_sell = std::any_of(scenario.market.begin(), scenario.market.end(), [&metrics, &self = id](const auto& market) {
-            return metrics.has("sales." + self + "." + market.first);
-        });
-        if (!may_sell || sold_by(scenario, metrics, id) > 0) continue;
-        for (const auto& [item, spec] : scenario.item) {
-            const bool sold_elsewhere =
-                std::any_of(scenario.plant.begin(), scenario.plant.end(), [&, &self = id, &wanted = item](const auto& other) {
-                    return other.first != self && plant_makes(other.second, wanted) && sold_by(scenario, metrics, other.first) > 0;
-                });
-            if (plant_makes(plant, item) && sold_elsewhere) idle.push_back({fmt::format("plant.{}.store.{}", id, item), "never asked"});
+        const Sold of_plant = sold_by(scenario, metrics, id);
+        if (of_plant.units > 0) {
+            sold.merge(made_by(plant));
+        } else if (of_plant.may_sell) {
+            idle_plants.emplace_back(id, made_by(plant));
         }
+    }
+    for (const auto& [id, made] : idle_plants) {
+        for (const std::string& item : made)
+            if (sold.contains(item)) idle.push_back({fmt::format("plant.{}.store.{}", id, item), "never asked"});
     }
 }
 
@@ -75,10 +88,7 @@ struct Owing {
 std::map<std::string, std::vector<Owing>> plants_that_owe(const Scenario& scenario, const MetricLookup& metrics) {
     std::map<std::string, std::vector<Owing>> owing;
     for (const auto& [id, plant] : scenario.plant) {
-        std::set<std::string> made;
-        for (const auto& [line_id, line] : plant.line)
-            for (const auto& [item, share] : line.makes) made.insert(*item);
-        for (const std::string& item : made) {
+        for (const std::string& item : made_by(plant)) {
             const double owed = metrics.mean_or_zero("backlog." + id + "." + item);
             if (owed >= 1) owing[item].push_back({owed, id});
         }
