@@ -12,6 +12,9 @@ namespace agrocap {
 /// Gives: each component sorted, and the components by their smallest node. Cost: O(nodes + edges), and the sorting.
 std::vector<std::vector<std::uint32_t>> strong_components(const Graph& graph);
 
+/// The components of nodes that edges connect, whichever way these lead. Gives: as `strong_components`. Cost: O(nodes + edges).
+std::vector<std::vector<std::uint32_t>> connected_components(const Graph& graph);
+
 /// For each node, whether an edge path leads to it from one of `starts` (which reach themselves). Cost: O(nodes + edges).
 std::vector<bool> reachable_from(const Graph& graph, const std::vector<std::uint32_t>& starts);
 

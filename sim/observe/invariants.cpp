@@ -154,7 +154,8 @@ void check_money(const Run& run) {
         markets += market.revenue;
         units += market.units;
     }
-    for (const PairStatus& pair : run.state.trade.pairs) {
+    for (std::uint32_t i = 0; i < run.model.pairs.size(); ++i) {
+        const PairStatus& pair = run.state.trade.pairs[PairId(i)];
         sold_by_plants += pair.revenue;
         units_by_plants += pair.units;
     }

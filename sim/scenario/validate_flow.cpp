@@ -130,9 +130,10 @@ std::int64_t places_on_smallest_loop(const Floor& floor, const Graph& finite_mov
     std::vector<double> weights;
     for (const Edge& move : finite_moves.edges) weights.push_back(static_cast<double>(floor.places(move.to)));
 
+    const RouteSearch search(finite_moves, weights, std::vector<char>(finite_moves.nodes, 1));
     double fewest = INFINITY;
     for (const std::uint32_t node : heads_of_moves_back(floor, finite_moves, nodes)) {
-        const ShortestRoutes routes = shortest_routes(finite_moves, weights, node);
+        const ShortestRoutes routes = search.from(node);
         for (const Edge& move : finite_moves.edges) {
             if (move.to == node) fewest = std::min(fewest, routes.distance[move.from] + static_cast<double>(floor.places(node)));
         }

@@ -242,10 +242,9 @@ const std::vector<StoreOfItem>& stores_of(TradeTables& trade, ItemId item) {
         const auto& declared = tables.scenario.plant.at(model.plants[plant].id).store;
         const auto spec = declared.find(model.items[item].id);
         const bool has_policy = spec != declared.end() && reorders(spec->second);
-        found->second.push_back({.plant = plant,
-                                 .store = store->second,
-                                 .has_policy = has_policy,
-                                 .makes = makes(model, plant, item) || model.stores[store->second].never_empty || has_policy});
+        trade.tables.model.store_goods[store->second].makes =
+            makes(model, plant, item) || model.stores[store->second].never_empty || has_policy;
+        found->second.push_back({.plant = plant, .store = store->second, .has_policy = has_policy});
     }
     return found->second;
 }
@@ -256,10 +255,9 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
     Tables& tables = trade.tables;
     Model& model = tables.model;
     SupplyChannel channel = wanted;
-    DatedNumber fee;
     if (channel.market.valid()) {
         const std::string& id = model.items[channel.item].id;
-        fee = tables.dated(fee_of(tables.scenario.market.at(model.markets[channel.market].id), id, tables.scenario.item.at(id)));
+        channel.fee = tables.dated(fee_of(tables.scenario.market.at(model.markets[channel.market].id), id, tables.scenario.item.at(id)));
     }
     channel.sources.first = size_of(model.channel_sources);
     for (const StoreOfItem& one : stores_of(trade, channel.item)) {
@@ -268,15 +266,13 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
         if (trade.reaches[node.index][channel.to.index] == 0) continue;
         const PairId pair = pair_of(trade, one.plant, channel.market);
         const Store& row = model.stores[one.store];
-        if (!one.makes && row.initial == 0) continue;
+        if (!model.store_goods[one.store].makes && row.initial == 0) continue;
         // Between plants: from those that have the item of themselves. If those that order it count, too, two could order from each other.
         if (!channel.market.valid() && !only.valid() && one.has_policy && !row.never_empty) continue;
         ChannelSource source;
         source.store = one.store;
         source.channel = ChannelId(model.channels.size());
         source.pair = pair;
-        source.makes = one.makes;
-        source.fee = fee;
         model.channel_sources.push_back(source);
     }
     channel.sources.count = size_of(model.channel_sources) - channel.sources.first;

@@ -113,9 +113,10 @@ void compile_store_channels(Model& model) {
         for (const std::uint32_t i : indices_of(sources)) served[model.channel_sources[i].store.index].push_back({ChannelId(c), i});
     }
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
-        std::sort(served[s].begin(), served[s].end(), [&](const ServedChannel& a, const ServedChannel& b) {
+        const auto goes_before = [&](const ServedChannel& a, const ServedChannel& b) {
             return path_order(model, a.channel) < path_order(model, b.channel);
-        });
+        };
+        if (!std::is_sorted(served[s].begin(), served[s].end(), goes_before)) std::sort(served[s].begin(), served[s].end(), goes_before);
         model.stores[StoreId(s)].channels = {size_of(model.store_channels), size_of(served[s])};
         for (std::uint32_t i = 0; i < served[s].size(); ++i)
             model.channel_sources[served[s][i].source].served = size_of(model.store_channels) + i;
@@ -150,6 +151,7 @@ void compile_trade(Tables& tables) {
     tables.model.allocation = *tables.scenario.allocation.policy;
     tables.model.route_by = *tables.scenario.routing;
     compile_network(trade);
+    tables.model.store_goods.assign(tables.model.stores.size(), {});
     compile_markets(trade);
     compile_reorders(trade);
     compile_asked_pairs(trade);

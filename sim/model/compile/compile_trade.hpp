@@ -12,7 +12,6 @@ struct StoreOfItem {
     PlantId plant;
     StoreId store;
     bool has_policy = false;  // it reorders
-    bool makes = false;       // a line or a supply stands behind it
 };
 
 /// Where names of the network become ids while a scenario is compiled.

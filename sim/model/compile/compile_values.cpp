@@ -1,5 +1,6 @@
-#include "model/compile/compile_duties.hpp"
+#include "model/compile/compile_tariffs.hpp"
 #include "model/compile/compile_trade.hpp"
+#include "model/compile/dated_course.hpp"
 #include "model/trade/begin_trade.hpp"
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
@@ -11,12 +12,17 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 #include <vector>
 
 namespace agrocap {
 
 namespace {
+
+Day day_at(const Tables& tables, Time at) {
+    return *tables.scenario.start + static_cast<Day>(at.time_since_epoch() / std::chrono::hours(24));
+}
 
 /// Values of items by their bills of materials at a moment: what they cost at a plant, and how much of it comes from abroad.
 class Values {
@@ -33,9 +39,7 @@ class Values {
     }
 
     [[nodiscard]] Time now() const { return state_.simulation.now(); }
-    [[nodiscard]] Day day() const {
-        return *tables_.scenario.start + static_cast<Day>(state_.simulation.now().time_since_epoch() / std::chrono::hours(24));
-    }
+    [[nodiscard]] Day day() const { return day_at(tables_, now()); }
 
     /// What one unit that the plant ships has cost: its parts and the line's cost; for goods bought to be sold, the price paid for them.
     double spent(PlantId plant, ItemId item) {
@@ -283,36 +287,6 @@ class Values {
     std::map<std::pair<PlantId, ItemId>, double> part_costs_;
 };
 
-/// What a number is at time 0 and from when on what else, noted moment by moment.
-class Course {
-  public:
-    void note(Time at, double value) {
-        if (steps_.empty() || steps_.back().value != value) steps_.push_back({at, value});
-    }
-    DatedNumber laid(Model& model) const {
-        DatedNumber number{.first = steps_.front().value, .later = {static_cast<std::uint32_t>(model.dated_steps.size()), 0}};
-        number.later.count = static_cast<std::uint32_t>(steps_.size() - 1);
-        model.dated_steps.insert(model.dated_steps.end(), steps_.begin() + 1, steps_.end());
-        return number;
-    }
-
-  private:
-    std::vector<DatedStep> steps_;
-};
-
-/// The tariff that goods from a source pay at its market.
-double tariff_of(const Tables& tables, Values& values, const ChannelSource& source) {
-    const Model& model = tables.model;
-    const SupplyChannel& channel = model.channels[source.channel];
-    if (!channel.market.valid()) return 0;
-    const MarketSpec& market = tables.scenario.market.at(model.markets[channel.market].id);
-    const ItemSpec& item = tables.scenario.item.at(model.items[channel.item].id);
-    const PlantId plant = model.stores[source.store].plant;
-    Import goods{.hs = *item.hs, .country = model.nodes[model.plants[plant].node].country};
-    if (market.origin && !item.uses.empty()) goods.originates = values.own_share(plant, channel.item) >= **market.origin;
-    return tariff_on(market, goods, values.day());
-}
-
 /// What dealers' first stocks cost: a unit from where it comes, duties included.
 void compile_first_stocks(Model& model, Values& values) {
     values.look_at(Time{});
@@ -323,40 +297,49 @@ void compile_first_stocks(Model& model, Values& values) {
     }
 }
 
+/// The stores that serve channels, in the order in which channels name them.
+std::vector<StoreId> stores_that_send(const Model& model) {
+    std::vector<StoreId> stores;
+    std::vector<char> known(model.stores.size(), 0);
+    for (const ChannelSource& source : model.channel_sources) {
+        if (known[source.store.index] == 0) stores.push_back(source.store);
+        known[source.store.index] = 1;
+    }
+    return stores;
+}
+
+void compile_making(Model& model, Values& values, std::span<const ValueMoment> moments, std::span<const StoreId> stores) {
+    std::vector<Course> making(stores.size());
+    for (const ValueMoment& moment : moments) {
+        values.look_at(moment.at);
+        for (std::size_t i = 0; i < stores.size(); ++i)
+            making[i].note(moment.at, values.making(model.stores[stores[i]].plant, model.stores[stores[i]].item));
+    }
+    for (std::size_t i = 0; i < stores.size(); ++i) model.store_goods[stores[i]].making = making[i].laid(model);
+}
+
 }  // namespace
 
 void compile_values(Tables& tables) {
     Model& model = tables.model;
     Values values(tables);
-    std::vector<Time> moments{Time{}};
-    moments.insert(moments.end(), model.changes.begin(), model.changes.end());
-    struct Courses {
-        Course making, tariff, spent;
-    };
-    std::vector<Courses> courses(model.channel_sources.size());
-    for (const Time at : moments) {
-        values.look_at(at);
-        for (std::size_t i = 0; i < courses.size(); ++i) {
-            const Store& store = model.stores[model.channel_sources[i].store];
-            courses[i].making.note(at, values.making(store.plant, store.item));
+    std::vector<ValueMoment> moments{{Time{}, day_at(tables, Time{})}};
+    for (const Time at : model.changes) moments.push_back({at, day_at(tables, at)});
+    const std::vector<StoreId> stores = stores_that_send(model);
+    compile_making(model, values, moments, stores);
+
+    std::vector<Course> spent(stores.size());
+    OwnShares shares(tables);
+    for (const ValueMoment& moment : moments) {
+        values.find_ways_at(moment.at);
+        for (std::size_t i = 0; i < stores.size(); ++i) {
+            const Store& store = model.stores[stores[i]];
+            spent[i].note(moment.at, values.spent(store.plant, store.item));
+            if (shares.are_asked(store.item)) shares.of[stores[i]].push_back(values.own_share(store.plant, store.item));
         }
     }
-    for (std::size_t i = 0; i < courses.size(); ++i) model.channel_sources[i].making = courses[i].making.laid(model);
-    for (const Time at : moments) {
-        values.find_ways_at(at);
-        std::map<StoreId, double> spent;
-        for (std::size_t i = 0; i < courses.size(); ++i) {
-            const ChannelSource& source = model.channel_sources[i];
-            const auto [found, is_new] = spent.emplace(source.store, 0.0);
-            if (is_new) found->second = values.spent(model.stores[source.store].plant, model.stores[source.store].item);
-            courses[i].spent.note(at, found->second);
-            courses[i].tariff.note(at, tariff_of(tables, values, source));
-        }
-    }
-    for (std::size_t i = 0; i < courses.size(); ++i) {
-        model.channel_sources[i].tariff = courses[i].tariff.laid(model);
-        model.channel_sources[i].spent = courses[i].spent.laid(model);
-    }
+    for (std::size_t i = 0; i < stores.size(); ++i) model.store_goods[stores[i]].spent = spent[i].laid(model);
+    compile_tariffs(tables, moments, shares);
     compile_first_stocks(model, values);
     for (std::uint32_t i = 0; i < model.items.size(); ++i) model.items[ItemId(i)].local_share = values.local_share(ItemId(i));
 }

@@ -133,6 +133,20 @@ void compile_limits(Model& model) {
     }
 }
 
+/// What keeps whoever asks waiting too long, however fast the lines are and whatever they lack. Goods may also be bought: then nobody
+/// knows.
+void compile_most_owed(Model& model) {
+    const auto speeds_up = [](const Disruption& one) { return one.kind == DisruptedKind::servers && one.speed > 1; };
+    if (!std::isfinite(model.overflow) || std::any_of(model.disruptions.begin(), model.disruptions.end(), speeds_up)) return;
+    for (Store& store : model.stores) {
+        if (store.shelf == no_row || store.makers.empty() || !store.sources.empty()) continue;
+        double rate = 0;
+        for (const Maker& maker : rows_of(model.makers, store.makers)) rate += maker.rate;
+        const double most = model.overflow * rate * (1 + 1e-6);  // units in that time, beyond all rounding
+        if (most < static_cast<double>(no_row)) store.most_owed = static_cast<std::uint32_t>(most);  // that and one more come too late
+    }
+}
+
 }  // namespace
 
 void compile_waits(Tables& tables) {
@@ -144,6 +158,7 @@ void compile_waits(Tables& tables) {
     compile_watched(model);
     compile_queues(model);
     compile_limits(model);
+    compile_most_owed(model);
 }
 
 }  // namespace agrocap

@@ -13,10 +13,7 @@ namespace {
 Graph connections(const Model& model) {
     Graph graph;
     graph.nodes = static_cast<std::uint32_t>(model.nodes.size());
-    const auto connect = [&](NodeId a, NodeId b) {
-        graph.edges.push_back({a.index, b.index});
-        graph.edges.push_back({b.index, a.index});
-    };
+    const auto connect = [&](NodeId a, NodeId b) { graph.edges.push_back({a.index, b.index}); };
     for (const Lane& lane : model.lanes) connect(lane.from, lane.to);
     for (const Store& store : model.stores) {
         for (const StoreSource& source : rows_of(model.store_sources, store.sources)) {
@@ -56,7 +53,7 @@ std::size_t servers_of(const Model& model, const std::vector<std::uint32_t>& nod
 std::vector<std::size_t> part_of_nodes(const Model& model, std::size_t servers) {
     std::vector<std::size_t> part_of(model.nodes.size(), 0);
     std::size_t part = 0, size = 0;
-    for (const std::vector<std::uint32_t>& nodes : strong_components(connections(model))) {
+    for (const std::vector<std::uint32_t>& nodes : connected_components(connections(model))) {
         const std::size_t more = servers_of(model, nodes);
         if (size > 0 && size + more > servers) {
             ++part;

@@ -70,6 +70,7 @@ struct alignas(64) Store {
     bool has_rivals = false;       // what it owes, somebody else could serve
     bool watched = false;          // goods on order to it are noted with the time at which they are expected
     NodeId node;
+    std::uint32_t most_owed = no_row;  // from so many units owed on, nobody who asks is served in time; none: nobody knows
 
     std::int64_t target = 0;
     ReorderRule rule;  // of its policy

@@ -103,6 +103,7 @@ struct Model {
     Rows<Choice> choices;
     Rows<ChannelSource> channel_sources;
     Rows<ServedChannel> store_channels;
+    Table<Store, StoreGoods> store_goods;
     Rows<ServerId> disrupted_servers;
     Rows<LineId> disrupted_lines;
     Rows<LaneId> lanes_leaving;

@@ -144,6 +144,7 @@ struct SupplyChannel {
     bool alone = true;  // it has one source, and nobody else could serve instead
     double share = 0;   // of the allocation policy "shares"
     DatedNumber price;  // what a unit fetches: for the tariff and the margin
+    DatedNumber fee;    // money per unit that comes there
     Slice sources;      // Model::channel_sources
 };
 
@@ -153,16 +154,22 @@ struct ServedChannel {
     std::uint32_t source = 0;  // Model::channel_sources
 };
 
-/// A plant's store that can serve a channel.
+/// A plant's store that can serve a channel. There are as many as plants times markets: what hangs on one of them only stands elsewhere.
 struct ChannelSource {
     StoreId store;
     ChannelId channel;
     PairId pair;
-    DatedNumber tariff, fee;   // share of the price; money per unit
-    DatedNumber making;        // the line's cost per unit
-    DatedNumber spent;         // what a unit has cost where it is made: material, bought or made, and the lines' cost
-    bool makes = false;        // a line or a supply stands behind the store
     std::uint32_t served = 0;  // its row in Model::store_channels
+    DatedNumber tariff;        // share of the price
+};
+
+static_assert(sizeof(ChannelSource) == 32);
+
+/// What a plant's store sends to others.
+struct StoreGoods {
+    DatedNumber making;  // the line's cost per unit
+    DatedNumber spent;   // what a unit has cost where it is made: material, bought or made, and the lines' cost
+    bool makes = false;  // a line or a supply stands behind the store
 };
 
 /// A line that fills a store: how fast, and out of what.

@@ -163,7 +163,9 @@ void fetch_sources(const Run& run, DemandId id) {
     const ChannelId channel = run.model.demands[id].channel;
     if (!channel.valid()) return;
     const Slice sources = run.model.channels[channel].sources;
-    if (!sources.empty()) fetch<2>(run.state.trade.source_order[sources.first]);
+    if (sources.empty()) return;
+    fetch(run.state.trade.shelf_order[sources.first]);
+    fetch<2>(run.state.trade.source_order[sources.first]);
 }
 
 /// The store that is likely to serve the order, and the lane from there.
@@ -175,7 +177,7 @@ void fetch_source(const Run& run, DemandId id) {
     constexpr std::uint32_t first_few = 8;  // those that `fetch_sources` has asked for
     for (std::uint32_t i = sources.first; i < sources.end() && i < sources.first + first_few; ++i) {
         const RankedSource& source = trade.source_order[i];
-        if (!trade.stocked[source.shelf]) continue;
+        if (!trade.stocked[trade.shelf_order[i]]) continue;
         fetch(run.model.channel_sources[source.source]);
         fetch_store(run, source.store);
         if (source.lane.valid()) fetch_lane(run, source.lane);

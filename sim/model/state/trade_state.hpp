@@ -3,6 +3,7 @@
 #include "base/bit_row.hpp"
 #include "engine/event_list.hpp"
 #include "model/rows/trade_rows.hpp"
+#include "model/state/pair_ledgers.hpp"
 #include "model/state/pool.hpp"
 #include "model/state/queue.hpp"
 #include "model/time/scaled_work.hpp"
@@ -219,21 +220,23 @@ struct PromiseStatus {
     DurationTally late;                    // by unit that came late, or was lost after its due moment
 };
 
-/// Sales and money of one plant in one market since the start of measurement.
-struct PairStatus {
-    std::int64_t units = 0;
-    double revenue = 0, spent = 0, transport = 0, duties = 0, penalty = 0;
-};
-
-/// A source of a channel, and what whoever looks for stock wants to know of it.
+/// A source of a channel, and what whoever looks for a plant wants to know of it.
 struct RankedSource {
     std::uint32_t source = 0;  // Model::channel_sources
-    std::uint32_t shelf = 0;   // of its store: TradeState::stocked
     StoreId store;
     LaneId lane;          // the first of the way from there; none: no lane
-    double weight = 0;    // what sources are compared by: landed cost, or time on the way
     bool closed = false;  // the way is
-    bool makes = false;   // as in the model, at hand here: hundreds of sources may be looked at for an order
+    bool makes = false;   // as in the model, at hand here
+    double weight = 0;    // what sources are compared by: landed cost, or time on the way
+};
+
+/// How the first order of a channel ranks among those that claim a store's stock.
+struct RankedClaim {
+    double rank = 0;  // by the allocation policy: the smallest first
+    Time placed{};
+    std::uint32_t row = 0;  // Model::store_channels
+
+    auto operator<=>(const RankedClaim&) const = default;
 };
 
 struct DisruptionStatus {
@@ -284,7 +287,7 @@ struct TradeState {
     Table<Demand, PromiseStatus> promises;
     Rows<std::int64_t> delivered_of_choice;  // by Model::choices: units since the start of measurement
     Table<SupplyChannel, ChannelStatus> channels;
-    Table<Pair, PairStatus> pairs;
+    PairLedgers pairs;
     Table<Market, PairStatus> markets;  // all that was sold there, a dealers' initial stock included
     Table<Disruption, DisruptionStatus> disruptions;
     Table<Line, MakerStatus> makers;
@@ -298,21 +301,26 @@ struct TradeState {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> ways_by_end;  // by what is before and the lane: ways_taken
 
     // Routes now: the lane to take at a node for a destination, and the money per unit of the whole way. Destinations are few: those
-    // that lanes lead to and goods go to, numbered by `destination_of`; what no lane leads to is reached at once and for nothing.
+    // that lanes lead to and goods go to, numbered by `destination_of`; what no lane leads to is reached at once and for nothing. Markets,
+    // the last of the nodes, have no column: nothing leaves them.
     Rows<std::uint32_t> destination_of;  // by node
-    Rows<LaneId> next_lane;              // destination x node
-    Rows<double> way_cost;               // destination x node; infinity: no way
+    std::uint32_t origins = 0;           // nodes that have a column: the first so many
+    Rows<LaneId> next_lane;              // destination x origin
+    Rows<double> way_cost;               // destination x origin; infinity: no way
     Rows<double> way_time;               // the same in ns, along the chosen way
     Rows<char> way_closed;               // whether something on the way is closed
     Rows<RankedSource> source_order;     // as Model::channel_sources of each channel: open ways first, then by weight
+    Rows<std::uint32_t> shelf_order;     // the same, the shelves of their stores: hundreds may be looked at for an order
     std::uint32_t crowded = 0;           // lanes and places that are
     WaysAside ways_aside;
     Rows<Queue<Order>> queues;  // as Model::channel_sources: what waits there
     Rows<OrderId> passing_on;   // room for `pass_on`
     // What there is and who waits, in little memory: an order or a unit is looked at by hundreds of stores or channels in a large network.
-    BitRow stocked;                             // by Store::shelf: there are units, and they may serve orders
-    Table<Item, std::uint32_t> stocked_stores;  // how many
-    BitRow waiting;                             // as Model::store_channels: orders wait
+    BitRow stocked;                                 // by Store::shelf: there are units, and they may serve orders
+    BitRow promising;                               // likewise: there are units, or they are made and it may be in time
+    Table<Item, std::uint32_t> stocked_stores;      // how many
+    BitRow waiting;                                 // as Model::store_channels: orders wait
+    Table<Store, std::vector<RankedClaim>> claims;  // heaps, of stores that serve many channels: see `first_claim`
 
     // By item, since time 0: for the conservation check.
     Table<Item, std::int64_t> on_the_way, sold_ever, unusable_ever;

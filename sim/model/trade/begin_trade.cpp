@@ -36,13 +36,15 @@ void clear(TradeState& trade, const Model& model) {
     trade.next_change = 0;
     trade.channels.assign(model.channels.size(), {});
     trade.delivered_of_choice.assign(model.choices.size(), 0);
-    trade.pairs.assign(model.pairs.size(), {});
+    trade.pairs.clear_to(model.pairs.size());
     trade.markets.assign(model.markets.size(), {});
     trade.disruptions.assign(model.disruptions.size(), {});
     trade.stocked.clear_to(model.stores.size());
+    trade.promising.clear_to(model.stores.size());
     trade.stocked_stores.assign(model.items.size(), 0);
     trade.waiting.clear_to(model.store_channels.size());
     trade.queues.assign(model.channel_sources.size(), {});
+    trade.claims.assign(model.stores.size(), {});
     trade.crowded = 0;
     trade.makers.assign(model.lines.size(), {});
     trade.expected.assign(model.stores.size(), {});
@@ -74,6 +76,7 @@ void begin_stocks(Run& run) {
         run.state.stores[StoreId(i)].given.assign(row.sources.count, 0);
         run.state.stores[StoreId(i)].able.assign(row.sources.count, 0);
         if (row.initial > 0 || row.never_empty) note_stock(run, StoreId(i), true);
+        note_promise(run, StoreId(i));
         if (!row.market.valid() || row.initial == 0) continue;
         ParcelStatus layer;  // of no plant: it was there before
         layer.quantity = row.initial;
@@ -135,7 +138,7 @@ void reset_trade_measurements(Run& run) {
     }
     reset_promises(run);
     trade.delivered_of_choice.assign(trade.delivered_of_choice.size(), 0);
-    for (PairStatus& pair : trade.pairs) pair = {};
+    trade.pairs.reset();
     for (PairStatus& market : trade.markets) market = {};
     for (StoreStatus& store : run.state.stores) {
         store.backlog.reset(now, store.owed);

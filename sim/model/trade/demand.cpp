@@ -57,7 +57,7 @@ void book_sale(Run& run, MarketId market, std::int64_t units, const Proceeds& pr
         ledger.penalty += proceeds.penalty;
     };
     book(run.state.trade.markets[market]);
-    if (const PairId pair = pair_of(run, parcel); pair.valid()) book(run.state.trade.pairs[pair]);
+    if (const PairId pair = pair_of(run, parcel); pair.valid()) book(run.state.trade.pairs.open(pair));
 }
 
 void count_delivered(Run& run, DemandId id, std::uint32_t choice, std::int64_t units, Time placed) {
@@ -297,7 +297,7 @@ void note_costs(Run& run, ParcelId id) {
     ParcelStatus& parcel = run.state.trade.parcels[id];
     if (parcel.source != no_row) {
         const ChannelSource& source = run.model.channel_sources[parcel.source];
-        parcel.spent = run.value(source.spent);
+        parcel.spent = run.value(run.model.store_goods[source.store].spent);
         parcel.duties = duties(run, run.model.channels[source.channel], source);
     } else if (parcel.supply.valid()) {
         parcel.spent = run.value(run.model.supplies[parcel.supply].price);

@@ -4,6 +4,7 @@
 #include "model/state/events.hpp"
 #include "model/state/observer.hpp"
 #include "model/state/pool.hpp"
+#include "model/trade/claims.hpp"
 #include "model/trade/demand.hpp"
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
@@ -13,17 +14,12 @@
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <limits>
 #include <span>
 #include <utility>
 
 namespace agrocap {
 
 namespace {
-
-double way_cost(const Run& run, const SupplyChannel& channel, StoreId store) {
-    return way_cost(run, run.model.stores[store].node, channel.to);
-}
 
 /// Ships units of an order from a store; the caller reviews the store. Requires: the store has them.
 void ship(Run& run, OrderId order_id, const ChannelSource& source, std::int64_t units) {
@@ -46,49 +42,6 @@ void ship(Run& run, OrderId order_id, const ChannelSource& source, std::int64_t 
     send_parcel(run, run.model.stores[source.store].node, id);
 }
 
-/// How the first order of a queue ranks for a store's stock: the smaller goes first; ties by the time of the order, then by the channel.
-double precedence(const Run& run, OrderId head, const ChannelSource& source) {
-    const SupplyChannel& channel = run.model.channels[source.channel];
-    switch (run.model.allocation) {
-        case Allocation::first_come: return 0;
-        case Allocation::domestic_first: return channel.domestic ? 0 : 1;
-        case Allocation::margin:
-            return -(run.value(channel.price) - run.value(source.spent) - duties(run, channel, source) -
-                     way_cost(run, channel, source.store));
-        case Allocation::shares:
-            if (!channel.market.valid()) return -1;  // what another plant works on is no sale: it goes first
-            return channel.share > 0 ? run.state.trade.channels[source.channel].served / channel.share : std::numeric_limits<double>::max();
-        case Allocation::earliest_due:  // the queue is sorted by it; ties of nanoseconds beyond what a double tells go by the order's time
-            return static_cast<double>(run.state.trade.orders[head].due.time_since_epoch().count());
-    }
-    return 0;
-}
-
-struct Claim {
-    OrderId order;
-    const ChannelSource* source = nullptr;
-};
-
-Claim first_claim(const Run& run, StoreId store) {
-    Claim best;
-    double best_precedence = 0;
-    const Slice channels = run.model.stores[store].channels;
-    const BitRow& waiting = run.state.trade.waiting;
-    const std::size_t end = channels.end();
-    for (std::size_t i = waiting.next_set(channels.first, end); i < end; i = waiting.next_set(i + 1, end)) {
-        const ServedChannel& served = run.model.store_channels[i];
-        const OrderId head = run.state.trade.queues[served.source].head;
-        const ChannelSource* source = &run.model.channel_sources[served.source];
-        const double rank = precedence(run, head, *source);
-        const bool earlier = best.source == nullptr || rank < best_precedence ||
-                             (rank == best_precedence && run.state.trade.orders[head].placed < run.state.trade.orders[best.order].placed);
-        if (!earlier) continue;
-        best = {head, source};
-        best_precedence = rank;
-    }
-    return best;
-}
-
 /// Records that the order's demand or channel has finished with.
 Pool<Order>& free_orders(TradeState& trade, const OrderStatus& order) {
     return order.demand.valid() ? trade.demands[order.demand].free : trade.channels[order.channel].free;
@@ -98,6 +51,12 @@ std::int64_t available(const Run& run, StoreId store) {
     return run.model.stores[store].never_empty ? unlimited : run.state.stores[store].level;
 }
 
+/// So much that whoever asks is not served in time, whatever else may keep one waiting.
+bool owes_too_much(const Run& run, StoreId id) {
+    const std::uint32_t most = run.model.stores[id].most_owed;
+    return most != no_row && run.state.stores[id].owed >= most;
+}
+
 /// Ships what a store has of what an order still wants. Gives the units.
 std::int64_t ship_stock(Run& run, OrderId id, std::uint32_t source) {
     const ChannelSource& row = run.model.channel_sources[source];
@@ -105,7 +64,7 @@ std::int64_t ship_stock(Run& run, OrderId id, std::uint32_t source) {
     const std::int64_t units = std::min(available(run, row.store), order.waiting);
     const bool replenishes = !order.demand.valid();
     const bool complete = units == order.waiting;
-    assert(std::isfinite(way_cost(run, run.model.channels[order.channel], row.store)));  // compilation leaves out who has no way
+    assert(std::isfinite(way_cost(run, run.model.stores[row.store].node, run.model.channels[order.channel].to)));  // compilation saw to it
     run.state.stores[row.store].demanded += units;
     ship(run, id, row, units);
     if (complete && replenishes) free_order(run, id);
@@ -145,6 +104,7 @@ void wait_at(Run& run, OrderId id, std::uint32_t source) {
     const ChannelSource& row = run.model.channel_sources[source];
     line_up(run, trade.queues[source], id);
     trade.waiting.set(row.served, true);
+    if (trade.queues[source].head == id) note_head(run, row);
     order.assigned = row.store;
     run.state.stores[row.store].demanded += order.waiting;
     owe(run, row.store, order.waiting);
@@ -202,7 +162,9 @@ void free_order(Run& run, OrderId id) {
 void owe(Run& run, StoreId id, std::int64_t change) {
     if (!id.valid()) return;  // an order that no plant can serve
     StoreStatus& store = run.state.stores[id];
+    const bool was_late = owes_too_much(run, id);
     store.owed += change;
+    if (was_late != owes_too_much(run, id)) note_promise(run, id);
     store.backlog.change(run.now(), change);
     tell(run, &RunObserver::owed_changed, id);
     if (change <= 0) return;
@@ -270,8 +232,14 @@ void remove_order(Run& run, OrderId id) {
     take_from(run, order, order.waiting);
     if (order.source == no_row) return;
     Queue<Order>& queue = trade.queues[order.source];
+    const ChannelSource& source = run.model.channel_sources[order.source];
+    const bool is_first = queue.head == id;
     remove_linked(trade.orders, queue, id);
-    if (queue.empty()) trade.waiting.set(run.model.channel_sources[order.source].served, false);
+    if (queue.empty()) {
+        trade.waiting.set(source.served, false);
+    } else if (is_first) {
+        note_head(run, source);
+    }
 }
 
 void withdraw(Run& run, OrderId id, std::int64_t units) {
@@ -305,18 +273,18 @@ void move_order(Run& run, OrderId id, std::int64_t units, std::uint32_t source) 
 void allocate(Run& run, StoreId store) {
     TradeState& trade = run.state.trade;
     while (run.state.stores[store].owed > 0 && available(run, store) > 0) {
-        const Claim claim = first_claim(run, store);
-        if (claim.source == nullptr) return;
-        const OrderStatus order = trade.orders[claim.order];
+        const OrderId first = first_claim(run, store);
+        if (!first.valid()) return;
+        const OrderStatus order = trade.orders[first];
         const std::int64_t units = std::min(available(run, store), order.waiting);
         if (units == order.waiting) {
-            remove_order(run, claim.order);
+            remove_order(run, first);
             run.state.simulation.cancel(order.patience);
         } else {
             take_from(run, order, units);
         }
-        ship(run, claim.order, *claim.source, units);
-        if (units == order.waiting && !order.demand.valid()) free_order(run, claim.order);
+        ship(run, first, run.model.channel_sources[order.source], units);
+        if (units == order.waiting && !order.demand.valid()) free_order(run, first);
         review_at_once(run, store);
     }
 }
@@ -330,6 +298,14 @@ void note_stock(Run& run, StoreId id, bool has_units) {
     } else {
         --run.state.trade.stocked_stores[store.item];
     }
+    note_promise(run, id);
+}
+
+void note_promise(Run& run, StoreId id) {
+    const Store& store = run.model.stores[id];
+    if (store.shelf == no_row) return;
+    const bool makes = run.model.store_goods[id].makes && !owes_too_much(run, id);
+    run.state.trade.promising.set(store.shelf, makes || run.state.trade.stocked[store.shelf]);
 }
 
 }  // namespace agrocap

@@ -38,5 +38,7 @@ void free_order(Run& run, OrderId order);
 void owe(Run& run, StoreId store, std::int64_t change);
 /// A store that serves orders has units now, or none.
 void note_stock(Run& run, StoreId store, bool has_units);
+/// Writes down whether who asks the store may be served in time, after its stock or what it owes has crossed a limit.
+void note_promise(Run& run, StoreId store);
 
 }  // namespace agrocap

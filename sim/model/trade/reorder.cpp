@@ -213,8 +213,7 @@ double landed_cost(const Run& run, const Store& row, const StoreSource& source) 
     const SupplyChannel& channel = run.model.channels[source.channel];
     if (channel.sources.empty()) return std::numeric_limits<double>::infinity();
     const RankedSource& first = trade.source_order[channel.sources.first];
-    const ChannelSource& cheapest = run.model.channel_sources[first.source];
-    return run.value(channel.price) + run.value(cheapest.making) + cost_from(run.model.stores[first.store].node);
+    return run.value(channel.price) + run.value(run.model.store_goods[first.store].making) + cost_from(run.model.stores[first.store].node);
 }
 
 void review(Run& run, StoreId id) {

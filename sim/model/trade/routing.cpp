@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace agrocap {
 
@@ -30,62 +30,44 @@ Weights lane_weights(const Run& run) {
     return weights;
 }
 
-/// Ways to one destination over the reversed lanes, so that one search serves all origins.
-void search(Run& run, const Graph& reversed, const std::vector<LaneId>& lane_of_edge, const Weights& weights, NodeId to, std::size_t row) {
+/// Writes down the ways to one destination. The search went over the reversed lanes, so that one serves all origins.
+void note_ways(Run& run, const ShortestRoutes& routes, const std::vector<LaneId>& lanes, const Weights& weights, std::size_t row) {
     TradeState& trade = run.state.trade;
     const Model& model = run.model;
-    const std::vector<double>& chosen = model.route_by == RouteBy::cost ? weights.money : weights.time;
-    std::vector<double> edge_weights;
-    for (const LaneId lane : lane_of_edge) edge_weights.push_back(chosen[lane.index]);
-    const ShortestRoutes routes = shortest_routes(reversed, edge_weights, to.index);
-    // Nodes by growing distance: the node that a way leads to is known before the node that it comes from.
-    std::vector<std::uint32_t> order(model.nodes.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::vector<std::uint32_t> hops(model.nodes.size(), 0);
-    for (const std::uint32_t node : order) {
-        for (std::uint32_t at = node; routes.last_edge[at] != no_edge; at = reversed.edges[routes.last_edge[at]].from) ++hops[node];
-    }
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return hops[a] < hops[b]; });
-    for (const std::uint32_t node : order) {
-        const std::size_t cell = row * model.nodes.size() + node;
-        if (node == to.index || routes.last_edge[node] == no_edge) continue;
-        const LaneId lane = lane_of_edge[routes.last_edge[node]];
-        const std::size_t ahead = row * model.nodes.size() + model.lanes[lane].to.index;
+    const std::size_t first = row * trade.origins;
+    for (const std::uint32_t node : routes.reached) {  // the node that a way leads to comes before the node that it comes from
+        const LaneId lane = lanes[routes.last_edge[node]];
+        const std::uint32_t next = model.lanes[lane].to.index;
+        const bool is_there = next == routes.from;
+        const std::size_t cell = first + node;
+        const std::size_t ahead = first + next;
         // A node that only a closed way serves keeps the way that it had.
         trade.next_lane[cell] = lane;
-        trade.way_cost[cell] = trade.way_cost[ahead] + weights.money[lane.index];
-        trade.way_time[cell] = trade.way_time[ahead] + weights.time[lane.index];
-        trade.way_closed[cell] = trade.way_closed[ahead] != 0 || weights.closed[lane.index] != 0 ? 1 : 0;
+        trade.way_cost[cell] = (is_there ? 0 : trade.way_cost[ahead]) + weights.money[lane.index];
+        trade.way_time[cell] = (is_there ? 0 : trade.way_time[ahead]) + weights.time[lane.index];
+        trade.way_closed[cell] = (!is_there && trade.way_closed[ahead] != 0) || weights.closed[lane.index] != 0 ? 1 : 0;
     }
 }
 
 void search_all(Run& run, const Weights& weights, bool around_closures) {
     const Model& model = run.model;
-    // Goods pass through places only: a lane into a plant or market serves that destination alone.
-    Graph through;
-    through.nodes = static_cast<std::uint32_t>(model.nodes.size());
-    std::vector<LaneId> through_lanes;
-    std::vector<std::vector<LaneId>> lanes_into(model.nodes.size());
+    const std::vector<double>& chosen = model.route_by == RouteBy::cost ? weights.money : weights.time;
+    Graph reversed{.nodes = static_cast<std::uint32_t>(model.nodes.size()), .edges = {}};
+    std::vector<LaneId> lanes;
+    std::vector<double> lengths;
     for (std::uint32_t i = 0; i < model.lanes.size(); ++i) {
         if (around_closures && weights.closed[i] != 0) continue;
-        const Lane& lane = model.lanes[LaneId(i)];
-        if (model.nodes[lane.to].kind == NodeKind::place) {
-            through.edges.push_back({lane.to.index, lane.from.index});
-            through_lanes.push_back(LaneId(i));
-        } else {
-            lanes_into[lane.to.index].push_back(LaneId(i));
-        }
+        reversed.edges.push_back({model.lanes[LaneId(i)].to.index, model.lanes[LaneId(i)].from.index});
+        lanes.push_back(LaneId(i));
+        lengths.push_back(chosen[i]);
     }
+    // Goods pass through places only: a lane into a plant or market serves that destination alone.
+    std::vector<char> passes;
+    for (const Node& node : model.nodes) passes.push_back(node.kind == NodeKind::place ? 1 : 0);
+    const RouteSearch search(reversed, lengths, std::move(passes));
     for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
         const std::uint32_t row = run.state.trade.destination_of[node];
-        if (row == no_row) continue;
-        Graph reversed = through;
-        std::vector<LaneId> lanes = through_lanes;
-        for (const LaneId lane : lanes_into[node]) {
-            reversed.edges.push_back({node, model.lanes[lane].from.index});
-            lanes.push_back(lane);
-        }
-        search(run, reversed, lanes, weights, NodeId(node), row);
+        if (row != no_row) note_ways(run, search.from(node), lanes, weights, row);
     }
 }
 
@@ -101,6 +83,7 @@ void order_sources(Run& run) {
     TradeState& trade = run.state.trade;
     const Model& model = run.model;
     trade.source_order.resize(model.channel_sources.size());
+    trade.shelf_order.resize(model.channel_sources.size());
     std::vector<Rank> ranks;
     for (const SupplyChannel& channel : model.channels) {
         ranks.clear();
@@ -111,17 +94,17 @@ void order_sources(Run& run) {
             ranks.push_back({.closed = way_closed(run, from, channel.to), .weight = weight, .landed = landed, .source = i});
         }
         std::stable_sort(ranks.begin(), ranks.end(), goes_before);
-        RankedSource* ranked = trade.source_order.data() + channel.sources.first;
+        std::uint32_t place = channel.sources.first;
         for (const Rank& rank : ranks) {
-            const ChannelSource& source = model.channel_sources[rank.source];
-            const Store& row = model.stores[source.store];
-            *ranked++ = {.source = rank.source,
-                         .shelf = row.shelf,
-                         .store = source.store,
-                         .lane = next_lane(run, row.node, channel.to),
-                         .weight = rank.weight,
-                         .closed = rank.closed,
-                         .makes = source.makes};
+            const StoreId store = model.channel_sources[rank.source].store;
+            const Store& row = model.stores[store];
+            trade.shelf_order[place] = row.shelf;
+            trade.source_order[place++] = {.source = rank.source,
+                                           .store = store,
+                                           .lane = next_lane(run, row.node, channel.to),
+                                           .closed = rank.closed,
+                                           .makes = model.store_goods[store].makes,
+                                           .weight = rank.weight};
         }
     }
 }
@@ -133,16 +116,12 @@ void find_ways(Run& run) {
     const Model& model = run.model;
     const std::size_t rows = static_cast<std::size_t>(
         std::count_if(trade.destination_of.begin(), trade.destination_of.end(), [](std::uint32_t row) { return row != no_row; }));
-    trade.next_lane.assign(rows * model.nodes.size(), LaneId());
-    trade.way_cost.assign(rows * model.nodes.size(), no_way);
-    trade.way_time.assign(rows * model.nodes.size(), no_way);
-    trade.way_closed.assign(rows * model.nodes.size(), 0);
+    trade.origins = static_cast<std::uint32_t>(model.nodes.size() - model.markets.size());
+    trade.next_lane.assign(rows * trade.origins, LaneId());
+    trade.way_cost.assign(rows * trade.origins, no_way);
+    trade.way_time.assign(rows * trade.origins, no_way);
+    trade.way_closed.assign(rows * trade.origins, 0);
     trade.ways_aside.clear();
-    for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
-        if (trade.destination_of[node] == no_row) continue;
-        const std::size_t cell = trade.destination_of[node] * model.nodes.size() + node;
-        trade.way_cost[cell] = trade.way_time[cell] = 0;
-    }
     const Weights weights = lane_weights(run);
     search_all(run, weights, false);
     // The fastest way already weighs a detour against the wait. Money does not: there a closed way is left whenever another exists.
@@ -172,29 +151,23 @@ LaneWeight weigh(const Run& run, LaneId id) {
 }
 
 double way_cost(const Run& run, NodeId from, NodeId to) {
-    const TradeState& trade = run.state.trade;
-    const std::uint32_t row = trade.destination_of[to.index];
-    return row == no_row ? 0 : trade.way_cost[row * run.model.nodes.size() + from.index];
+    return is_there(run, from, to) ? 0 : run.state.trade.way_cost[way_cell(run, from, to)];
 }
 
 double way_time(const Run& run, NodeId from, NodeId to) {
-    const TradeState& trade = run.state.trade;
-    const std::uint32_t row = trade.destination_of[to.index];
-    return row == no_row ? 0 : trade.way_time[row * run.model.nodes.size() + from.index];
+    return is_there(run, from, to) ? 0 : run.state.trade.way_time[way_cell(run, from, to)];
 }
 
 bool way_closed(const Run& run, NodeId from, NodeId to) {
-    const TradeState& trade = run.state.trade;
-    const std::uint32_t row = trade.destination_of[to.index];
-    return row != no_row && trade.way_closed[row * run.model.nodes.size() + from.index] != 0;
+    return !is_there(run, from, to) && run.state.trade.way_closed[way_cell(run, from, to)] != 0;
 }
 
 double duties(const Run& run, const SupplyChannel& channel, const ChannelSource& source) {
-    return run.value(source.tariff) * run.value(channel.price) + run.value(source.fee);
+    return run.value(source.tariff) * run.value(channel.price) + run.value(channel.fee);
 }
 
 double landed_cost(const Run& run, const SupplyChannel& channel, const ChannelSource& source) {
-    return duties(run, channel, source) + run.value(channel.price) + run.value(source.making) +
+    return duties(run, channel, source) + run.value(channel.price) + run.value(run.model.store_goods[source.store].making) +
            way_cost(run, run.model.stores[source.store].node, channel.to);
 }
 

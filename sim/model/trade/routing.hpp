@@ -2,6 +2,9 @@
 
 #include "model/state/run.hpp"
 
+#include <cassert>
+#include <cstddef>
+
 namespace agrocap {
 
 // Ways through lanes and places.
@@ -25,12 +28,19 @@ void find_ways(Run& run);
 [[nodiscard]] double duties(const Run& run, const SupplyChannel& channel, const ChannelSource& source);
 /// Money for a unit that the source delivers to where the channel leads, as things are now: price, the line's cost, the way, duties.
 [[nodiscard]] double landed_cost(const Run& run, const SupplyChannel& channel, const ChannelSource& source);
+/// Goods are there, or come there at once since no lane leads there.
+[[nodiscard]] inline bool is_there(const Run& run, NodeId at, NodeId to) {
+    return at == to || run.state.trade.destination_of[to.index] == no_row;
+}
+/// Where the tables of ways tell of goods on their way. Requires: they are not there, and `at` is no market.
+[[nodiscard]] inline std::size_t way_cell(const Run& run, NodeId at, NodeId to) {
+    const TradeState& trade = run.state.trade;
+    assert(at.index < trade.origins);
+    return std::size_t{trade.destination_of[to.index]} * trade.origins + at.index;
+}
 /// Where it is said; null: goods are there, or no lane leads there.
 [[nodiscard]] inline const LaneId* next_lane_cell(const Run& run, NodeId at, NodeId to) {
-    const TradeState& trade = run.state.trade;
-    const std::uint32_t row = trade.destination_of[to.index];
-    if (row == no_row || at == to) return nullptr;
-    return &trade.next_lane[row * run.model.nodes.size() + at.index];
+    return is_there(run, at, to) ? nullptr : &run.state.trade.next_lane[way_cell(run, at, to)];
 }
 /// The lane to take at `at` for `to`; none: no way, goods arrive at once.
 [[nodiscard]] inline LaneId next_lane(const Run& run, NodeId at, NodeId to) {

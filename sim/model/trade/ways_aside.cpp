@@ -10,10 +10,6 @@ namespace {
 constexpr std::size_t ways_max = 16;        // of one node to one destination: who plans with more has no plan
 constexpr std::size_t attempts_max = 4096;  // ways looked at to find them
 
-std::size_t cell_of(const Run& run, NodeId at, NodeId to) {
-    return run.state.trade.destination_of[to.index] * run.model.nodes.size() + at.index;
-}
-
 const Rows<double>& weights_of(const Run& run) {
     return run.model.route_by == RouteBy::cost ? run.state.trade.way_cost : run.state.trade.way_time;
 }
@@ -47,7 +43,7 @@ bool extend(const Run& run, WayList& list, NodeId at, NodeId to) {
         const NodeId next = run.model.lanes[lane].to;
         const bool goes_on = next == to || run.model.nodes[next].kind == NodeKind::place;
         if (!goes_on || next == at || passes(run, way, next)) continue;
-        const double rest = weights_of(run)[cell_of(run, next, to)];
+        const double rest = next == to ? 0 : weights_of(run)[way_cell(run, next, to)];
         const LaneWeight weight = weigh(run, lane);
         if (!(rest < for_ever) || (weight.closed && run.model.route_by == RouteBy::cost)) continue;
         Way longer = way;
@@ -62,7 +58,7 @@ bool extend(const Run& run, WayList& list, NodeId at, NodeId to) {
 
 /// The ways from best to worst; none when there are no more.
 const Way* nth_way(Run& run, NodeId at, NodeId to, std::size_t n) {
-    WayList& list = run.state.trade.ways_aside[cell_of(run, at, to)];
+    WayList& list = run.state.trade.ways_aside[way_cell(run, at, to)];
     if (!list.started) list.begun.emplace_back();
     list.started = true;
     while (list.found.size() <= n && n < ways_max && !list.begun.empty() && list.attempts < attempts_max) {
@@ -90,8 +86,8 @@ WayChoice first_way(const Run& run, NodeId at, NodeId to, double limit) {
 
 WayChoice choose_way(Run& run, NodeId at, NodeId to, double limit, LaneId came_by) {
     WayChoice best = first_way(run, at, to, limit);
-    if (best.able || run.state.trade.way_closed[cell_of(run, at, to)] != 0) return best;
-    const double weight = weights_of(run)[cell_of(run, at, to)];
+    if (best.able || run.state.trade.way_closed[way_cell(run, at, to)] != 0) return best;
+    const double weight = weights_of(run)[way_cell(run, at, to)];
     const auto goes_back = [&](const Way& way) { return came_by.valid() && passes(run, way, run.model.lanes[came_by].from); };
     for (std::size_t n = 0; const Way* way = nth_way(run, at, to, n); ++n) {
         if (goes_back(*way)) continue;

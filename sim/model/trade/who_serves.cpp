@@ -10,7 +10,8 @@ namespace agrocap {
 
 namespace {
 
-bool has_units(const Run& run, const RankedSource& ranked) { return run.state.trade.stocked[ranked.shelf]; }
+/// How long a source keeps one waiting makes no difference.
+bool waits_do_not_matter(const SupplyChannel& channel, const Limits& limits) { return channel.alone || limits.source == for_ever; }
 
 /// Where one waits so long at the source, by the way that goods would take now.
 ///
@@ -30,6 +31,27 @@ Pick pick_of_plant(Run& run, const SupplyChannel& channel, const RankedSource& r
     return pick;
 }
 
+/// The cheapest of those that `looks_at` does not leave out, by their places in the order of sources: the first that can serve; else of
+/// those that cannot the one with the shortest wait.
+template <class LooksAt>
+Pick cheapest(Run& run, const SupplyChannel& channel, const Limits& limits, const Asking& asking, LooksAt&& looks_at) {
+    Pick best;
+    bool closed = false;  // the best's way
+    for (const std::uint32_t place : indices_of(channel.sources)) {
+        if (!looks_at(place)) continue;
+        const RankedSource& ranked = run.state.trade.source_order[place];
+        if (best.able && (ranked.closed != closed || ranked.weight >= best.weight)) break;
+        if (ranked.store == asking.but) continue;
+        const double wait = waits_do_not_matter(channel, limits) ? 0 : wait_at_store(run, ranked.store, asking.ahead);
+        // One that comes too late counts only where nobody can serve, and as the one with the shortest wait: ways are dear to look at.
+        if (best.found() && !is_within(wait, limits.source) && (best.able || !is_sooner(wait, best.wait))) continue;
+        const Pick pick = pick_of_plant(run, channel, ranked, wait, limits);
+        best.prefer(pick);
+        if (best.source == pick.source) closed = ranked.closed;
+    }
+    return best;
+}
+
 }  // namespace
 
 Limits limits_of(const Run& run, DemandId demand) {
@@ -40,21 +62,14 @@ Limits limits_of(const Run& run, DemandId demand) {
 
 Pick pick_plant(Run& run, ChannelId id, const Limits& limits, const Asking& asking) {
     const SupplyChannel& channel = run.model.channels[id];
-    const bool whatever = channel.alone || limits.source == for_ever;  // how long it keeps one waiting does not matter
-    Pick best;
-    bool closed = false;  // the best's way
-    for (const RankedSource& ranked : rows_of(run.state.trade.source_order, channel.sources)) {
-        if (best.able && (ranked.closed != closed || ranked.weight >= best.weight)) break;
-        if (ranked.store == asking.but) continue;
-        const bool stock = has_units(run, ranked);
-        if (!stock && !ranked.makes) continue;
-        const double wait = whatever ? 0 : wait_at_store(run, ranked.store, asking.ahead);
-        // One that comes too late counts only where nobody can serve, and as the one with the shortest wait: ways are dear to look at.
-        if (best.found() && !is_within(wait, limits.source) && (best.able || !is_sooner(wait, best.wait))) continue;
-        const Pick pick = pick_of_plant(run, channel, ranked, wait, limits);
-        best.prefer(pick);
-        if (best.source == pick.source) closed = ranked.closed;
+    const TradeState& trade = run.state.trade;
+    // In a large network most of those that are cheaper owe too much already: a bit says so.
+    if (!waits_do_not_matter(channel, limits)) {
+        const Pick pick = cheapest(run, channel, limits, asking, [&](std::uint32_t at) { return trade.promising[trade.shelf_order[at]]; });
+        if (pick.able) return pick;
     }
+    Pick best = cheapest(run, channel, limits, asking,
+                         [&](std::uint32_t at) { return trade.source_order[at].makes || trade.stocked[trade.shelf_order[at]]; });
     // Nobody has the item or ever will: it is waited for at the cheapest.
     if (!best.found() && !asking.but.valid() && !channel.sources.empty())
         best.source = run.state.trade.source_order[channel.sources.first].source;
@@ -65,8 +80,10 @@ Pick pick_stock(Run& run, ChannelId id, const Limits& limits, std::span<const St
     const SupplyChannel& channel = run.model.channels[id];
     Pick best;
     if (run.state.trade.stocked_stores[channel.item] == 0) return best;
-    for (const RankedSource& ranked : rows_of(run.state.trade.source_order, channel.sources)) {
-        if (!has_units(run, ranked) || std::find(asked.begin(), asked.end(), ranked.store) != asked.end()) continue;
+    for (const std::uint32_t place : indices_of(channel.sources)) {
+        if (!run.state.trade.stocked[run.state.trade.shelf_order[place]]) continue;
+        const RankedSource& ranked = run.state.trade.source_order[place];
+        if (std::find(asked.begin(), asked.end(), ranked.store) != asked.end()) continue;
         best.prefer(pick_of_plant(run, channel, ranked, 0, limits));
         if (best.able) break;
     }
@@ -76,7 +93,7 @@ Pick pick_stock(Run& run, ChannelId id, const Limits& limits, std::span<const St
 std::int64_t units_for(const Run& run, ChannelId channel, const Pick& pick, const Limits& limits, std::int64_t units) {
     const StoreId id = run.model.channel_sources[pick.source].store;
     const Store& store = run.model.stores[id];
-    if (run.model.channels[channel].alone || limits.source == for_ever) return units;
+    if (waits_do_not_matter(run.model.channels[channel], limits)) return units;
     if (!pick.able && !(pick.wait < for_ever)) return units;
     if (!pick.able || store.makers.count != 1) return std::max<std::int64_t>(1, units / 1000);  // of a huge order not one by one
     const Maker& maker = run.model.makers[store.makers.first];

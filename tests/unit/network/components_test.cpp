@@ -11,6 +11,12 @@ TEST_CASE("strong components are sorted, and single nodes are components", "[net
     CHECK(strong_components(graph) == std::vector<Nodes>{{0}, {1, 4, 5}, {2, 3}});
 }
 
+TEST_CASE("nodes are connected whichever way the edges lead", "[network][components]") {
+    const Graph graph{7, {{5, 1}, {4, 1}, {2, 3}, {3, 2}, {6, 4}}};
+
+    CHECK(connected_components(graph) == std::vector<Nodes>{{0}, {1, 4, 5, 6}, {2, 3}});
+}
+
 TEST_CASE("reachability follows edges forward, reaching backward", "[network][components]") {
     const Graph graph{4, {{0, 1}, {1, 2}, {3, 2}}};
 
