@@ -1,5 +1,7 @@
 """What a network consists of, for `slow_trade`: parcels, orders, stores, suppliers, lanes, places, lines. All times are minutes."""
 
+from functools import cache
+
 from ramp import Ramp, value_at
 
 DAY = 1440
@@ -186,6 +188,7 @@ class Line:
         self.opens = spec.get("opens", 0)
         self.ramp = Ramp(self.opens, spec.get("ramp", []))
 
+    @cache  # every source that is asked how long one waits there asks for it
     def capacity(self, end):
         """Units a minute of the time in which it is open, by its hours and its ramp."""
         hours, since = self.calendar.hours or [(0, DAY)], max(self.opens, 0)
