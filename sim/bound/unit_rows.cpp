@@ -204,9 +204,9 @@ void add_mix_rows(Draft& draft, LineId id) {
         return;
     }
     for (const std::uint32_t i : indices_of(line.items)) {
-        const double share = share_of(draft, line, i).share;
+        const auto [share, most_ahead] = share_of(draft, line, i);
         // What is next in the sequence and not begun yet counts, too.
-        const double ahead = std::max(1.0, share_of(draft, line, i).ahead) + share;
+        const double ahead = std::max(1.0, most_ahead) + share;
         for (int p = 0; p < draft.periods.count(); ++p) {
             Sum row;
             for (const std::uint32_t j : indices_of(line.items))
