@@ -38,7 +38,7 @@ target_compile_options(toml_static PUBLIC -DTOML_HEADER_ONLY=0 -DTOML_SHARED_LIB
 add_library(tomlplusplus::tomlplusplus ALIAS toml_static)
 
 add_library(clp_static INTERFACE)
-target_link_libraries(clp_static INTERFACE Clp CoinUtils bz2 lapack blas gfortran quadmath)
+target_link_libraries(clp_static INTERFACE Clp CoinUtils bz2 z lapack blas gfortran quadmath)
 add_library(PkgConfig::CLP ALIAS clp_static)
 
 set(XLSXWRITER_LIBRARY ${AGROCAP_XLSXWRITER_A} minizip z crypto)
