@@ -220,7 +220,11 @@ TEST_CASE("plan says what it cannot lay out, and writes over no campaign", "[stu
     CHECK(work.agrocap("campaign plan plant.toml").code == 2);
     CHECK(work.agrocap("campaign plan plant.toml --dir d --study none").code == 2);
     CHECK_FALSE(work.has("d"));
-    CHECK(work.agrocap("campaign submit c").code == 2);
+    CHECK(work.agrocap("campaign submit c").err ==
+          "agrocap campaign: submit: --engine is missing\n  hint: one of local, parallel, slurm\n");
+    CHECK(work.agrocap("campaign submit c --engine pbs").err ==
+          "agrocap campaign: submit: --engine: found \"pbs\"\n  hint: one of local, parallel, slurm\n");
+    CHECK(work.agrocap("campaign submit c --engine pbs").code == 2);
     CHECK(work.agrocap("campaign dance c").code == 2);
 }
 

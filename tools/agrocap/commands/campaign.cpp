@@ -171,7 +171,13 @@ ExitCode watch(const CampaignRequest& request) {
 
 ExitCode submit(const CampaignRequest& request) {
     const EngineScript* engine = find_engine(request.engine);
-    if (engine == nullptr) return misused_campaign("submit: --engine is missing", "one of local, parallel, slurm");
+    if (engine == nullptr) {
+        std::vector<std::string_view> names;
+        for (const EngineScript& script : engine_scripts()) names.emplace_back(script.engine);
+        return misused_campaign(
+            request.engine.empty() ? "submit: --engine is missing" : fmt::format("submit: --engine: found \"{}\"", visible(request.engine)),
+            fmt::format("one of {}", fmt::join(names, ", ")));
+    }
     read_campaign(request.place);
     set_limits(request, request.place);
     const std::string script = (std::filesystem::path(engines_folder(request.place)) / engine->file).string();
