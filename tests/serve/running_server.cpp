@@ -49,6 +49,8 @@ bool RawConnection::send(const std::string& bytes) const {
     return true;
 }
 
+void RawConnection::finish() const { ::shutdown(socket_, SHUT_WR); }
+
 std::string RawConnection::receive_until(const std::string& text, std::chrono::milliseconds patience) const {
     const auto end = std::chrono::steady_clock::now() + patience;
     std::string bytes;

@@ -29,6 +29,8 @@ class RawConnection {
 
     /// Gives: whether all of it was taken.
     bool send(const std::string& bytes) const;
+    /// Says that there is no more to come.
+    void finish() const;
     /// Everything until the other end closes, or so much time has gone by.
     std::string receive_all(std::chrono::milliseconds patience = std::chrono::seconds(5)) const;
     /// Until `text` has come. Gives: what came, with it or without it when time was up.
