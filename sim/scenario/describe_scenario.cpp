@@ -156,12 +156,12 @@ Schema<Scenario> describe_document() {
         .required()
         .example("1");
     schema
-        .form("extends", {"path of a file", R"({"type":"string"})"}, {},
+        .form("extends", {"path of a file", R"({"type":"string"})"}, nullptr,
               "the scenario this one is laid over, key by key; relative to this file")
         .values_name("file")
         .example("\"base.toml\"");
     schema
-        .form("remove", {"array of paths", R"({"type":"array","items":{"type":"string"}})"}, {},
+        .form("remove", {"array of paths", R"({"type":"array","items":{"type":"string"}})"}, nullptr,
               "what is taken out of the base before this file is laid over it")
         .values_name("key path")
         .example("[\"plant.x\"]");

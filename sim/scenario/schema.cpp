@@ -123,4 +123,57 @@ bool check_id(const Reading& reading, const std::string& key, SourceSpan at) {
     return false;
 }
 
+AnySchema::AnySchema(std::string name, std::string header, std::string sentence) {
+    doc_.name = std::move(name);
+    doc_.header = std::move(header);
+    doc_.sentence = std::move(sentence);
+}
+
+FieldDoc& AnySchema::add(std::string key, Shape shape, std::string sentence, Form read) {
+    FieldDoc& doc = doc_.fields.emplace_back();
+    doc.key = std::move(key);
+    doc.shape = std::move(shape);
+    doc.sentence = std::move(sentence);
+    forms_.push_back(std::move(read));
+    return doc;
+}
+
+void AnySchema::set_ways(std::vector<std::vector<std::string>> ways, bool needed, bool checked) {
+    doc_.ways = std::move(ways);
+    doc_.one_way_needed = needed;
+    doc_.ways_are_checked = checked;
+}
+
+std::vector<std::string> AnySchema::keys() const {
+    std::vector<std::string> keys;
+    for (const FieldDoc& field : doc_.fields) keys.push_back(field.key);
+    return keys;
+}
+
+bool AnySchema::is_table_of_values(const FieldDoc& doc, const Reading& reading) {
+    if (reading.value.is_table()) return true;
+    reading.unexpected("a table" + (doc.example_text.empty() ? "" : " such as " + doc.example_text), one_each_hint(doc, reading));
+    return false;
+}
+
+void AnySchema::read_keys(void* spec, const Reading& reading) const {
+    if (!reading.value.is_table()) return reading.unexpected("a table", table_hint(doc_, reading));
+    std::vector<std::string> meant;  // what unknown keys were most likely meant to be: not missing as well
+    for (const auto& [key, value] : reading.value.members) {
+        const auto is_it = [&key = key](const FieldDoc& field) { return field.key == key; };
+        const auto position = std::find_if(doc_.fields.begin(), doc_.fields.end(), is_it) - doc_.fields.begin();
+        if (position == std::ssize(doc_.fields)) {
+            meant.push_back(reading.unknown_key(key, keys(), doc_.name));
+        } else if (const Form& form = forms_[static_cast<std::size_t>(position)]) {
+            form(spec, reading.member(key, value));
+        }
+    }
+    for (const FieldDoc& field : doc_.fields)
+        if (field.is_required && reading.value.find(field.key) == nullptr &&
+            std::find(meant.begin(), meant.end(), field.key) == meant.end())
+            reading.missing_key(field.key, field.example_text.empty() ? "" : "for example " + field.key + " = " + field.example_text);
+    check_ways(doc_, reading, meant);
+    for (const Form& rule : rules_) rule(spec, reading);
+}
+
 }  // namespace agrocap
