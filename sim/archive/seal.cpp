@@ -8,8 +8,6 @@ namespace agrocap {
 
 namespace {
 
-constexpr std::size_t seal_digits = 16;
-
 void add_text(Sha256& hash, std::string_view text) {
     hash.add(fmt::format("{}:", text.size()));
     hash.add(text);
@@ -32,6 +30,8 @@ std::string key_of(std::initializer_list<std::string_view> texts) {
     return hash.hex();
 }
 
+std::string seal_of(std::initializer_list<std::string_view> texts) { return key_of(texts).substr(0, seal_digits); }
+
 std::string study_seal(Database& database, std::int64_t study) {
     Sha256 hash;
     for (const std::string_view query :
@@ -49,7 +49,7 @@ std::string study_seal(Database& database, std::int64_t study) {
 
 std::string replication_seal(std::string_view point_key, std::string_view list_key, std::int64_t number, std::int64_t events,
                              std::string_view digest) {
-    return key_of({point_key, list_key, fmt::format("{}", number), fmt::format("{}", events), digest}).substr(0, seal_digits);
+    return seal_of({point_key, list_key, fmt::format("{}", number), fmt::format("{}", events), digest});
 }
 
 PointSeals::PointSeals(Database& database)

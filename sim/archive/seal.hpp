@@ -2,6 +2,7 @@
 
 #include "archive/sqlite.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -14,6 +15,11 @@ std::string key_of(std::initializer_list<std::string_view> texts);
 
 // A seal is what a stored row says and where it belongs, hashed to 16 hexadecimal digits. It is written with the row and compared
 // wherever the row is read, so that no bit of it changes unnoticed: a disk, a copy that broke off, a hand in the file.
+
+inline constexpr std::size_t seal_digits = 16;
+
+/// Of texts of any content.
+std::string seal_of(std::initializer_list<std::string_view> texts);
 
 /// Of a study: its row, its files and options, and how many points it has.
 std::string study_seal(Database& database, std::int64_t study);

@@ -58,7 +58,7 @@ std::optional<TimeOfDay> time_of_day_from(std::string_view text) {
 }
 
 /// Why no further replication is to be begun, where so much is used.
-std::string reached_text(const Limits& limits, double used) {
+std::string reached_text(const CampaignLimits& limits, double used) {
     if (limits.until && std::time(nullptr) >= *limits.until)
         return fmt::format("{}, when this campaign was to end, is past", utc_text(*limits.until));
     if (!limits.core_hours || used < *limits.core_hours) return "";
@@ -66,7 +66,7 @@ std::string reached_text(const Limits& limits, double used) {
 }
 
 /// Adding up what all have used takes its time, and is of interest only where there is a budget.
-double used_of_budget(const Limits& limits, const std::string& folder) { return limits.core_hours ? core_hours_used(folder) : 0; }
+double used_of_budget(const CampaignLimits& limits, const std::string& folder) { return limits.core_hours ? core_hours_used(folder) : 0; }
 
 }  // namespace
 
@@ -112,9 +112,9 @@ std::string utc_text(std::int64_t moment) {
     return moment % 60 == 0 ? fmt::format("{:%Y-%m-%d %H:%M} UTC", parts) : fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", parts);
 }
 
-Limits read_limits(const std::string& folder) {
+CampaignLimits read_limits(const std::string& folder) {
     const std::string path = limits_file(folder), text = file_bytes(path).value_or("");
-    Limits limits;
+    CampaignLimits limits;
     if (text.empty()) return limits;
     read_own(path, text, "agrocap", [&limits](const nlohmann::ordered_json& json) {
         require_sound(json.is_object(), "it is no object");
@@ -126,7 +126,7 @@ Limits read_limits(const std::string& folder) {
     return limits;
 }
 
-void write_limits(const std::string& folder, const Limits& limits) {
+void write_limits(const std::string& folder, const CampaignLimits& limits) {
     nlohmann::ordered_json json = nlohmann::ordered_json::object();
     if (limits.core_hours) json["budget_core_h"] = *limits.core_hours;
     if (limits.until) json["until"] = fmt::format("{:%Y-%m-%dT%H:%M:%S}Z", fmt::gmtime(static_cast<std::time_t>(*limits.until)));
@@ -147,7 +147,7 @@ double core_hours_used(const std::string& folder) {
 }
 
 std::string limit_reached(const std::string& folder) {
-    const Limits limits = read_limits(folder);
+    const CampaignLimits limits = read_limits(folder);
     return reached_text(limits, used_of_budget(limits, folder));
 }
 

@@ -12,7 +12,7 @@
 namespace agrocap {
 
 /// When a campaign is to end with what is known by then. It decides nothing about what replications give, so it may be changed at any time.
-struct Limits {
+struct CampaignLimits {
     std::optional<double> core_hours;   // for all tasks together: threads × time
     std::optional<std::int64_t> until;  // seconds since 1970-01-01 UTC
 };
@@ -27,9 +27,9 @@ std::optional<std::int64_t> moment_from(const std::string& text);
 std::string utc_text(std::int64_t moment);
 
 /// What the folder says; nothing where no limit was ever set. Errors: `CampaignFault`.
-Limits read_limits(const std::string& folder);
+CampaignLimits read_limits(const std::string& folder);
 /// Errors: `OutputFault`.
-void write_limits(const std::string& folder, const Limits& limits);
+void write_limits(const std::string& folder, const CampaignLimits& limits);
 
 /// What all doings of tasks have used by now, as they noted it: threads × time. Errors: none; what cannot be read counts as nothing.
 double core_hours_used(const std::string& folder);
@@ -64,7 +64,7 @@ class LimitWatch {
     const std::atomic<bool>& interrupted_;
     std::atomic<bool> stop_ = false;
     std::string reached_;
-    Limits limits_;
+    CampaignLimits limits_;
     double used_elsewhere_ = 0;  // by all other doings, as they noted it
     Clock::time_point begun_ = Clock::now();
     std::mutex mutex_;

@@ -27,16 +27,13 @@ namespace agrocap {
 
 namespace {
 
-constexpr std::size_t seal_digits = 16;
 constexpr std::chrono::milliseconds sync_every{500};
 
 std::string header_of(const Campaign& campaign, std::size_t task) {
     return fmt::format("agrocap-shard/1 {} {} {}\n", version(), campaign.id, task);
 }
 
-std::string sealed(const Campaign& campaign, const std::string& body) {
-    return key_of({campaign.id, body}).substr(0, seal_digits) + " " + body + "\n";
-}
+std::string sealed(const Campaign& campaign, const std::string& body) { return seal_of({campaign.id, body}) + " " + body + "\n"; }
 
 /// The words of a line, taken one by one from its front.
 class Words {
@@ -63,14 +60,14 @@ class Words {
 };
 
 std::string values_text(const std::vector<double>& values) {
-    nlohmann::json json = nlohmann::json::array();
+    nlohmann::ordered_json json = nlohmann::ordered_json::array();
     for (const double value : values) json.push_back(value);  // none for what has no value: JSON knows no NaN
     return json.dump();
 }
 
 std::vector<MetricInfo> metrics_from(const std::string& text) {
     std::vector<MetricInfo> metrics;
-    for (const nlohmann::json& one : nlohmann::json::parse(text))
+    for (const nlohmann::ordered_json& one : nlohmann::ordered_json::parse(text))
         metrics.push_back({one.at(0).get<std::string>(), one.at(1).get<std::string>()});
     return metrics;
 }
@@ -110,13 +107,13 @@ class ShardReading {
     void tell(const std::string& line) {
         const std::string_view whole(line);
         const bool is_sealed = whole.size() > seal_digits + 1 && whole[seal_digits] == ' ' &&
-                               key_of({campaign_.id, whole.substr(seal_digits + 1)}).substr(0, seal_digits) == whole.substr(0, seal_digits);
+                               seal_of({campaign_.id, whole.substr(seal_digits + 1)}) == whole.substr(0, seal_digits);
         if (!is_sealed) refuse(fmt::format("line {} is not as it was written", number_));
         try {
             tell_body(Words(whole.substr(seal_digits + 1)));
         } catch (const std::out_of_range& fault) {
             refuse(fmt::format("line {}: {}", number_, fault.what()));
-        } catch (const nlohmann::json::exception& fault) {
+        } catch (const nlohmann::ordered_json::exception& fault) {
             refuse(fmt::format("line {}: {}", number_, fault.what()));
         }
     }
@@ -131,12 +128,12 @@ class ShardReading {
         if (point >= campaign_.design.points.size()) throw std::out_of_range("there is no such point");
         if (kind == "point") {
             const std::vector<MetricInfo>* metrics = lists_.at(words.number()).get();
-            const auto warmup_days = nlohmann::json::parse(words.rest()).get<double>();
+            const auto warmup_days = nlohmann::ordered_json::parse(words.rest()).get<double>();
             if (visitor_.begun) visitor_.begun({.point = point, .warmup_days = warmup_days, .metrics = metrics});
         } else if (kind == "refused" || kind == "stuck") {
             PointRefusal refusal;
             if (kind == "stuck") refusal.replication = replication_from(words);
-            refusal.reason = nlohmann::json::parse(words.rest()).get<std::string>();
+            refusal.reason = nlohmann::ordered_json::parse(words.rest()).get<std::string>();
             if (visitor_.refused) visitor_.refused(point, refusal);
         } else if (kind == "finished") {
             const std::uint64_t number = replication_from(words);
@@ -178,7 +175,7 @@ std::vector<std::string> files_beginning(const std::string& folder, const std::s
 
 std::vector<double> shard_values(const std::string& values) {
     std::vector<double> numbers;
-    for (const nlohmann::json& value : nlohmann::json::parse(values))
+    for (const nlohmann::ordered_json& value : nlohmann::ordered_json::parse(values))
         numbers.push_back(value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>());
     return numbers;
 }
@@ -234,16 +231,16 @@ std::vector<std::uint64_t> ShardStore::begin_point(std::size_t point, const Stud
     const auto list = static_cast<std::size_t>(std::find_if(lists_.begin(), lists_.end(), is_it) - lists_.begin());
     if (list == lists_.size()) {
         lists_.push_back(simulated.metrics);
-        nlohmann::json json = nlohmann::json::array();
+        nlohmann::ordered_json json = nlohmann::ordered_json::array();
         for (const MetricInfo& metric : simulated.metrics) json.push_back({metric.name, metric.unit});
         append_locked(sealed(campaign_, "metrics " + json.dump()));
     }
-    append_locked(sealed(campaign_, fmt::format("point {} {} {}", point, list, nlohmann::json(simulated.warmup_days).dump())));
+    append_locked(sealed(campaign_, fmt::format("point {} {} {}", point, list, nlohmann::ordered_json(simulated.warmup_days).dump())));
     return missing_of(point);
 }
 
 void ShardStore::refuse_point(std::size_t point, const PointRefusal& refusal) {
-    const std::string text = nlohmann::json(refusal.reason).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const std::string text = nlohmann::ordered_json(refusal.reason).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
     append(sealed(campaign_, refusal.replication ? fmt::format("stuck {} {} {}", point, *refusal.replication, text)
                                                  : fmt::format("refused {} {}", point, text)));
 }

@@ -11,30 +11,30 @@ namespace agrocap {
 
 // The answers to the requests about an open file, each from its parameters. They throw `RpcFault`.
 
-using ServerState = LanguageServer::State;
+using EditorState = LanguageServer::State;
 
-nlohmann::json answer_completion(ServerState& state, const nlohmann::json& params);
-nlohmann::json answer_hover(ServerState& state, const nlohmann::json& params);
-nlohmann::json answer_definition(ServerState& state, const nlohmann::json& params);
-nlohmann::json answer_references(ServerState& state, const nlohmann::json& params);
+nlohmann::ordered_json answer_completion(EditorState& state, const nlohmann::ordered_json& params);
+nlohmann::ordered_json answer_hover(EditorState& state, const nlohmann::ordered_json& params);
+nlohmann::ordered_json answer_definition(EditorState& state, const nlohmann::ordered_json& params);
+nlohmann::ordered_json answer_references(EditorState& state, const nlohmann::ordered_json& params);
 
-nlohmann::json answer_prepare_rename(ServerState& state, const nlohmann::json& params);
-nlohmann::json answer_rename(ServerState& state, const nlohmann::json& params);
-nlohmann::json answer_formatting(ServerState& state, const nlohmann::json& params);
-nlohmann::json answer_code_action(ServerState& state, const nlohmann::json& params);
+nlohmann::ordered_json answer_prepare_rename(EditorState& state, const nlohmann::ordered_json& params);
+nlohmann::ordered_json answer_rename(EditorState& state, const nlohmann::ordered_json& params);
+nlohmann::ordered_json answer_formatting(EditorState& state, const nlohmann::ordered_json& params);
+nlohmann::ordered_json answer_code_action(EditorState& state, const nlohmann::ordered_json& params);
 
-nlohmann::json answer_document_symbol(ServerState& state, const nlohmann::json& params);
-nlohmann::json answer_folding_range(ServerState& state, const nlohmann::json& params);
-nlohmann::json answer_code_lens(ServerState& state, const nlohmann::json& params);
-nlohmann::json answer_inlay_hint(ServerState& state, const nlohmann::json& params);
+nlohmann::ordered_json answer_document_symbol(EditorState& state, const nlohmann::ordered_json& params);
+nlohmann::ordered_json answer_folding_range(EditorState& state, const nlohmann::ordered_json& params);
+nlohmann::ordered_json answer_code_lens(EditorState& state, const nlohmann::ordered_json& params);
+nlohmann::ordered_json answer_inlay_hint(EditorState& state, const nlohmann::ordered_json& params);
 
 /// The file that `params.textDocument` names. It must be open.
-const OpenFile& open_file_in(ServerState& state, const nlohmann::json& params);
-ScenarioView view_of(ServerState& state, const OpenFile& file);
+const OpenFile& open_file_in(EditorState& state, const nlohmann::ordered_json& params);
+ScenarioView view_of(EditorState& state, const OpenFile& file);
 
 /// Where `params.position` is in the file.
-std::size_t offset_in(const OpenFile& file, const nlohmann::json& params);
+std::size_t offset_in(const OpenFile& file, const nlohmann::ordered_json& params);
 
-nlohmann::json location_json(const std::string& uri, EditorRange range);
+nlohmann::ordered_json location_json(const std::string& uri, EditorRange range);
 
 }  // namespace agrocap

@@ -30,12 +30,12 @@ int completion_kind(ProposalKind kind) {
     return 1;
 }
 
-nlohmann::json proposal_json(const Proposal& one, const nlohmann::json& range, std::size_t number) {
-    nlohmann::json item{{"label", one.label},
-                        {"kind", completion_kind(one.kind)},
-                        {"sortText", fmt::format("{:05}", number)},
-                        {"insertTextFormat", one.is_snippet ? 2 : 1},
-                        {"textEdit", {{"range", range}, {"newText", one.put}}}};
+nlohmann::ordered_json proposal_json(const Proposal& one, const nlohmann::ordered_json& range, std::size_t number) {
+    nlohmann::ordered_json item{{"label", one.label},
+                                {"kind", completion_kind(one.kind)},
+                                {"sortText", fmt::format("{:05}", number)},
+                                {"insertTextFormat", one.is_snippet ? 2 : 1},
+                                {"textEdit", {{"range", range}, {"newText", one.put}}}};
     if (!one.filter.empty()) item["filterText"] = one.filter;
     if (!one.detail.empty()) item["detail"] = one.detail;
     if (!one.explanation.empty()) item["documentation"] = {{"kind", "markdown"}, {"value", one.explanation}};
@@ -43,7 +43,7 @@ nlohmann::json proposal_json(const Proposal& one, const nlohmann::json& range, s
 }
 
 /// The file that the value at the cursor names, as a place; null if it names none.
-nlohmann::json named_file(ServerState& state, ScenarioView& view, std::size_t offset) {
+nlohmann::ordered_json named_file(EditorState& state, ScenarioView& view, std::size_t offset) {
     const CursorPlace cursor = cursor_place(view.document(), view.file().text.text(), offset);
     const SchemaPlace place = schema_place(cursor.path);
     const bool is_file = cursor.where == CursorPlace::Where::value && cursor.value != nullptr && place.field != nullptr &&
@@ -55,17 +55,17 @@ nlohmann::json named_file(ServerState& state, ScenarioView& view, std::size_t of
 
 }  // namespace
 
-nlohmann::json answer_completion(ServerState& state, const nlohmann::json& params) {
+nlohmann::ordered_json answer_completion(EditorState& state, const nlohmann::ordered_json& params) {
     const OpenFile& file = open_file_in(state, params);
     ScenarioView view = view_of(state, file);
     const Proposals proposals = proposals_at(view, offset_in(file, params));
-    nlohmann::json items = nlohmann::json::array();
-    const nlohmann::json range = to_json(file.text.range_of(proposals.replaced));
+    nlohmann::ordered_json items = nlohmann::ordered_json::array();
+    const nlohmann::ordered_json range = to_json(file.text.range_of(proposals.replaced));
     for (const Proposal& one : proposals.all) items.push_back(proposal_json(one, range, items.size()));
     return {{"isIncomplete", proposals.is_cut}, {"items", std::move(items)}};
 }
 
-nlohmann::json answer_hover(ServerState& state, const nlohmann::json& params) {
+nlohmann::ordered_json answer_hover(EditorState& state, const nlohmann::ordered_json& params) {
     const OpenFile& file = open_file_in(state, params);
     ScenarioView view = view_of(state, file);
     const std::optional<HoverText> hover = hover_at(view, offset_in(file, params));
@@ -73,7 +73,7 @@ nlohmann::json answer_hover(ServerState& state, const nlohmann::json& params) {
     return {{"contents", {{"kind", "markdown"}, {"value", hover->markdown}}}, {"range", to_json(file.text.range_of(hover->about))}};
 }
 
-nlohmann::json answer_definition(ServerState& state, const nlohmann::json& params) {
+nlohmann::ordered_json answer_definition(EditorState& state, const nlohmann::ordered_json& params) {
     const OpenFile& file = open_file_in(state, params);
     ScenarioView view = view_of(state, file);
     const std::size_t offset = offset_in(file, params);
@@ -86,7 +86,7 @@ nlohmann::json answer_definition(ServerState& state, const nlohmann::json& param
     const bool has_own = std::any_of(places.begin(), places.end(), [](const NamePlace& place) { return place.is_own; });
     if (has_own) std::erase_if(places, [](const NamePlace& place) { return !place.is_own; });
     std::stable_sort(places.begin(), places.end(), [](const NamePlace& a, const NamePlace& b) { return a.file > b.file; });
-    nlohmann::json list = nlohmann::json::array();
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const NamePlace& place : places) {
         const FamilyFile& in = *view.family()[place.file];
         list.push_back(location_json(state.files.uri_of(in.path), in.text.range_of(place.at)));
@@ -94,10 +94,10 @@ nlohmann::json answer_definition(ServerState& state, const nlohmann::json& param
     return list;
 }
 
-nlohmann::json answer_references(ServerState& state, const nlohmann::json& params) {
+nlohmann::ordered_json answer_references(EditorState& state, const nlohmann::ordered_json& params) {
     const OpenFile& file = open_file_in(state, params);
     ScenarioView view = view_of(state, file);
-    nlohmann::json list = nlohmann::json::array();
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
     if (view.family().empty()) return list;
     const NamePlace* name = view.names().at(0, offset_in(file, params));
     if (name == nullptr) return list;

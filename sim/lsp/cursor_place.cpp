@@ -33,7 +33,7 @@ class CursorSearch {
   private:
     [[nodiscard]] bool in_comment() const {
         const auto after = std::upper_bound(document_.comments.begin(), document_.comments.end(), offset_,
-                                            [](std::size_t at, const Stretch& comment) { return at <= comment.begin; });
+                                            [](std::size_t at, const TextStretch& comment) { return at <= comment.begin; });
         return after != document_.comments.begin() && offset_ <= (after - 1)->end;
     }
 
@@ -43,7 +43,7 @@ class CursorSearch {
         return from <= to && between.find_first_not_of(" \t") == std::string_view::npos;
     }
 
-    void at_word(Where where, Stretch word) {
+    void at_word(Where where, TextStretch word) {
         out_.where = where;
         out_.word = word;
         out_.typed = std::string(text_.substr(word.begin, offset_ - word.begin));
@@ -52,7 +52,7 @@ class CursorSearch {
     /// In one of a key's parts, or nowhere.
     bool in_key(const std::vector<LooseKey>& key, Where where) {
         for (const LooseKey& part : key) {
-            if (const Stretch inside = part.inside(); inside.touches(offset_)) {
+            if (const TextStretch inside = part.inside(); inside.touches(offset_)) {
                 at_word(where, inside);
                 return true;
             }

@@ -15,7 +15,7 @@ struct CursorPlace {
 
     Where where = Where::nothing;
     std::vector<std::string> path;       // header, key: of the table; value: of its key
-    Stretch word;                        // what is being typed there, quotes left out; empty where nothing is
+    TextStretch word;                    // what is being typed there, quotes left out; empty where nothing is
     std::string typed;                   // of it, what stands before the cursor
     const LooseTable* table = nullptr;   // whose header it is, or whose entry
     const LooseEntry* entry = nullptr;   // the innermost whose key or value it is; null where a new key may begin

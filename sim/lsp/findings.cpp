@@ -20,7 +20,7 @@ bool is_of_reading(const Diagnostic& one) {
 }
 
 /// Both lists, what stands in both of them once.
-nlohmann::json joined(nlohmann::json list, const nlohmann::json& more) {
+nlohmann::ordered_json joined(nlohmann::ordered_json list, const nlohmann::ordered_json& more) {
     std::set<std::string> known;
     for (const auto& one : list) known.insert(rpc_text(one));
     for (const auto& one : more)
@@ -31,8 +31,8 @@ nlohmann::json joined(nlohmann::json list, const nlohmann::json& more) {
 }  // namespace
 
 struct Findings::Judged {
-    std::map<std::string, nlohmann::json> by_uri;  // an array each
-    std::vector<std::string> identities;           // of the files that were read
+    std::map<std::string, nlohmann::ordered_json> by_uri;  // an array each
+    std::vector<std::string> identities;                   // of the files that were read
     bool lacks_a_file = false;
 };
 
@@ -61,8 +61,8 @@ void Findings::judge(const OpenFiles& files, const OpenFile& file) {
     auto judged = std::make_unique<Judged>();
     judged->lacks_a_file = std::any_of(text.diagnostics.all().begin(), text.diagnostics.all().end(), is_of_reading);
     for (const std::string& name : read.files) judged->identities.push_back(file_identity(name));
-    nlohmann::json told = editor_diagnostics(read);
-    judged->by_uri[file.uri] = nlohmann::json::array();
+    nlohmann::ordered_json told = editor_diagnostics(read);
+    judged->by_uri[file.uri] = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < told.size(); ++i) {
         const std::size_t where = read.diagnostics.all()[i].at.file;
         const bool is_own = where == 0 || where >= read.files.size();
@@ -78,18 +78,18 @@ std::vector<std::string> Findings::publish(const OpenFiles& files) {
     something_closed_ = false;
 
     // A base has what is said of it by itself and by each that extends it; the same thing once.
-    std::map<std::string, nlohmann::json> lists;
-    for (const auto& [uri, message] : told_) lists[uri] = nlohmann::json::array();
+    std::map<std::string, nlohmann::ordered_json> lists;
+    for (const auto& [uri, message] : told_) lists[uri] = nlohmann::ordered_json::array();
     for (const auto& [root, judged] : by_root_) {
         for (const auto& [uri, found] : judged->by_uri) {
-            nlohmann::json& list = lists.try_emplace(uri, nlohmann::json::array()).first->second;
+            nlohmann::ordered_json& list = lists.try_emplace(uri, nlohmann::ordered_json::array()).first->second;
             list = list.empty() ? found : joined(list, found);
         }
     }
     std::vector<std::string> messages;
     for (auto& [uri, list] : lists) {
         const bool is_gone = list.empty() && !files.all().contains(uri);
-        nlohmann::json params{{"uri", uri}, {"diagnostics", std::move(list)}};
+        nlohmann::ordered_json params{{"uri", uri}, {"diagnostics", std::move(list)}};
         if (const auto open = files.all().find(uri); open != files.all().end()) params["version"] = open->second.version;
         std::string message = rpc_notification("textDocument/publishDiagnostics", std::move(params));
         std::string& told = told_[uri];

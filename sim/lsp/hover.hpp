@@ -10,7 +10,7 @@ namespace agrocap {
 /// What an editor shows over a word: Markdown, and the stretch that it is about.
 struct HoverText {
     std::string markdown;
-    Stretch about;
+    TextStretch about;
 };
 
 /// What the key, the name or the header at the cursor means; for a key its value after `extends`, where that was set, and the comment

@@ -15,7 +15,7 @@ namespace agrocap {
 
 namespace {
 
-using RpcJson = nlohmann::json;
+using RpcJson = nlohmann::ordered_json;
 
 bool is_request_id(const RpcJson& id) { return id.is_string() || id.is_number(); }
 

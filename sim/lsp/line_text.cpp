@@ -35,7 +35,7 @@ void LineText::find_lines() {
     }
 }
 
-Stretch LineText::line_at(std::size_t offset) const {
+TextStretch LineText::line_at(std::size_t offset) const {
     const std::size_t line = line_of(begins_, std::min(offset, text_.size()));
     std::size_t end = line + 1 < begins_.size() ? begins_[line + 1] : text_.size();
     while (end > begins_[line] && is_line_end(text_[end - 1])) --end;
@@ -44,7 +44,7 @@ Stretch LineText::line_at(std::size_t offset) const {
 
 std::size_t LineText::offset_of(EditorPlace place) const {
     if (place.line >= begins_.size()) return text_.size();
-    const Stretch line = line_at(begins_[place.line]);
+    const TextStretch line = line_at(begins_[place.line]);
     std::size_t at = line.begin;
     for (std::uint32_t passed = 0; at < line.end;) {
         const Character character = character_at(text_, at);

@@ -11,12 +11,12 @@
 namespace agrocap {
 
 /// A stretch of a text in bytes, its end not included.
-struct Stretch {
+struct TextStretch {
     std::size_t begin = 0, end = 0;
 
     /// Whether a cursor there stands in it or at one of its ends.
     [[nodiscard]] bool touches(std::size_t offset) const { return begin <= offset && offset <= end; }
-    friend bool operator==(const Stretch&, const Stretch&) = default;
+    friend bool operator==(const TextStretch&, const TextStretch&) = default;
 };
 
 /// A place as editors count: lines from 0, and in the line UTF-16 units from 0. Source: Language Server Protocol 3.17, "Position".
@@ -41,10 +41,10 @@ class LineText {
     /// The same for a place of a message; nowhere (line 0) is the beginning.
     [[nodiscard]] std::size_t offset_of(SourceSpan at) const;
     [[nodiscard]] EditorPlace place_of(std::size_t offset) const;
-    [[nodiscard]] EditorRange range_of(Stretch stretch) const { return {place_of(stretch.begin), place_of(stretch.end)}; }
+    [[nodiscard]] EditorRange range_of(TextStretch stretch) const { return {place_of(stretch.begin), place_of(stretch.end)}; }
 
     /// The line that the byte stands in, without its end.
-    [[nodiscard]] Stretch line_at(std::size_t offset) const;
+    [[nodiscard]] TextStretch line_at(std::size_t offset) const;
 
     /// An edit. A range whose end is before its beginning counts the other way round.
     void replace(EditorRange range, std::string_view text);

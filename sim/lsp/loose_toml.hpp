@@ -12,10 +12,10 @@ namespace agrocap {
 /// One part of a dotted key: `semey` of plant.semey. An empty one stands where a part is still to be typed.
 struct LooseKey {
     std::string text;  // without quotes
-    Stretch at;        // with them
+    TextStretch at;    // with them
 
     /// What is between the quotes.
-    [[nodiscard]] Stretch inside() const {
+    [[nodiscard]] TextStretch inside() const {
         const std::size_t quote = at.end - at.begin > text.size() ? 1 : 0;
         return {at.begin + quote, at.begin + quote + text.size()};
     }
@@ -28,7 +28,7 @@ struct LooseValue {
     enum class Kind : std::uint8_t { missing, text, word, array, table };
 
     Kind kind = Kind::missing;
-    Stretch at;               // with quotes and brackets; where it is missing, the place where it should begin
+    TextStretch at;           // with quotes and brackets; where it is missing, the place where it should begin
     std::string text;         // a text without its quotes, with its escapes as written; a word as it stands
     std::uint8_t quotes = 0;  // of a text: how many begin it
     bool is_whole = false;    // its closing quote or bracket is there
@@ -36,7 +36,9 @@ struct LooseValue {
     std::vector<LooseValue> elements;
 
     /// What is between the quotes of a text; all of another value.
-    [[nodiscard]] Stretch inside() const { return kind == Kind::text ? Stretch{at.begin + quotes, at.begin + quotes + text.size()} : at; }
+    [[nodiscard]] TextStretch inside() const {
+        return kind == Kind::text ? TextStretch{at.begin + quotes, at.begin + quotes + text.size()} : at;
+    }
 };
 
 /// A key and its value, on a line or in braces.
@@ -44,13 +46,13 @@ struct LooseEntry {
     std::vector<LooseKey> key;
     bool has_equals = false;
     LooseValue value;
-    Stretch at;  // up to the end of its value; one with nothing behind its equals sign up to the end of the line
+    TextStretch at;  // up to the end of its value; one with nothing behind its equals sign up to the end of the line
 };
 
 /// A header with the entries below it. The first of a document has no header.
 struct LooseTable {
     std::vector<LooseKey> path;
-    Stretch header;         // with brackets
+    TextStretch header;     // with brackets
     bool is_whole = false;  // its closing bracket is there
     std::vector<LooseEntry> entries;
     std::size_t end = 0;  // of its last entry, or of its header
@@ -59,7 +61,7 @@ struct LooseTable {
 /// A TOML document as far as it can be made out: every line stands for itself, so that what is broken hides nothing but itself.
 struct LooseDocument {
     std::vector<LooseTable> tables;
-    std::vector<Stretch> comments;  // each from its # to the end of its line
+    std::vector<TextStretch> comments;  // each from its # to the end of its line
 };
 
 /// Reads any bytes in one pass. Never fails.

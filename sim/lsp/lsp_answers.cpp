@@ -11,14 +11,14 @@ namespace agrocap {
 
 namespace {
 
-using Answer = nlohmann::json (*)(ServerState&, const nlohmann::json& params);
+using Answer = nlohmann::ordered_json (*)(EditorState&, const nlohmann::ordered_json& params);
 
-nlohmann::json initialize(ServerState& state, const nlohmann::json&) {
+nlohmann::ordered_json initialize(EditorState& state, const nlohmann::ordered_json&) {
     state.phase = ServerPhase::running;
     return {{"capabilities", state.capabilities()}, {"serverInfo", {{"name", "agrocap"}, {"version", std::string(version())}}}};
 }
 
-nlohmann::json shut_down(ServerState& state, const nlohmann::json&) {
+nlohmann::ordered_json shut_down(EditorState& state, const nlohmann::ordered_json&) {
     state.phase = ServerPhase::shut_down;
     return nullptr;
 }
@@ -45,7 +45,7 @@ const std::map<std::string, Answer>& every_answer() {
 
 }  // namespace
 
-nlohmann::json LanguageServer::State::capabilities() const {
+nlohmann::ordered_json LanguageServer::State::capabilities() const {
     return {{"positionEncoding", "utf-16"},
             {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", true}}},
             {"completionProvider", {{"triggerCharacters", {"[", ".", "\"", "=", "{", ",", " "}}}},
@@ -61,7 +61,7 @@ nlohmann::json LanguageServer::State::capabilities() const {
             {"inlayHintProvider", true}};
 }
 
-nlohmann::json LanguageServer::State::answer(const std::string& method, const nlohmann::json& params) {
+nlohmann::ordered_json LanguageServer::State::answer(const std::string& method, const nlohmann::ordered_json& params) {
     if (phase == ServerPhase::new_born && method != "initialize")
         throw RpcFault(RpcCode::server_not_initialized, "\"initialize\" comes first");
     if (phase == ServerPhase::shut_down) throw RpcFault(RpcCode::invalid_request, "the server has been shut down");
@@ -73,18 +73,18 @@ nlohmann::json LanguageServer::State::answer(const std::string& method, const nl
     return found->second(*this, params);
 }
 
-const OpenFile& open_file_in(ServerState& state, const nlohmann::json& params) {
+const OpenFile& open_file_in(EditorState& state, const nlohmann::ordered_json& params) {
     const OpenFile* file = state.files.find(document_uri(params));
     if (file == nullptr) throw RpcFault(RpcCode::invalid_params, "no such file is open: " + document_uri(params));
     return *file;
 }
 
-ScenarioView view_of(ServerState& state, const OpenFile& file) { return ScenarioView(file, state.files, state.access.scenarios_in); }
+ScenarioView view_of(EditorState& state, const OpenFile& file) { return ScenarioView(file, state.files, state.access.scenarios_in); }
 
-std::size_t offset_in(const OpenFile& file, const nlohmann::json& params) {
+std::size_t offset_in(const OpenFile& file, const nlohmann::ordered_json& params) {
     return file.text.offset_of(place_from(member_of(params, "position")));
 }
 
-nlohmann::json location_json(const std::string& uri, EditorRange range) { return {{"uri", uri}, {"range", to_json(range)}}; }
+nlohmann::ordered_json location_json(const std::string& uri, EditorRange range) { return {{"uri", uri}, {"range", to_json(range)}}; }
 
 }  // namespace agrocap

@@ -10,8 +10,8 @@ namespace agrocap {
 namespace {
 
 /// The protocol's unsigned numbers end at 2^31 - 1.
-std::uint32_t count_of(const nlohmann::json& object, const char* key) {
-    const nlohmann::json& value = member_of(object, key);
+std::uint32_t count_of(const nlohmann::ordered_json& object, const char* key) {
+    const nlohmann::ordered_json& value = member_of(object, key);
     if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 0x7FFFFFFFu)
         throw RpcFault(RpcCode::invalid_params, fmt::format("\"{}\" is not a whole number from 0 to 2147483647", key));
     return value.get<std::uint32_t>();
@@ -19,25 +19,27 @@ std::uint32_t count_of(const nlohmann::json& object, const char* key) {
 
 }  // namespace
 
-nlohmann::json to_json(EditorPlace place) { return {{"line", place.line}, {"character", place.character}}; }
+nlohmann::ordered_json to_json(EditorPlace place) { return {{"line", place.line}, {"character", place.character}}; }
 
-nlohmann::json to_json(EditorRange range) { return {{"start", to_json(range.from)}, {"end", to_json(range.to)}}; }
+nlohmann::ordered_json to_json(EditorRange range) { return {{"start", to_json(range.from)}, {"end", to_json(range.to)}}; }
 
-EditorPlace place_from(const nlohmann::json& value) { return {count_of(value, "line"), count_of(value, "character")}; }
+EditorPlace place_from(const nlohmann::ordered_json& value) { return {count_of(value, "line"), count_of(value, "character")}; }
 
-EditorRange range_from(const nlohmann::json& value) { return {place_from(member_of(value, "start")), place_from(member_of(value, "end"))}; }
+EditorRange range_from(const nlohmann::ordered_json& value) {
+    return {place_from(member_of(value, "start")), place_from(member_of(value, "end"))};
+}
 
-const nlohmann::json& member_of(const nlohmann::json& object, const char* key) {
+const nlohmann::ordered_json& member_of(const nlohmann::ordered_json& object, const char* key) {
     if (!object.is_object() || !object.contains(key)) throw RpcFault(RpcCode::invalid_params, fmt::format("\"{}\" is missing", key));
     return object.find(key).value();
 }
 
-const std::string& text_of(const nlohmann::json& object, const char* key) {
-    const nlohmann::json& value = member_of(object, key);
+const std::string& text_member(const nlohmann::ordered_json& object, const char* key) {
+    const nlohmann::ordered_json& value = member_of(object, key);
     if (!value.is_string()) throw RpcFault(RpcCode::invalid_params, fmt::format("\"{}\" is not a text", key));
     return value.get_ref<const std::string&>();
 }
 
-const std::string& document_uri(const nlohmann::json& params) { return text_of(member_of(params, "textDocument"), "uri"); }
+const std::string& document_uri(const nlohmann::ordered_json& params) { return text_member(member_of(params, "textDocument"), "uri"); }
 
 }  // namespace agrocap

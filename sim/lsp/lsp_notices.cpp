@@ -10,15 +10,15 @@ namespace agrocap {
 
 namespace {
 
-std::int64_t version_in(const nlohmann::json& document) {
+std::int64_t version_in(const nlohmann::ordered_json& document) {
     const auto version = document.find("version");
     return version != document.end() && version->is_number_integer() ? version->get<std::int64_t>() : 0;
 }
 
-void did_open(ServerState& state, const nlohmann::json& params) {
-    const nlohmann::json& document = member_of(params, "textDocument");
-    const std::string& uri = text_of(document, "uri");
-    OpenFile file{uri, path_of_uri(uri), version_in(document), LineText(text_of(document, "text")), false};
+void did_open(EditorState& state, const nlohmann::ordered_json& params) {
+    const nlohmann::ordered_json& document = member_of(params, "textDocument");
+    const std::string& uri = text_member(document, "uri");
+    OpenFile file{uri, path_of_uri(uri), version_in(document), LineText(text_member(document, "text")), false};
     file.is_foreign = is_foreign(loose_toml(file.text.text()));
     const std::string path = file.path;
     state.files.open(std::move(file));
@@ -26,14 +26,14 @@ void did_open(ServerState& state, const nlohmann::json& params) {
 }
 
 /// All edits of the message, or none: one that cannot be understood must not leave half a text.
-void did_change(ServerState& state, const nlohmann::json& params) {
+void did_change(EditorState& state, const nlohmann::ordered_json& params) {
     OpenFile* file = state.files.find(document_uri(params));
     if (file == nullptr) throw RpcFault(RpcCode::invalid_params, "no such file is open");
-    const nlohmann::json& changes = member_of(params, "contentChanges");
+    const nlohmann::ordered_json& changes = member_of(params, "contentChanges");
     if (!changes.is_array()) throw RpcFault(RpcCode::invalid_params, "\"contentChanges\" is no array");
     LineText text = file->text;
     for (const auto& change : changes) {
-        const std::string& put = text_of(change, "text");
+        const std::string& put = text_member(change, "text");
         if (change.contains("range") && !change["range"].is_null())
             text.replace(range_from(change["range"]), put);
         else
@@ -46,7 +46,7 @@ void did_change(ServerState& state, const nlohmann::json& params) {
     state.findings.touch(state.files, file->path);
 }
 
-void did_close(ServerState& state, const nlohmann::json& params) {
+void did_close(EditorState& state, const nlohmann::ordered_json& params) {
     const OpenFile* file = state.files.find(document_uri(params));
     if (file == nullptr) return;
     const std::string path = file->path;
@@ -57,7 +57,7 @@ void did_close(ServerState& state, const nlohmann::json& params) {
 
 }  // namespace
 
-void LanguageServer::State::notice(const std::string& method, const nlohmann::json& params) {
+void LanguageServer::State::notice(const std::string& method, const nlohmann::ordered_json& params) {
     if (method == "exit") {
         exit_code = phase == ServerPhase::shut_down ? 0 : 1;
         phase = ServerPhase::gone;

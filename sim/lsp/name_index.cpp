@@ -27,12 +27,12 @@ class NameWalk {
     }
 
   private:
-    void define(ObjectPath object, Stretch at, bool is_own) {
+    void define(ObjectPath object, TextStretch at, bool is_own) {
         defined_.insert(object);
         if (round_ == Round::all) places_.push_back({std::move(object), true, is_own, file_, at});
     }
 
-    void refer(const std::string& kind, std::string_view text, Stretch at, const ObjectPath& scope) {
+    void refer(const std::string& kind, std::string_view text, TextStretch at, const ObjectPath& scope) {
         if (kind == "family" && round_ == Round::definitions) defined_.insert({"family", std::string(text)});
         if (round_ == Round::definitions) return;
         for (NamedPart& part : meaning_of(kind, text, scope, defined_))

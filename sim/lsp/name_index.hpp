@@ -18,7 +18,7 @@ struct NamePlace {
     bool defines = false;  // the table of the object is begun or gone on with here
     bool is_own = false;   // of those: it is the last part of its header or key
     std::size_t file = 0;  // of the family
-    Stretch at;            // without quotes
+    TextStretch at;        // without quotes
 };
 
 /// All names of a family of scenario files. However broken the text is: what cannot be made out is no name.

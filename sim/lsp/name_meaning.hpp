@@ -12,7 +12,7 @@ namespace agrocap {
 /// A part of a text that names an object.
 struct NamedPart {
     ObjectPath object;
-    Stretch at;  // within the text
+    TextStretch at;  // within the text
 };
 
 /// The objects that a text names where names of a kind stand ("calendar", "station", "metric", "item or family"), by the objects that there

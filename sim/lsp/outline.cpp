@@ -17,7 +17,7 @@ std::string name_of(const std::vector<LooseKey>& key, std::size_t from) {
     return name;
 }
 
-Stretch stretch_of(const std::vector<LooseKey>& key) { return {key.front().at.begin, key.back().at.end}; }
+TextStretch stretch_of(const std::vector<LooseKey>& key) { return {key.front().at.begin, key.back().at.end}; }
 
 std::string detail_of(const LooseValue& value, std::string_view text) {
     std::string_view shown = text.substr(value.at.begin, value.at.end - value.at.begin);
@@ -55,7 +55,7 @@ std::vector<OutlinePart> tables_within(const std::vector<LooseTable>& tables, st
     return parts;
 }
 
-bool spans_lines(Stretch stretch, const LineText& text) { return text.place_of(stretch.begin).line < text.place_of(stretch.end).line; }
+bool spans_lines(TextStretch stretch, const LineText& text) { return text.place_of(stretch.begin).line < text.place_of(stretch.end).line; }
 
 void fold_arrays(const LooseValue& value, const LineText& text, std::vector<Fold>& folds) {
     if (value.kind == LooseValue::Kind::array && spans_lines(value.at, text)) folds.push_back({value.at, false});
@@ -74,21 +74,21 @@ std::vector<OutlinePart> outline_of(const LooseDocument& document, std::string_v
 std::vector<Fold> folds_of(const LooseDocument& document, const LineText& text) {
     std::vector<Fold> folds;
     for (const LooseTable& table : document.tables) {
-        const Stretch whole{table.header.begin, table.end};
+        const TextStretch whole{table.header.begin, table.end};
         if (table.header.end > table.header.begin && spans_lines(whole, text)) folds.push_back({whole, false});
         for (const LooseEntry& entry : table.entries) fold_arrays(entry.value, text, folds);
     }
     Fold block{{}, true};
     std::uint32_t last_line = 0;
-    for (const Stretch& comment : document.comments) {
-        const Stretch line = text.line_at(comment.begin);
+    for (const TextStretch& comment : document.comments) {
+        const TextStretch line = text.line_at(comment.begin);
         const bool is_alone = text.text().find_first_not_of(" \t", line.begin) == comment.begin;
         const std::uint32_t number = text.place_of(comment.begin).line;
         if (is_alone && block.stretch.end > 0 && number == last_line + 1) {
             block.stretch.end = comment.end;
         } else {
             if (spans_lines(block.stretch, text)) folds.push_back(block);
-            block.stretch = is_alone ? comment : Stretch{};
+            block.stretch = is_alone ? comment : TextStretch{};
         }
         last_line = number;
     }

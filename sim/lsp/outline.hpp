@@ -13,7 +13,7 @@ struct OutlinePart {
     std::string name;    // what it adds to the part around it: "station.weld"
     std::string detail;  // of a key: its value, cut if long
     bool is_table = false;
-    Stretch whole, title;
+    TextStretch whole, title;
     std::vector<OutlinePart> parts;
 };
 
@@ -22,7 +22,7 @@ std::vector<OutlinePart> outline_of(const LooseDocument& document, std::string_v
 
 /// What can be folded: tables, arrays over several lines, blocks of comment lines.
 struct Fold {
-    Stretch stretch;
+    TextStretch stretch;
     bool is_comment = false;
 };
 std::vector<Fold> folds_of(const LooseDocument& document, const LineText& text);

@@ -22,7 +22,7 @@ struct Proposal {
 };
 
 struct Proposals {
-    Stretch replaced;
+    TextStretch replaced;
     std::vector<Proposal> all;  // the most likely first
     bool is_cut = false;        // there are more that begin as what has been typed
 };

@@ -26,7 +26,7 @@ std::string between(const std::string& text, std::string_view before, std::strin
 }
 
 /// The value, word or key that stands at the place: what a fix replaces.
-std::optional<Stretch> told_stretch(const CursorPlace& cursor) {
+std::optional<TextStretch> told_stretch(const CursorPlace& cursor) {
     if (cursor.value != nullptr) return cursor.value->at;
     return cursor.word.end > cursor.word.begin ? std::optional(cursor.word) : std::nullopt;
 }
@@ -46,7 +46,7 @@ class Fixer {
 
   private:
     /// Keeps the fix if the diagnostic is gone with it.
-    void offer(std::string title, Stretch at, std::string put) {
+    void offer(std::string title, TextStretch at, std::string put) {
         const auto is_same = [&](const QuickFix& fix) { return fix.edits.front().at == at && fix.edits.front().put == put; };
         if (std::any_of(fixes_.begin(), fixes_.end(), is_same)) return;
         QuickFix fix{std::move(title), {{at, std::move(put)}}};
@@ -73,7 +73,7 @@ class Fixer {
         const std::string title = fmt::format("write \"{}\"", meant);
         const std::string wrong = between(told_.text, "called \"", "\"");
         // The wrong word itself: from the place on, or before it in the line, where it is the key of the value that is told of.
-        const Stretch line = text_.line_at(begin_);
+        const TextStretch line = text_.line_at(begin_);
         const std::string unit = between(told_.text, "unit \"", "\"", false), key = between(told_.text, "unknown key \"", "\"");
         for (const std::size_t from : {begin_, line.begin})
             for (const std::string& word : {words_like(meant, wrong), wrong, key, between(told_.text, "found \"", "\", expected"), unit})
@@ -82,7 +82,7 @@ class Fixer {
         if (fixes_.empty() && cursor.word.end > cursor.word.begin) offer(title, cursor.word, meant);
     }
 
-    void replace_word(const std::string& word, Stretch within, const std::string& title, const std::string& put) {
+    void replace_word(const std::string& word, TextStretch within, const std::string& title, const std::string& put) {
         if (word.empty()) return;
         const std::string_view text = std::string_view(text_.text()).substr(0, within.end);
         for (std::size_t at = text.find(word, within.begin); at != std::string_view::npos && fixes_.empty(); at = text.find(word, at + 1))
@@ -117,8 +117,8 @@ class Fixer {
         if (put.empty() || (put.front() != '"' && put.front() != '{' && put.front() != '[' && put.find(" = ") == std::string::npos)) return;
         const CursorPlace cursor = cursor_place(view_.document(), text_.text(), inside_of_place());
         const bool has_key = cursor.entry != nullptr && put.starts_with(cursor.entry->key.back().text + " = ");
-        const std::optional<Stretch> at =
-            has_key ? std::optional(Stretch{cursor.entry->key.back().at.begin, cursor.entry->value.at.end}) : told_stretch(cursor);
+        const std::optional<TextStretch> at =
+            has_key ? std::optional(TextStretch{cursor.entry->key.back().at.begin, cursor.entry->value.at.end}) : told_stretch(cursor);
         if (at) offer(fmt::format("write {}", put), *at, put);
     }
 

@@ -25,10 +25,10 @@ struct RpcFault : std::runtime_error {
 };
 
 /// One line; bytes that are no UTF-8 are replaced.
-std::string rpc_text(const nlohmann::json& message);
+std::string rpc_text(const nlohmann::ordered_json& message);
 
-std::string rpc_result(const nlohmann::json& id, nlohmann::json result);
-std::string rpc_error(const nlohmann::json& id, const RpcFault& fault);
-std::string rpc_notification(const std::string& method, nlohmann::json params);
+std::string rpc_result(const nlohmann::ordered_json& id, nlohmann::ordered_json result);
+std::string rpc_error(const nlohmann::ordered_json& id, const RpcFault& fault);
+std::string rpc_notification(const std::string& method, nlohmann::ordered_json params);
 
 }  // namespace agrocap

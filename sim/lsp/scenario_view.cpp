@@ -9,7 +9,7 @@ namespace agrocap {
 
 namespace {
 
-void blank(std::string& text, Stretch stretch) {
+void blank(std::string& text, TextStretch stretch) {
     for (std::size_t i = stretch.begin; i < std::min(stretch.end, text.size()); ++i)
         if (text[i] != '\n' && text[i] != '\r') text[i] = ' ';
 }
@@ -52,7 +52,7 @@ std::string mended_text(std::string text) {
         if (parse_toml(text, 0, found)) return text;
         // The parser stops where it understands no more: that line goes, and it tries again.
         const LineText lines(text);
-        const Stretch line = lines.line_at(lines.offset_of(found.all().front().at));
+        const TextStretch line = lines.line_at(lines.offset_of(found.all().front().at));
         if (std::all_of(text.begin() + static_cast<std::ptrdiff_t>(line.begin), text.begin() + static_cast<std::ptrdiff_t>(line.end),
                         [](char letter) { return letter == ' '; }))
             break;

@@ -27,11 +27,11 @@ struct LanguageServer::State {
     int exit_code = 0;
 
     /// What the server can do, for `initialize`.
-    [[nodiscard]] nlohmann::json capabilities() const;
+    [[nodiscard]] nlohmann::ordered_json capabilities() const;
     /// The answer to a request of a running server. Throws `RpcFault`.
-    nlohmann::json answer(const std::string& method, const nlohmann::json& params);
+    nlohmann::ordered_json answer(const std::string& method, const nlohmann::ordered_json& params);
     /// Throws `RpcFault` for one that cannot be understood; those of unknown methods are passed over.
-    void notice(const std::string& method, const nlohmann::json& params);
+    void notice(const std::string& method, const nlohmann::ordered_json& params);
 };
 
 }  // namespace agrocap

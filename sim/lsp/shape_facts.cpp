@@ -9,7 +9,7 @@ namespace agrocap {
 namespace {
 
 /// Recursion is bounded: the fragment is our own.
-void gather_facts(const nlohmann::json& fragment, ShapeFacts& facts) {
+void gather_facts(const nlohmann::ordered_json& fragment, ShapeFacts& facts) {
     if (fragment.is_array())
         for (const auto& one : fragment) gather_facts(one, facts);
     if (!fragment.is_object()) return;
@@ -39,7 +39,7 @@ bool ShapeFacts::refers_to(const std::string& definition) const {
 
 ShapeFacts shape_facts(const FieldDoc& field) {
     ShapeFacts facts;
-    if (!field.shape.json.empty()) gather_facts(nlohmann::json::parse(field.shape.json), facts);
+    if (!field.shape.json.empty()) gather_facts(nlohmann::ordered_json::parse(field.shape.json), facts);
     return facts;
 }
 

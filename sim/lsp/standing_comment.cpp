@@ -12,9 +12,9 @@ std::string without_mark(std::string_view comment) {
 }
 
 /// The comment that begins within a line; null if none does.
-const Stretch* comment_on(const LooseDocument& document, Stretch line) {
+const TextStretch* comment_on(const LooseDocument& document, TextStretch line) {
     const auto found = std::lower_bound(document.comments.begin(), document.comments.end(), line.begin,
-                                        [](const Stretch& comment, std::size_t begin) { return comment.begin < begin; });
+                                        [](const TextStretch& comment, std::size_t begin) { return comment.begin < begin; });
     return found != document.comments.end() && found->begin <= line.end ? &*found : nullptr;
 }
 
@@ -26,16 +26,16 @@ std::string standing_comment(ScenarioView& view, SourceSpan at) {
     const auto file = std::find_if(view.family().begin(), view.family().end(), [&](const auto& one) { return one->path == path; });
     if (file == view.family().end()) return {};
     const LineText& text = (*file)->text;
-    const auto shown = [&](const Stretch& comment) {
+    const auto shown = [&](const TextStretch& comment) {
         return without_mark(std::string_view(text.text()).substr(comment.begin, comment.end - comment.begin));
     };
 
-    Stretch line = text.line_at(text.offset_of(at));
-    if (const Stretch* behind = comment_on((*file)->loose, line)) return shown(*behind);
+    TextStretch line = text.line_at(text.offset_of(at));
+    if (const TextStretch* behind = comment_on((*file)->loose, line)) return shown(*behind);
     std::string above;
     while (line.begin > 0) {
         line = text.line_at(line.begin - 1);
-        const Stretch* comment = comment_on((*file)->loose, line);
+        const TextStretch* comment = comment_on((*file)->loose, line);
         const bool is_alone = comment != nullptr && text.text().find_first_not_of(" \t", line.begin) == comment->begin;
         if (!is_alone) break;
         above = shown(*comment) + (above.empty() ? "" : " ") + above;

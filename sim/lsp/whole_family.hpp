@@ -20,7 +20,7 @@ std::vector<FamilyPlace> places_in_family(ScenarioView& view, const OpenFiles& f
 
 /// What is to be put where, by the path of the file.
 struct TextEdit {
-    Stretch at;
+    TextStretch at;
     std::string put;
 };
 using FamilyEdits = std::map<std::string, std::vector<TextEdit>>;

@@ -23,10 +23,10 @@ FileAccess access_to(const ServedFolder& folder) {
 }
 
 /// A message without an identity is a notice, which is answered by nothing.
-std::string rpc_message(const char* method, nlohmann::json params, bool is_request) {
-    nlohmann::json message{{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}};
+std::string rpc_message(const char* method, nlohmann::ordered_json params, bool is_request) {
+    nlohmann::ordered_json message{{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}};
     if (is_request) message["id"] = 1;
-    return message.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return message.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 std::string text_of_file(const ServedFolder& folder, const AskedScenario& asked) {
@@ -44,7 +44,7 @@ HttpResponse answer_editor(const ServedFolder& folder, const HttpRequest& reques
     const std::string method = text_in(body, "method");
     if (!method.starts_with("textDocument/"))
         throw RefusedRequest{{400, "bad-request", "\"method\" is none about a file", "those begin with \"textDocument/\""}};
-    nlohmann::json params = body.contains("params") ? nlohmann::json(body["params"]) : nlohmann::json::object();
+    nlohmann::ordered_json params = body.contains("params") ? nlohmann::ordered_json(body["params"]) : nlohmann::ordered_json::object();
     if (!params.is_object()) throw RefusedRequest{{400, "bad-request", "\"params\" is no object"}};
     const std::string uri = uri_of_path(asked.path);
     params["textDocument"] = {{"uri", uri}};
@@ -52,13 +52,13 @@ HttpResponse answer_editor(const ServedFolder& folder, const HttpRequest& reques
     // A server for each question: it knows nothing that the page does not, so that nothing is to be kept, or to be told anew after a
     // restart.
     LanguageServer server(access_to(folder));
-    server.handle(rpc_message("initialize", nlohmann::json::object(), true));
+    server.handle(rpc_message("initialize", nlohmann::ordered_json::object(), true));
     server.handle(rpc_message("textDocument/didOpen",
                               {{"textDocument", {{"uri", uri}, {"version", 1}, {"text", text_of_file(folder, asked)}}}}, false));
     const std::vector<std::string> answers = server.handle(rpc_message(method.c_str(), std::move(params), true));
-    const nlohmann::json answer = nlohmann::json::parse(answers.at(0));
+    const nlohmann::ordered_json answer = nlohmann::ordered_json::parse(answers.at(0));
     if (answer.contains("error")) throw RefusedRequest{{422, "language", answer["error"]["message"].get<std::string>()}};
-    return json_answer(nlohmann::json{{"result", answer["result"]}}.dump() + "\n");
+    return json_answer(nlohmann::ordered_json{{"result", answer["result"]}}.dump() + "\n");
 }
 
 }  // namespace agrocap

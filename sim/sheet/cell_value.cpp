@@ -34,15 +34,15 @@ std::optional<std::int64_t> serial_of(const TomlValue& value) {
     return serial >= serial_min && serial <= serial_max ? std::optional(serial) : std::nullopt;
 }
 
-ShownCell shown_number(double number, std::string format = {}) { return {ShownCell::Kind::number, number, {}, std::move(format)}; }
+ShownValue shown_number(double number, std::string format = {}) { return {ShownValue::Kind::number, number, {}, std::move(format)}; }
 
-ShownCell shown_text_cell(std::string text, std::string format = {}) {
+ShownValue shown_text_cell(std::string text, std::string format = {}) {
     if (cell_text(text) != text) text = "→ too long for a cell, or of characters that it cannot hold";
-    const auto kind = text.empty() ? ShownCell::Kind::empty : ShownCell::Kind::text;
+    const auto kind = text.empty() ? ShownValue::Kind::empty : ShownValue::Kind::text;
     return {kind, 0, std::move(text), std::move(format)};
 }
 
-ShownCell shown_word(const TomlValue& value, const CellWish& wish) {
+ShownValue shown_word(const TomlValue& value, const CellWish& wish) {
     if (wish.text_only || wish.clock) return shown_text_cell(value.text, "@");
     if (const auto part = one_part(value)) return shown_number(part->number, fmt::format("General\" {}\"", part->unit));
     if (wish.share)
@@ -53,13 +53,13 @@ ShownCell shown_word(const TomlValue& value, const CellWish& wish) {
 /// A number as a spreadsheet's file has it: 16 digits, where 17 may be needed.
 double as_filed(double number) { return std::strtod(fmt::format("{:.16G}", number).c_str(), nullptr); }
 
-bool is_as_shown(const ShownCell& shown, const ReadCell& now) {
+bool is_as_shown(const ShownValue& shown, const ReadCell& now) {
     switch (shown.kind) {
-        case ShownCell::Kind::empty: return now.kind == ReadCell::Kind::empty;
-        case ShownCell::Kind::number:
+        case ShownValue::Kind::empty: return now.kind == ReadCell::Kind::empty;
+        case ShownValue::Kind::number:
             return now.kind == ReadCell::Kind::number && (now.number == shown.number || now.number == as_filed(shown.number));
-        case ShownCell::Kind::boolean: return now.kind == ReadCell::Kind::boolean && now.number == shown.number;
-        case ShownCell::Kind::text: return now.kind == ReadCell::Kind::text && now.text == shown.text;
+        case ShownValue::Kind::boolean: return now.kind == ReadCell::Kind::boolean && now.number == shown.number;
+        case ShownValue::Kind::text: return now.kind == ReadCell::Kind::text && now.text == shown.text;
     }
     return false;
 }
@@ -149,9 +149,9 @@ CellChange changed_text(const EditCell& cell, const std::string& written) {
 
 }  // namespace
 
-ShownCell shown_cell(const EditCell& cell) {
+ShownValue shown_cell(const EditCell& cell) {
     if (cell.value == nullptr) {
-        ShownCell empty;
+        ShownValue empty;
         if (cell.wish->text_only || cell.wish->clock) empty.format = "@";
         if (cell.wish->date) empty.format = "yyyy-mm-dd";
         return empty;
@@ -161,7 +161,7 @@ ShownCell shown_cell(const EditCell& cell) {
     if (value.kind == TomlKind::integer && std::abs(static_cast<double>(value.integer)) < whole_max)
         return shown_number(static_cast<double>(value.integer));
     if (value.kind == TomlKind::real) return shown_number(value.real);
-    if (value.kind == TomlKind::boolean) return {ShownCell::Kind::boolean, static_cast<double>(value.integer)};
+    if (value.kind == TomlKind::boolean) return {ShownValue::Kind::boolean, static_cast<double>(value.integer)};
     if (value.kind == TomlKind::text) return shown_word(value, *cell.wish);
     if (const auto serial = serial_of(value)) return shown_number(static_cast<double>(*serial), "yyyy-mm-dd");
     return shown_text_cell(toml_text(value));
@@ -174,14 +174,14 @@ CellChange change_of(const EditCell& cell, const ReadCell& now, DayCount days) {
         return fault("holds a formula that was never computed",
                      "open the file in a spreadsheet program and save it there, or write the value");
     ReadCell compared = now;
-    const ShownCell shown = shown_cell(cell);
+    const ShownValue shown = shown_cell(cell);
     if (days == DayCount::from_1904 && shown.format == "yyyy-mm-dd") compared.number += days_from_1904;
     if (is_as_shown(shown, compared)) return {};
     switch (now.kind) {
         case ReadCell::Kind::number: return changed_number(cell, now, days);
         case ReadCell::Kind::text:
             // Blanks look like nothing.
-            if (trimmed(now.text).empty()) return {shown.kind != ShownCell::Kind::empty};
+            if (trimmed(now.text).empty()) return {shown.kind != ShownValue::Kind::empty};
             return changed_text(cell, now.text);
         case ReadCell::Kind::boolean: {
             TomlValue value;

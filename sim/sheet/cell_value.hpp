@@ -10,7 +10,7 @@
 namespace agrocap {
 
 /// What stands in a cell for a value of the scenario.
-struct ShownCell {
+struct ShownValue {
     enum class Kind : std::uint8_t { empty, number, text, boolean };
     Kind kind = Kind::empty;
     double number = 0;
@@ -20,7 +20,7 @@ struct ShownCell {
 
 /// Numbers as numbers, dates as dates, "5 %" as a per cent, a duration of one unit as a number with the unit in its format; what has more
 /// parts than a cell as TOML, or as the name of the sheet that has the parts.
-ShownCell shown_cell(const EditCell& cell);
+ShownValue shown_cell(const EditCell& cell);
 
 /// What became of a cell.
 struct CellChange {

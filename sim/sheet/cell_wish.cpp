@@ -13,11 +13,11 @@ namespace agrocap {
 namespace {
 
 /// The shape of a key as editors know it; an empty object where there is none.
-nlohmann::json shape_of(const FieldDoc& field) {
-    return field.shape.json.empty() ? nlohmann::json::object() : nlohmann::json::parse(field.shape.json);
+nlohmann::ordered_json shape_of(const FieldDoc& field) {
+    return field.shape.json.empty() ? nlohmann::ordered_json::object() : nlohmann::ordered_json::parse(field.shape.json);
 }
 
-std::vector<std::string> words_of(const nlohmann::json& shape) {
+std::vector<std::string> words_of(const nlohmann::ordered_json& shape) {
     std::vector<std::string> words;
     if (shape.contains("enum"))
         for (const auto& word : shape["enum"])
@@ -39,7 +39,7 @@ std::vector<std::string> ids_of(const FieldDoc& field, const TomlValue& root) {
 
 CellWish wish_of(const FieldDoc& field, const TomlValue& root) {
     CellWish wish;
-    const nlohmann::json shape = shape_of(field);
+    const nlohmann::ordered_json shape = shape_of(field);
     wish.words = field.shape.words;
     wish.date = wish.words == "date";
     wish.clock = wish.words == "clock time";
@@ -58,10 +58,10 @@ EditColumn described(const FieldDoc& field) {
 }
 
 std::size_t fixed_length(const FieldDoc& field) {
-    const nlohmann::json shape = shape_of(field);
+    const nlohmann::ordered_json shape = shape_of(field);
     const std::size_t least = shape.value("minItems", std::size_t{0});
     const bool numbers =
-        shape.contains("items") && shape["items"].is_object() && shape["items"].value("type", nlohmann::json()) == "number";
+        shape.contains("items") && shape["items"].is_object() && shape["items"].value("type", nlohmann::ordered_json()) == "number";
     return numbers && least == shape.value("maxItems", std::size_t{0}) ? least : 0;
 }
 

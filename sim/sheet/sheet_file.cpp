@@ -138,7 +138,7 @@ void SheetWriting::heads(const EditSheet& sheet) {
 }
 
 void SheetWriting::value(std::size_t row, std::size_t column, const EditCell& cell, bool spare) {
-    const ShownCell shown = shown_cell(cell);
+    const ShownValue shown = shown_cell(cell);
     const auto r = static_cast<lxw_row_t>(row);
     const auto c = static_cast<lxw_col_t>(column);
     const bool elsewhere = !cell.parts_on.empty();
@@ -146,12 +146,12 @@ void SheetWriting::value(std::size_t row, std::size_t column, const EditCell& ce
                                     .fill = spare || elsewhere ? pale_yellow : yellow,
                                     .ink = elsewhere ? grey_ink : 0,
                                     .open = true,
-                                    .right = shown.kind == ShownCell::Kind::number});
+                                    .right = shown.kind == ShownValue::Kind::number});
     switch (shown.kind) {
-        case ShownCell::Kind::number: worksheet_write_number(sheet_, r, c, shown.number, format); break;
-        case ShownCell::Kind::boolean: worksheet_write_boolean(sheet_, r, c, static_cast<int>(shown.number), format); break;
-        case ShownCell::Kind::text: worksheet_write_string(sheet_, r, c, escaped_text(shown.text).c_str(), format); break;
-        case ShownCell::Kind::empty: worksheet_write_blank(sheet_, r, c, format); break;
+        case ShownValue::Kind::number: worksheet_write_number(sheet_, r, c, shown.number, format); break;
+        case ShownValue::Kind::boolean: worksheet_write_boolean(sheet_, r, c, static_cast<int>(shown.number), format); break;
+        case ShownValue::Kind::text: worksheet_write_string(sheet_, r, c, escaped_text(shown.text).c_str(), format); break;
+        case ShownValue::Kind::empty: worksheet_write_blank(sheet_, r, c, format); break;
     }
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("a dotted key has a part behind every dot, typed or not", "[lsp][loose
 
     REQUIRE(entry.key.size() == 3);
     CHECK(entry.key[1].text == "x y");
-    CHECK(entry.key[1].inside() == Stretch{7, 10});
+    CHECK(entry.key[1].inside() == TextStretch{7, 10});
     CHECK(entry.key[2].text.empty());
     CHECK_FALSE(entry.has_equals);
 }
@@ -64,7 +64,7 @@ TEST_CASE("braces end with their line", "[lsp][loose]") {
 TEST_CASE("texts over several lines and in single quotes are read", "[lsp][loose]") {
     CHECK(only_entry("a = '''\nx = 1\n'''\n").value.text == "\nx = 1\n");
     CHECK(only_entry("a = 'C:\\\\'").value.text == "C:\\\\");
-    CHECK(only_entry("a = \"x\\\"y\"").value.inside() == Stretch{5, 9});
+    CHECK(only_entry("a = \"x\\\"y\"").value.inside() == TextStretch{5, 9});
 }
 
 TEST_CASE("no bytes make the scanner run away", "[lsp][loose]") {

@@ -161,6 +161,16 @@ def unique():
             yield f"{name(path)}: {name(seen[path.stem])} has a file of that name, too"
 
 
+def types():
+    """Two headers with a type of one name are two definitions of one thing: the linker keeps either's functions, and nobody says so."""
+    defines = re.compile(r"^(?:struct|class|enum class|enum) (?:alignas\(.*?\) )?(\w+)\b(?!::)[^;]*\{", re.M)
+    seen = {}
+    for path in files(".hpp"):
+        for found in defines.finditer(path.read_text()):
+            if name(path).startswith(("sim/", "tools/agrocap/")) and seen.setdefault(found[1], path) != path:
+                yield f"{name(path)}: {name(seen[found[1]])} has a type {found[1]}, too"
+
+
 def apart():
     """The release build compiles a folder as one unit (AGROCAP_UNITY), so names of its unnamed namespaces may meet."""
     opens = re.compile(r"^namespace \{$")
@@ -169,8 +179,10 @@ def apart():
     constant = re.compile(r"^(?:inline |static )*(?:const|constexpr) [^(=]*?(\w+)(?:\[.*\])?(?: =|\{)")
     alias = re.compile(r"^using (\w+) =")
     function = re.compile(r"^[A-Za-z][^=;{}]*?\b(\w+)(\(.*)$")
-    skipped, groups = set(), {}
+    skipped, groups, joined = set(), {}, {}
     for lists in files(".txt"):
+        for block in re.findall(r"agrocap_units\(\w+ (.*)\)", lists.read_text()):
+            joined |= {lists.parent / word: folders for folders in re.findall(r'"(.*?)"', block) for word in folders.split()}
         for block in re.findall(r"set_source_files_properties\(([^)]*SKIP_UNITY_BUILD_INCLUSION ON)\)", lists.read_text()):
             skipped |= {lists.parent / word for word in block.split() if word.endswith(".cpp")}
         for block, group in re.findall(r"set_source_files_properties\(([^)]*) UNITY_GROUP (\w+)\)", lists.read_text()):
@@ -179,7 +191,7 @@ def apart():
     for path in files(".cpp"):
         parts = path.relative_to(ROOT).parts
         if path not in skipped and (parts[0] == "sim" or parts[:2] == ("tools", "agrocap")):
-            folder = path.parent if parts[0] == "sim" else parts[:2]
+            folder = joined.get(path.parent, path.parent) if parts[0] == "sim" else parts[:2]
             units.setdefault((folder, groups.get(path)), []).append(path)
     for unit in units.values():
         first = {}
@@ -322,7 +334,7 @@ def mutants():
         yield done.stdout + done.stderr
 
 
-rules = {rule.__name__: rule for rule in (layering, rooms, unique, apart, length, names, words, links, scenarios, examples, layout, mutants)}
+rules = {rule.__name__: rule for rule in (layering, rooms, unique, types, apart, length, names, words, links, scenarios, examples, layout, mutants)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in rules:

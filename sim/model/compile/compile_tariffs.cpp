@@ -41,7 +41,7 @@ DatedNumber tariff_of(Tables& tables, const ChannelSource& source, std::span<con
     const MarketSpec& market = tables.scenario.market.at(model.markets[channel.market].id);
     const ItemSpec& item = tables.scenario.item.at(model.items[channel.item].id);
     Import goods{.hs = *item.hs, .country = model.nodes[model.stores[source.store].node].country};
-    Course course;
+    DatedCourse course;
     for (std::size_t i = 0; i < moments.size(); ++i) {
         if (market.origin && !item.uses.empty()) goods.originates = shares.of.at(source.store)[i] >= **market.origin;
         course.note(moments[i].at, tariff_on(market, goods, moments[i].day));

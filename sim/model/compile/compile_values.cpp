@@ -309,7 +309,7 @@ std::vector<StoreId> stores_that_send(const Model& model) {
 }
 
 void compile_making(Model& model, Values& values, std::span<const ValueMoment> moments, std::span<const StoreId> stores) {
-    std::vector<Course> making(stores.size());
+    std::vector<DatedCourse> making(stores.size());
     for (const ValueMoment& moment : moments) {
         values.look_at(moment.at);
         for (std::size_t i = 0; i < stores.size(); ++i)
@@ -328,7 +328,7 @@ void compile_values(Tables& tables) {
     const std::vector<StoreId> stores = stores_that_send(model);
     compile_making(model, values, moments, stores);
 
-    std::vector<Course> spent(stores.size());
+    std::vector<DatedCourse> spent(stores.size());
     OwnShares shares(tables);
     for (const ValueMoment& moment : moments) {
         values.find_ways_at(moment.at);

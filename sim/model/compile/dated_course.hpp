@@ -8,7 +8,7 @@
 namespace agrocap {
 
 /// What a number is at time 0 and from when on what else, noted moment by moment.
-class Course {
+class DatedCourse {
   public:
     void note(Time at, double value) {
         if (steps_.empty() || steps_.back().value != value) steps_.push_back({at, value});
