@@ -1,6 +1,6 @@
 # One unit a folder: what a folder's files do again and again (templates of the standard library and of fmt) is done once. What reads
-# the same large library stands together, whatever its folder, since the library costs more. A source's UNITY_GROUP names another
-# unit for it; SKIP_UNITY_BUILD_INCLUSION keeps it by itself.
+# the same large library stands together, whatever its folder, since the library costs more; small folders may share a unit: each further
+# argument lists some. A source's UNITY_GROUP names another unit for it; SKIP_UNITY_BUILD_INCLUSION keeps it by itself.
 #
 # Not CMake's own UNITY_BUILD: that names sources by their full paths, so that a compiler cache finds nothing that another checkout
 # of the repository has compiled. Ours names them from the target's folder, which is on the target's include path.
@@ -19,6 +19,11 @@ function(agrocap_units target)
       if(NOT group)
         set(group ${target})
       endif()
+      foreach(folders IN LISTS ARGN)
+        if(" ${folders} " MATCHES " ${group} ")
+          set(group ${folders})
+        endif()
+      endforeach()
       foreach(library nlohmann toml boost/math boost/graph)
         file(STRINGS ${file} uses REGEX "#include <${library}")
         if(uses)
@@ -35,5 +40,22 @@ function(agrocap_units target)
   foreach(unit IN LISTS units)
     file(CONFIGURE OUTPUT units/${unit}.cpp CONTENT "${text_${unit}}" @ONLY)
     target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/units/${unit}.cpp)
+  endforeach()
+endfunction()
+
+# The folders whose code runs within a replication have flags of their own. A precompiled header is made with the flags of the others, so
+# that these do without.
+function(agrocap_within target)
+  if(NOT AGROCAP_WITHIN_FLAGS)
+    return()
+  endif()
+  list(JOIN ARGN "|" within)
+  get_target_property(sources ${target} SOURCES)
+  foreach(source IN LISTS sources)
+    cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} OUTPUT_VARIABLE file)
+    cmake_path(RELATIVE_PATH file BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} OUTPUT_VARIABLE path)
+    if(file MATCHES "/unit_(${within})[^/]*\\.cpp$" OR path MATCHES "^(${within})/.*\\.cpp$")
+      set_source_files_properties(${file} TARGET_DIRECTORY ${target} PROPERTIES COMPILE_OPTIONS "${AGROCAP_WITHIN_FLAGS}" SKIP_PRECOMPILE_HEADERS ON)
+    endif()
   endforeach()
 endfunction()

@@ -164,7 +164,7 @@ bool asks_anew(const CampaignRequest& request) {
 
 void set_limits(const CampaignRequest& request, const std::string& folder) {
     if (!request.budget && !request.until) return;
-    Limits limits = read_limits(folder);
+    CampaignLimits limits = read_limits(folder);
     if (request.budget) limits.core_hours = request.budget;
     if (request.until) limits.until = request.until;
     write_limits(folder, limits);

@@ -122,7 +122,7 @@ std::string left_text(const Campaign& campaign, const Standing& standing) {
 /// "0.21 of 500 core-h, ends 2026-12-01 18:00 UTC": what was used, and the limits there are; empty where nothing was.
 std::string used_text(const std::string& folder) {
     const double used = core_hours_used(folder);
-    const Limits limits = read_limits(folder);
+    const CampaignLimits limits = read_limits(folder);
     std::string text = used > 0 || limits.core_hours ? fmt::format("{:.2g}", used) : "";
     if (limits.core_hours) text += fmt::format(" of {:.4g}", *limits.core_hours);
     if (!text.empty()) text += " core-h";
