@@ -141,7 +141,8 @@ std::vector<std::string> unused_costs(const std::vector<PossibleChange>& changes
     std::vector<std::string> unused;
     for (const auto& [kind, by_place] : costs.by_kind) {
         for (const auto& [place, cost] : by_place) {
-            const auto is_meant = [&](const PossibleChange& change) {
+            // Named once more: clang 14 takes no binding into a function.
+            const auto is_meant = [&kind = kind, &place = place](const PossibleChange& change) {
                 return change.key == kind && (place == "*" || change.place == place || change.place.starts_with(place + "."));
             };
             if (std::none_of(changes.begin(), changes.end(), is_meant))
