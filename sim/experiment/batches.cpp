@@ -42,7 +42,7 @@ class Following {
         }
         advance(run, until);
     }
-    void before_reset(const Run& run) {
+    void before_reset(Run& run) {
         if (recorder_) recorder_->before_reset(run);
     }
     std::vector<double> take() { return recorder_ ? recorder_->take() : std::vector<double>(); }

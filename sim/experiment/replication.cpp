@@ -6,6 +6,10 @@
 #include "observe/metrics.hpp"
 #include "observe/standstill.hpp"
 
+#include <cstddef>
+#include <optional>
+#include <vector>
+
 namespace agrocap {
 
 namespace {
@@ -13,23 +17,17 @@ namespace {
 /// How often a run looks for lines at a standstill: cheap, and soon enough that nobody waits.
 constexpr int looks = 50;
 
-/// Goes on to `until`, part after part, and looks for standstills on the way at the same moments whatever the stops are.
+/// Takes one part on, and looks for standstills on the way at the same moments whatever the stops are.
 class Looking {
   public:
-    explicit Looking(Run& run) : run_(run) {}
+    Looking(Run& run, std::size_t part, StandstillWatch& standstill) : run_(run), part_(part), standstill_(standstill) {}
 
     void advance_to(Time until) {
-        const std::span<const Part> parts = parts_of(run_);
-        int last = done_;
-        while (last < looks && moment(last + 1) <= until) ++last;
-        for (std::size_t part = 0; part < parts.size(); ++part) {
-            for (int look = done_ + 1; look <= last; ++look) {
-                advance_part(run_, part, moment(look));
-                standstill_.look(run_, parts[part]);
-            }
-            advance_part(run_, part, until);
+        for (; done_ < looks && moment(done_ + 1) <= until; ++done_) {
+            advance_part(run_, part_, moment(done_ + 1));
+            standstill_.look(run_, parts_of(run_)[part_]);
         }
-        done_ = last;
+        advance_part(run_, part_, until);
     }
 
   private:
@@ -39,9 +37,31 @@ class Looking {
     }
 
     Run& run_;
-    StandstillWatch standstill_;
+    std::size_t part_;
+    StandstillWatch& standstill_;
     int done_ = 0;
 };
+
+/// The measured time, part after part: the rows of each stay in the processor's cache, also where it is followed day by day.
+void measure(Run& run, std::vector<Looking>& parts, const SeriesPlan* series, SeriesRecorder* recorder) {
+    const std::size_t periods = recorder != nullptr ? series->periods.size() : 0;
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+        for (std::size_t period = 0; period < periods; ++period) {
+            parts[part].advance_to(series->periods[period].to);
+            recorder->end_period(run, part, period);
+        }
+        parts[part].advance_to(run.model.end);
+    }
+}
+
+/// The same, period after period.
+void measure_together(Run& run, std::vector<Looking>& parts, const SeriesPlan& series, SeriesRecorder& recorder) {
+    for (const CalendarPeriod& period : series.periods) {
+        for (Looking& part : parts) part.advance_to(period.to);
+        close_measurements(run);
+        recorder.end_period(run);
+    }
+}
 
 }  // namespace
 
@@ -52,19 +72,17 @@ ReplicationResult run_replication(const Model& model, RunState& state, std::uint
     advance(run, model.warmup_end);
     if (model.warmup_end > Time{}) reset_measurements(run);
     ReplicationResult result;
-    Looking looking(run);
-    if (series != nullptr) {
-        SeriesRecorder recorder(*series);
-        for (const CalendarPeriod& period : series->periods) {
-            looking.advance_to(period.to);
-            close_measurements(run);
-            recorder.end_period(run);
-        }
-        result.series = recorder.take();
-    } else {
-        looking.advance_to(model.end);
-        close_measurements(run);
-    }
+    std::optional<SeriesRecorder> recorder;
+    if (series != nullptr) recorder.emplace(*series);
+    StandstillWatch standstill;
+    std::vector<Looking> parts;
+    for (std::size_t part = 0; part < parts_of(run).size(); ++part) parts.emplace_back(run, part, standstill);
+    if (recorder && !series->is_divided)
+        measure_together(run, parts, *series, *recorder);
+    else
+        measure(run, parts, series, recorder ? &*recorder : nullptr);
+    close_measurements(run);
+    if (recorder) result.series = recorder->take();
     check_invariants(run);
     result.values = metric_values(model, state);
     result.events = events_handled(run);

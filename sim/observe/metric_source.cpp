@@ -2,6 +2,30 @@
 
 namespace agrocap {
 
+Source::Source(const Model& of, const RunState& from, Figures kind)
+    : model(of),
+      state(&from),
+      figures(kind),
+      left_by_item(of.items.size(), 0),
+      money_by_plant(of.plants.size()),
+      money_by_market(of.markets.size()) {}
+
+void load_units(Source& source, std::span<const LineId> lines) {
+    const Model& model = source.model;
+    for (const LineId line : lines)
+        for (const LineItem& made : rows_of(model.line_items, model.lines[line].items)) source.left_by_item[made.item.index] = 0;
+    for (const LineId line : lines)
+        for (const std::uint32_t i : indices_of(model.lines[line].items))
+            source.left_by_item[model.line_items[i].item.index] += source.state->line_items[i].left;
+}
+
+void load_market_money(Source& source, std::span<const DemandId> demands) {
+    const auto money_of = [&source](DemandId id) -> PairStatus& { return source.money_by_market[source.model.demands[id].market]; };
+    for (const DemandId id : demands) money_of(id) = source.state->trade.markets[source.model.demands[id].market];
+    if (source.promises.empty()) return;
+    for (const DemandId id : demands) money_of(id).penalty += source.promises[id].penalty_open;
+}
+
 MetricIdWords ids_of(const Model&, Whole) { return {}; }
 MetricIdWords ids_of(const Model&, Family family) { return {*family.name}; }
 MetricIdWords ids_of(const Model& model, ItemId id) { return {model.items[id].id}; }

@@ -23,6 +23,12 @@ inline double cost_of(const PairStatus& ledger) { return ledger.spent + ledger.t
 /// Money of one plant in all markets.
 struct PlantMoney {
     double revenue = 0, cost = 0, margin = 0;
+
+    void add(const PairStatus& ledger) {
+        revenue += ledger.revenue;
+        cost += cost_of(ledger);
+        margin += ledger.revenue - cost_of(ledger);
+    }
 };
 
 /// What is read: the metrics themselves, or the sums behind them. The difference of a sum at two moments tells of the time between: a
@@ -31,8 +37,13 @@ enum class Figures : std::uint8_t { metrics, sums };
 
 /// What the metrics are computed from.
 struct Source {
+    /// For names alone.
+    explicit Source(const Model& of) : model(of) {}
+    /// For figures of what `load_units` and the like bring up to now.
+    Source(const Model& of, const RunState& from, Figures kind);
+
     const Model& model;
-    const RunState* state = nullptr;  // null while only names are asked for
+    const RunState* state = nullptr;  // null: for names alone
     Figures figures = Figures::metrics;
 
     // Sums that many metrics share, each from one pass: a large network has far more lines and pairs than plants and items.
@@ -69,7 +80,7 @@ struct Family {
 };
 struct StationState {
     StationId station;
-    std::size_t state = 0;
+    std::uint32_t state = 0;
 };
 struct FamilySale {
     DemandId demand;
@@ -128,18 +139,6 @@ struct Values {
     }
 };
 
-/// Takes the values of those metrics that are chosen, by their place among all.
-struct ChosenValues {
-    const std::vector<char>& chosen;
-    std::vector<double>& values;
-    std::size_t next = 0;
-
-    template <class Of>
-    void add(const Source& source, const MetricValue<Of>& metric, Of of) {
-        if (chosen[next++] != 0) values.push_back(metric.read(source, of));
-    }
-};
-
 /// Adds the metrics of one object, one after the other.
 template <class Sink, class Of, std::size_t n>
 void add_all(const Source& source, Sink& sink, const MetricValue<Of> (&metrics)[n], Of of) {
@@ -157,10 +156,36 @@ void add_each(const Source& source, Sink& sink, const MetricValue<Id<Kind>>& met
     }
 }
 
+/// How a metric of many objects is made of one of theirs: whole numbers add up to the same in any order, amounts of money do not.
+enum class Adding : std::uint8_t { whole_numbers, amounts };
+
+/// Adds a metric of many objects, the sum of a metric of theirs. `visit_members` shows them in the order in which they are added up.
+template <class Sink, class Of, class Member, class VisitMembers>
+void add_total(const Source& source, Sink& sink, const MetricValue<Of>& total, Of of, Adding adding, const MetricValue<Member>& of_member,
+               VisitMembers&& visit_members) {
+    if constexpr (requires { sink.add_total(adding, of_member, visit_members); })
+        sink.add_total(adding, of_member, visit_members);
+    else
+        sink.add(source, total, of);
+}
+
+/// Brings the sums of a source that many metrics share up to now: of items, as far as these lines make them.
+void load_units(Source& source, std::span<const LineId> lines);
+/// The same of plants. `pairs`: all of some plants.
+template <class Pairs>
+void load_plant_money(Source& source, const Pairs& pairs) {
+    for (const PairId id : pairs) source.money_by_plant[source.model.pairs[id].plant.index] = {};
+    for (const PairId id : pairs) source.money_by_plant[source.model.pairs[id].plant.index].add(source.state->trade.pairs[id]);
+}
+/// The same of markets. `demands`: all of some markets. Of a promise: `promises` have been worked out.
+void load_market_money(Source& source, std::span<const DemandId> demands);
+
+class PartReads;
+
 /// Metrics of stocks, supply, transport, markets and money.
 void add_trade_metrics(const Source& source, Names& names);
 void add_trade_metrics(const Source& source, Values& values);
-void add_trade_metrics(const Source& source, ChosenValues& values);
+void add_trade_metrics(const Source& source, PartReads& reads);
 
 /// Whether somebody has to be paid for what comes late.
 bool has_penalties(const Model& model);

@@ -2,6 +2,7 @@
 
 #include "model/compile/compile.hpp"
 #include "observe/metric_source.hpp"
+#include "observe/part_reads.hpp"
 #include "stats/duration_tally.hpp"
 
 #include <cmath>
@@ -128,16 +129,30 @@ constexpr MetricValue<PlantId> plant_nominal{
 constexpr MetricValue<LineId> line_nominal{"nominal.PLANT.LINE",
                                            [](const Source& s, LineId id) { return finite(s.model.lines[id].nominal_per_year); }};
 
+auto each_line(const Model& model) {
+    return [&model](auto&& visit) {
+        for (std::uint32_t i = 0; i < model.lines.size(); ++i) visit(LineId(i));
+    };
+}
+
+auto each_finished_of(const Model& model, const std::string& family) {
+    return [&model, &family](auto&& visit) {
+        for (std::uint32_t i = 0; i < model.items.size(); ++i)
+            if (const Item& item = model.items[ItemId(i)]; item.finished && item.family == family) visit(ItemId(i));
+    };
+}
+
 template <class Sink>
 void add_output(const Source& source, Sink& sink) {
     const Model& model = source.model;
-    sink.add(source, whole_output, Whole{});
+    add_total(source, sink, whole_output, Whole{}, Adding::whole_numbers, line_output, each_line(model));
     add_each(source, sink, item_output, model.items.size());
     std::set<std::string> families;
     for (const Item& item : model.items) {
         if (item.finished && !item.family.empty()) families.insert(item.family);
     }
-    for (const std::string& family : families) sink.add(source, family_output, Family{&family});
+    for (const std::string& family : families)
+        add_total(source, sink, family_output, Family{&family}, Adding::whole_numbers, item_output, each_finished_of(model, family));
     add_each(source, sink, plant_output, model.plants.size());
     add_each(source, sink, line_output, model.lines.size());
 }
@@ -150,7 +165,7 @@ void add_stations(const Source& source, Sink& sink) {
         const auto& own_or_lines = is_plants ? of_own_stations : of_stations;
         const auto& states = is_plants ? of_own_station_states : of_station_states;
         add_all(source, sink, own_or_lines, id);
-        for (std::size_t state = 0; state < server_state_count; ++state) add_all(source, sink, states, StationState{id, state});
+        for (std::uint32_t state = 0; state < server_state_count; ++state) add_all(source, sink, states, StationState{id, state});
     }
 }
 
@@ -174,46 +189,11 @@ void add_metrics(const Source& source, Sink& sink) {
     add_capacity(source, sink);
 }
 
-std::vector<std::int64_t> units_by_item(const Model& model, const RunState& state) {
-    std::vector<std::int64_t> units(model.items.size(), 0);
-    for (std::uint32_t i = 0; i < model.line_items.size(); ++i) units[model.line_items[i].item.index] += state.line_items[i].left;
-    return units;
-}
-
-std::vector<PlantMoney> money_by_plant(const Model& model, const RunState& state) {
-    std::vector<PlantMoney> money(model.plants.size());
-    for (std::uint32_t i = 0; i < model.pairs.size(); ++i) {
-        PlantMoney& sum = money[model.pairs[PairId(i)].plant.index];
-        const PairStatus& ledger = state.trade.pairs[PairId(i)];
-        sum.revenue += ledger.revenue;
-        sum.cost += cost_of(ledger);
-        sum.margin += ledger.revenue - cost_of(ledger);
-    }
-    return money;
-}
-
-Table<Market, PairStatus> money_by_market(const Model& model, const RunState& state, const Table<Demand, PromiseFigures>& promises) {
-    Table<Market, PairStatus> money = state.trade.markets;
-    for (std::uint32_t d = 0; d < promises.size(); ++d)
-        money[model.demands[DemandId(d)].market].penalty += promises[DemandId(d)].penalty_open;
-    return money;
-}
-
-/// `promises`: as far as what is asked for hangs on them.
-Source source_of(const Model& model, const RunState& state, const Table<Demand, PromiseFigures>& promises) {
-    return {.model = model,
-            .state = &state,
-            .left_by_item = units_by_item(model, state),
-            .money_by_plant = money_by_plant(model, state),
-            .promises = promises,
-            .money_by_market = money_by_market(model, state, promises)};
-}
-
 }  // namespace
 
 std::vector<DescribedMetric> described_metrics(const Model& model) {
     Names names;
-    add_metrics({.model = model, .left_by_item = {}, .money_by_plant = {}, .promises = {}, .money_by_market = {}}, names);
+    add_metrics(Source(model), names);
     return std::move(names.metrics);
 }
 
@@ -226,17 +206,20 @@ std::vector<MetricInfo> metric_infos(const Model& model) {
 }
 
 std::vector<double> metric_values(const Model& model, const RunState& state) {
+    Source source(model, state, Figures::metrics);
+    source.promises = promises_now(model, state);
+    load_units(source, model.whole.lines);
+    load_plant_money(source, ids_of<PairId>({0, static_cast<std::uint32_t>(model.pairs.size())}));
+    load_market_money(source, model.whole.demands);
     Values values;
-    add_metrics(source_of(model, state, promises_now(model, state)), values);
+    add_metrics(source, values);
     return std::move(values.values);
 }
 
-void add_metric_sums(const Model& model, const RunState& state, const std::vector<char>& chosen, std::vector<double>& sums) {
-    // All orders are looked through for what is still open, which only penalties hang on: what is on time or late adds up to no sum.
-    Source source = source_of(model, state, has_penalties(model) ? promises_now(model, state) : Table<Demand, PromiseFigures>());
-    source.figures = Figures::sums;
-    ChosenValues values{chosen, sums};
-    add_metrics(source, values);
+SeriesReads series_reads(const Model& model, const std::vector<char>& chosen) {
+    PartReads reads(model, chosen);
+    add_metrics(Source(model), reads);
+    return std::move(reads).take();
 }
 
 }  // namespace agrocap

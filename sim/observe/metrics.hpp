@@ -35,10 +35,4 @@ std::vector<MetricInfo> metric_infos(const Model& model);
 /// Requires: `close_measurements` has been called. Shape: as `metric_infos`.
 std::vector<double> metric_values(const Model& model, const RunState& state);
 
-/// Adds, for each metric that is `chosen` by its place in `metric_infos`, the sum behind it since the measurements were last reset: of a
-/// metric a year the count or amount, of a mean over time its integral in ns; of other metrics what means nothing.
-///
-/// Requires: `close_measurements` has been called.
-void add_metric_sums(const Model& model, const RunState& state, const std::vector<char>& chosen, std::vector<double>& sums);
-
 }  // namespace agrocap

@@ -1,4 +1,5 @@
 #include "observe/metric_source.hpp"
+#include "observe/part_reads.hpp"
 #include "stats/duration_tally.hpp"
 
 #include <algorithm>
@@ -99,13 +100,25 @@ void add_stocks(const Source& source, Sink& sink, const MetricValue<StoreId> (&p
 
 using Count = std::int64_t DemandStatus::*;
 
+using Chosen = bool (*)(const Market&);
+
+bool is_market(const Market&) { return true; }
+bool is_domestic(const Market& market) { return market.domestic; }
+bool is_abroad(const Market& market) { return !market.domestic; }
+
+/// The demands of the markets chosen.
+auto each_demand(const Model& model, Chosen chosen) {
+    return [&model, chosen](auto&& visit) {
+        for (std::uint32_t d = 0; d < model.demands.size(); ++d)
+            if (chosen(model.markets[model.demands[DemandId(d)].market])) visit(DemandId(d));
+    };
+}
+
 /// One count over the demands of the markets chosen, a year.
-template <class Chosen>
-double demand_sum(const Source& source, Count count, Chosen chosen) {
+template <Count count, Chosen chosen>
+double demand_sum(const Source& source, Whole) {
     std::int64_t sum = 0;
-    for (std::uint32_t d = 0; d < source.model.demands.size(); ++d) {
-        if (chosen(source.model.markets[source.model.demands[DemandId(d)].market])) sum += now_of(source, DemandId(d)).*count;
-    }
+    each_demand(source.model, chosen)([&](DemandId id) { sum += now_of(source, id).*count; });
     return source.per_year(sum);
 }
 
@@ -124,19 +137,21 @@ double sold_of_family(const Source& source, FamilySale sale) {
     return source.per_year(units);
 }
 
-constexpr MetricValue<Whole> whole_demand{
-    "demand.total", [](const Source& s, Whole) { return demand_sum(s, &DemandStatus::demanded, [](const Market&) { return true; }); }};
+constexpr MetricValue<Whole> whole_demand{"demand.total", demand_sum<&DemandStatus::demanded, is_market>};
 constexpr MetricValue<MarketId> market_demand[] = {
     {"demand.MARKET", [](const Source& s, MarketId id) { return s.per_year(market_sum(s, &DemandStatus::demanded, id)); }}};
 constexpr MetricValue<DemandId> demand_demand[] = {
     {"demand.MARKET.DEMANDED", [](const Source& s, DemandId id) { return s.per_year(now_of(s, id).demanded); }}};
 
-constexpr MetricValue<Whole> whole_sales[] = {
-    {"sales.total", [](const Source& s, Whole) { return demand_sum(s, &DemandStatus::delivered, [](const Market&) { return true; }); }},
-    {"sales.domestic",
-     [](const Source& s, Whole) { return demand_sum(s, &DemandStatus::delivered, [](const Market& market) { return market.domestic; }); }},
-    {"sales.export",
-     [](const Source& s, Whole) { return demand_sum(s, &DemandStatus::delivered, [](const Market& market) { return !market.domestic; }); }},
+struct SalesTotal {
+    MetricValue<Whole> of_all;
+    Chosen chosen;
+};
+
+constexpr SalesTotal sales_totals[] = {
+    {{"sales.total", demand_sum<&DemandStatus::delivered, is_market>}, is_market},
+    {{"sales.domestic", demand_sum<&DemandStatus::delivered, is_domestic>}, is_domestic},
+    {{"sales.export", demand_sum<&DemandStatus::delivered, is_abroad>}, is_abroad},
 };
 constexpr MetricValue<MarketId> market_sales[] = {
     {"sales.MARKET", [](const Source& s, MarketId id) { return s.per_year(market_sum(s, &DemandStatus::delivered, id)); }}};
@@ -302,6 +317,12 @@ constexpr MetricValue<ItemId> content{
     "local.ITEM", [](const Source& s, ItemId id) { return s.model.items[id].local_share; },
     [](const Model& model, ItemId id) { return model.items[id].finished || !std::isnan(model.items[id].local_share); }};
 
+auto each_market(const Model& model) {
+    return [&model](auto&& visit) {
+        for (std::uint32_t i = 0; i < model.markets.size(); ++i) visit(MarketId(i));
+    };
+}
+
 template <class Sink>
 void add_trade(const Source& source, Sink& sink) {
     const Model& model = source.model;
@@ -309,9 +330,10 @@ void add_trade(const Source& source, Sink& sink) {
     add_stocks(source, sink, plant_service, dealers_service);
     add_each(source, sink, shipped, model.supplies.size());
     if (!model.markets.empty()) {
-        sink.add(source, whole_demand, Whole{});
+        add_total(source, sink, whole_demand, Whole{}, Adding::whole_numbers, demand_demand[0], each_demand(model, is_market));
         add_markets(source, sink, market_demand, demand_demand);
-        add_all(source, sink, whole_sales, Whole{});
+        for (const auto& [of_all, chosen] : sales_totals)
+            add_total(source, sink, of_all, Whole{}, Adding::whole_numbers, demand_sales[0], each_demand(model, chosen));
         add_markets(source, sink, market_sales, demand_sales);
         add_family_sales(source, sink);
         add_each(source, sink, pair_sales, model.pairs.size());
@@ -322,12 +344,12 @@ void add_trade(const Source& source, Sink& sink) {
     for (std::uint32_t i = 0; i < model.places.size(); ++i) add_all(source, sink, of_places, PlaceId(i));
     for (const MoneyMetrics& one : money) {
         if (model.markets.empty()) break;
-        sink.add(source, one.of_all, Whole{});
+        add_total(source, sink, one.of_all, Whole{}, Adding::amounts, one.of_markets, each_market(model));
         add_each(source, sink, one.of_markets, model.markets.size());
         add_each(source, sink, one.of_plants, model.plants.size());
     }
     if (has_penalties(model)) {
-        sink.add(source, whole_penalty, Whole{});
+        add_total(source, sink, whole_penalty, Whole{}, Adding::amounts, market_penalty, each_market(model));
         add_each(source, sink, market_penalty, model.markets.size());
     }
     add_each(source, sink, content, model.items.size());
@@ -337,7 +359,7 @@ void add_trade(const Source& source, Sink& sink) {
 
 void add_trade_metrics(const Source& source, Names& names) { add_trade(source, names); }
 void add_trade_metrics(const Source& source, Values& values) { add_trade(source, values); }
-void add_trade_metrics(const Source& source, ChosenValues& values) { add_trade(source, values); }
+void add_trade_metrics(const Source& source, PartReads& reads) { add_trade(source, reads); }
 
 bool has_penalties(const Model& model) {
     return std::any_of(model.demands.begin(), model.demands.end(), [](const Demand& demand) { return demand.penalised; });

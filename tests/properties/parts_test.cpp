@@ -24,20 +24,29 @@ namespace agrocap {
 namespace {
 
 struct Outcome {
-    std::vector<std::uint64_t> bits;  // of the metrics
+    std::vector<std::uint64_t> bits;  // of the metrics, and of what was followed day by day
     std::uint64_t events = 0;
     std::string fault;
     friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
-/// Two replications with the same state: the second finds the memory of the first.
+/// Every metric that a series can follow, also those that it follows for a target alone.
+SeriesPlan all_by_day(const Model& model) {
+    std::vector<std::string> wanted;
+    for (const MetricInfo& metric : metric_infos(model)) wanted.push_back(metric.name);
+    return series_plan(model, 19358, Every::day, wanted);
+}
+
+/// Two replications with the same state: the second finds the memory of the first, and is followed.
 Outcome outcome_of(const Model& model) {
+    const SeriesPlan days = all_by_day(model);
     RunState state;
     Outcome outcome;
     for (std::uint64_t replication = 0; replication < 2; ++replication) {
         try {
-            const ReplicationResult result = run_replication(model, state, replication);
+            const ReplicationResult result = run_replication(model, state, replication, nullptr, replication == 1 ? &days : nullptr);
             for (const std::uint64_t bits : bits_of(result.values)) outcome.bits.push_back(bits);
+            for (const std::uint64_t bits : bits_of(result.series)) outcome.bits.push_back(bits);
             outcome.events += result.events;
         } catch (const ScenarioFault& fault) {
             outcome.fault += fault.what();
@@ -115,12 +124,14 @@ TEST_CASE("an observer is told of all parts in the order of time, and changes no
     find_parts(model, 1);
     REQUIRE(model.parts.size() == 2);
     RunState state;
-    const ReplicationResult in_parts = run_replication(model, state, 0);
-    const ReplicationResult watched = run_replication(model, state, 0, &watch);
+    const SeriesPlan days = all_by_day(model);
+    const ReplicationResult in_parts = run_replication(model, state, 0, nullptr, &days);
+    const ReplicationResult watched = run_replication(model, state, 0, &watch, &days);
 
     CHECK_FALSE(watch.backwards);
     CHECK(watched.events == in_parts.events);
     CHECK(bits_of(watched.values) == bits_of(in_parts.values));
+    CHECK(bits_of(watched.series) == bits_of(in_parts.series));
 }
 
 /// Whether a replication is the same to the last bit with an observer and without.

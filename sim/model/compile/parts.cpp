@@ -128,4 +128,22 @@ void find_parts(Model& model, std::size_t servers) {
     if (count > 1) model.parts = list_parts(model, count, [&](NodeId node) { return part_of[node.index]; });
 }
 
+std::vector<std::uint32_t> part_of_each_node(const Model& model) {
+    std::vector<std::uint32_t> part_of(model.nodes.size(), 0);
+    for (std::uint32_t p = 0; p < model.parts.size(); ++p) {
+        const Part& part = model.parts[p];
+        for (const StationId id : part.stations) part_of[model.plants[model.station_names[id].plant].node.index] = p;
+        for (const StoreId id : part.stores) part_of[model.stores[id].node.index] = p;
+        for (const DemandId id : part.demands) part_of[model.markets[model.demands[id].market].node.index] = p;
+    }
+    if (model.parts.empty()) return part_of;
+    // Suppliers and places are in no list: they are of the part of what they are connected with.
+    for (const std::vector<std::uint32_t>& nodes : connected_components(connections(model))) {
+        std::uint32_t part = 0;
+        for (const std::uint32_t node : nodes) part = std::max(part, part_of[node]);
+        for (const std::uint32_t node : nodes) part_of[node] = part;
+    }
+    return part_of;
+}
+
 }  // namespace agrocap

@@ -3,6 +3,8 @@
 #include "model/rows/model.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <vector>
 
 namespace agrocap {
 
@@ -15,5 +17,8 @@ inline constexpr std::size_t servers_of_part = 100;
 /// Parts are what lanes, suppliers and orders connect; small ones are put together up to `servers`. A model with disruptions stays one:
 /// each of them finds all ways anew. Requires: everything else of the model is there.
 void find_parts(Model& model, std::size_t servers = servers_of_part);
+
+/// By node: the number of the part in which its objects change. Where nothing can ever change, 0 as well as any other.
+std::vector<std::uint32_t> part_of_each_node(const Model& model);
 
 }  // namespace agrocap

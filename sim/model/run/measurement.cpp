@@ -7,10 +7,12 @@
 
 namespace agrocap {
 
+void close_servers(Run& run, const Part& part) {
+    for (const ServerId id : part.servers) book_time(run, run.state.servers[id]);
+}
+
 void close_measurements(Run& run) {
-    visit_parts(run, [&run](const Part& part) {
-        for (const ServerId id : part.servers) book_time(run, run.state.servers[id]);
-    });
+    visit_parts(run, [&run](const Part& part) { close_servers(run, part); });
     for (StoreStatus& store : run.state.stores) book_level(store, run.now());
 }
 

@@ -8,5 +8,7 @@ namespace agrocap {
 void reset_measurements(Run& run);
 /// Brings every time average and state time up to now.
 void close_measurements(Run& run);
+/// The same for the servers of one part alone. Requires: it is in hand.
+void close_servers(Run& run, const Part& part);
 
 }  // namespace agrocap
