@@ -35,9 +35,17 @@ export interface Drawn {
   note?: string;
 }
 
+/** As the program's tables round: a number in the middle between two goes to the even one, 922.5 to 922. `toFixed` takes the larger. */
+function rounded(value: number, decimals: number): string {
+  const halves = value * 2 ** (decimals + 1);  // exact; odd for a number in the middle, which no other binary fraction is
+  if (halves % 2 !== 1) return value.toFixed(decimals);
+  const larger = (halves * 5 ** decimals + 1) / 2;
+  return ((larger - (larger % 2)) / 10 ** decimals).toFixed(decimals);
+}
+
 /** A plain space between groups of three digits, as everywhere in agrocap: no locale decides how a number looks. */
 export function grouped(value: number, decimals: number): string {
-  const text = Math.abs(value).toFixed(decimals);
+  const text = rounded(Math.abs(value), decimals);
   const [whole = "0", rest] = text.split(".");
   const parts = whole.replace(/\B(?=(\d{3})+(?!\d))/g, " ");
   const sign = value < 0 && /[1-9]/.test(text) ? "-" : "";

@@ -39,7 +39,7 @@ function layers(chart: Chart, marks: Indexed[], x: string): Plot.Markish[] {
       Plot.dot(mine, { x, y: "value", r: mine.length > 60 ? 2 : 4, symbol: { value: () => shapeOf(part), scale: null } as unknown as string, fill: colour, ariaLabel: (mark: Indexed) => tag(mark.i) }),
     );
   });
-  const named = { y: "value", text: (line: { name: string; value: number }) => `${line.name} ${shown(line.value, chart.unit)}`, frameAnchor: "right" as const, fontSize: 11, fill: "var(--ink)" };
+  const named = { y: "value", text: (line: { name: string; value: number }) => `${line.name} ${shown(line.value, chart.unit)}`, frameAnchor: "right" as const, fontSize: 11, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4 };
   drawn.push(
     Plot.ruleY(chart.lines, { y: "value", stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "5 3" }),
     Plot.text(chart.lines.filter((line) => !isBelow(line, marks)), { ...named, dy: -7 }),
@@ -52,7 +52,8 @@ function layers(chart: Chart, marks: Indexed[], x: string): Plot.Markish[] {
 export const lines: Draw = (chart, width, id) => {
   const marks = indexed(chart);
   const rows = rowsOf(chart.marks);
-  const every = Math.ceil(rows.length / (width < 500 ? 6 : 13));
+  const letters = Math.min(12, Math.max(...rows.map((row) => [...row].length)));
+  const every = Math.ceil(rows.length / Math.max(2, Math.floor((width - 58 - tickRoom) / (letters * 6.8 + 12))));
   const picture = Plot.plot({
     className,
     width,
@@ -60,7 +61,7 @@ export const lines: Draw = (chart, width, id) => {
     marginLeft: 58,
     marginRight: tickRoom,
     marginTop: 22,
-    marginBottom: 42,
+    marginBottom: 46,
     x: { domain: rows, type: "point", label: chart.x ?? null, labelArrow: "none", ticks: rows.filter((_, i) => i % every === 0), tickFormat: (row: string) => cut(row, 12) },
     y: { ...values(chart, width), zero: chart.x === undefined },  // amounts over time; a response is a matter of its range
     marks: layers(chart, marks, "row"),
@@ -77,7 +78,7 @@ export const curves: Draw = (chart, width, id) => {
     marginLeft: 58,
     marginRight: tickRoom,
     marginTop: 22,
-    marginBottom: 42,
+    marginBottom: 46,
     x: { label: chart.x ?? null, labelArrow: "none", ticks: width < 500 ? 4 : 8, tickFormat: (value: number) => shown(value, undefined) },
     y: values(chart, width),
     marks: layers(chart, indexed(chart), "x"),
@@ -95,7 +96,7 @@ export const scatter: Draw = (chart, width, id) => {
     marginLeft: 58,
     marginRight: tickRoom,
     marginTop: 22,
-    marginBottom: 42,
+    marginBottom: 46,
     x: { label: chart.x ?? null, labelArrow: "none", grid: true, nice: true, ticks: width < 500 ? 4 : 8, tickFormat: (value: number) => shown(value, undefined) },
     y: values(chart, width),
     inset: 8,

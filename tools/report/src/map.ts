@@ -37,20 +37,32 @@ function land(): Land {
   return known;
 }
 
-/** Names beside the largest points, as many as do not cover each other. */
-function label(picture: Element, marks: Indexed[], size: (mark: Indexed) => number, width: number): void {
-  const drawing = picture.tagName.toLowerCase() === "svg" ? picture : (picture.querySelector("svg") ?? picture);
-  const taken: { x: number; y: number; w: number; h: number }[] = [];
-  const places = new Map<number, { x: number; y: number }>();
-  for (const dot of drawing.querySelectorAll("[data-i]")) {
+type Places = Map<number, { x: number; y: number }>;
+
+function drawingOf(picture: Element): Element {
+  return picture.tagName.toLowerCase() === "svg" ? picture : (picture.querySelector("svg") ?? picture);
+}
+
+/** Where the points are drawn, by mark. */
+function placesOf(picture: Element): Places {
+  const places: Places = new Map();
+  for (const dot of drawingOf(picture).querySelectorAll("[data-i]")) {
     const at = /translate\(([-\d.]+),([-\d.]+)\)/.exec(dot.getAttribute("transform") ?? "");
-    const x = at ? Number(at[1]) : Number(dot.getAttribute("cx"));
-    const y = at ? Number(at[2]) : Number(dot.getAttribute("cy"));
-    const mark = marks.find((one) => one.i === Number(dot.getAttribute("data-i")));
-    if (!mark || !Number.isFinite(x) || !Number.isFinite(y)) continue;
-    places.set(mark.i, { x, y });
+    const cx = dot.getAttribute("cx");
+    if (!at && cx === null) continue;
+    places.set(Number(dot.getAttribute("data-i")), { x: Number(at ? at[1] : cx), y: Number(at ? at[2] : dot.getAttribute("cy")) });
+  }
+  return places;
+}
+
+/** Names beside the largest points, as many as do not cover each other. */
+function label(picture: Element, marks: Indexed[], places: Places, size: (mark: Indexed) => number, width: number): void {
+  const drawing = drawingOf(picture);
+  const taken: { x: number; y: number; w: number; h: number }[] = [];
+  for (const mark of marks) {
+    const at = places.get(mark.i);
     const r = size(mark);
-    taken.push({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
+    if (at) taken.push({ x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r });
   }
   const order = [...marks].filter((mark) => mark.part !== parts.supplier).sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   for (const mark of order) {
@@ -115,8 +127,10 @@ export const map: Draw = (chart, width, id) => {
     ],
   });
   finish(picture, id, 1);
-  label(picture, near, size, width);
-  const used = new Set(nodes.map((node) => node.part));
+  const places = placesOf(picture);
+  label(picture, near, places, size, width);
+  const isSeen = (at: { x: number; y: number } | undefined) => at !== undefined && at.x >= 0 && at.x <= width && at.y >= 0 && at.y <= height;
+  const used = new Set(nodes.filter((node) => isSeen(places.get(node.i))).map((node) => node.part));
   const legend = chart.parts.map((name, part) => ({ name, part, shape: shapeNameOf(part) })).filter((one) => used.has(one.part));
   return { picture, legend, note: coast.note };
 };

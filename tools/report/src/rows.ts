@@ -30,6 +30,13 @@ function axisTitle(chart: Chart): string {
   return chart.unit === "share" ? "share of all time" : (chart.unit ?? "");
 }
 
+/** How many numbers to ask of an axis; never more than `most`. As it takes round ones, there may be half as many more. */
+function ticksFor(chart: Chart, room: number, most: number): number {
+  const ends = chart.marks.flatMap((mark) => [mark.value, mark.low, mark.high, mark.ref]).filter((value) => value !== undefined);
+  const letters = shown(Math.max(1, ...ends.map((value) => Math.round(Math.abs(value)))), chart.unit).length;
+  return Math.max(2, Math.min(most, Math.floor(room / (letters * 7 + 16) / 1.6)));
+}
+
 /** The room for marks between the names and the right edge. */
 export function innerWidth(chart: Chart, width: number): number {
   return width - labelWidth(rowsOf(chart.marks), width).margin;
@@ -47,7 +54,7 @@ export function rowsPicture(chart: Chart, width: number, id: string, layout: Row
     marginRight: Math.max(tickRoom, layout.right ?? 0),
     marginTop: layout.top ?? 5,
     marginBottom: 38,
-    x: { label: axisTitle(chart), labelAnchor: "right", labelArrow: "none", ticks: width < 500 ? 4 : 7, tickFormat: (value: number) => shown(value, chart.unit), grid: true, nice: true, ...layout.x },
+    x: { label: axisTitle(chart), labelAnchor: "right", labelArrow: "none", ticks: ticksFor(chart, width - margin - tickRoom, width < 500 ? 4 : 7), tickFormat: (value: number) => shown(value, chart.unit), grid: true, nice: true, ...layout.x },
     y: layout.isOfPoints ? { domain: rows, label: null, type: "point", padding: 0.5 } : { domain: rows, label: null, padding: layout.gap ?? 0.22 },
     marks: [Plot.axisY({ tickFormat: (row: string) => cutMiddle(row, letters), tickSize: 0, fontSize: 12 }), ...marks],
   });
