@@ -3,6 +3,7 @@
 #include "experiment/digest.hpp"
 #include "experiment/precision.hpp"
 #include "experiment/replicator.hpp"
+#include "explain/account_looks.hpp"
 #include "explain/bottleneck.hpp"
 #include "explain/by_number.hpp"
 #include "explain/parts_told.hpp"
@@ -12,6 +13,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 #include <utility>
 
 namespace agrocap {
@@ -42,14 +45,23 @@ Scenario with_settled_warmup(const Scenario& scenario, const ExperimentOptions& 
 /// A figure that is computed: the same in every replication.
 Estimate exactly(double value, double confidence) { return estimate_mean(std::vector<double>{value, value}, confidence); }
 
+/// The parts of a loss, replication by replication.
+struct LossParts {
+    PartsTold told;
+    ByNumber<std::vector<double>> losses;
+    std::optional<Replicator> replicator;
+};
+
 /// All replications of an account and what they come to.
 class Accounting {
   public:
-    Accounting(const Scenario& scenario, const ExperimentOptions& options, CountedOutput counted)
+    Accounting(const Scenario& scenario, const ExperimentOptions& options, CountedOutput counted, std::size_t parts_max)
         : options_(options),
+          parts_max_(parts_max),
           seed_(options.seed.value_or(*scenario.experiment.seed)),
           confidence_(options.confidence.value_or(*scenario.experiment.confidence)),
-          variants_(scenario, std::move(counted), seed_) {
+          variants_(scenario, std::move(counted), seed_),
+          replicator_([this](RunState& state, std::uint64_t number) { return replicate(state, number); }, options) {
         if (!variants_.all().has(Cause::variability) && variants_.causes().size() <= exhausted_causes)
             orders_ = all_orders(variants_.causes().size());
     }
@@ -64,47 +76,23 @@ class Accounting {
         account_.around_the_clock = nominal_with(all_day, variants_.counted());
         account_.nominal = nominal_with(open, variants_.counted());
         capacity_ = opens_later ? nominal_with(scenario, variants_.counted()) : account_.nominal;
-        if (opens_later) account_.losses.push_back({Cause::opening, exactly(account_.nominal - capacity_, confidence_), {}});
+        if (opens_later) opening_ = account_.nominal - capacity_;
     }
 
     void simulate() {
-        const auto replicate = [this](RunState& state, std::uint64_t number) {
-            replications_.keep(number, permuted_causes(variants_, state, number, order_of(number)));
-            return ReplicationResult{};
-        };
-        Replicator replicator(replicate, options_);
         if (!orders_.empty()) {
-            replicator.run_to(orders_.size());
+            replicator_.run_to(orders_.size());
         } else if (options_.precision && account_.nominal > 0) {
             PrecisionGoal goal = goal_for(variants_.scenario(), *options_.precision, confidence_);
             goal.of = account_.nominal;
             PrecisionPlan plan(goal);
-            do replicator.run_to(static_cast<std::size_t>(plan.count()));
-            while (!replicator.stopped() && !plan.is_enough(losses()));
+            do replicator_.run_to(static_cast<std::size_t>(plan.count()));
+            while (!replicator_.stopped() && !plan.is_enough(losses()));
         } else {
-            replicator.run_to(static_cast<std::size_t>(planned_replications(variants_.scenario(), options_)));
+            return look_by_look(static_cast<std::size_t>(planned_replications(variants_.scenario(), options_)));
         }
-        interrupted_ = replicator.stopped();
-    }
-
-    /// The losses of the replications, and mix: what is lost without any of them.
-    void take_stock() {
-        if (replications_.values().empty()) return;
-        std::vector<double> actual;
-        for (const auto& [number, one] : replications_.values()) actual.push_back(one.all_on);
-        account_.actual = estimated(actual);
-        const double nothing_on = variants_.causes().empty() ? *account_.actual.mean : replications_.values().begin()->second.nothing_on;
-        account_.losses.push_back({Cause::mix, exactly(capacity_ - nothing_on, confidence_), {}});
-        const std::vector<std::vector<double>> by_cause = losses();
-        for (std::size_t c = 0; c < by_cause.size(); ++c) account_.losses.push_back({variants_.causes()[c], estimated(by_cause[c]), {}});
-    }
-
-    void tell_parts(std::size_t parts_max) {
-        for (Loss& loss : account_.losses) {
-            if (interrupted_ || !loss.clear() || std::abs(*loss.loss.mean) < worth_parts * account_.nominal) continue;
-            PartsTold told = parts_told(variants_, loss.cause, parts_max);
-            if (!told.names.empty()) tell_parts(loss, std::move(told));
-        }
+        take_stock();
+        tell_parts();
     }
 
     Explanation finish() {
@@ -117,20 +105,95 @@ class Accounting {
         explanation.seed = seed_;
         explanation.measured_days = in_hours(*variants_.scenario().horizon) / 24;
         explanation.warmup_days = in_hours(*variants_.scenario().warmup) / 24;
-        explanation.interrupted = interrupted_;
+        explanation.interrupted = replicator_.stopped();
         explanation.digest = digest();
         explanation.account = std::move(account_);
         return explanation;
     }
 
   private:
+    ReplicationResult replicate(RunState& state, std::uint64_t number) {
+        replications_.keep(number, permuted_causes(variants_, state, number, order_of(number)));
+        return {};
+    }
+
+    /// Ends before `most` replications where every bar is narrow, unless so many were asked for.
+    void look_by_look(std::size_t most) {
+        const std::vector<std::size_t> looks = options_.replications ? std::vector<std::size_t>{most} : account_looks(most);
+        sure_ = confidence_at_looks(confidence_, looks.size());
+        for (const std::size_t count : looks) {
+            replicator_.run_to(count);
+            take_stock();
+            tell_parts();
+            if (replicator_.stopped() || is_narrow(account_)) return;
+        }
+    }
+
+    /// The losses of the replications, and mix: what is lost without any of them.
+    void take_stock() {
+        account_.losses.clear();
+        if (opening_) account_.losses.push_back({Cause::opening, exactly(*opening_, confidence_), {}});
+        if (replications_.values().empty()) return;
+        std::vector<double> actual;
+        for (const auto& [number, one] : replications_.values()) actual.push_back(one.all_on);
+        account_.actual = estimated(actual);
+        const double nothing_on = variants_.causes().empty() ? *account_.actual.mean : replications_.values().begin()->second.nothing_on;
+        account_.losses.push_back({Cause::mix, exactly(capacity_ - nothing_on, confidence_), {}});
+        const std::vector<std::vector<double>> by_cause = losses();
+        for (std::size_t c = 0; c < by_cause.size(); ++c) account_.losses.push_back({variants_.causes()[c], estimated(by_cause[c]), {}});
+    }
+
+    void tell_parts() {
+        for (Loss& loss : account_.losses) {
+            if (replicator_.stopped() || !loss.clear() || std::abs(*loss.loss.mean) < worth_parts * account_.nominal) continue;
+            tell_parts(loss);
+        }
+    }
+
+    /// The same replications once more, as far as they are new, with the cause's parts permuted in its place.
+    void tell_parts(Loss& loss) {
+        const auto [place, is_new] = parts_.try_emplace(loss.cause);
+        LossParts& parts = place->second;
+        if (is_new) begin_parts(parts, loss.cause);
+        if (parts.told.names.empty()) return;
+        parts.replicator->run_to(replications_.values().size());
+        if (parts.replicator->stopped()) return;
+        for (std::size_t part = 0; part < parts.told.names.size(); ++part) {
+            std::vector<double> values;
+            for (const auto& [number, one] : parts.losses.values()) values.push_back(one[part]);
+            loss.parts.push_back({parts.told.names[part], estimated_at(values)});
+        }
+    }
+
+    void begin_parts(LossParts& parts, Cause which) {
+        parts.told = parts_told(variants_, which, parts_max_);
+        if (parts.told.names.empty()) return;
+        const auto cause =
+            static_cast<std::size_t>(std::find(variants_.causes().begin(), variants_.causes().end(), which) - variants_.causes().begin());
+        variants_.group_parts(which, parts.told.groups);
+        parts.replicator.emplace(
+            [this, cause, &parts](RunState& state, std::uint64_t number) {
+                parts.losses.keep(
+                    number, permuted_parts(variants_, state, number, replications_.values().at(number), cause, parts.told.names.size()));
+                return ReplicationResult{};
+            },
+            options_);
+    }
+
     [[nodiscard]] std::vector<std::size_t> order_of(std::uint64_t number) const {
         return orders_.empty() ? drawn_order(variants_.causes().size(), "account", seed_, number) : orders_[number];
     }
 
-    /// The mean with its interval; the mean alone where all orders were gone through.
+    /// The mean with its interval, which allows for the looks.
+    [[nodiscard]] Estimate estimated_at(const std::vector<double>& values) const {
+        Estimate estimate = estimate_mean(values, confidence_);
+        if (sure_ != confidence_) estimate.half_width = estimate_mean(values, sure_).half_width;
+        return estimate;
+    }
+
+    /// The same; the mean alone where all orders were gone through.
     [[nodiscard]] Estimate estimated(const std::vector<double>& values) const {
-        const Estimate estimate = estimate_mean(values, confidence_);
+        const Estimate estimate = estimated_at(values);
         return orders_.empty() ? estimate : exactly(*estimate.mean, confidence_);
     }
 
@@ -140,27 +203,6 @@ class Accounting {
         for (const auto& [number, one] : replications_.values())
             for (std::size_t c = 0; c < by_cause.size(); ++c) by_cause[c].push_back(-one.effect(c));
         return by_cause;
-    }
-
-    /// The same replications once more, with the cause's parts permuted in its place.
-    void tell_parts(Loss& loss, PartsTold told) {
-        const auto cause = static_cast<std::size_t>(std::find(variants_.causes().begin(), variants_.causes().end(), loss.cause) -
-                                                    variants_.causes().begin());
-        variants_.group_parts(loss.cause, told.groups);
-        ByNumber<std::vector<double>> losses;
-        const auto replicate = [&](RunState& state, std::uint64_t number) {
-            losses.keep(number, permuted_parts(variants_, state, number, replications_.values().at(number), cause, told.names.size()));
-            return ReplicationResult{};
-        };
-        Replicator replicator(replicate, options_);
-        replicator.run_to(replications_.values().size());
-        interrupted_ = replicator.stopped();
-        if (interrupted_) return;
-        for (std::size_t part = 0; part < told.names.size(); ++part) {
-            std::vector<double> values;
-            for (const auto& [number, one] : losses.values()) values.push_back(one[part]);
-            loss.parts.push_back({told.names[part], estimate_mean(values, confidence_)});
-        }
     }
 
     [[nodiscard]] std::string digest() const {
@@ -176,14 +218,18 @@ class Accounting {
     }
 
     const ExperimentOptions& options_;
+    std::size_t parts_max_;
     std::uint64_t seed_;
     double confidence_;
+    double sure_ = confidence_;  // of each look's intervals
     Variants variants_;
     Account account_;
+    std::optional<double> opening_;                 // what dates and ramps take; empty: nothing
     double capacity_ = 0;                           // nominal, with lines that open when they do
     std::vector<std::vector<std::size_t>> orders_;  // to be gone through; none: they are drawn
     ByNumber<PermutedSteps> replications_;
-    bool interrupted_ = false;
+    std::map<Cause, LossParts> parts_;
+    Replicator replicator_;
 };
 
 }  // namespace
@@ -193,11 +239,9 @@ bool Loss::is_clear(const Estimate& estimate) { return estimate.half_width && st
 Explanation explain(const Scenario& scenario, const ExperimentOptions& options, const AccountOptions& asked) {
     const CountedOutput counted = *counted_output(scenario, asked.metric);
     const Scenario settled = with_settled_warmup(scenario, options, options.seed.value_or(*scenario.experiment.seed));
-    Accounting accounting(settled, options, counted);
+    Accounting accounting(settled, options, counted, asked.parts_max);
     accounting.compute_capacity();
     accounting.simulate();
-    accounting.take_stock();
-    accounting.tell_parts(asked.parts_max);
     Explanation explanation = accounting.finish();
     if (asked.bottlenecks && !explanation.interrupted) explanation.bottlenecks = find_bottlenecks(settled, options, counted);
     explanation.interrupted |= options.stop != nullptr && options.stop->load();

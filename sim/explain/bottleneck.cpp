@@ -5,14 +5,15 @@
 #include "explain/by_number.hpp"
 #include "explain/faster_station.hpp"
 #include "explain/longest_active.hpp"
+#include "explain/looked_lines.hpp"
 #include "model/compile/compile.hpp"
-#include "model/compile/parts.hpp"
 #include "observe/metrics.hpp"
-#include "scenario/line_stations.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -27,67 +28,12 @@ constexpr std::uint64_t events_wanted = 60'000'000;  // to simulate at most, if 
 constexpr std::size_t runs_wanted = 24;              // of a replication, with stations tried one after the other
 constexpr std::size_t stations_least = 4;            // that are tried of each line
 
-/// A station that a line's units come to.
-struct Passed {
-    std::string id, path;
-    StationId station;
-};
-
-/// A line that is looked at.
-struct Looked {
-    LineId line;
-    std::string path;
-    std::size_t part = 0;  // lines of other parts share nothing with it
-    std::vector<Passed> stations;
-    double output = 0;  // of a year: its own, or of its part where it makes none
-};
-
 /// What a run of the scenario as it is shows.
 struct Base {
     std::vector<double> outputs, all_faster;  // by line; the latter where all stations are faster
     std::vector<std::vector<double>> active;  // by line looked at and station: share as the longest active
     std::uint64_t events = 0;
 };
-
-/// By line of the model: the number of its part.
-std::vector<std::size_t> parts_of_lines(const Model& model) {
-    std::vector<std::size_t> part_of(model.lines.size(), 0);
-    Model apart = model;
-    find_parts(apart, 1);
-    for (std::size_t part = 0; part < apart.parts.size(); ++part)
-        for (const LineId line : apart.parts[part].lines) part_of[line.index] = part;
-    return part_of;
-}
-
-bool is_counted(const Model& model, const Line& line, const CountedOutput& counted) {
-    if (!counted.plant.empty() && counted.plant != model.plants[line.plant].id) return false;
-    if (!counted.line.empty() && counted.line != line.id) return false;
-    if (counted.item.empty() && counted.family.empty()) return true;
-    for (const LineItem& made : rows_of(model.line_items, line.items)) {
-        const Item& item = model.items[made.item];
-        if (counted.item.empty() ? item.family == counted.family : item.id == counted.item) return true;
-    }
-    return false;
-}
-
-std::vector<Looked> lines_to_look_at(const Scenario& scenario, const Model& model, const CountedOutput& counted) {
-    std::map<std::string, StationId> by_path;
-    for (std::uint32_t s = 0; s < model.stations.size(); ++s) by_path[model.station_names[StationId(s)].path] = StationId(s);
-    const std::vector<std::size_t> part_of = parts_of_lines(model);
-    std::vector<Looked> lines;
-    for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
-        const Line& line = model.lines[LineId(l)];
-        if (!is_counted(model, line, counted)) continue;
-        const PlantSpec& plant = scenario.plant.at(model.plants[line.plant].id);
-        Looked looked{LineId(l), line.path, part_of[l], {}, 0};
-        for (const auto& [id, station] : stations_of(plant, plant.line.at(line.id))) {
-            const std::string path = station_path(line.path, id, station);
-            if (const auto found = by_path.find(path); found != by_path.end()) looked.stations.push_back({id, path, found->second});
-        }
-        lines.push_back(std::move(looked));
-    }
-    return lines;
-}
 
 class BottleneckSearch {
   public:
@@ -107,8 +53,8 @@ class BottleneckSearch {
     /// Each line as it is, and with all stations faster. Gives: whether it was not stopped.
     bool look() {
         std::set<std::string> all;
-        for (const Looked& line : lines_)
-            for (const Passed& passed : line.stations) all.insert(passed.path);
+        for (const LookedLine& line : lines_)
+            for (const PassedStation& passed : line.stations) all.insert(passed.path);
         const Model all_faster = model_with(all);
         RunState state;
         const std::uint64_t events = run_replication(model_, state, 0).events;
@@ -119,9 +65,9 @@ class BottleneckSearch {
             const ReplicationResult run = run_replication(model_, memory, number, &watched);
             base.outputs = outputs_of(run);
             base.events = run.events;
-            for (const Looked& line : lines_) {
+            for (const LookedLine& line : lines_) {
                 std::vector<StationId> stations;
-                for (const Passed& passed : line.stations) stations.push_back(passed.station);
+                for (const PassedStation& passed : line.stations) stations.push_back(passed.station);
                 base.active.push_back(watched.shares(stations));
             }
             base.all_faster = outputs_of(run_replication(all_faster, memory, number));
@@ -133,62 +79,50 @@ class BottleneckSearch {
         return !replicator.stopped();
     }
 
-    /// Which stations of which lines are tried, and in which run: a run tries one station of each part at most.
+    /// Which stations of which lines are tried.
     void plan() {
         std::map<std::size_t, std::size_t> lines_of_part;
+        std::vector<std::size_t> gaining;
         for (std::size_t l = 0; l < lines_.size(); ++l) {
             if (gains_nothing(l)) continue;
-            tried_[l];
+            gaining.push_back(l);
             ++lines_of_part[lines_[l].part];
         }
         std::size_t most = 1;
         for (const auto& [part, count] : lines_of_part) most = std::max(most, count);
-        const std::size_t each = std::max(stations_least, runs_wanted / most);
-        std::map<std::size_t, std::size_t> next_run;  // by part
-        for (auto& [l, tried] : tried_) {
-            for (const std::size_t station : likely_stations(l, each)) {
-                const std::size_t run = next_run[lines_[l].part]++;
-                tried.emplace_back(station, run);
-                runs_.resize(std::max(runs_.size(), run + 1));
-                runs_[run].insert(lines_[l].stations[station].path);
-            }
+        for (const std::size_t l : gaining) {
+            tried_[l].stations = likely_stations(l, std::max(stations_least, runs_wanted / most));
+            tried_[l].sure = confidence_;
         }
     }
 
-    /// Goes on with twice the replications where some line cannot be told, as long as events allow it and nobody has asked for a number.
+    /// Goes on with twice the replications of lines that cannot be told, as long as events allow it and nobody has asked for a number.
+    /// Where they do not allow the least, half of that comes first.
     bool try_stations() {
-        if (runs_.empty()) return true;
-        std::vector<Model> models;
-        for (const std::set<std::string>& stations : runs_) models.push_back(model_with(stations));
-        const auto replicate = [&](RunState& memory, std::uint64_t number) {
-            std::vector<std::vector<double>> outputs;
-            for (const Model& model : models) outputs.push_back(outputs_of(run_replication(model, memory, number)));
-            const auto known = base_.values().find(number);
-            outputs.push_back(known != base_.values().end() ? known->second.outputs : outputs_of(run_replication(model_, memory, number)));
-            outputs_.keep(number, std::move(outputs));
-            return ReplicationResult{};
-        };
-        Replicator replicator(replicate, options_);
+        std::vector<std::size_t> open;
+        for (const auto& [l, tried] : tried_) open.push_back(l);
+        if (open.empty()) return true;
         const std::uint64_t events = base_.values().begin()->second.events;
-        std::size_t count = std::min(base_.values().size(), affordable(events, runs_.size()));
-        const std::size_t most = options_.replications ? count : allowed(events, runs_.size() + 1);
+        const auto most = [&] {
+            return options_.replications ? std::size_t{0} : std::max(allowed(events, runs_for(open).faster.size() + 1), replications_least);
+        };
+        std::size_t count = std::min(base_.values().size(), affordable(events, runs_for(open).faster.size()));
+        if (most() == replications_least && count == replications_least) count /= 2;
         const double error = 1 - confidence_;
-        sure_ = 2 * count <= most ? 1 - error / 2 : confidence_;
-        replicator.run_to(count);
         // Each look has half the chance to be wrong of the one before: all of them together the one asked for.
-        for (double left = error / 4; 2 * count <= most && !replicator.stopped() && cannot_tell(); left /= 2) {
-            count *= 2;
-            sure_ = 1 - left;
-            replicator.run_to(count);
+        for (double left = 2 * count <= most() ? error / 2 : error;; left /= 2, count *= 2) {
+            if (!run_stations(open, count)) return false;
+            for (const std::size_t l : open) tried_[l].sure = 1 - left;
+            std::erase_if(open, [&](std::size_t l) { return is_told(l); });
+            if (open.empty() || 2 * count > most()) return true;
         }
-        return !replicator.stopped();
     }
 
     std::vector<LineBottleneck> judge() {
         std::vector<LineBottleneck> judged;
         for (std::size_t l = 0; l < lines_.size(); ++l) {
             const auto tried = tried_.find(l);
-            judged.push_back(tried == tried_.end() || outputs_.values().size() < 2
+            judged.push_back(tried == tried_.end() || tried->second.gains.values().size() < 2
                                  ? LineBottleneck{.what = lines_[l].path, .outside = tried == tried_.end()}
                                  : judge_line(l, tried->second));
         }
@@ -196,12 +130,66 @@ class BottleneckSearch {
     }
 
   private:
-    using Tried = std::vector<std::pair<std::size_t, std::size_t>>;  // station of the line, run
+    struct Tried {
+        std::vector<std::size_t> stations;    // of the line
+        ByNumber<std::vector<double>> gains;  // by station tried
+        double sure = 0.95;                   // how sure a verdict is
+    };
+
+    /// A run tries one station of each part at most.
+    struct StationRuns {
+        std::vector<std::set<std::string>> faster;                     // by run: paths of stations
+        std::map<std::size_t, std::vector<std::size_t>> runs_of_line;  // by line and station tried
+    };
 
     [[nodiscard]] Model seeded(const Scenario& scenario) const {
         Model model = compile(scenario);
         model.seed = seed_;
         return model;
+    }
+
+    [[nodiscard]] StationRuns runs_for(const std::vector<std::size_t>& lines) const {
+        StationRuns runs;
+        std::map<std::size_t, std::size_t> next_run;  // by part
+        for (const std::size_t l : lines) {
+            for (const std::size_t station : tried_.at(l).stations) {
+                const std::size_t run = next_run[lines_[l].part]++;
+                runs.runs_of_line[l].push_back(run);
+                runs.faster.resize(std::max(runs.faster.size(), run + 1));
+                runs.faster[run].insert(lines_[l].stations[station].path);
+            }
+        }
+        return runs;
+    }
+
+    /// Goes on to `count` replications of the stations of these lines. Gives: whether it was not stopped.
+    bool run_stations(const std::vector<std::size_t>& lines, std::size_t count) {
+        const StationRuns runs = runs_for(lines);
+        std::vector<Model> models;
+        for (const std::set<std::string>& stations : runs.faster) models.push_back(model_with(stations));
+        const std::size_t done = tried_.at(lines.front()).gains.values().size();
+        const auto replicate = [&](RunState& memory, std::uint64_t number) {
+            if (number < done) return ReplicationResult{};
+            std::vector<std::vector<double>> outputs;
+            for (const Model& model : models) outputs.push_back(outputs_of(run_replication(model, memory, number)));
+            const std::vector<double> base = base_outputs(memory, number);
+            for (const auto& [l, own] : runs.runs_of_line) {
+                const std::size_t part = lines_[l].part;
+                std::vector<double> gains;
+                for (const std::size_t run : own) gains.push_back(part_output(outputs[run], part) - part_output(base, part));
+                tried_.at(l).gains.keep(number, std::move(gains));
+            }
+            return ReplicationResult{};
+        };
+        Replicator replicator(replicate, options_);
+        replicator.run_to(count);
+        return !replicator.stopped();
+    }
+
+    /// By line of the model, of the scenario as it is.
+    std::vector<double> base_outputs(RunState& memory, std::uint64_t number) {
+        if (const auto known = base_.values().find(number); known != base_.values().end()) return known->second.outputs;
+        return outputs_of(run_replication(model_, memory, number));
     }
 
     [[nodiscard]] Model model_with(const std::set<std::string>& stations) const {
@@ -222,12 +210,10 @@ class BottleneckSearch {
         return static_cast<std::size_t>(events_wanted / std::max<std::uint64_t>(events * runs, 1));
     }
 
-    /// Whether some line's stations gain something, and it is not clear which of them is its bottleneck.
-    [[nodiscard]] bool cannot_tell() const {
-        return std::any_of(tried_.begin(), tried_.end(), [&](const auto& one) {
-            const LineBottleneck judged = judge_line(one.first, one.second);
-            return judged.verdict == BottleneckVerdict::cannot_tell && !judged.outside;
-        });
+    /// Whether the line's stations gain nothing, or it is clear which of them is its bottleneck.
+    [[nodiscard]] bool is_told(std::size_t l) const {
+        const LineBottleneck judged = judge_line(l, tried_.at(l));
+        return judged.verdict != BottleneckVerdict::cannot_tell || judged.outside;
     }
 
     /// Finished goods a year, by line.
@@ -240,14 +226,14 @@ class BottleneckSearch {
     /// Of the lines that share something with this one.
     [[nodiscard]] double part_output(const std::vector<double>& outputs, std::size_t part) const {
         double sum = 0;
-        for (const Looked& line : lines_)
+        for (const LookedLine& line : lines_)
             if (line.part == part) sum += outputs[line.line.index];
         return sum;
     }
 
     /// Whether the line makes no more even if all stations are faster: what binds is elsewhere. Notes what it makes.
     bool gains_nothing(std::size_t l) {
-        Looked& line = lines_[l];
+        LookedLine& line = lines_[l];
         std::vector<double> outputs, gains;
         for (const auto& [number, base] : base_.values()) {
             const double own = base.outputs[line.line.index];
@@ -284,15 +270,14 @@ class BottleneckSearch {
     }
 
     [[nodiscard]] LineBottleneck judge_line(std::size_t l, const Tried& tried) const {
-        const Looked& line = lines_[l];
+        const LookedLine& line = lines_[l];
         std::vector<StationGains> stations;
-        for (const auto& [station, run] : tried) {
-            StationGains gains{line.stations[station].id, {}, mean_active(l, station)};
-            for (const auto& [number, outputs] : outputs_.values())
-                gains.gains.push_back(part_output(outputs[run], line.part) - part_output(outputs.back(), line.part));
+        for (std::size_t s = 0; s < tried.stations.size(); ++s) {
+            StationGains gains{line.stations[tried.stations[s]].id, {}, mean_active(l, tried.stations[s])};
+            for (const auto& [number, values] : tried.gains.values()) gains.gains.push_back(values[s]);
             stations.push_back(std::move(gains));
         }
-        return judge_bottleneck(line.path, std::move(stations), line.output, {.told = confidence_, .sure = sure_});
+        return judge_bottleneck(line.path, std::move(stations), line.output, {.told = confidence_, .sure = tried.sure});
     }
 
     const Scenario& scenario_;
@@ -300,13 +285,10 @@ class BottleneckSearch {
     std::uint64_t seed_;
     double confidence_;
     Model model_;
-    std::vector<Looked> lines_;
+    std::vector<LookedLine> lines_;
     std::vector<std::size_t> places_;  // by line of the model: its output among the metrics
     ByNumber<Base> base_;
-    std::map<std::size_t, Tried> tried_;                  // by line
-    std::vector<std::set<std::string>> runs_;             // the stations that are faster
-    ByNumber<std::vector<std::vector<double>>> outputs_;  // by run, the scenario as it is last, then line
-    double sure_ = 0.95;                                  // how sure a verdict is
+    std::map<std::size_t, Tried> tried_;  // by line
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "base/fault.hpp"
 #include "explain/account.hpp"
+#include "explain/account_looks.hpp"
 #include "properties/random_factory.hpp"
 #include "properties/random_network.hpp"
 #include "support/factory.hpp"
@@ -12,6 +13,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string>
+#include <vector>
 
 using namespace agrocap;
 using Catch::Matchers::WithinAbs;
@@ -77,6 +80,11 @@ const std::string two_alike =
     "t = { time = { dist = \"exponential\", mean = \"1 h\" }, failures = { uptime = { dist = \"exponential\", mean = \"50 h\" }, repair = "
     "\"5 h\" } }\n";
 
+/// A unit an hour, nearly, and one of twenty is scrapped: little is left to chance in a year.
+const std::string steady =
+    "[item.a]\n[plant.p.line.l]\nmakes = \"a\"\nroute = [\"s\"]\n[plant.p.line.l.station]\n"
+    "s = { time = { dist = \"gamma\", mean = \"1 h\", cv = 0.2 }, scrap = 0.05 }\n";
+
 }  // namespace
 
 TEST_CASE("losses of made-up factories and networks sum to what is missing, and parts to their loss", "[explain][account]") {
@@ -97,6 +105,68 @@ TEST_CASE("an account's output is that of a run of as many replications", "[expl
     CHECK(explanation.account.actual.mean == output.mean);
     CHECK(explanation.account.actual.half_width == output.half_width);
     CHECK(explanation.replications == 6);
+}
+
+TEST_CASE("an account ends at the first look at which every bar is narrow, and its intervals allow for all looks", "[explain][account]") {
+    const auto text = [](int replications) {
+        return scenario_text({.horizon = "365 d", .warmup = "5 d", .replications = replications}, steady);
+    };
+    const Explanation told = explain(scenario_of(text(40)), on_threads(2), {.bottlenecks = false});
+
+    REQUIRE(account_looks(40).size() == 3);
+    CHECK(told.replications == 8);
+    CHECK(is_narrow(told.account));
+    ExperimentOptions eight = on_threads(2);
+    eight.confidence = 1 - 0.05 / 3;
+    const ExperimentResult run = run_experiment(scenario_of(text(8)), eight);
+    const Estimate& output = run.estimates[static_cast<std::size_t>(run.find("output.total"))];
+    CHECK(told.account.actual.mean == output.mean);
+    CHECK_THAT(*told.account.actual.half_width, WithinAbs(*output.half_width, 1e-9));
+}
+
+TEST_CASE("a number of replications that is asked for is kept, and so is all of it where bars stay wide", "[explain][account]") {
+    const auto replications_of = [](const std::string& body, const ExperimentOptions& options) {
+        const Span span{.horizon = "60 d", .warmup = "5 d", .replications = 20};
+        return explain(scenario_of(scenario_text(span, body)), options, {.bottlenecks = false}).replications;
+    };
+    ExperimentOptions asked = on_threads(2);
+    asked.replications = 20;
+
+    CHECK(replications_of(steady, asked) == 20);
+    CHECK(replications_of(two_alike, on_threads(2)) == 20);
+    CHECK(replications_of(steady, on_threads(2)) == 8);
+}
+
+TEST_CASE("looks are known beforehand and end with all replications", "[explain][account]") {
+    using Looks = std::vector<std::size_t>;
+
+    CHECK(account_looks(2) == Looks{2});
+    CHECK(account_looks(15) == Looks{15});
+    CHECK(account_looks(16) == Looks{8, 16});
+    CHECK(account_looks(100) == Looks{8, 16, 32, 100});
+    CHECK_THAT(confidence_at_looks(0.95, 4), WithinAbs(0.9875, 1e-12));
+    CHECK(confidence_at_looks(0.9, 1) == 0.9);
+}
+
+TEST_CASE("an account is narrow if output, every loss and every part is", "[explain][account]") {
+    const auto known_to = [](double half_width) {
+        Estimate estimate;
+        estimate.mean = 50;
+        estimate.half_width = half_width;
+        return estimate;
+    };
+    const auto narrow = [&](double actual, double loss, double part) {
+        Account account;
+        account.nominal = 1000;
+        account.actual = known_to(actual);
+        account.losses.push_back({Cause::failures, known_to(loss), {{"s", known_to(part)}}});
+        return is_narrow(account);
+    };
+
+    CHECK(narrow(10, 10, 10));
+    CHECK_FALSE(narrow(10.1, 1, 1));
+    CHECK_FALSE(narrow(1, 10.1, 1));
+    CHECK_FALSE(narrow(1, 1, 10.1));
 }
 
 TEST_CASE("an account has the same bits on any number of threads", "[explain][determinism]") {

@@ -131,6 +131,24 @@ TEST_CASE("lines that share nothing are judged as each would be by itself", "[ex
     CHECK(together.front().stations.front().gain.mean == alone.front().stations.front().gain.mean);
 }
 
+TEST_CASE("of lines that share something each goes on by itself until it can be told", "[explain][bottleneck]") {
+    // Lines of one plant: at k one station is by far the slowest, at l both are as slow as each other, and a matter of luck.
+    const auto line_of = [](const std::string& id, const std::string& first, const std::string& second, double cv) {
+        const auto station = [cv](const std::string& name, const std::string& mean) {
+            return name + ".time = { dist = \"gamma\", mean = \"" + mean + "\", cv = " + std::to_string(cv) + " }\n";
+        };
+        return "[plant.p.line." + id + "]\nmakes = \"a\"\nroute = [\"s\", \"t\"]\nbuffer = 3\n[plant.p.line." + id + ".station]\n" +
+               station("s", first) + station("t", second);
+    };
+    const std::vector<LineBottleneck> found =
+        bottlenecks_of("[item.a]\n" + line_of("k", "60 min", "20 min", 0.01) + line_of("l", "60 min", "60 min", 2), 2);
+
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].named == std::vector<std::string>{"s"});
+    CHECK(found[0].stations.front().gain.n == 2);
+    CHECK(found[1].stations.front().gain.n > 2);
+}
+
 TEST_CASE("a feeder of others' goods is judged by what they make", "[explain][bottleneck]") {
     const std::vector<LineBottleneck> found = bottlenecks_of(
         "[item.a]\nuses = { c = 1 }\n[item.c]\n[plant.p.line]\nk = { makes = \"c\", route = [\"s\"], station.s.time = \"2 h\" }\nl = { "
