@@ -3,10 +3,11 @@
 // Usage: agrocap_answers bottlenecks [LINES [REPLICATIONS [DIR [MINUTES [FIRST]]]]]
 //            1000 lines from the first on, 400 replications of the truth at the most. DIR takes each line as a scenario file, truths.csv,
 //            for whoever has another method, and answers.csv: the same command goes on where it was stopped, or ended after so many minutes
-//        agrocap_answers least-change [CASES]                         200 if not given
+//        agrocap_answers least-change [CASES [DIR [MINUTES [FIRST]]]]
+//            200 cases if not given; DIR takes least-change.csv, from which the same command goes on
 
 #include "bench/bottleneck_answers.hpp"
-#include "bench/least_change.hpp"
+#include "bench/least_change_answers.hpp"
 
 #include <fmt/format.h>
 
@@ -22,48 +23,38 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-struct BottleneckRequest {
-    std::size_t lines = 1000, replications = 400;
+/// A slice of a long run: cases from the first on, until so many minutes are over.
+struct CaseRange {
+    std::size_t cases = 0;
     std::string folder;
     std::size_t minutes = 100'000;
     std::uint64_t first = 1;
 };
 
-void judge_bottlenecks(const BottleneckRequest& request) {
-    BottleneckAnswers answers(request.folder);
-    const Clock::time_point ends = Clock::now() + std::chrono::minutes(request.minutes);
-    for (std::uint64_t seed = request.first; seed < request.first + request.lines && Clock::now() < ends; ++seed) {
-        if (answers.has(seed)) continue;
-        const BottleneckLine line(seed);
-        const BottleneckTruth truth = line.truth(request.replications);
-        answers.add(line.text(), truth, try_bottleneck_line(line, seed, truth));
-        if (seed % 10 == 0) fmt::print(stderr, "line {}\n", seed);
+/// Answers what is not answered yet, and prints the table of all.
+template <class Answers, class Answer>
+void answer_slice(const CaseRange& slice, Answers& answers, const Answer& answer) {
+    const Clock::time_point ends = Clock::now() + std::chrono::minutes(slice.minutes);
+    for (std::uint64_t number = slice.first; number < slice.first + slice.cases && Clock::now() < ends; ++number) {
+        if (answers.has(number)) continue;
+        answer(number);
+        if (number % 10 == 0) fmt::print(stderr, "{} of {}\n", number, slice.cases);
     }
     fmt::print("{}", answers.table());
 }
 
-void judge_least_changes(std::size_t cases) {
-    std::size_t right = 0, runs = 0, enumerated = 0, found = 0, least = 0, bounded = 0;
-    for (std::uint64_t seed = 1; seed <= cases; ++seed) {
-        LeastChangeCase one(seed);
-        one.enumerate();
-        const Reach reach = one.reached();
-        const bool is_right = one.is_optimum(reach);
-        if (!is_right) fmt::print(stderr, "case {} is not the optimum\n{}\n", seed, one.text());
-        right += is_right ? 1 : 0;
-        runs += reach.replications;
-        enumerated += one.runs();
-        found += reach.found() ? 1 : 0;
-        least += reach.is_least() ? 1 : 0;
-        for (const ReachPoint& point : reach.frontier) bounded += point.bounded;
-        if (seed % 10 == 0) fmt::print(stderr, "{} of {} cases\n", seed, cases);
-    }
-    fmt::print(
-        "| cases | optimum found | runs, of those that trying all takes | found, and said to be least | sets bounded out "
-        "|\n|--:|--:|--:|--:|--:|\n");
-    fmt::print("| {} | {:.1f} % | {:.1f} % of {} | {} of {} | {} |\n", cases,
-               100.0 * static_cast<double>(right) / static_cast<double>(cases),
-               100.0 * static_cast<double>(runs) / static_cast<double>(enumerated), enumerated, least, found, bounded);
+void judge_bottlenecks(const CaseRange& slice, std::size_t replications) {
+    BottleneckAnswers answers(slice.folder);
+    answer_slice(slice, answers, [&](std::uint64_t seed) {
+        const BottleneckLine line(seed);
+        const BottleneckTruth truth = line.truth(replications);
+        answers.add(line.text(), truth, try_bottleneck_line(line, seed, truth));
+    });
+}
+
+void judge_least_changes(const CaseRange& slice) {
+    LeastChangeAnswers answers(slice.folder);
+    answer_slice(slice, answers, [&](std::uint64_t seed) { answers.add(try_least_change(seed)); });
 }
 
 }  // namespace
@@ -75,16 +66,18 @@ int main(int argc, char** argv) {
     const auto number = [&](int at, std::size_t otherwise) {
         return argc > at ? static_cast<std::size_t>(std::atoll(argv[at])) : otherwise;
     };
+    const auto slice_from = [&](int at, std::size_t cases) {
+        return agrocap::CaseRange{
+            .cases = cases, .folder = argc > at ? argv[at] : "", .minutes = number(at + 1, 100'000), .first = number(at + 2, 1)};
+    };
     if (what == "bottlenecks") {
-        agrocap::judge_bottlenecks({.lines = number(2, 1000),
-                                    .replications = number(3, 400),
-                                    .folder = argc > 4 ? argv[4] : "",
-                                    .minutes = number(5, 100'000),
-                                    .first = number(6, 1)});
+        agrocap::judge_bottlenecks(slice_from(4, number(2, 1000)), number(3, 400));
     } else if (what == "least-change") {
-        agrocap::judge_least_changes(number(2, 200));
+        agrocap::judge_least_changes(slice_from(3, number(2, 200)));
     } else {
-        fmt::print(stderr, "usage: agrocap_answers bottlenecks [LINES [REPLICATIONS [DIR [MINUTES [FIRST]]]]] | least-change [CASES]\n");
+        fmt::print(stderr,
+                   "usage: agrocap_answers bottlenecks [LINES [REPLICATIONS [DIR [MINUTES [FIRST]]]]]\n"
+                   "     | least-change [CASES [DIR [MINUTES [FIRST]]]]\n");
         return 2;
     }
     return 0;
