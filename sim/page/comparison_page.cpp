@@ -71,10 +71,14 @@ PageSection metric_section(const ComparedScenarios& compared, const Comparison& 
         table.add({Cell(title), Cell(row.base.mean), Cell(row.whatif.mean), Cell(row.difference.mean), Cell(row.difference.half_width),
                    Cell(finding_of(row))});
     }
-    section.sentence =
-        fmt::format("Of {} {} proven to differ from the base, at {}.", counted(comparison.whatifs.size(), "what-if"),
-                    proven == 1 ? "one is" : fmt::format("{} are", proven == 0 ? "none" : grouped(static_cast<double>(proven), 0)),
-                    value_text(comparison.whatifs.front().metrics[m].base.mean.value_or(0.0), metric.unit));
+    const std::string base = value_text(comparison.whatifs.front().metrics[m].base.mean.value_or(0.0), metric.unit);
+    if (comparison.whatifs.size() == 1)
+        section.sentence = fmt::format("{} {} proven to differ from the base, at {}.", compared.scenarios[1].short_title(),
+                                       proven == 1 ? "is" : "is not", base);
+    else
+        section.sentence = fmt::format(
+            "Of {} {} proven to differ from the base, at {}.", counted(comparison.whatifs.size(), "what-if"),
+            proven == 1 ? "one is" : fmt::format("{} are", proven == 0 ? "none" : grouped(static_cast<double>(proven), 0)), base);
     section.chart = std::move(chart);
     section.tables.push_back(std::move(table));
     return section;

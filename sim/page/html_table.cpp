@@ -17,6 +17,7 @@ namespace {
 
 constexpr double bar_seen = 0.005;          // of a column: less is no pixel
 constexpr std::size_t rows_worth_bars = 3;  // fewer numbers are compared as they stand
+constexpr std::size_t long_text = 18;       // bytes that a narrow screen must not break into a word a line
 
 const char* tone_class(Tone tone) {
     switch (tone) {
@@ -60,9 +61,16 @@ std::vector<double> full_bars(const ReportTable& table) {
     return full;
 }
 
-std::string head_cell(const Column& column) {
+bool is_of_long_texts(const Column& column, const std::vector<std::vector<ShownCell>>& shown, std::size_t number) {
+    return number > 0 && column.align == Align::left &&
+           std::any_of(shown.begin(), shown.end(),
+                       [number](const std::vector<ShownCell>& row) { return row[number].text.size() > long_text; });
+}
+
+std::string head_cell(const Column& column, bool is_long) {
+    const char* kind = is_long ? " class=\"l w\"" : column.align == Align::left ? " class=l" : "";
     const std::string unit = column.unit.empty() ? "" : fmt::format("<small>{}</small>", html_text(column.unit));
-    return fmt::format("<th scope=col{}>{}{}", column.align == Align::left ? " class=l" : "", html_text(column.title), unit);
+    return fmt::format("<th scope=col{}>{}{}", kind, html_text(column.title), unit);
 }
 
 std::string body_cell(const Column& column, const ShownCell& shown, double part) {
@@ -83,7 +91,10 @@ std::string html_table(const ReportTable& table) {
     std::string html = "<table>";
     if (!table.title.empty()) html += "<caption>" + html_text(table.title) + "</caption>";
     html += "<thead><tr>";
-    for (const Column& column : table.columns) html += column.title.empty() && column.unit.empty() ? "<td>" : head_cell(column);
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        const Column& column = table.columns[c];
+        html += column.title.empty() && column.unit.empty() ? "<td>" : head_cell(column, is_of_long_texts(column, shown, c));
+    }
     html += "<tbody>\n";
     for (std::size_t row = 0; row < shown.size(); ++row) {
         html += table.rows[row].level > 0 ? "<tr class=in>" : "<tr>";

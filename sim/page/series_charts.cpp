@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -86,25 +87,57 @@ PageSection lines_section(const Series& series, const std::vector<const SeriesRo
     return section;
 }
 
-/// The best and the worst period of a row: "most in 2023-05 (1 602 units), least in 2023-01 (…)".
-std::string extremes_text(const Series& series, const SeriesRow& row) {
-    const auto less = [](const SeriesPoint& a, const SeriesPoint& b) { return a.mean.value_or(0.0) < b.mean.value_or(0.0); };
-    const auto [least, most] = std::minmax_element(row.points.begin(), row.points.end(), less);
-    const auto told = [&](auto point) {
-        const auto at = static_cast<std::size_t>(point - row.points.begin());
-        return fmt::format("{} ({})", period_text(series.periods[at], series.every),
-                           value_text(point->mean.value_or(0.0), row.metric.unit));
-    };
-    return fmt::format("{}: most in {}, least in {}.", row.metric.name, told(most), told(least));
+/// How many days the calendar's period has to which a day belongs.
+double days_of_whole(Day day, Every every) {
+    constexpr Day a_year = 366;
+    constexpr Duration whole_day{std::chrono::hours(24)};
+    const std::vector<CalendarPeriod> around = calendar_periods(day - a_year, Time{}, Time{} + 3 * a_year * whole_day, every);
+    const auto next = std::find_if(around.begin(), around.end(), [day](const CalendarPeriod& period) { return period.day > day; });
+    return static_cast<double>(next->day - std::prev(next)->day);
 }
 
-/// What each period would have to give if a year's target were met evenly.
+bool is_whole(const Series& series, std::size_t period) {
+    return series.periods[period].days >= days_of_whole(series.periods[period].day, series.every);
+}
+
+/// " 2023-01 has 1 of its 31 days." of each period that would look like the worst.
+std::string parts_text(const Series& series) {
+    std::string text;
+    for (std::size_t p = 0; p < series.periods.size(); ++p) {
+        const SeriesPeriod& period = series.periods[p];
+        if (!is_whole(series, p))
+            text += fmt::format(" {} has {:.3g} of its {:.3g} days.", period_text(period, series.every), period.days,
+                                days_of_whole(period.day, series.every));
+    }
+    return text;
+}
+
+/// The best and the worst period of a row: "most in 2023-05 (1 602 units), least in 2023-01 (…)". A period of which a part was measured is
+/// neither, while two are whole.
+std::string extremes_text(const Series& series, const SeriesRow& row) {
+    std::vector<std::size_t> asked, whole;
+    for (std::size_t p = 0; p < row.points.size(); ++p) {
+        asked.push_back(p);
+        if (is_whole(series, p)) whole.push_back(p);
+    }
+    if (whole.size() >= 2) asked = whole;
+    const auto value = [&row](std::size_t p) { return row.points[p].mean.value_or(0.0); };
+    const auto [least, most] =
+        std::minmax_element(asked.begin(), asked.end(), [&value](std::size_t a, std::size_t b) { return value(a) < value(b); });
+    const auto told = [&](std::size_t p) {
+        return fmt::format("{} ({})", period_text(series.periods[p], series.every), value_text(value(p), row.metric.unit));
+    };
+    return fmt::format("{}: most in {}, least in {}.{}", row.metric.name, told(*most), told(*least), parts_text(series));
+}
+
+/// What a whole period would have to give if a year's target were met evenly.
 void add_targets(Chart& chart, const Series& series, const ExperimentResult& result) {
+    constexpr std::array in_a_year{365.0, 365.0 / 7, 12.0, 1.0};  // periods, by `Every`
     for (const TargetResult& target : result.targets) {
         const bool is_drawn = std::find(chart.parts.begin(), chart.parts.end(), *target.spec.metric) != chart.parts.end();
         if (!is_drawn || target.spec.probability || target.spec.sense != TargetSense::at_least) continue;
-        const double part = result.measured_days / 365.0 / static_cast<double>(series.periods.size());
-        chart.lines.push_back({fmt::format("{} a year, spread evenly:", grouped(*target.spec.low, 0)), *target.spec.low * part});
+        chart.lines.push_back({fmt::format("{} a year, spread evenly:", grouped(*target.spec.low, 0)),
+                               *target.spec.low / in_a_year[static_cast<std::size_t>(series.every)]});
     }
 }
 

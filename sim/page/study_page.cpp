@@ -45,6 +45,15 @@ std::optional<PageSection> tornado_section(const StudyResult& study, std::size_t
     return section;
 }
 
+/// Where the mean is least and where it is most, if these differ at all.
+std::string response_text(const MainEffect& effect, const std::string& unit) {
+    const LevelMean& low = effect.levels[effect.low];
+    const LevelMean& high = effect.levels[effect.high];
+    if (!(low.mean < high.mean)) return fmt::format("The same at every value: {}.", value_text(low.mean, unit));
+    return fmt::format("From {} at {} to {} at {}.", value_text(low.mean, unit), value_shown(low.label), value_text(high.mean, unit),
+                       value_shown(high.label));
+}
+
 /// The means over the values of one key, in their order.
 PageSection response_section(const StudyResult& study, const MainEffect& effect, const std::string& key, const std::string& id) {
     const MetricInfo& info = study.focus[effect.metric];
@@ -66,9 +75,7 @@ PageSection response_section(const StudyResult& study, const MainEffect& effect,
     }
     return {.id = id,
             .title = fmt::format("{} by {}", info.name, key),
-            .sentence = fmt::format("From {} at {} to {} at {}.", value_text(effect.levels[effect.low].mean, info.unit),
-                                    value_shown(effect.levels[effect.low].label), value_text(effect.levels[effect.high].mean, info.unit),
-                                    value_shown(effect.levels[effect.high].label)),
+            .sentence = response_text(effect, info.unit),
             .chart = std::move(chart),
             .tables = {std::move(table)}};
 }

@@ -125,8 +125,10 @@ std::optional<SaidChart> stocks_chart(const Scenario& scenario, const MetricLook
         }
     }
     if (items == 0 || items > bars_shown) return std::nullopt;
-    said.sentence = fmt::format("Of {} the largest stock is that of {}: {} units on average. Each piece of a bar is one store.",
-                                counted(items, "item"), most, amount_text(largest));
+    said.sentence = items == 1 ? fmt::format("In stock is {}: {} units on average.", most, amount_text(largest))
+                               : fmt::format("Of {} the largest stock is that of {}: {} units on average.", counted(items, "item"), most,
+                                             amount_text(largest));
+    if (said.chart.marks.size() > items) said.sentence += " Each piece of a bar is one store.";
     return said;
 }
 

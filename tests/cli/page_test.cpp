@@ -121,6 +121,20 @@ TEST_CASE("the page of a run shows its months, which sum to the year", "[cli][pa
     CHECK((*months)["lines"][0]["value"] == 8000.0 / 12);
 }
 
+TEST_CASE("a month that is measured in part is not told as the worst", "[cli][page]") {
+    const Workplace work;
+    work.write_plant(target);
+    REQUIRE(work.agrocap("run plant.toml --set scenario.warmup='\"10 d\"' --html r.html").code == 0);
+    const std::string html = work.read("r.html");
+    CHECK_THAT(html, ContainsSubstring("least in 2023-02 (672 units). 2023-01 has 21 of its 31 days. 2024-01 has 10 of its 31 days."));
+
+    const std::vector<json> charts = charts_of(html);
+    const auto months = std::find_if(charts.begin(), charts.end(), [](const json& chart) { return chart["kind"] == "lines"; });
+    REQUIRE(months != charts.end());
+    CHECK((*months)["marks"].size() == 13);
+    CHECK((*months)["lines"][0]["value"] == 8000.0 / 12);  // of a whole month
+}
+
 TEST_CASE("the page of a run shows where the most occupied station's time went, month by month", "[cli][page]") {
     // 99 h of work and one of repair: all of each month is one or the other.
     const Workplace work;

@@ -99,6 +99,15 @@ TEST_CASE("a table has row headers, bars behind shares, and verdicts in words", 
           "</table><p class=\"note\"><bdi>of open time</bdi></p>");
 }
 
+TEST_CASE("a column of long texts has room for them on a narrow screen", "[page][html_table]") {
+    ReportTable table;
+    table.columns = {{"station", "", Align::left}, {"losses", "", Align::left}, {"unit", "", Align::left}};
+    table.add({"a name that is long, too", "down 11.8 %, starved 7.1 %", "h"});
+
+    CHECK_THAT(html_table(table),
+               ContainsSubstring("<th scope=col class=l>station<th scope=col class=\"l w\">losses<th scope=col class=l>unit"));
+}
+
 TEST_CASE("amounts of one unit have bars, numbers of many units have none", "[page][html_table]") {
     ReportTable table;
     table.columns = {{"line", "", Align::left}, {"output", "units/y"}, {"nominal", "units/y"}};
