@@ -14,20 +14,6 @@ using std::chrono::year_month_day;
 
 constexpr Duration whole_day{std::chrono::hours(24)};
 
-/// The first day after `day` on which a period begins.
-Day next_turn(Day day, Every every) {
-    const sys_days at{days{day}};
-    const year_month_day date(at);
-    const auto number = [](sys_days turn) { return static_cast<Day>(turn.time_since_epoch().count()); };
-    switch (every) {
-        case Every::day: return day + 1;
-        case Every::week: return day + 8 - static_cast<Day>(std::chrono::weekday(at).iso_encoding());
-        case Every::month: return number(date.year() / date.month() / 1 + std::chrono::months(1));
-        case Every::year: return number((date.year() + std::chrono::years(1)) / std::chrono::January / 1);
-    }
-    return day + 1;
-}
-
 }  // namespace
 
 std::optional<Every> every_from(std::string_view word) {
@@ -38,12 +24,28 @@ std::optional<Every> every_from(std::string_view word) {
 
 std::string every_word(Every every) { return std::string(every_words[static_cast<std::size_t>(every)]); }
 
+std::pair<Day, Day> turns_around(Day day, Every every) {
+    const sys_days at{days{day}};
+    const year_month_day date(at);
+    const auto number = [](sys_days turn) { return static_cast<Day>(turn.time_since_epoch().count()); };
+    const Day monday = day + 1 - static_cast<Day>(std::chrono::weekday(at).iso_encoding());
+    const auto month = date.year() / date.month() / 1;
+    const auto new_year = date.year() / std::chrono::January / 1;
+    switch (every) {
+        case Every::day: break;
+        case Every::week: return {monday, monday + 7};
+        case Every::month: return {number(month), number(month + std::chrono::months(1))};
+        case Every::year: return {number(new_year), number(new_year + std::chrono::years(1))};
+    }
+    return {day, day + 1};
+}
+
 std::vector<CalendarPeriod> calendar_periods(Day start, Time from, Time to, Every every) {
     assert(Time{} <= from && from < to);
     std::vector<CalendarPeriod> periods;
     while (from < to) {
         const Day day = start + static_cast<Day>((from - Time{}) / whole_day);
-        const Time turn = Time{} + (next_turn(day, every) - start) * whole_day;
+        const Time turn = Time{} + (turns_around(day, every).second - start) * whole_day;
         periods.push_back({day, from, std::min(turn, to)});
         from = turn;
     }

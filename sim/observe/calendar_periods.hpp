@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace agrocap {
@@ -20,6 +21,9 @@ inline constexpr std::array<std::string_view, 4> every_words = {"day", "week", "
 /// The period of a word, or nothing; and the word of a period.
 std::optional<Every> every_from(std::string_view word);
 std::string every_word(Every every);
+
+/// The days on which the calendar's period with this day begins, and on which the next one does.
+std::pair<Day, Day> turns_around(Day day, Every every);
 
 /// A stretch of simulated time between two turns of the calendar; the first may begin late and the last end early.
 struct CalendarPeriod {

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -89,11 +88,8 @@ PageSection lines_section(const Series& series, const std::vector<const SeriesRo
 
 /// How many days the calendar's period has to which a day belongs.
 double days_of_whole(Day day, Every every) {
-    constexpr Day a_year = 366;
-    constexpr Duration whole_day{std::chrono::hours(24)};
-    const std::vector<CalendarPeriod> around = calendar_periods(day - a_year, Time{}, Time{} + 3 * a_year * whole_day, every);
-    const auto next = std::find_if(around.begin(), around.end(), [day](const CalendarPeriod& period) { return period.day > day; });
-    return static_cast<double>(next->day - std::prev(next)->day);
+    const auto [begin, next] = turns_around(day, every);
+    return static_cast<double>(next - begin);
 }
 
 bool is_whole(const Series& series, std::size_t period) {
