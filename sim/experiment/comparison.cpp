@@ -2,6 +2,7 @@
 
 #include "experiment/stages.hpp"
 #include "model/compile/compile.hpp"
+#include "stats/simultaneous.hpp"
 #include "stats/tally.hpp"
 
 #include <fmt/format.h>
@@ -165,7 +166,7 @@ Comparison run_comparison(const std::vector<const Scenario*>& given, const Exper
     comparison.confidence = options.confidence.value_or(*scenarios.front().experiment.confidence);
     each.confidence = comparison.confidence;
     comparison.intervals = metrics.size() * (scenarios.size() - 1);
-    const double alone = 1 - (1 - comparison.confidence) / static_cast<double>(std::max<std::size_t>(comparison.intervals, 1));
+    const double alone = confidence_of_each(comparison.confidence, comparison.intervals);
 
     std::size_t count = static_cast<std::size_t>(planned_replications(scenarios.front(), options));
     std::size_t done = 0;

@@ -10,6 +10,7 @@
 #include "explain/permuted_causes.hpp"
 #include "explain/switch_off.hpp"
 #include "model/compile/compile.hpp"
+#include "stats/simultaneous.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -120,7 +121,7 @@ class Accounting {
     /// Ends before `most` replications where every bar is narrow, unless so many were asked for.
     void look_by_look(std::size_t most) {
         const std::vector<std::size_t> looks = options_.replications ? std::vector<std::size_t>{most} : account_looks(most);
-        sure_ = confidence_at_looks(confidence_, looks.size());
+        sure_ = confidence_of_each(confidence_, looks.size());
         for (const std::size_t count : looks) {
             replicator_.run_to(count);
             take_stock();

@@ -18,8 +18,6 @@ std::vector<std::size_t> account_looks(std::size_t most) {
     return looks;
 }
 
-double confidence_at_looks(double confidence, std::size_t looks) { return 1 - (1 - confidence) / static_cast<double>(looks); }
-
 bool is_narrow(const Account& account) {
     const double widest = narrow_enough * account.nominal;
     const auto known = [widest](const Estimate& estimate) { return estimate.half_width.value_or(0) <= widest; };

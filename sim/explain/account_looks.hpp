@@ -11,10 +11,6 @@ namespace agrocap {
 /// the last. Known beforehand, so intervals can allow for all of them.
 std::vector<std::size_t> account_looks(std::size_t most);
 
-/// Confidence of an interval at each of so many looks, of which all together hold at `confidence` (Bonferroni): whatever decides at which
-/// look one ends, the interval told there holds with that confidence at least.
-double confidence_at_looks(double confidence, std::size_t looks);
-
 /// Whether output, every loss and every part of one has a half-width of at most 1 % of nominal capacity.
 bool is_narrow(const Account& account);
 

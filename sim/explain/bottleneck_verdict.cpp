@@ -1,5 +1,7 @@
 #include "explain/bottleneck_verdict.hpp"
 
+#include "stats/simultaneous.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -37,7 +39,7 @@ std::vector<double> first_shares(const std::vector<StationGains>& stations) {
 
 /// Whether the first is known to gain something, and the first `together` to gain more than the rest and about as much as each other.
 bool is_sure(const std::vector<StationGains>& stations, std::size_t together, double confidence) {
-    const double alone = 1 - (1 - confidence) / static_cast<double>(stations.size());
+    const double alone = confidence_of_each(confidence, stations.size());
     const double most = mean_of(stations.front().gains);
     const Estimate first = estimate_mean(stations.front().gains, alone);
     if (!first.half_width || most - *first.half_width <= 0) return false;

@@ -5,6 +5,7 @@
 #include "explain/account_looks.hpp"
 #include "properties/random_factory.hpp"
 #include "properties/random_network.hpp"
+#include "stats/simultaneous.hpp"
 #include "support/factory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -144,8 +145,8 @@ TEST_CASE("looks are known beforehand and end with all replications", "[explain]
     CHECK(account_looks(15) == Looks{15});
     CHECK(account_looks(16) == Looks{8, 16});
     CHECK(account_looks(100) == Looks{8, 16, 32, 100});
-    CHECK_THAT(confidence_at_looks(0.95, 4), WithinAbs(0.9875, 1e-12));
-    CHECK(confidence_at_looks(0.9, 1) == 0.9);
+    CHECK_THAT(confidence_of_each(0.95, 4), WithinAbs(0.9875, 1e-12));
+    CHECK(confidence_of_each(0.9, 1) == 0.9);
 }
 
 TEST_CASE("an account is narrow if output, every loss and every part is", "[explain][account]") {
