@@ -43,8 +43,8 @@ function(agrocap_units target)
   endforeach()
 endfunction()
 
-# The folders whose code runs within a replication have flags of their own. A precompiled header is made with the flags of the others, so
-# that these do without.
+# The folders and units that are named have flags of their own, AGROCAP_WITHIN_FLAGS. A precompiled header is made with the flags of the
+# others, so that these do without.
 function(agrocap_within target)
   if(NOT AGROCAP_WITHIN_FLAGS)
     return()

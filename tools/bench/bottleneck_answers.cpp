@@ -1,5 +1,7 @@
 #include "bench/bottleneck_answers.hpp"
 
+#include "bench/answer_rows.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -53,19 +55,9 @@ std::optional<BottleneckAnswer> answer_of(const std::string& row) {
     return answer;
 }
 
-/// Appends, with a head if the file is new.
-void append(const std::filesystem::path& path, const std::string& head, const std::string& rows) {
-    const bool is_new = !std::filesystem::exists(path);
-    std::ofstream(path, std::ios::app) << (is_new ? head + rows : rows) << std::flush;
-}
-
 bool is_right(const std::vector<std::string>& named, const std::vector<std::string>& right) {
     return std::all_of(named.begin(), named.end(),
                        [&](const std::string& one) { return std::find(right.begin(), right.end(), one) != right.end(); });
-}
-
-double per_cent(std::size_t part, std::size_t all) {
-    return 100.0 * static_cast<double>(part) / static_cast<double>(std::max<std::size_t>(all, 1));
 }
 
 }  // namespace
@@ -92,9 +84,9 @@ void BottleneckAnswers::add(const std::string& scenario, const BottleneckTruth& 
             rows += fmt::format("{},{},{:.1f},{},{:.3f},{:.3f},{}\n", answer.line, kind_words[static_cast<std::size_t>(truth.kind)],
                                 truth.output, truth.stations[s], *truth.gains[s].mean, *truth.gains[s].half_width,
                                 is_right({truth.stations[s]}, truth.right) ? "yes" : "no");
-        append(folder_ / "truths.csv", "line,kind,output,station,gain,half_width,right\n", rows);
-        append(folder_ / "answers.csv", "line,kind,explain_says_outside,right,explain,thread,longest_active,busiest,bound_price,end\n",
-               row_of(answer));
+        append_rows(folder_ / "truths.csv", "line,kind,output,station,gain,half_width,right\n", rows);
+        append_rows(folder_ / "answers.csv", "line,kind,explain_says_outside,right,explain,thread,longest_active,busiest,bound_price,end\n",
+                    row_of(answer));
     }
     const std::uint64_t line = answer.line;
     answers_[line] = std::move(answer);

@@ -1,5 +1,7 @@
 #include "bench/least_change_answers.hpp"
 
+#include "bench/answer_rows.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -34,8 +36,6 @@ std::optional<LeastChangeAnswer> case_of(const std::string& row) {
                              .bounded = fields[6]};
 }
 
-double share_of(std::size_t part, std::size_t all) { return all == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(all); }
-
 }  // namespace
 
 LeastChangeAnswer try_least_change(std::uint64_t number) {
@@ -65,10 +65,7 @@ LeastChangeAnswers::LeastChangeAnswers(const std::filesystem::path& folder) {
 
 void LeastChangeAnswers::add(const LeastChangeAnswer& answer) {
     answers_[answer.number] = answer;
-    if (file_.empty()) return;
-    const bool is_new = !std::filesystem::exists(file_);
-    std::ofstream(file_, std::ios::app) << (is_new ? "case,right,found,least,runs,enumerated,bounded,end\n" : "") << row_of_case(answer)
-                                        << std::flush;
+    if (!file_.empty()) append_rows(file_, "case,right,found,least,runs,enumerated,bounded,end\n", row_of_case(answer));
 }
 
 std::string LeastChangeAnswers::table() const {
@@ -85,7 +82,7 @@ std::string LeastChangeAnswers::table() const {
     return fmt::format(
         "| cases | optimum found | runs, of those that trying all takes | found, and said to be least | sets bounded out "
         "|\n|--:|--:|--:|--:|--:|\n| {} | {:.1f} % | {:.1f} % of {} | {} of {} | {} |\n",
-        answers_.size(), share_of(right, answers_.size()), share_of(sum.runs, sum.enumerated), sum.enumerated, least, found, sum.bounded);
+        answers_.size(), per_cent(right, answers_.size()), per_cent(sum.runs, sum.enumerated), sum.enumerated, least, found, sum.bounded);
 }
 
 }  // namespace agrocap
