@@ -16,7 +16,7 @@ class Latest {
         if (since.at > inside_.at) {
             inside_ = since;
             tied_ = false;
-        } else if (since.at == inside_.at && since.id != inside_.id) {
+        } else if (since.at == inside_.at && since != inside_) {
             tied_ = tied_ || since.at > Time{};
         }
     }
@@ -37,7 +37,7 @@ class Latest {
         Since last = inside_;
         for (std::size_t i = 0; i < outside_count_; ++i)
             if (outside_[i].at > last.at) last = moments.add(last, outside_[i].at, outside_[i].why);
-        if (last.id != inside_.id) tied_ = false;
+        if (last != inside_) tied_ = false;
         return last;
     }
 

@@ -6,36 +6,19 @@ namespace agrocap {
 
 Why Moments::why(MomentId id) const {
     const Row& row = rows_[id.index];
-    return {row.cause, {row.kind, row.index}, row.of};
-}
-
-bool Moments::continues(const Row& row, const Row& before) const {
-    return row.cause == before.cause && row.kind == before.kind && row.index == before.index && row.of == before.of &&
-           row.tied == before.tied;
+    const auto byte = [&](unsigned at) { return static_cast<std::uint8_t>(row.reason >> at); };
+    return {static_cast<ThreadCause>(byte(0)), {static_cast<ThreadPlaceKind>(byte(8)), row.index}, row.of};
 }
 
 void Moments::sweep(std::size_t held) {
-    for (std::size_t i = size_; i-- > 0;) {  // what a moment came out of stands before it
-        const MomentId before = rows_[i].before;
-        if (!marks_[i].kept || !before.valid()) continue;
-        marks_[before.index].kept = true;
-        ++marks_[before.index].followed_by;
-    }
+    for (std::size_t i = size_; i-- > 0;)  // what a stretch came out of stands before it
+        if (const MomentId before = rows_[i].before; kept_[i].valid() && before.valid()) hold(before);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < size_; ++i) {
-        if (!marks_[i].kept) continue;
+        if (!kept_[i].valid()) continue;
         Row row = rows_[i];
-        if (row.before.valid()) {
-            const Mark& before = marks_[row.before.index];
-            const MomentId at = before.moved_to;
-            if (!before.held && before.followed_by == 1 && continues(row, rows_[at.index])) {
-                rows_[at.index].at = row.at;
-                marks_[i].moved_to = at;
-                continue;
-            }
-            row.before = at;
-        }
-        marks_[i].moved_to = MomentId(kept);
+        if (row.before.valid()) row.before = moved_to(row.before);
+        kept_[i] = MomentId(kept);
         rows_[kept++] = row;
     }
     size_ = kept;

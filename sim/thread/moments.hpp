@@ -74,65 +74,65 @@ struct Why {
 struct Moment;
 using MomentId = Id<Moment>;
 
-/// Whether something of the run led to a moment, or nothing: an opening, an order, an arrival, a date. Four bytes, so that a `Since` has no
-/// padding: its copies are whole words then, and the processor need not wait for one to be written before it reads it.
-enum class From : std::uint32_t { run, outside };
-
-/// A moment at hand, with what is asked of it most. The default is time 0, of which nothing is before.
+/// A moment at hand: when, and on which stretch. The default is time 0, of which nothing is before. Whole words, without padding: the
+/// processor need not wait for one to be written before it reads it.
 struct Since {
     Time at{};
     MomentId id;
-    From from = From::run;
+    /// Twice the number of moments made before it, which tells two of one time and reason from each other; one more if nothing of the run
+    /// led to it: an opening, an order, an arrival, a date.
+    std::uint32_t made = 0;
 
-    [[nodiscard]] bool is_outside() const { return from == From::outside; }
+    [[nodiscard]] bool is_outside() const { return (made & 1U) != 0; }
     bool operator==(const Since&) const = default;
 };
 
 static_assert(sizeof(Since) == 16);
 
-/// Moments of a run, each with the one that it came out of and what the time between the two went by on. They make a tree whose root is
-/// time 0; its branches die when nobody holds their ends any more, and `collect` gives their memory back.
+/// Moments of a run, each with the one that it came out of and what the time between the two went by on. They lie on stretches of one
+/// reason: a stretch knows the moment that it begins at, and on which stretch that lies, but no end. So what goes on with the same reason
+/// takes no memory, whoever holds a moment in between. The stretches make a tree whose root is time 0; its branches die when nobody holds a
+/// moment on them any more, and `collect` gives their memory back.
 ///
 /// Rejected: counting references. A moment changes hands several times an event, and only one in some hundred survives; sweeping costs a
-/// few ns a moment, once.
+/// few ns a stretch, once. A row a moment, joined when swept: three rows in four were written to be joined.
 class Moments {
   public:
     /// `at`, after `before`; the same moment if no time has gone by. Requires: it is not earlier.
     Since add(const Since& before, Time at, const Why& why, bool tied = false) {
         if (at == before.at) return before;
-        if (size_ == room_) grow();
-        Row& row = rows_[size_];  // field by field: a row made elsewhere would be read in other words than it was written
-        row.at = at;
-        row.before = before.id;
-        row.index = why.where.index;
-        row.of = why.of;
-        row.kind = why.where.kind;
-        row.cause = why.cause;
-        row.tied = tied;
-        return {.at = at, .id = MomentId(size_++)};
+        if (goes_on(before, why, tied)) return next(before, at);
+        return begin(before, at, why, tied);
     }
+    /// Whether the time after `before` goes by on what the time before it went by on; then `next` is as good as `add` later than it.
+    [[nodiscard]] bool goes_on(const Since& before, const Why& why, bool tied) const {
+        if (!before.id.valid()) return false;
+        const Row& row = rows_[before.id.index];
+        return row.reason == packed(why, tied) && row.index == why.where.index && row.of == why.of;
+    }
+    [[nodiscard]] Since next(const Since& before, Time at) { return {at, before.id, made_ += 2}; }
     /// One that nothing of the run led to: all the time before it went by waiting for it.
     Since add_outside(Time at, const Why& why) {
-        Since made = add({}, at, why);
-        if (made.id.valid()) made.from = From::outside;
-        return made;
+        Since moment = add({}, at, why);
+        if (moment.id.valid()) moment.made |= 1U;
+        return moment;
     }
 
-    [[nodiscard]] Time at(MomentId id) const { return id.valid() ? rows_[id.index].at : Time{}; }
+    /// When its stretch begins, and on which stretch that moment lies.
+    [[nodiscard]] Time from(MomentId id) const { return rows_[id.index].from; }
     [[nodiscard]] MomentId before(MomentId id) const { return rows_[id.index].before; }
     [[nodiscard]] Why why(MomentId id) const;
     /// At its beginning something else was ready in the very same nanosecond: another way back would have been as good.
-    [[nodiscard]] bool tied(MomentId id) const { return rows_[id.index].tied; }
+    [[nodiscard]] bool tied(MomentId id) const { return (rows_[id.index].reason & tied_bit) != 0; }
 
     /// Whether there are enough new ones for a sweep to pay.
     [[nodiscard]] bool is_full() const { return size_ >= limit_; }
-    /// Keeps what leads to the moments that `each_held(visit)` shows, and tells these their new ids. Stretches that follow each other with
-    /// the same reason become one where nobody holds the moment between them. Cost: O(moments + held).
+    /// Keeps what leads to the moments that `each_held(visit)` shows, and tells these their new ids. Cost: O(stretches + held).
     template <class EachHeld>
     void collect(EachHeld&& each_held) {
         begin_sweep();
         std::size_t held = 0;
-        each_held([&](Since& since) {
+        each_held([&](const Since& since) {
             ++held;
             if (since.id.valid()) hold(since.id);
         });
@@ -141,39 +141,44 @@ class Moments {
             if (since.id.valid()) since.id = moved_to(since.id);
         });
     }
+    /// Stretches at hand.
     [[nodiscard]] std::size_t size() const { return size_; }
 
   private:
     struct Row {
-        Time at{};
+        Time from;
         MomentId before;
-        std::uint32_t index = 0;
+        std::uint32_t index;
         SupplyId of;
-        ThreadPlaceKind kind = ThreadPlaceKind::none;
-        ThreadCause cause = ThreadCause::other;
-        bool tied = false;
+        std::uint32_t reason;  // cause, kind of place, tied: in one word, which is read as it was written
     };
     static_assert(sizeof(Row) == 24);
-    struct Mark {
-        MomentId moved_to;
-        std::uint32_t followed_by = 0;  // moments that are kept
-        bool kept = false, held = false;
-    };
+    static constexpr std::uint32_t tied_bit = 1U << 16U;
 
+    static std::uint32_t packed(const Why& why, bool tied) {
+        return static_cast<std::uint32_t>(why.cause) | static_cast<std::uint32_t>(why.where.kind) << 8U | (tied ? tied_bit : 0U);
+    }
+    Since begin(const Since& before, Time at, const Why& why, bool tied) {
+        if (size_ == room_) [[unlikely]]
+            grow();
+        rows_[size_] = {before.at, before.id, why.where.index, why.of, packed(why, tied)};
+        return {at, MomentId(size_++), made_ += 2};
+    }
     AGROCAP_APART void grow() {
-        room_ = 2 * room_ + least_new;
+        room_ = 2 * room_ + least_room;
         rows_.resize(room_);
     }
-    void begin_sweep() { marks_.assign(size_, {}); }
-    void hold(MomentId id) { marks_[id.index].kept = marks_[id.index].held = true; }
+    void begin_sweep() { kept_.assign(size_, MomentId()); }
+    void hold(MomentId id) { kept_[id.index] = id; }
     void sweep(std::size_t held);
-    [[nodiscard]] bool continues(const Row& row, const Row& before) const;
-    [[nodiscard]] MomentId moved_to(MomentId id) const { return marks_[id.index].moved_to; }
+    [[nodiscard]] MomentId moved_to(MomentId id) const { return kept_[id.index]; }
 
+    static constexpr std::size_t least_room = 64;
     static constexpr std::size_t least_new = 1U << 14U;  // so many stay in the processor's cache
-    std::vector<Row> rows_;                              // the first `size_` are moments: a vector's own size takes a division
+    std::vector<Row> rows_;                              // the first `size_` are stretches: a vector's own size takes a division
     std::size_t size_ = 0, room_ = 0;
-    std::vector<Mark> marks_;
+    std::uint32_t made_ = 0;
+    std::vector<MomentId> kept_;  // of a sweep: where a stretch goes to; none if it is not kept
     std::size_t limit_ = least_new;
 };
 

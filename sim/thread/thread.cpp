@@ -18,18 +18,14 @@ std::string path_of_demand(const Model& model, DemandId id) {
 
 }  // namespace
 
-Thread thread_to(const Moments& moments, MomentId moment) {
+Thread thread_to(const Moments& moments, const Since& moment) {
     Thread thread;
-    std::vector<ThreadPiece>& pieces = thread.pieces;
-    for (MomentId id = moment; id.valid(); id = moments.before(id)) {
-        const ThreadPiece piece{moments.at(moments.before(id)), moments.at(id), moments.why(id), moments.tied(id)};
-        if (!pieces.empty() && pieces.back().why == piece.why && pieces.back().tied == piece.tied) {
-            pieces.back().from = piece.from;  // as a sweep might have joined them
-        } else {
-            pieces.push_back(piece);
-        }
+    Time to = moment.at;
+    for (MomentId id = moment.id; id.valid(); id = moments.before(id)) {
+        thread.pieces.push_back({moments.from(id), to, moments.why(id), moments.tied(id)});
+        to = moments.from(id);
     }
-    std::reverse(pieces.begin(), pieces.end());
+    std::reverse(thread.pieces.begin(), thread.pieces.end());
     return thread;
 }
 

@@ -25,7 +25,7 @@ struct Thread {
 };
 
 /// Goes back from a moment to time 0.
-Thread thread_to(const Moments& moments, MomentId moment);
+Thread thread_to(const Moments& moments, const Since& moment);
 
 /// Where the time of [from, the thread's end) went, and how much of it was in pieces where another way back would have been as good.
 struct ThreadShares {

@@ -24,17 +24,24 @@ ThreadRecorder::ThreadRecorder(const Model& model, const UnitOfLine& unit)
         for (const ServedChannel& served : rows_of(model.store_channels, row.channels))
             store.units_matter = store.units_matter || model.channels[served.channel].store.valid();
         store.drops_matter = row.capacity != unlimited || row.reorders;
+        store.is_pulled = !row.pull_lines.empty();
+        store.matters = store.units_matter || store.drops_matter || store.is_pulled;
         store.units.add(row.initial, {});
         store.wanted = store.wanted_seen = row.target - row.initial;
         store.wants.add(store.wanted, {});
     }
+    for (std::uint32_t i = 0; i < model.lines.size(); ++i) lines_[LineId(i)].pulls = model.lines[LineId(i)].release == ReleaseKind::pull;
+    for (std::uint32_t i = 0; i < model.servers.size(); ++i) {
+        const Station& station = model.stations[model.servers[ServerId(i)].station];
+        servers_[ServerId(i)].is_usual = station.starts_at_once && station.servers.count == 1;
+    }
 }
 
-Thread ThreadRecorder::to_last_unit(LineId line) const { return thread_to(moments_, lines_[line].last_left.id); }
+Thread ThreadRecorder::to_last_unit(LineId line) const { return thread_to(moments_, lines_[line].last_left); }
 
 std::optional<Thread> ThreadRecorder::to_unit() const {
     if (!unit_left_) return {};
-    return thread_to(moments_, unit_left_->id);
+    return thread_to(moments_, *unit_left_);
 }
 
 void ThreadRecorder::collect() {
@@ -91,10 +98,15 @@ Since ThreadRecorder::settle(const Run& run, Latest& latest) {
     return moments_.add(last, run.now(), {});
 }
 
-void ThreadRecorder::event_due(const Run& run, const Event& event) {
+AGROCAP_APART void ThreadRecorder::tidy() {
     for (const StoreId store : touched_) settle_wants(stores_[store]);
     touched_.clear();
     if (moments_.is_full()) collect();
+}
+
+void ThreadRecorder::event_due(const Run& run, const Event& event) {
+    if (!touched_.empty() || moments_.is_full()) [[unlikely]]
+        tidy();
     if (static_cast<EventKind>(event.kind) == EventKind::task_finished) {
         finish(run, server_of(event));
     } else {

@@ -70,10 +70,11 @@ class ThreadRecorder final : public RunObserver {
         bool is_held = false;
         bool tied = false;
         bool disrupted = false;
+        bool is_usual = false;  // the only one of a station that starts at once: nothing but the unit is waited for
     };
     struct alignas(32) UnitThread {
         Since ready;
-        ServerId server;
+        ServerId server{};
         bool begun = false;  // its bill of materials has been taken
     };
     struct CrewThread {
@@ -84,6 +85,8 @@ class ThreadRecorder final : public RunObserver {
     struct StoreThread {
         bool units_matter = false;  // somebody takes them who makes something of them
         bool drops_matter = false;  // somebody waits for room, or orders later
+        bool is_pulled = false;     // lines fill it
+        bool matters = false;       // any of these
         std::int64_t level = 0;
         std::int64_t reserved = 0;  // of the start in hand, not yet taken
         Layers units;
@@ -94,8 +97,10 @@ class ThreadRecorder final : public RunObserver {
         bool is_touched = false;
         Since dropped;  // the last time
     };
-    struct LineThread {
+    /// A cache line.
+    struct alignas(64) LineThread {
         Since opened, exit, last_left;
+        bool pulls = false;
     };
     struct GoodsThread {
         Since ready;
@@ -117,9 +122,13 @@ class ThreadRecorder final : public RunObserver {
     class Records {
       public:
         Row& operator[](Id<Kind> id) {
-            if (id.index >= size_) grow(id.index + 1);
+            if (id.index >= size_) [[unlikely]]
+                grow(id.index + 1);
             return rows_[id.index];
         }
+        [[nodiscard]] bool has(Id<Kind> id) const { return id.index < size_; }
+        /// Of a record that has been looked at before.
+        Row& known(Id<Kind> id) { return rows_[id.index]; }
         auto begin() { return rows_.begin(); }
         auto end() { return rows_.end(); }
 
@@ -133,6 +142,7 @@ class ThreadRecorder final : public RunObserver {
     };
 
     void collect();
+    void tidy();
     void happen(const Since& since) {
         present_.since = since;
         present_.known = true;
@@ -147,6 +157,7 @@ class ThreadRecorder final : public RunObserver {
     void tell_time(const Run& run, ServerThread& thread, StationId station);
     void tell_open_time(const Run& run, ServerThread& thread, const Station& station, const Why& why);
     void finish(const Run& run, ServerId server);
+    void finish_any(const Run& run, ServerId server);
     void end_care(const Run& run, ServerId server);
     void begin_hold(const Run& run, ServerThread& thread);
     void end_hold(const Run& run, ServerThread& thread, StationId station);
@@ -159,7 +170,17 @@ class ThreadRecorder final : public RunObserver {
     void await_all(const Run& run, UnitId unit, ServerId server, const Station& station, bool begun);
     void await_rest_of_batch(const Run& run, Latest& latest, const Station& station, UnitId first);
     void go_on_with_crew(const Run& run, ServerThread& thread, StationId station);
-    const Since& leave_server(const Run& run, UnitThread& unit, const Since& place);
+    [[nodiscard]] static bool has_waited(const Run& run, const ServerThread& thread);
+    void wait_to_leave(const Run& run, const UnitThread& unit, const Since& place);
+    const Since& leave_server(const Run& run, const UnitThread& unit);
+    void go_to_station(const Run& run, UnitThread& unit, StationId id);
+    void start(const Run& run, ServerId id, UnitId unit);
+    void begin_work(ServerThread& thread);
+    void leave_line(const Run& run, LineId line, UnitId id);
+    void leave_line_late(const Run& run, LineId line, UnitId id);
+    void release(const Run& run, LineId line, UnitId unit);
+    Since ready_at_release(const Run& run, LineId line, UnitId unit);
+    void change_store(const Run& run, StoreId store);
     void note_wanted(const Run& run, StoreId store);
     void settle_wants(StoreThread& store);
     Since first_wanted(const Run& run, const Line& line, StoreId store);

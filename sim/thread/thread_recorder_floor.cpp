@@ -63,20 +63,25 @@ void ThreadRecorder::tell_open_time(const Run& run, ServerThread& thread, const 
 void ThreadRecorder::finish(const Run& run, ServerId id) {
     ServerThread& thread = servers_[id];
     const ServerStatus& server = run.state.servers[id];
-    Since now;
-    if (thread.state == ServerState::working && model_.stations[server.station].starts_at_once) {
-        // As `tell_time` would; kept at hand, since a moment that has just been written is slow to read.
-        now = moments_.add(thread.ready, run.now(), {ThreadCause::working, place_of(server.station), SupplyId()}, thread.tied);
-        thread.ready = now;
-        thread.tied = false;
-    } else {
-        tell_time(run, thread, server.station);
-        now = thread.ready;
-    }
+    const Why why{ThreadCause::working, place_of(server.station), SupplyId()};
+    const bool is_usual = thread.is_usual && thread.state == ServerState::working && server.task == Task::work;
+    if (!is_usual || thread.ready.at == run.now() || !moments_.goes_on(thread.ready, why, thread.tied)) return finish_any(run, id);
+    const Since now = moments_.next(thread.ready, run.now());
     happen(now);
+    thread.ready = now;
+    thread.done = now;
+    thread.in_hand = thread.tied = false;
+}
+
+/// The same, whatever the station. Apart, as are those below: the usual way needs no registers saved.
+AGROCAP_APART void ThreadRecorder::finish_any(const Run& run, ServerId id) {
+    ServerThread& thread = servers_[id];
+    const ServerStatus& server = run.state.servers[id];
+    tell_time(run, thread, server.station);
+    happen(thread.ready);
     if (server.task != Task::work) return;
     thread.in_hand = false;
-    thread.done = now;
+    thread.done = thread.ready;
     if (server.crew != 0) free_crews(run, id);
 }
 
@@ -191,83 +196,110 @@ void ThreadRecorder::go_on_with_crew(const Run& run, ServerThread& thread, Stati
 // Units -----------------------------------------------------------------------------------------------------------------------------------
 
 void ThreadRecorder::unit_released(const Run& run, LineId id, UnitId unit) {
-    const Line& line = model_.lines[id];
-    const LineItem& item = model_.line_items[run.state.units[unit].item];
-    Since ready;
-    switch (line.release) {
-        case ReleaseKind::saturated: ready = lines_[id].opened; break;
-        case ReleaseKind::pull: ready = first_wanted(run, line, item.store); break;
-        case ReleaseKind::every: ready = present(run); break;
-        case ReleaseKind::wip:
-            // One has gone, or there is a place now.
-            ready = lines_[id].exit.at == run.now()     ? lines_[id].exit
-                    : left_[item.first].at == run.now() ? left_[item.first]
-                                                        : present(run);
-            break;
-    }
-    units_[unit] = {};
-    units_[unit].ready = ready;
+    if (model_.lines[id].release != ReleaseKind::saturated || !units_.has(unit)) return release(run, id, unit);
+    units_.known(unit) = {.ready = lines_[id].opened};
 }
 
-/// The unit goes from the server that has finished it, or is scrapped: at once, or when there was a place for it.
-const Since& ThreadRecorder::leave_server(const Run& run, UnitThread& unit, const Since& place) {
+AGROCAP_APART void ThreadRecorder::release(const Run& run, LineId id, UnitId unit) {
+    const Since ready = ready_at_release(run, id, unit);  // before the row is touched: it may have grown
+    units_[unit] = {.ready = ready};
+}
+
+/// Of a line that begins whatever it can, since when it is open; else since when the unit was asked for, or one made room for it.
+Since ThreadRecorder::ready_at_release(const Run& run, LineId id, UnitId unit) {
+    const Line& line = model_.lines[id];
+    const LineItem& item = model_.line_items[run.state.units[unit].item];
+    switch (line.release) {
+        case ReleaseKind::saturated: return lines_[id].opened;
+        case ReleaseKind::pull: return first_wanted(run, line, item.store);
+        case ReleaseKind::every: return present(run);
+        case ReleaseKind::wip: break;
+    }
+    if (lines_[id].exit.at == run.now()) return lines_[id].exit;
+    return left_[item.first].at == run.now() ? left_[item.first] : present(run);
+}
+
+/// The unit is not done at this very moment: it waits for a place, or is scrapped in the midst of its work.
+bool ThreadRecorder::has_waited(const Run& run, const ServerThread& thread) { return thread.in_hand || thread.done.at < run.now(); }
+
+void ThreadRecorder::wait_to_leave(const Run& run, const UnitThread& unit, const Since& place) {
     ServerThread& thread = servers_[unit.server];
-    const StationId station = run.state.servers[unit.server].station;
-    if (thread.in_hand) {  // scrapped in the midst of its work
-        tell_time(run, thread, station);
+    if (thread.in_hand) {
+        tell_time(run, thread, run.state.servers[unit.server].station);
         thread.in_hand = false;
         thread.done = thread.ready;
     }
-    if (thread.done.at < run.now()) {
-        if (place.at == run.now() && !place.is_outside()) {
-            thread.done = place;
-        } else {
-            Latest latest;
-            latest.await(thread.done, moments_);
-            latest.await(place, moments_);
-            thread.done = settle(run, latest);
-        }
+    if (thread.done.at == run.now()) return;
+    if (place.at == run.now() && !place.is_outside()) {
+        thread.done = place;
+    } else {
+        Latest latest;
+        latest.await(thread.done, moments_);
+        latest.await(place, moments_);
+        thread.done = settle(run, latest);
     }
     if (thread.done.at > thread.ready.at) thread.ready = thread.done;
-    left_[station] = thread.done;
-    unit.ready = thread.done;
-    unit.server = ServerId();
-    happen(thread.done);
-    return thread.done;
 }
 
-void ThreadRecorder::unit_queued(const Run& run, StationId id, UnitId unit) {
-    if (units_[unit].server.valid()) leave_server(run, units_[unit], left_[id]);
+/// The unit goes from the server that has finished it.
+inline const Since& ThreadRecorder::leave_server(const Run& run, const UnitThread& unit) {
+    const Since& done = servers_[unit.server].done;
+    left_[run.state.servers[unit.server].station] = done;
+    happen(done);
+    return done;
+}
+
+void ThreadRecorder::go_to_station(const Run& run, UnitThread& unit, StationId id) {
+    if (has_waited(run, servers_[unit.server])) wait_to_leave(run, unit, left_[id]);
+    unit.ready = leave_server(run, unit);
+    unit.server = ServerId();
+}
+
+void ThreadRecorder::unit_queued(const Run& run, StationId id, UnitId unit_id) {
+    UnitThread& unit = units_.known(unit_id);
+    if (unit.server.valid()) go_to_station(run, unit, id);
 }
 
 void ThreadRecorder::unit_started(const Run& run, ServerId id, UnitId unit_id) {
     ServerThread& thread = servers_[id];
-    const StationId station_id = run.state.servers[id].station;
-    const Station& station = model_.stations[station_id];
-    UnitThread& unit = units_[unit_id];
-    if (unit.server.valid()) leave_server(run, unit, left_[station_id]);
-    unit.server = id;
-    const bool begun = std::exchange(unit.begun, true);
-    if (thread.in_hand) return;  // another of a batch, which has been waited for with the first
-
+    UnitThread& unit = units_.known(unit_id);
     const Since& last = thread.ready.at > unit.ready.at ? thread.ready : unit.ready;
-    if (station.starts_at_once && last.at == run.now() && !last.is_outside() && station.servers.count == 1) {
-        thread.tied = thread.ready.at == unit.ready.at && thread.ready.id != unit.ready.id;
-        thread.ready = last;
-    } else {
-        await_all(run, unit_id, id, station, begun);
-    }
+    const bool is_usual = thread.is_usual && !unit.server.valid() && last.at == run.now() && !last.is_outside();
+    if (!is_usual) return start(run, id, unit_id);
+    unit.server = id;
+    unit.begun = true;
+    thread.tied = thread.ready.at == unit.ready.at && thread.ready != unit.ready;
+    thread.ready = last;
+    begin_work(thread);
+}
+
+inline void ThreadRecorder::begin_work(ServerThread& thread) {
     thread.in_hand = true;
     thread.state = ServerState::working;
     thread.disrupted = false;
     happen(thread.ready);
 }
 
+AGROCAP_APART void ThreadRecorder::start(const Run& run, ServerId id, UnitId unit_id) {
+    ServerThread& thread = servers_[id];
+    UnitThread& unit = units_.known(unit_id);
+    const StationId station = run.state.servers[id].station;
+    if (unit.server.valid()) {
+        go_to_station(run, unit, station);
+        if (thread.is_usual) return unit_started(run, id, unit_id);
+    }
+    unit.server = id;
+    const bool begun = std::exchange(unit.begun, true);
+    if (thread.in_hand) return;  // another of a batch, which has been waited for with the first
+    await_all(run, unit_id, id, model_.stations[station], begun);
+    begin_work(thread);
+}
+
 /// What a start waits for, in the order in which it is asked for.
 void ThreadRecorder::await_all(const Run& run, UnitId unit, ServerId id, const Station& station, bool begun) {
     const StationId station_id = run.state.servers[id].station;
     Latest latest;
-    latest.await(units_[unit].ready, moments_);
+    latest.await(units_.known(unit).ready, moments_);
     if (station.batch > 1) await_rest_of_batch(run, latest, station, unit);
     await_server(run, latest, id, station);
     if (!station.starts_at_once) {
@@ -320,23 +352,39 @@ void ThreadRecorder::await_material(Latest& latest, const Station& station, cons
     }
 }
 
-void ThreadRecorder::unit_scrapped(const Run& run, LineId line, UnitId unit) {
-    const StoreId store = model_.line_items[run.state.units[unit].item].store;
-    lines_[line].exit = leave_server(run, units_[unit], {});
-    if (line == unit_asked_.line && run.state.units[unit].number == unit_asked_.number) unit_was_scrapped_ = true;
-    units_[unit] = {};
-    if (model_.lines[line].release != ReleaseKind::pull) return;
+void ThreadRecorder::unit_scrapped(const Run& run, LineId line, UnitId id) {
+    const UnitStatus& unit = run.state.units[id];
+    UnitThread& row = units_.known(id);
+    if (has_waited(run, servers_[row.server])) wait_to_leave(run, row, {});
+    lines_[line].exit = leave_server(run, row);
+    if (line == unit_asked_.line && unit.number == unit_asked_.number) unit_was_scrapped_ = true;
+    row = {};
+    if (!lines_[line].pulls) return;
+    const StoreId store = model_.line_items[unit.item].store;
     --stores_[store].coming;
     note_wanted(run, store);
 }
 
 void ThreadRecorder::unit_left(const Run& run, LineId line, UnitId id) {
-    const UnitStatus& unit = run.state.units[id];
-    const StoreId store = model_.line_items[unit.item].store;
-    lines_[line].exit = lines_[line].last_left = leave_server(run, units_[id], stores_[store].dropped);
-    if (line == unit_asked_.line && unit.number == unit_asked_.number) unit_left_ = lines_[line].last_left;
-    units_[id] = {};
-    if (model_.lines[line].release == ReleaseKind::pull) --stores_[store].coming;
+    if (has_waited(run, servers_[units_.known(id).server])) return leave_line_late(run, line, id);
+    leave_line(run, line, id);
+}
+
+inline void ThreadRecorder::leave_line(const Run& run, LineId id, UnitId unit) {
+    LineThread& line = lines_[id];
+    UnitThread& row = units_.known(unit);
+    const Since& done = leave_server(run, row);
+    line.exit = done;
+    line.last_left = done;
+    row.ready = {};
+    if (id == unit_asked_.line && run.state.units[unit].number == unit_asked_.number) unit_left_ = line.last_left;
+    if (line.pulls) --stores_[model_.line_items[run.state.units[unit].item].store].coming;
+}
+
+/// It has waited for room in the store.
+AGROCAP_APART void ThreadRecorder::leave_line_late(const Run& run, LineId line, UnitId id) {
+    wait_to_leave(run, units_.known(id), stores_[model_.line_items[run.state.units[id].item].store].dropped);
+    leave_line(run, line, id);
 }
 
 }  // namespace agrocap

@@ -51,6 +51,10 @@ void ThreadRecorder::event_of_trade(const Run& run, const Event& event) {
 // Stocks ----------------------------------------------------------------------------------------------------------------------------------
 
 void ThreadRecorder::store_changed(const Run& run, StoreId id) {
+    if (stores_[id].matters) change_store(run, id);
+}
+
+AGROCAP_APART void ThreadRecorder::change_store(const Run& run, StoreId id) {
     StoreThread& store = stores_[id];
     const std::int64_t change = run.state.stores[id].level - store.level;
     store.level += change;
@@ -69,8 +73,8 @@ void ThreadRecorder::owed_changed(const Run& run, StoreId id) { note_wanted(run,
 /// What is wanted goes up and down in the midst of what happens: a unit that comes is shipped to who waits for it, and no more is wanted
 /// than before. So it is noted now and settled when the next event comes, or a unit begins.
 void ThreadRecorder::note_wanted(const Run& run, StoreId id) {
-    if (model_.stores[id].pull_lines.empty()) return;
     StoreThread& store = stores_[id];
+    if (!store.is_pulled) return;
     const std::int64_t wanted = model_.stores[id].target + run.state.stores[id].owed - store.level - store.coming;
     if (wanted > store.wanted_seen) store.wanted_more = present(run);
     store.wanted_seen = wanted;

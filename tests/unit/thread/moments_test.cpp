@@ -5,12 +5,15 @@
 #include "support/factory.hpp"
 #include "thread/latest.hpp"
 #include "thread/layers.hpp"
+#include "thread/thread.hpp"
 #include "thread/thread_recorder.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <chrono>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace agrocap {
 namespace {
@@ -21,36 +24,56 @@ Why work_at(std::uint32_t station) { return {ThreadCause::working, place_of(Stat
 
 }  // namespace
 
-TEST_CASE("a sweep keeps what leads to moments that are held, and joins what follows with one reason", "[thread][moments]") {
+TEST_CASE("what goes on with one reason is one stretch, on which everybody keeps the moment held", "[thread][moments]") {
     Moments moments;
     const Since first = moments.add({}, at(1), work_at(0));
     const Since second = moments.add(first, at(2), work_at(0));
-    moments.add(first, at(3), work_at(7));  // nobody holds it
-    Since third = moments.add(second, at(4), work_at(0));
-    Since fourth = moments.add(third, at(5), work_at(1));
-    moments.collect([&](auto&& visit) {
-        visit(third);
-        visit(fourth);
-    });
+    const Since other = moments.add(first, at(3), work_at(7));
+    const Since tied = moments.add(second, at(4), work_at(0), true);
 
-    CHECK(moments.size() == 2);
-    CHECK(moments.at(third.id) == at(4));
-    CHECK_FALSE(moments.before(third.id).valid());
-    CHECK(moments.before(fourth.id) == third.id);
-    CHECK(moments.why(fourth.id) == work_at(1));
+    CHECK(moments.size() == 3);
+    const auto pieces_to = [&](const Since& moment) {
+        std::vector<std::pair<int, std::uint32_t>> pieces;  // until when and where
+        for (const ThreadPiece& piece : thread_to(moments, moment).pieces)
+            pieces.emplace_back(static_cast<int>(in_hours(piece.to - Time{})), piece.why.where.index);
+        return pieces;
+    };
+    using Pieces = std::vector<std::pair<int, std::uint32_t>>;
+    CHECK(pieces_to(first) == Pieces{{1, 0}});
+    CHECK(pieces_to(second) == Pieces{{2, 0}});
+    CHECK(pieces_to(other) == Pieces{{1, 0}, {3, 7}});
+    CHECK(pieces_to(tied) == Pieces{{2, 0}, {4, 0}});
+    CHECK(thread_to(moments, tied).pieces.back().tied);
 }
 
-TEST_CASE("a held moment is not joined with what follows it", "[thread][moments]") {
+TEST_CASE("a sweep keeps what leads to moments that are held", "[thread][moments]") {
     Moments moments;
-    Since first = moments.add({}, at(1), work_at(0));
-    Since second = moments.add(first, at(2), work_at(0));
+    const Since first = moments.add({}, at(1), work_at(0));
+    moments.add(first, at(3), work_at(7));  // nobody holds it
+    Since second = moments.add(first, at(2), work_at(1));
+    Since third = moments.add(second, at(4), work_at(2));
     moments.collect([&](auto&& visit) {
-        visit(first);
         visit(second);
+        visit(third);
     });
 
-    CHECK(moments.size() == 2);
-    CHECK(moments.before(second.id) == first.id);
+    CHECK(moments.size() == 3);
+    CHECK(moments.from(third.id) == at(2));
+    CHECK(moments.before(third.id) == second.id);
+    CHECK(moments.why(third.id) == work_at(2));
+    CHECK(moments.from(second.id) == at(1));
+    CHECK(moments.why(moments.before(second.id)) == work_at(0));
+    CHECK_FALSE(moments.before(moments.before(second.id)).valid());
+}
+
+TEST_CASE("two that are made at one time and of one reason are two, with a copy of one it is one", "[thread][moments]") {
+    Moments moments;
+    const Since crew = moments.add({}, at(1), work_at(0));
+    const Since one = moments.add(crew, at(2), work_at(0));
+    const Since other = moments.add(crew, at(2), work_at(0));
+    const Since copy = one;
+    CHECK(one == copy);
+    CHECK(one != other);
 }
 
 TEST_CASE("outside events are waited for from when all else was ready, the later from the earlier", "[thread][moments]") {
