@@ -70,7 +70,7 @@ bool came_before(const Run& run, Here here, UnitId a, UnitId b) {
 AGROCAP_APART void note_waiting(Run& run, Here here, UnitId unit) {
     const BatchRule& rule = run.model.batch_rules[here.row.batch_rule];
     BatchGroup& group = run.state.batch_groups[group_of(run, here.row, rule, unit)];
-    if (group.waiting++ == 0) begin_group(run, here.id, rule, group, unit);
+    if (group.waiting++ == 0) begin_group(run, id_of(run, here), rule, group, unit);
 }
 
 AGROCAP_APART UnitId ready_batch(const Run& run, Here here) {
@@ -118,7 +118,7 @@ AGROCAP_APART UnitId take_batch(Run& run, Here here, UnitId first) {
     here.status.present += here.row.batch - taken;  // the whole server is taken, full or not
     BatchGroup& group = run.state.batch_groups[number];
     group.waiting -= taken;
-    if (next_first.valid()) begin_group(run, here.id, rule, group, next_first);
+    if (next_first.valid()) begin_group(run, id_of(run, here), rule, group, next_first);
     return batch.head;
 }
 

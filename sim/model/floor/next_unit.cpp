@@ -18,7 +18,7 @@ AGROCAP_APART FirstCome first_come(Run& run, Here here, bool and_waiting) {
     for (const LineId line : rows_of(run.model.station_lines, here.row.lines)) {
         const ReleaseKind release = run.model.lines[line].release;
         if (release != ReleaseKind::saturated && release != ReleaseKind::pull) continue;
-        const std::uint32_t item = next_item_at(run, line, here.id);
+        const std::uint32_t item = next_item_at(run, line, id_of(run, here));
         if (item == no_row) continue;
         NextUnit& found = has_material(run, item) ? first : lacking;
         if (found.item != no_row && (&found == &lacking || run.state.lines[line].next_came >= came)) continue;

@@ -26,7 +26,7 @@ std::uint32_t number_of(const Run& run, const Station& station, std::uint32_t it
 }
 
 /// A free server for a unit of `item`: one that is set up for it, else one that was never set up and needs not be, else the first.
-ServerId free_server(const Run& run, Here here, std::uint32_t item) {
+ServerId free_server(const Run& run, AnyHere auto here, std::uint32_t item) {
     const Station& station = here.row;
     ServerId found;
     const std::uint32_t number = here.has_setups() ? number_of(run, station, item) : 0;
@@ -39,7 +39,7 @@ ServerId free_server(const Run& run, Here here, std::uint32_t item) {
     return found;
 }
 
-void push_waiting(Run& run, Here here, UnitId unit) {
+void push_waiting(Run& run, AnyHere auto here, UnitId unit) {
     append(run.state.units, here.status.units, unit);
     ++here.status.waiting;
     here.status.queue.change(run.now(), 1);
@@ -74,7 +74,7 @@ AGROCAP_APART void start_others(Run& run, ServerId server, Here here, UnitId id)
 }
 
 /// The server takes the unit: set-up first where the item changes, then work.
-void start(Run& run, ServerId id, Here here, UnitId unit_id) {
+void start(Run& run, ServerId id, AnyHere auto here, UnitId unit_id) {
     tell(run, &RunObserver::unit_started, id, unit_id);
     ServerStatus& server = run.state.servers[id];
     const UnitStatus& unit = run.state.units[unit_id];
@@ -91,7 +91,7 @@ AGROCAP_APART NextUnit next_of_batch(Run& run, Here here) {
     while (true) {
         const UnitId ready = ready_batch(run, here);
         if (ready.valid()) return {run.state.units[ready].item, true};
-        if (!here.row.makes_units || !has_place(run, here.id)) return {};
+        if (!here.row.makes_units || !has_place(run, id_of(run, here))) return {};
         const NextUnit next = first_come(run, here, false).unit;
         if (next.item == no_row || !free_server(run, here, next.item).valid()) return {};
         if (!run.state.clocks[here.row.clock].is_open(run.now())) return next;
@@ -100,27 +100,27 @@ AGROCAP_APART NextUnit next_of_batch(Run& run, Here here) {
         ++here.status.present;
         const UnitId unit = release_unit(run, run.model.line_items[next.item].line, next.item);
         push_waiting(run, here, unit);
-        tell(run, &RunObserver::unit_queued, here.id, unit);
+        tell(run, &RunObserver::unit_queued, id_of(run, here), unit);
     }
 }
 
-NextUnit next_unit(Run& run, Here here) {
+NextUnit next_unit(Run& run, AnyHere auto here) {
     if (here.batches()) return next_of_batch(run, here);
     if (here.row.makes_units && !here.row.line.valid()) return first_come(run, here, true).unit;
     if (here.status.waiting > 0) return {run.state.units[here.status.units.head].item, true};
     if (!here.row.makes_units) return {};
-    return {next_item_at(run, here.row.line, here.id), false};
+    return {next_item_at(run, here.row.line, id_of(run, here)), false};
 }
 
 /// Takes it, or all of its batch.
-UnitId unit_to_start(Run& run, Here here, const NextUnit& next) {
+UnitId unit_to_start(Run& run, AnyHere auto here, const NextUnit& next) {
     if (here.batches()) return take_batch(run, here, ready_batch(run, here));
     if (next.waits) return pop_waiting(run, here.status);
     ++here.status.present;
     return release_unit(run, run.model.line_items[next.item].line, next.item);
 }
 
-void start_at_once(Run& run, Here here) {
+void start_at_once(Run& run, AnyHere auto here) {
     while (here.status.occupied() < here.row.servers.count) {
         const NextUnit next = next_unit(run, here);
         if (next.item == no_row) return;
@@ -131,15 +131,15 @@ void start_at_once(Run& run, Here here) {
 }
 
 /// The first server that is free, where it does not matter which; none when all hours are over: the station is looked at when it opens.
-ServerId free_in_hours(Run& run, Here here) {
+ServerId free_in_hours(Run& run, AnyHere auto here) {
     const ServerId server = free_server(run, here, 0);
     if (!server.valid() || run.state.clocks[here.row.clock].is_open(run.now())) return server;
-    await_opening(run, here.row.clock, here.id);
+    await_opening(run, here.row.clock, id_of(run, here));
     return ServerId();
 }
 
 /// Starts the units that wait at a station that is `alone`.
-void start_waiting(Run& run, Here here) {
+void start_waiting(Run& run, AnyHere auto here) {
     while (here.status.waiting > 0 && here.status.occupied() < here.row.servers.count) {
         const ServerId server = free_in_hours(run, here);
         if (!server.valid()) return;
@@ -177,7 +177,7 @@ bool was_short(const Run& run, const ShortNeeds& known, std::uint32_t line_item,
 void set_lack(Run& run, Here here, ServerState lack) {
     if (lack == here.status.lack) return;
     here.status.lack = lack;
-    note_line(run, here.id);
+    note_line(run, id_of(run, here));
     for (std::uint32_t i = here.row.lines.first; lack == ServerState::waiting_material && i < here.row.lines.end(); ++i)
         note_lack(run, run.model.lines[run.model.station_lines[i]]);
 }
@@ -201,7 +201,7 @@ struct UnitToStart {
         if (here.status.occupied() >= here.row.servers.count * here.batch()) return false;
         start.next = next_unit(run, here);
         if (here.row.makes_units && here.row.line.valid() && !start.next.waits)
-            note_next(run, here.row.line, here.row.batch > 1 ? next_item_at(run, here.row.line, here.id) : start.next.item);
+            note_next(run, here.row.line, here.row.batch > 1 ? next_item_at(run, here.row.line, id_of(run, here)) : start.next.item);
         return start.next.item != no_row;
     }
     static void take(Run&, Here, const Start&) {}  // last of all, by `begin`
@@ -234,7 +234,7 @@ struct OpenShift {
 
     static bool is_there(Run& run, Here here, Start&) {
         if (run.state.clocks[here.row.clock].is_open(run.now())) return true;
-        await_opening(run, here.row.clock, here.id);
+        await_opening(run, here.row.clock, id_of(run, here));
         return false;
     }
     static void take(Run&, Here, const Start&) {}
@@ -246,12 +246,12 @@ struct Material {
     static bool is_there(Run& run, Here here, Start& start) {
         start.needs = needs_of(run, here, start.next);
         if (std::all_of(start.needs.begin(), start.needs.end(), [&](const Need& need) { return has_stock(run, need); })) return true;
-        note_short(run, run.state.short_needs[here.id], start.needs, start.next.item);
+        note_short(run, run.state.short_needs[id_of(run, here)], start.needs, start.next.item);
         return false;
     }
     static void take(Run& run, Here here, const Start& start) {
         if (!here.row.has_needs) return;
-        ShortNeeds& known = run.state.short_needs[here.id];
+        ShortNeeds& known = run.state.short_needs[id_of(run, here)];
         for (const Need& need : start.needs) {
             StoreStatus& store = run.state.stores[need.store];
             store.demanded += need.quantity;
@@ -335,7 +335,7 @@ void show_idle(Run& run, Here here) {
     }
 }
 
-void begin_work(Run& run, ServerId id, ServerStatus& server, Here here, std::uint32_t item) {
+void begin_work(Run& run, ServerId id, ServerStatus& server, AnyHere auto here, std::uint32_t item) {
     const Station& station = here.row;
     server.task = Task::work;
     if (here.has_upkeeps()) count_units(run, id, here.batches() ? units_in_batch(run, server) : 1);
@@ -349,7 +349,7 @@ void begin_work(Run& run, ServerId id, ServerStatus& server, Here here, std::uin
     tick(run, id, server, station, work);
 }
 
-bool try_start(Run& run, Here here) {
+bool try_start(Run& run, AnyHere auto here) {
     if (here.row.starts_at_once) {
         start_at_once(run, here);
         return true;
@@ -357,7 +357,7 @@ bool try_start(Run& run, Here here) {
     // With all servers at work there is nothing to look at, but for people who may go elsewhere.
     if (!here.has_crews() && here.status.occupied() >= here.row.servers.count * here.batch()) return false;
     if (!starts_now(run, here.row)) {
-        queue_start(run.state, here.id);
+        queue_start(run.state, id_of(run, here));
         return false;
     }
     start_waiting(run, here);
@@ -366,7 +366,7 @@ bool try_start(Run& run, Here here) {
 
 void try_start(Run& run, StationId id) { try_start(run, station_at(run, id)); }
 
-void start_or_wait(Run& run, Here here, UnitId id) {
+void start_or_wait(Run& run, AnyHere auto here, UnitId id) {
     const bool has_server = here.status.occupied() <= here.row.servers.count;  // the unit counts already
     // With all servers at work it waits, whatever comes yet: as in `try_start`.
     const bool now = (!has_server && !here.has_crews() && !here.batches()) || starts_now(run, here.row);
@@ -379,8 +379,16 @@ void start_or_wait(Run& run, Here here, UnitId id) {
         }
     }
     push_waiting(run, here, id);
-    tell(run, &RunObserver::unit_queued, here.id, id);
+    tell(run, &RunObserver::unit_queued, id_of(run, here), id);
     if (!now) try_start(run, here);
 }
+
+// For the other files, where they are no part of this unit.
+template void begin_work(Run&, ServerId, ServerStatus&, Here, std::uint32_t);
+template void begin_work(Run&, ServerId, ServerStatus&, SimpleHere, std::uint32_t);
+template bool try_start(Run&, Here);
+template bool try_start(Run&, SimpleHere);
+template void start_or_wait(Run&, Here, UnitId);
+template void start_or_wait(Run&, SimpleHere, UnitId);
 
 }  // namespace agrocap

@@ -12,10 +12,10 @@ namespace agrocap {
 }
 /// Starts what can start, if `starts_now`, and gives whether it is so; else the station is looked at when the instant's other events are
 /// over.
-bool try_start(Run& run, Here here);
+bool try_start(Run& run, AnyHere auto here);
 void try_start(Run& run, StationId station);
 /// Starts the unit that joins the station now, or lets it wait. Requires: it counts as present.
-void start_or_wait(Run& run, Here here, UnitId unit);
+void start_or_wait(Run& run, AnyHere auto here, UnitId unit);
 /// Starts one unit, or batch, if all that it requires is there; else the station lacks what it does. Gives whether it started.
 bool begin_one(Run& run, Here here);
 /// Starts what can start at a station that is `Station::alone`, and shows what its idle servers do. The order among such stations does not
@@ -26,6 +26,6 @@ void note_full(Run& run, Here here);
 /// Idle servers show what the station lacks, as many as there are units to start; the rest are starved.
 void show_idle(Run& run, Here here);
 /// The unit on the server is worked on from now.
-void begin_work(Run& run, ServerId id, ServerStatus& server, Here here, std::uint32_t item);
+void begin_work(Run& run, ServerId id, ServerStatus& server, AnyHere auto here, std::uint32_t item);
 
 }  // namespace agrocap

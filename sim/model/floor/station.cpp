@@ -16,29 +16,29 @@ namespace agrocap {
 namespace {
 
 /// A unit joins a station, which has a place for it.
-void put_unit(Run& run, Here here, UnitId id) {
+void put_unit(Run& run, AnyHere auto here, UnitId id) {
     ++here.status.present;
     run.state.units[id].arrived = run.now();
     start_or_wait(run, here, id);
 }
 
-AGROCAP_APART void put_at_any(Run& run, Here here, UnitId id) { put_unit(run, known_as<false>(here), id); }
+AGROCAP_APART void put_at_any(Run& run, Here here, UnitId id) { put_unit(run, here, id); }
 
 void put_at(Run& run, Here here, UnitId id) {
-    if (here.simple) {
-        put_unit(run, known_as<true>(here), id);
+    if (here.row.simple) {
+        put_unit(run, SimpleHere{here}, id);
     } else {
         put_at_any(run, here, id);
     }
 }
 
 /// The unit behind the server's first in its batch.
-UnitId next_in_batch(const Run& run, const ServerStatus& server, Here here) {
+UnitId next_in_batch(const Run& run, const ServerStatus& server, AnyHere auto here) {
     return here.batches() ? run.state.units[server.unit].next : UnitId();
 }
 
 /// The server's unit is gone: it is free, or has the next of its batch, looked up before the record of the first was free for another.
-void lose_unit(ServerStatus& server, Here here, UnitId next) {
+void lose_unit(ServerStatus& server, AnyHere auto here, UnitId next) {
     server.unit = next;
     if (next.valid()) {
         server.task = Task::blocked;
@@ -50,20 +50,20 @@ void lose_unit(ServerStatus& server, Here here, UnitId next) {
 }
 
 /// The server is blocked. The units of a batch have all waited since the end of work on it.
-void wait_for_place(Run& run, ServerId id, Here here, BlockedQueue& queue) {
+void wait_for_place(Run& run, ServerId id, AnyHere auto here, BlockedQueue& queue) {
     if (here.batches()) return join_in_turn(run.state, queue, id);
     run.state.units[run.state.servers[id].unit].arrived = run.now();
     join(run.state, queue, id);
 }
 
 /// The server's unit goes where it has been sent, or the server is blocked. Gives whether it went.
-bool send_on(Run& run, ServerId id, ServerStatus& server, Here here) {
+bool send_on(Run& run, ServerId id, ServerStatus& server, AnyHere auto here) {
     const StationId way = server.way;
     const UnitId unit = server.unit;
     const UnitId next = next_in_batch(run, server, here);
     if (way.valid()) {
         const Here there = station_at(run, way);
-        if (way != here.id && there.status.present >= there.row.places) {
+        if (&there.row != &here.row && there.status.present >= there.row.places) {
             wait_for_place(run, id, here, there.status.blocked);
             return false;
         }
@@ -94,7 +94,7 @@ AGROCAP_APART void free_place_of_several(Run& run, Here here) {
 }
 
 /// A unit has left the station: blocked servers upstream move on, from the end of the line to its start.
-void free_place(Run& run, Here here) {
+void free_place(Run& run, AnyHere auto here) {
     if (here.has_rivals()) {
         free_place_of_several(run, here);
     } else {
@@ -105,7 +105,7 @@ void free_place(Run& run, Here here) {
 }
 
 /// A server has lost its unit: others move up, the next unit starts.
-void after_departure(Run& run, ServerStatus& server, Here here) {
+void after_departure(Run& run, ServerStatus& server, AnyHere auto here) {
     free_place(run, here);
     const bool at_once = try_start(run, here);
     // Where nothing was started; others are shown when the instant's starts are settled.
@@ -114,7 +114,7 @@ void after_departure(Run& run, ServerStatus& server, Here here) {
 }
 
 /// Sends the finished unit on; a unit that finds no place keeps its server blocked. Gives whether it went.
-bool finish_departure(Run& run, ServerId id, ServerStatus& server, Here here) {
+bool finish_departure(Run& run, ServerId id, ServerStatus& server, AnyHere auto here) {
     if (send_on(run, id, server, here)) {
         after_departure(run, server, here);
         return true;
@@ -126,7 +126,7 @@ bool finish_departure(Run& run, ServerId id, ServerStatus& server, Here here) {
 /// What ends with the task at a station that is not plain. Gives whether it was a set-up: work has begun.
 ///
 /// What has waited for the end of the work stops the server before another unit can come to it.
-bool end_task(Run& run, ServerId id, ServerStatus& server, Here here) {
+bool end_task(Run& run, ServerId id, ServerStatus& server, AnyHere auto here) {
     if (here.row.has_busy_modes) book_work(run, id);
     server.ticking = false;
     if (server.task == Task::setup) {
@@ -149,7 +149,7 @@ AGROCAP_APART void remove_scrapped(Run& run, ServerStatus& server, Here here) {
 }
 
 /// The server's first unit, worked on, is scrapped, sent back or sent on. Gives whether it is gone.
-bool depart(Run& run, ServerId id, ServerStatus& server, Here here) {
+bool depart(Run& run, ServerId id, ServerStatus& server, AnyHere auto here) {
     server.way = here.row.next;
     server.any_way = false;
     if (here.has_fate()) {
@@ -179,23 +179,29 @@ AGROCAP_APART void send_rest(Run& run, ServerId id, ServerStatus& server, Here h
     }
 }
 
-void finish_task(Run& run, ServerId id, ServerStatus& server, Here here) {
+void finish_task(Run& run, ServerId id, ServerStatus& server, AnyHere auto here) {
     if (!here.row.plain && end_task(run, id, server, here)) return;
     if (here.batches()) note_end_of_work(run, server);
     const bool gone = depart(run, id, server, here);
     if (here.batches() && gone) send_rest(run, id, server, here);
 }
 
-AGROCAP_APART void finish_at_any(Run& run, ServerId id, ServerStatus& server, Here here) {
-    finish_task(run, id, server, known_as<false>(here));
+AGROCAP_APART void finish_at_any(Run& run, ServerId id, ServerStatus& server, Here here) { finish_task(run, id, server, here); }
+
+void move_on(Run& run, ServerId id, ServerStatus& server, AnyHere auto here) {
+    send_on(run, id, server, here);
+    after_departure(run, server, here);
+    if (here.batches()) send_rest(run, id, server, here);
 }
 
 void move_blocked_on(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     const Here here = station_at(run, server.station);
-    send_on(run, id, server, here);
-    after_departure(run, server, here);
-    if (here.batches()) send_rest(run, id, server, here);
+    if (here.row.simple) {
+        move_on(run, id, server, SimpleHere{here});
+    } else {
+        move_on(run, id, server, here);
+    }
 }
 
 }  // namespace
@@ -206,8 +212,8 @@ void put_unit(Run& run, StationId id, UnitId unit) { put_at(run, station_at(run,
 AGROCAP_WHOLE void on_task_finished(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     const Here here = station_at(run, server.station);
-    if (here.simple) {
-        finish_task(run, id, server, known_as<true>(here));
+    if (here.row.simple) {
+        finish_task(run, id, server, SimpleHere{here});
     } else {
         finish_at_any(run, id, server, here);
     }

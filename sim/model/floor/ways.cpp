@@ -67,11 +67,11 @@ StationId way_on(Run& run, ServerStatus& server, const Station& station) {
 ServerId take_first_for(Run& run, Here here) {
     ServerId first;
     if (!here.status.blocked.empty()) first = first_of(run.state, here.status.blocked);
-    const Slice rivals = run.model.station_rivals[here.id];
+    const Slice rivals = run.model.station_rivals[id_of(run, here)];
     StationId rival;
     for (const StationId other : rows_of(run.model.rivals, rivals)) {
         visit_blocked(run.state, run.state.stations[other].blocked, [&](ServerId id) {
-            if (!may_come(run, id, here.id)) return;
+            if (!may_come(run, id, id_of(run, here))) return;
             if (first.valid() && turn_of(run.state, first) < turn_of(run.state, id)) return;
             first = id;
             rival = other;
@@ -79,7 +79,7 @@ ServerId take_first_for(Run& run, Here here) {
     }
     if (!first.valid()) return first;
     take_out(run.state, rival.valid() ? run.state.stations[rival].blocked : here.status.blocked, first);
-    run.state.servers[first].way = here.id;
+    run.state.servers[first].way = id_of(run, here);
     return first;
 }
 
