@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace agrocap {
 
@@ -50,6 +51,19 @@ void Checks::error(Code code, SourceSpan at, std::string path, std::string text,
 
 void Checks::warning(Code code, SourceSpan at, std::string path, std::string text, std::string hint) {
     diagnostics_.warning(code, at, std::move(path), std::move(text), std::move(hint));
+}
+
+void Checks::shares_make_a_whole(const std::vector<Written<double>>& shares, std::string path) {
+    double sum = 0;
+    for (const Written<double>& share : shares) sum += share.value;
+    if (shares.empty() || std::abs(sum - 1.0) <= 1e-6) return;
+    std::string hint;
+    if (std::abs(sum - 100.0) < 1e-3)
+        hint = "shares are numbers from 0 to 1, not per cent";
+    else if (sum > 1 &&
+             std::any_of(shares.begin(), shares.end(), [&](const auto& share) { return share.at.file != shares.front().at.file; }))
+        hint = "a table laid over another keeps what it does not name: give those that are gone a share of 0";
+    error(Code::shares, shares.front().at, std::move(path), fmt::format("the shares sum to {:.6g}, expected 1", sum), hint);
 }
 
 void Checks::no_such(const Reference& reference, std::size_t known_count, const std::function<KnownNames()>& known) {

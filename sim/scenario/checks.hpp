@@ -52,6 +52,9 @@ class Checks {
     void error(Code code, SourceSpan at, std::string path, std::string text, std::string hint = {});
     void warning(Code code, SourceSpan at, std::string path, std::string text, std::string hint = {});
 
+    /// Reports E040 unless the shares sum to 1; none at all is fine. Three of 0.333333 may pass as a whole.
+    void shares_make_a_whole(const std::vector<Written<double>>& shares, std::string path);
+
     /// Reports E021: nothing has this name; `known` lists those that are there and is called only when there is time to search them.
     void no_such(const Reference& reference, std::size_t known_count, const std::function<KnownNames()>& known);
 

@@ -1,5 +1,6 @@
 #include "scenario/constraint.hpp"
 
+#include "base/ascii.hpp"
 #include "scenario/constraint_value.hpp"
 #include "scenario/reading.hpp"
 
@@ -47,8 +48,7 @@ struct Token {
     std::string text = {};
 };
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word_letter(char letter) { return is_letter(letter) || letter == '_'; }
 
 /// Cuts an expression into its words. Paths of varied keys are words of their own, dots and hyphens included.
 class Lexer {
@@ -66,8 +66,8 @@ class Lexer {
             at_ += length;
             return {Token::Kind::text, begin, std::string(text_.substr(begin, length))};
         }
-        if (is_letter(c)) {
-            while (at_ < text_.size() && (is_letter(text_[at_]) || is_digit(text_[at_]))) ++at_;
+        if (is_word_letter(c)) {
+            while (at_ < text_.size() && (is_word_letter(text_[at_]) || is_digit(text_[at_]))) ++at_;
             return {Token::Kind::word, begin, std::string(text_.substr(begin, at_ - begin))};
         }
         for (const std::string_view sign : {"<=", ">=", "==", "!=", "<", ">", "+", "-", "*", "/", "(", ")"}) {
@@ -86,7 +86,7 @@ class Lexer {
             const std::string& path = *varied.path;
             if (path.size() <= longest || !text_.substr(at_).starts_with(path)) continue;
             const std::size_t end = at_ + path.size();
-            const bool goes_on = end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]) || text_[end] == '.');
+            const bool goes_on = end < text_.size() && (is_word_letter(text_[end]) || is_digit(text_[end]) || text_[end] == '.');
             if (!goes_on) longest = path.size();
         }
         return longest;

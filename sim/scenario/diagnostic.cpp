@@ -1,5 +1,6 @@
 #include "scenario/diagnostic.hpp"
 
+#include "base/ascii.hpp"
 #include "base/visible_text.hpp"
 #include "scenario/source_line.hpp"
 
@@ -13,6 +14,11 @@ namespace {
 
 auto order_of(const Diagnostic& one) {
     return std::tie(one.at.file, one.at.line, one.at.column, one.code, one.path, one.text, one.hint, one.severity);
+}
+
+bool is_but_for_case(std::string_view a, std::string_view b) {
+    return std::ranges::equal(
+        a, b, [](char one, char other) { return one == other || (is_letter(one) && is_letter(other) && (one | 0x20) == (other | 0x20)); });
 }
 
 /// Damerau–Levenshtein distance in its "optimal string alignment" form: no letter takes part in two swaps.
@@ -94,6 +100,7 @@ std::string nearest_name(const std::string& word, const std::vector<std::string>
     std::string nearest;
     std::size_t nearest_distance = near_enough + 1;
     for (const std::string& name : names) {
+        if (is_but_for_case(word, name)) return name;  // "q" is Q, not s, which is as near
         if (name.size() > word.size() + near_enough || word.size() > name.size() + near_enough) continue;
         const std::size_t distance = edit_distance(word, name);
         if (distance < nearest_distance) {

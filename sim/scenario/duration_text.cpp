@@ -1,5 +1,6 @@
 #include "scenario/duration_text.hpp"
 
+#include "base/ascii.hpp"
 #include "scenario/number_text.hpp"
 
 #include <fmt/format.h>
@@ -43,8 +44,6 @@ constexpr std::array<Spelling, 14> doubtful_spellings{{{"m", "min"},
                                                        {"нед", "w"},
                                                        {"г", "y"},
                                                        {"год", "y"}}};
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 std::string in_small_letters(std::string_view written) {
     std::string text(written);

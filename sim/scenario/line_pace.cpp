@@ -123,9 +123,10 @@ double open_ns_of(const Scenario& scenario, const PlantSpec& plant, const LineSp
 double units_alone(const Scenario& scenario, const PlantSpec& plant, const LineSpec& line, const Keyed<Passage>& passages) {
     double units = std::numeric_limits<double>::infinity();
     std::map<std::string, double> crew_share;
+    const double plant_open_ns = open_ns_of(scenario, plant, nullptr), line_open_ns = open_ns_of(scenario, plant, &line);
     for (const auto& [name, passage] : passages) {
         const StationSpec& station = *passage.station.spec;
-        const double open_ns = open_ns_of(scenario, plant, passage.station.is_plants ? nullptr : &line);
+        const double open_ns = passage.station.is_plants ? plant_open_ns : line_open_ns;
         if (passage.work > 0) units = std::min(units, static_cast<double>(*station.servers) * open_ns / passage.work);
         if (station.crew.size() != 1) continue;  // with alternatives no crew by itself is a bound
         for (const auto& [crew, count] : station.crew.front())

@@ -1,5 +1,6 @@
 #include "scenario/number_text.hpp"
 
+#include "base/ascii.hpp"
 #include "scenario/duration_text.hpp"
 
 #include <fmt/format.h>
@@ -12,9 +13,7 @@
 namespace agrocap {
 namespace {
 
-constexpr std::array<std::string_view, 5> blanks{" ", "\t", "\u00A0", "\u2009", "\u202F"};
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+constexpr std::array<std::string_view, 5> blank_letters{" ", "\t", "\u00A0", "\u2009", "\u202F"};
 
 template <class T>
 std::optional<T> within_reason(T value, const Reading& reading) {
@@ -25,7 +24,7 @@ std::optional<T> within_reason(T value, const Reading& reading) {
 }
 
 std::size_t blank_size(std::string_view text) {
-    for (const std::string_view blank : blanks)
+    for (const std::string_view blank : blank_letters)
         if (text.starts_with(blank)) return blank.size();
     return 0;
 }
@@ -77,7 +76,7 @@ WrittenNumber taken_apart(std::string_view text) {
 std::string_view trimmed(std::string_view text) {
     for (bool found = true; found;) {
         found = false;
-        for (const std::string_view blank : blanks) {
+        for (const std::string_view blank : blank_letters) {
             if (text.starts_with(blank)) text.remove_prefix(blank.size()), found = true;
             if (text.ends_with(blank)) text.remove_suffix(blank.size()), found = true;
         }

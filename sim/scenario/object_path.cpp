@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <span>
+#include <string_view>
 
 namespace agrocap {
 
@@ -12,7 +15,7 @@ namespace {
 /// What may stand next in the path of an object: the ids of a table, or fixed words such as "plant" and "line". `is_object` says whether
 /// the words before name an object. The names are listed only for a message: a network has many lanes and many places.
 struct PathStep {
-    std::string kind;  // "plant", "station", or "kind of object" for fixed words
+    std::string_view kind;  // "plant", "station", or "kind of object" for fixed words
     std::function<bool(const std::string&)> has;
     std::size_t count = 0;
     std::function<KnownNames()> known;
@@ -20,43 +23,48 @@ struct PathStep {
 };
 
 template <class T>
-PathStep ids_of(std::string kind, const Keyed<T>& table) {
-    return {std::move(kind), [&table](const std::string& word) { return table.contains(word); }, table.size(),
-            [&table] { return names_of(table); }, false};
+PathStep ids_of(std::string_view kind, const Keyed<T>& table) {
+    return {kind, [&table](const std::string& word) { return table.contains(word); }, table.size(), [&table] { return names_of(table); },
+            false};
 }
 
-PathStep fixed_words(std::string kind, std::vector<std::string> words, bool is_object) {
+using Words = std::span<const std::string_view>;
+constexpr std::array<std::string_view, 5> kinds{"plant", "supplier", "lane", "place", "market"};
+constexpr std::array<std::string_view, 2> parts_of_plant{"line", "station"};
+constexpr std::array<std::string_view, 1> parts_of_line{"station"}, parts_of_supplier{"item"};
+
+PathStep fixed_words(std::string_view kind, Words words, bool is_object) {
     const auto has = [words](const std::string& word) { return std::find(words.begin(), words.end(), word) != words.end(); };
     const auto known = [words] {
         KnownNames names;
-        for (const std::string& word : words) names.push_back({word, {}});
+        for (const std::string_view word : words) names.push_back({std::string(word), {}});
         return names;
     };
-    return {std::move(kind), has, words.size(), known, is_object};
+    return {kind, has, words.size(), known, is_object};
 }
 
 PathStep end_of_path() { return fixed_words("", {}, true); }
 
 PathStep step_in_plant(const PlantSpec& plant, const std::vector<std::string>& words) {
-    if (words.size() == 2) return fixed_words("part of a plant", {"line", "station"}, true);
+    if (words.size() == 2) return fixed_words("part of a plant", parts_of_plant, true);
     const bool is_line = words[2] == "line";
     if (words.size() == 3) return is_line ? ids_of("line", plant.line) : ids_of("station", plant.station);
     if (!is_line) return end_of_path();
     const LineSpec& line = plant.line.at(words[3]);
-    if (words.size() == 4) return fixed_words("part of a line", {"station"}, true);
+    if (words.size() == 4) return fixed_words("part of a line", parts_of_line, true);
     if (words.size() == 5) return ids_of("station", line.station);
     return end_of_path();
 }
 
 PathStep step_in_supplier(const SupplierSpec& supplier, const std::vector<std::string>& words) {
-    if (words.size() == 2) return fixed_words("part of a supplier", {"item"}, true);
+    if (words.size() == 2) return fixed_words("part of a supplier", parts_of_supplier, true);
     if (words.size() == 3) return ids_of("item", supplier.item);
     return end_of_path();
 }
 
 /// What may stand after `words`. Requires: each of them is known to the step before.
 PathStep next_path_step(const Scenario& scenario, const std::vector<std::string>& words) {
-    if (words.empty()) return fixed_words("kind of object", {"plant", "supplier", "lane", "place", "market"}, false);
+    if (words.empty()) return fixed_words("kind of object", kinds, false);
     const std::string& kind = words[0];
     if (words.size() == 1) {
         if (kind == "plant") return ids_of(kind, scenario.plant);
@@ -88,7 +96,7 @@ void report_step(Checks& checks, const Name& name, const std::string& path, cons
     if (!meant.empty())
         hint = fmt::format("did you mean \"{}\"?", meant);
     else if (checks.may_search(step.count))
-        hint = checks.hint_for({word, name.at, path, step.kind}, step.known());
+        hint = checks.hint_for({word, name.at, path, std::string(step.kind)}, step.known());
     checks.error(is_kind ? Code::no_such_kind : Code::no_such_name, name.at, path,
                  fmt::format("\"{}\": no {} is called \"{}\"", name.value, step.kind, word), hint);
 }
@@ -96,13 +104,10 @@ void report_step(Checks& checks, const Name& name, const std::string& path, cons
 }  // namespace
 
 std::vector<std::string> path_words(const std::string& path) {
-    std::vector<std::string> words(1);
-    for (const char letter : path) {
-        if (letter == '.')
-            words.emplace_back();
-        else
-            words.back() += letter;
-    }
+    std::vector<std::string> words;
+    std::size_t from = 0;
+    for (std::size_t dot; (dot = path.find('.', from)) != std::string::npos; from = dot + 1) words.push_back(path.substr(from, dot - from));
+    words.push_back(path.substr(from));
     return words;
 }
 

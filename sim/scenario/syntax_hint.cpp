@@ -1,5 +1,6 @@
 #include "scenario/syntax_hint.hpp"
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "scenario/duration_text.hpp"
 #include "scenario/latin_text.hpp"
@@ -14,10 +15,6 @@ namespace agrocap {
 namespace {
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-
-bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
 
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
@@ -44,7 +41,7 @@ std::string_view word_at(std::string_view line, std::uint32_t column) {
     return without_comment(line.substr(begin, end - begin));
 }
 
-std::string date_text(std::string_view year, std::string_view month, std::string_view day) {
+std::string date_in_order(std::string_view year, std::string_view month, std::string_view day) {
     return fmt::format("{}-{:0>2}-{:0>2}", year, month, day);
 }
 
@@ -161,11 +158,12 @@ std::string date_hint(std::string_view text) {
     const auto& [first, middle, last] = date->parts;
     constexpr const char* form = "a date is written year-month-day, without quotes: {}";
     if (first.size() == 4 && date->mark == '-' && middle.size() == 2 && last.size() == 2) return {};  // written so already
-    if (first.size() == 4) return fmt::format(form, date_text(first, middle, last));
+    if (first.size() == 4) return fmt::format(form, date_in_order(first, middle, last));
     const bool both = date->mark == '/' && can_be_month(first) && can_be_month(middle) && first != middle;
     if (both)
-        return fmt::format("a date is written year-month-day: {} or {}", date_text(last, middle, first), date_text(last, first, middle));
-    return fmt::format(form, can_be_month(middle) ? date_text(last, middle, first) : date_text(last, first, middle));
+        return fmt::format("a date is written year-month-day: {} or {}", date_in_order(last, middle, first),
+                           date_in_order(last, first, middle));
+    return fmt::format(form, can_be_month(middle) ? date_in_order(last, middle, first) : date_in_order(last, first, middle));
 }
 
 std::string syntax_hint(std::string_view complaint, std::string_view line, std::uint32_t column) {

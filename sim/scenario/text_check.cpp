@@ -1,5 +1,6 @@
 #include "scenario/text_check.hpp"
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "scenario/number_text.hpp"
 
@@ -88,12 +89,7 @@ void skip_comment(Cursor& cursor) {
     while (!cursor.ended() && !cursor.sees("\n")) cursor.step();
 }
 
-bool is_blank(char letter) { return letter == ' ' || letter == '\t'; }
-
-bool is_key_letter(char letter) {
-    const auto is_from = [letter](char first, char last) { return letter >= first && letter <= last; };
-    return is_from('a', 'z') || is_from('A', 'Z') || is_from('0', '9') || letter == '-' || letter == '_';
-}
+bool is_key_letter(char letter) { return is_letter(letter) || is_digit(letter) || letter == '-' || letter == '_'; }
 
 /// Whether a table header starts here that has no key after its bracket; `cursor` moves to where the key should be.
 bool lacks_key(Cursor& cursor) {

@@ -1,5 +1,6 @@
 #include "scenario/time_text.hpp"
 
+#include "base/ascii.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario/syntax_hint.hpp"
 #include "scenario/toml_parser.hpp"
@@ -15,8 +16,6 @@ namespace agrocap {
 namespace {
 
 constexpr std::array<std::string_view, 7> day_names{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 /// The day that a word names, from Monday, or -1: its first three letters or all of it, in any letter case.
 int day_of(std::string_view written) {

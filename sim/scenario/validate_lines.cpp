@@ -6,45 +6,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 namespace agrocap {
 
 namespace {
 
-constexpr double share_tolerance = 1e-6;  // three shares of 0.333333 may pass as a whole
-
-std::string share_hint(double sum) {
-    if (std::abs(sum - 100.0) < 1e-3) return "shares are numbers from 0 to 1, not per cent";
-    return {};
-}
-
-/// A table of shares that a what-if lays over another keeps those that it does not name.
-std::string kept_shares_hint(const LineSpec& line) {
-    const auto is_elsewhere = [&](const auto& made) { return made.second.at.file != line.makes.front().second.at.file; };
-    if (std::none_of(line.makes.begin(), line.makes.end(), is_elsewhere)) return {};
-    return "a table laid over another keeps what it does not name: give the items that are no longer made a share of 0";
-}
-
 void check_makes(Checks& checks, const LineSpec& line, const std::string& path) {
-    if (line.makes.empty()) return;  // the reader says so
-    double sum = 0;
-    for (const auto& [item, share] : line.makes) sum += share.value;
-    if (std::abs(sum - 1.0) > share_tolerance) {
-        checks.error(Code::shares, line.makes.front().second.at, path + ".makes", fmt::format("the shares sum to {:.6g}, expected 1", sum),
-                     sum > 1 && share_hint(sum).empty() ? kept_shares_hint(line) : share_hint(sum));
-    }
+    std::vector<Written<double>> shares;
+    for (const auto& [item, share] : line.makes) shares.push_back(share);
+    checks.shares_make_a_whole(shares, path + ".makes");
 }
 
 void check_next_shares(Checks& checks, const StationSpec& station, const std::string& path) {
-    if (station.next.empty()) return;
-    double sum = 0;
-    for (const NextSpec& next : station.next) sum += next.share.value;
-    if (std::abs(sum - 1.0) > share_tolerance) {
-        checks.error(Code::shares, station.next.front().share.at, path + ".next", fmt::format("the shares sum to {:.6g}, expected 1", sum),
-                     share_hint(sum));
-    }
+    std::vector<Written<double>> shares;
+    for (const NextSpec& next : station.next) shares.push_back(next.share);
+    checks.shares_make_a_whole(shares, path + ".next");
 }
 
 /// `times` may stand for `time` if it has every item that comes.

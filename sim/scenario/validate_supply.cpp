@@ -5,15 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
 
 namespace agrocap {
 
 namespace {
-
-constexpr double share_tolerance = 1e-6;
 
 /// A store of a plant or a dealers' stock of a market, with what is needed to speak of it.
 struct StockPoint {
@@ -48,9 +45,9 @@ bool anyone_delivers(const Checks& checks, const StockPoint& point) {
 void check_sources(Checks& checks, const StockPoint& point) {
     const Scenario& scenario = checks.scenario;
     const StoreSpec& store = point.store;
-    double sum = 0;
+    std::vector<Written<double>> shares;
     for (const auto& [source, share] : store.source) {
-        sum += share.value;
+        shares.push_back(share);
         const bool is_known = scenario.supplier.contains(source) || scenario.plant.contains(source);
         if (!is_known || can_deliver(checks, source, point.item) || !scenario.item.contains(point.item)) continue;
         const bool is_supplier = scenario.supplier.contains(source);
@@ -58,10 +55,7 @@ void check_sources(Checks& checks, const StockPoint& point) {
                      fmt::format("{} \"{}\" has no \"{}\" to deliver", is_supplier ? "supplier" : "plant", source, point.item),
                      is_supplier ? fmt::format("add [supplier.{}.item.{}]", source, point.item) : std::string{});
     }
-    if (!store.source.empty() && std::abs(sum - 1.0) > share_tolerance) {
-        checks.error(Code::shares, store.source.begin()->second.at, point.path + ".source",
-                     fmt::format("the shares sum to {:.6g}, expected 1", sum));
-    }
+    checks.shares_make_a_whole(shares, point.path + ".source");
     const bool orders = reorders(store) && !store.unlimited_supply.value;
     if (orders && store.source.empty() && scenario.item.contains(point.item) && !anyone_delivers(checks, point)) {
         checks.error(Code::order_unfillable, store.reorder.at, point.path + ".reorder",

@@ -1,5 +1,6 @@
 #include "workbook/sheet_text.hpp"
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "workbook/workbook.hpp"
 
@@ -115,11 +116,10 @@ std::vector<std::string> sheet_names(const std::vector<std::string>& wanted) {
 std::string figure_name(const std::string& label) {
     std::string name;
     for (const char letter : label) {
-        const bool is_letter = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
-        const bool is_digit = letter >= '0' && letter <= '9';
-        if (!is_letter && !is_digit && letter != '.' && letter != '_' && letter != '-') return "";
-        if (name.empty() && !is_letter) return "";
-        name += is_letter || is_digit ? letter : '_';
+        const bool is_kept = is_letter(letter) || is_digit(letter);
+        if (!is_kept && letter != '.' && letter != '_' && letter != '-') return "";
+        if (name.empty() && !is_letter(letter)) return "";
+        name += is_kept ? letter : '_';
     }
     // Without a "_" it might be the address of a cell.
     return name.find('_') == std::string::npos || name.size() > figure_letters_max ? "" : name;

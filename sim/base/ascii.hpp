@@ -1,0 +1,11 @@
+#pragma once
+
+namespace agrocap {
+
+// The letters of keys, numbers and units, whatever the locale says: those of <cctype> ask it.
+
+constexpr bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+constexpr bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
+constexpr bool is_blank(char letter) { return letter == ' ' || letter == '\t'; }
+
+}  // namespace agrocap
