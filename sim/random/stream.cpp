@@ -1,8 +1,8 @@
 #include "random/stream.hpp"
 
-#include "base/math.hpp"
 #include "random/even_numbers.hpp"
 #include "random/philox.hpp"
+#include "random/two_logs.hpp"
 
 namespace agrocap {
 namespace {
@@ -59,7 +59,12 @@ void Stream::prepare_logs() {
         make_block();
         next_ = 0;
     }
-    for (std::uint32_t i = next_; i < buffer_size; ++i) buffer_[i] = std::bit_cast<std::uint64_t>(exact_log(uniform_of(buffer_[i])));
+    // Of those before `next_`, too, which nobody reads.
+    for (std::uint32_t i = 0; i < buffer_size; i += 2) {
+        const TwoDoubles logs = exact_log_of_normal(TwoDoubles{uniform_of(buffer_[i]), uniform_of(buffer_[i + 1])});
+        buffer_[i] = std::bit_cast<std::uint64_t>(logs[0]);
+        buffer_[i + 1] = std::bit_cast<std::uint64_t>(logs[1]);
+    }
     next_log_ = next_;
     next_ = buffer_size;
 }
