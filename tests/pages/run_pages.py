@@ -16,7 +16,7 @@ teaching   Each teaching scenario is in the index, and gives the figures of teac
 cases      Each file of the reference case is told of in its page, and gives the figures of cases.json (two years: wide, not exact).
 
 schema     Each scenario of the repository, and each part of one that a page shows, is right by the schema that editors use.
-installed  `cmake --install` gives a program that runs, its completions, its manual, the schema and the pages.
+installed  `cmake --install` gives a program that runs, its completions, its manual, the schema and the pages, whose links lead to what is there.
 manual     Each option, key, metric and message has its place in the pages for `man`, and `man` has nothing to say against them.
 version    The program, the build and the changelog speak of one version.
 itself     The examples in this file and in command_lines.py.
@@ -279,6 +279,16 @@ def schema():
                     yield f"{name(path)}:{text[:start].count(chr(10)) + 1}: {breach}"
 
 
+def dead_links(folder):
+    """Links and pictures of the pages in a folder that lead to no file of it."""
+    for path in sorted(folder.rglob("*.md")):
+        outside = re.sub(r"^ *```.*?^ *```$", "", path.read_text(), flags=re.M | re.S)
+        for link in re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", outside):
+            file = (path.parent / link.partition("#")[0]).resolve()
+            if not re.match(r"[a-z]+:|#", link) and not (file.exists() and file.is_relative_to(folder.resolve())):
+                yield f"{path.relative_to(folder)}: the link to \"{link}\" leads to nothing that is installed"
+
+
 def installed():
     with tempfile.TemporaryDirectory() as folder:
         prefix = Path(folder, "usr")
@@ -290,6 +300,7 @@ def installed():
                      "man/man1/agrocap.1", "man/man5/agrocap-scenario.5", "agrocap/agrocap.schema.json", "doc/agrocap/LICENSE", "doc/agrocap/README.md", "doc/agrocap/docs/concepts.md"):
             if not (prefix / "share" / file).exists() or not (prefix / "share" / file).stat().st_size:
                 yield f"share/{file} is missing"
+        yield from dead_links(prefix / "share/doc/agrocap")
         scenario = prefix / "share/doc/agrocap/scenarios/teaching/15_what_if.toml"
         done = subprocess.run([prefix / "bin/agrocap", "validate", scenario], cwd=folder, capture_output=True, text=True)
         if done.returncode != 0:

@@ -1,7 +1,7 @@
 # `cmake --install build/release`: the program, its manual, what shells and editors take from it, the pages and the scenarios.
 include(GNUInstallDirs)
 install(TARGETS agrocap RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CONTRIBUTING.md ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/tools/python/agrocap.py DESTINATION ${CMAKE_INSTALL_DATADIR}/agrocap/python)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs ${PROJECT_SOURCE_DIR}/scenarios DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
