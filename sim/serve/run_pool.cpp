@@ -208,6 +208,8 @@ void RunPool::conclude(Job& job, RunAnswer answer) {
     const std::scoped_lock lock(mutex_);
     job.state.status = answer.is_whole ? RunStatus::done : RunStatus::stopped;
     if (answer.is_whole) job.state.why.clear();  // it was over before it could be stopped
+    // With several threads more may have ended than results rest on, which are the first ones without a gap.
+    if (!answer.is_whole && answer.replications > 0) job.state.done = answer.replications;
     job.state.message = why_of_limit(job.state.why, limits_);
     job.state.digest = answer.digest;
     job.state.has_result = !answer.json.empty();

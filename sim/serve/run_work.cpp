@@ -79,6 +79,7 @@ void refuse_errors(const ReadResult& read) {
 RunAnswer answer_of(const FinishedResult& finished) {
     RunAnswer answer;
     answer.is_whole = !finished.result.interrupted;
+    answer.replications = finished.result.values.size();
     if (finished.result.values.empty()) return answer;
     answer.json = json_of(finished);
     answer.html = html_of(page_of(finished));

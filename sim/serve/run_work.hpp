@@ -22,7 +22,8 @@ struct RunWatch {
 struct RunAnswer {
     std::string json, html, workbook;  // empty: there is none
     std::string digest = {};
-    bool is_whole = true;  // else it was stopped, and this is of what was finished
+    bool is_whole = true;          // else it was stopped, and this is of what was finished
+    std::size_t replications = 0;  // that it rests on, of a run or a check; 0: others say so themselves
 };
 
 /// Works it out with the functions that the command has. Errors: `RefusedRequest` for a scenario with errors and for what it cannot be

@@ -28,7 +28,7 @@ export class Messages {
   show(judged: Judgement, fixes: Fix[] = []): void {
     this.head.removeAttribute("aria-busy");
     const warnings = judged.diagnostics.length - judged.errors;
-    const rest = judged.more ? "; what leans on them was not judged" : "";
+    const rest = judged.more ? `; what leans on ${judged.errors === 1 ? "it" : "them"} was not judged` : "";
     this.head.className = `wb-verdict ${judged.errors > 0 ? "bad" : "good"}`;
     this.head.textContent = (judged.errors > 0 ? counted(judged.errors, "error") : "no errors") + (warnings > 0 ? `, ${counted(warnings, "warning")}` : "") + rest;
     this.list.replaceChildren(...judged.diagnostics.map((one) => this.entry(one, fixes)));

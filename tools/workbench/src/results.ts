@@ -3,7 +3,7 @@ import type { Desk } from "./desk.js";
 import { h } from "./dom.js";
 import type { Notice } from "./notice.js";
 import { ResultPage } from "./result_page.js";
-import { RunCard, isOver, titleOf } from "./run_card.js";
+import { RunCard, isOver, subjectOf, titleOf } from "./run_card.js";
 import { RunFeed, type RunNews } from "./run_feed.js";
 
 interface Asking {
@@ -23,7 +23,7 @@ const askings: Asking[] = [
 /** What is asked of a scenario, and what comes of it. */
 export class Results {
   private readonly buttons = new Map<string, HTMLButtonElement>();
-  private readonly replications = h("input", { id: "wb-n", type: "number", min: 1, max: 100000, step: 1, placeholder: "as it says" });
+  private readonly replications = h("input", { id: "wb-n", type: "number", min: 1, max: 100000, step: 1, placeholder: "as in the file" });
   private readonly target = h("select", { id: "wb-target" });
   private readonly targets = h("span", { class: "wb-bar" }, h("label", { for: "wb-target" }, "Target of Reach"), this.target);
   private readonly lost = h("p", { class: "wb-lost", role: "status", hidden: true }, "The server cannot be heard; trying again …");
@@ -66,12 +66,21 @@ export class Results {
     const isSound = judged !== undefined && judged.errors === 0;
     const reachable = (judged?.targets ?? []).filter((one) => one.reachable);
     for (const [kind, button] of this.buttons) {
-      const lacks = kind === "compare" ? this.desk.knobs.set.length === 0 : kind === "check" ? judged?.targets.length === 0 : kind === "reach" ? reachable.length === 0 : false;
-      button.disabled = !isSound || lacks;
+      const lacks = this.lackOf(kind, judged);
+      button.disabled = !isSound || lacks !== "";
+      button.title = [askings.find((one) => one.kind === kind)?.title ?? "", lacks].filter(Boolean).join(" ");
     }
     this.targets.hidden = reachable.length < 2;
     const chosen = this.target.value;
     this.target.replaceChildren(...reachable.map((one) => h("option", { value: one.name, selected: one.name === chosen }, one.name)));
+  }
+
+  /** What has to be there before something can be asked; nothing where all is. */
+  private lackOf(kind: string, judged?: Judgement): string {
+    if (kind === "compare" && this.desk.knobs.set.length === 0) return "Turn a number first: what is compared is the scenario with and without it.";
+    if (kind === "check" && judged?.targets.length === 0) return "The scenario has no target.";
+    if (kind === "reach" && !judged?.targets.some((one) => one.reachable)) return "The scenario has no target that a change could reach.";
+    return "";
   }
 
   /** The run that the address names. */
@@ -139,8 +148,7 @@ export class Results {
     const others = this.feed.all.filter((run) => run.id !== this.shown).slice(0, 8);
     this.history.replaceChildren(
       ...others.map((run) => {
-        const what = run.set.length > 0 ? ` · ${run.set.join("; ")}` : "";
-        return h("li", {}, h("button", { type: "button", class: "quiet", onclick: () => this.desk.showRun(run.id) }, `${titleOf(run)}: ${run.scenario}${what}`), ` ${isOver(run) ? run.status : "…"}`);
+        return h("li", {}, h("button", { type: "button", class: "quiet", onclick: () => this.desk.showRun(run.id) }, `${titleOf(run)} – ${subjectOf(run)}`), ` ${isOver(run) ? run.status : "…"}`);
       }),
     );
   }

@@ -4,11 +4,16 @@ import { figureText } from "./figure_text.js";
 import { Interval } from "./interval.js";
 import type { RunNews } from "./run_feed.js";
 
-const titles: Record<string, string> = { run: "Run", check: "Check", compare: "Comparison", explain: "Why not more?", bound: "Proven bound", reach: "Least change" };
+const titles: Record<string, string> = { run: "Run", check: "Check", compare: "Comparison", explain: "Explanation", bound: "Proven bound", reach: "Least change" };
 const whys: Record<string, string> = { asked: "stopped", end: "stopped, since the server ended", time: "stopped", memory: "stopped" };
 
 export function titleOf(run: RunNews): string {
   return titles[run.kind] ?? run.kind;
+}
+
+/** What it is of: the file, and what was turned. */
+export function subjectOf(run: RunNews): string {
+  return [run.scenario, ...(run.set.length > 0 ? [run.set.join("; ")] : [])].join(" · ");
 }
 
 export function isOver(run: RunNews): boolean {
@@ -31,6 +36,7 @@ export class RunCard {
   private readonly title = h("h3", {});
   private readonly state = h("span", { class: "wb-state", role: "status" });
   private readonly stop = h("button", { type: "button", onclick: () => this.onStop() }, "Cancel");
+  private readonly subject = h("p", { class: "wb-subject" });
   private readonly bar = h("progress", { max: 1, value: 0, "aria-label": "Replications" });
   private readonly figures = h("div", { class: "wb-figures" });
   private readonly message = h("p", { class: "wb-message" });
@@ -38,11 +44,12 @@ export class RunCard {
   private status = "";
 
   constructor(private readonly onStop: () => void) {
-    this.element.append(h("div", { class: "wb-bar" }, this.title, this.state, this.stop), this.bar, this.figures, this.message);
+    this.element.append(h("div", { class: "wb-bar" }, this.title, this.state, this.stop), this.subject, this.bar, this.figures, this.message);
   }
 
   show(run: RunNews): void {
     this.title.textContent = titleOf(run);
+    this.subject.textContent = subjectOf(run);
     const state = stateOf(run);
     if (isOver(run) || run.status !== this.status) this.state.textContent = state; // read out when something begins or ends
     else this.state.firstChild!.nodeValue = state;
