@@ -29,6 +29,8 @@ inline constexpr std::array cause_words{"opening", "mix",  "variability", "failu
                                         "rework",  "crew", "material",    "demand",   "transport",   "disruptions"};
 
 inline std::string_view cause_word(Cause cause) { return cause_words[static_cast<std::size_t>(cause)]; }
+/// "failures take", "scrap takes".
+inline const char* takes_word(Cause cause) { return cause_word(cause).ends_with('s') ? "take" : "takes"; }
 
 /// The cause of that name, if there is one.
 inline std::optional<Cause> cause_from(std::string_view word) {

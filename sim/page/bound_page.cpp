@@ -78,12 +78,17 @@ std::optional<PageSection> binding_section(const StatedBound& bound, const std::
     ReportTable table = binding_table(bound, measure);
     if (table.empty()) return std::nullopt;
     PageSection section = section_of(id, std::move(table));
-    const auto brings = [&measure](const StatedLimit& limit) { return limit.measure == measure && limit.up > worth_something; };
-    const bool is_of_more = std::any_of(bound.binding.begin(), bound.binding.end(), brings);
+    const auto is_of_it = [&measure](const StatedLimit& limit) { return limit.measure == measure; };
+    const auto brings = [](const StatedLimit& limit) { return limit.up > worth_something; };
+    // What the sentence is about, the limit that makes the most of the bound, decides which way the bars go.
+    const auto first = std::find_if(bound.binding.begin(), bound.binding.end(), is_of_it);
+    const bool is_of_more = first != bound.binding.end() && brings(*first);
+    const bool is_of_less_alone = std::none_of(bound.binding.begin(), bound.binding.end(),
+                                               [&](const StatedLimit& limit) { return is_of_it(limit) && brings(limit); });
     Chart chart{.kind = ChartKind::bars,
-                .title = is_of_more
-                             ? fmt::format("What one {} more of each limit brings to {}", measure, bound.metric)
-                             : fmt::format("What one {} less of each limit costs {}; one more brings nothing", measure, bound.metric),
+                .title = is_of_more ? fmt::format("What one {} more of each limit brings to {}", measure, bound.metric)
+                                    : fmt::format("What one {} less of each limit costs {}{}", measure, bound.metric,
+                                                  is_of_less_alone ? "; one more brings nothing" : ""),
                 .unit = fmt::format("{} per {}", bound.unit, measure)};
     for (const StatedLimit& limit : bound.binding)
         if (limit.measure == measure)

@@ -18,7 +18,7 @@ Page check_page(const Scenario& scenario, const ExperimentResult& result, const 
         page.sections.front().sentence = std::move(said->sentence);
         page.sections.front().chart = std::move(said->chart);
     }
-    for (PageSection& course : test_courses(result)) page.sections.push_back(std::move(course));
+    for (PageSection& course : test_courses(scenario, result)) page.sections.push_back(std::move(course));
     add_origin(page, origin, origin_facts(scenario, result));
     return page;
 }

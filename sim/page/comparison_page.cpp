@@ -22,6 +22,15 @@ namespace {
 constexpr std::size_t metrics_drawn = 24;
 constexpr std::size_t keys_listed = 400;  // changed, of a what-if
 
+/// What tells a scenario from the others: as `short_title`, without the folder that it shares with the base.
+std::string name_of(const ComparedScenarios& compared, std::size_t scenario) {
+    std::string name = compared.scenarios[scenario].short_title();
+    if (!compared.scenarios[scenario].what_if.empty()) return name;
+    const std::string base = compared.scenarios.front().short_title();
+    const std::size_t folder = base.rfind('/') + 1;  // 0 where there is none
+    return folder > 0 && name.starts_with(base.substr(0, folder)) ? name.substr(folder) : name;
+}
+
 /// "output.total: -1 204 ± 61 units/y, worse"
 std::string difference_text(const MetricComparison& row) {
     const char* sign = row.difference.mean.value_or(0.0) > 0 ? "+" : "";
@@ -29,22 +38,22 @@ std::string difference_text(const MetricComparison& row) {
 }
 
 /// The first metric of each what-if, in a sentence: what was asked first.
-std::string comparison_answer(const ComparedScenarios& compared, const Comparison& comparison) {
+std::string comparison_answer(const ComparedScenarios& compared, const Comparison& comparison, const std::vector<ShownWhatIf>& shown) {
     std::string answer = "Against the base:";
     for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) {
         const WhatIfComparison& whatif = comparison.whatifs[i];
-        answer += fmt::format("{} {} – ", i == 0 ? "" : ";", compared.scenarios[i + 1].short_title());
+        answer += fmt::format("{} {} – ", i == 0 ? "" : ";", name_of(compared, i + 1));
         if (whatif.identical)
             answer += reaches_nothing;
         else if (!whatif.metrics.empty())
-            answer += difference_text(whatif.metrics.front());
+            answer += difference_text(shown[i].metrics.front());
     }
     return answer + ".";
 }
 
 /// One metric in all what-ifs: the differences with their intervals, around nothing.
-PageSection metric_section(const ComparedScenarios& compared, const Comparison& comparison, std::size_t m) {
-    const MetricInfo& metric = comparison.whatifs.front().metrics[m].metric;
+PageSection metric_section(const ComparedScenarios& compared, const std::vector<ShownWhatIf>& shown, std::size_t m) {
+    const MetricInfo& metric = shown.front().metrics[m].metric;
     PageSection section{.id = fmt::format("metric-{}", m + 1), .title = metric.name};
     Chart chart{.kind = ChartKind::points,
                 .title = "Paired differences of " + metric.name + " from the base",
@@ -59,9 +68,9 @@ PageSection metric_section(const ComparedScenarios& compared, const Comparison& 
                      {"±", "", Align::right, Digits::like_previous},
                      {"finding", "", Align::left}};
     std::size_t proven = 0;
-    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) {
-        const MetricComparison& row = comparison.whatifs[i].metrics[m];
-        const std::string title = compared.scenarios[i + 1].short_title();
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const MetricComparison& row = shown[i].metrics[m];
+        const std::string title = name_of(compared, i + 1);
         proven += row.change == Change::none ? 0 : 1;
         chart.marks.push_back({.row = title,
                                .part = finding_of(row),
@@ -71,43 +80,39 @@ PageSection metric_section(const ComparedScenarios& compared, const Comparison& 
         table.add({Cell(title), Cell(row.base.mean), Cell(row.whatif.mean), Cell(row.difference.mean), Cell(row.difference.half_width),
                    Cell(finding_of(row))});
     }
-    const std::string base = value_text(comparison.whatifs.front().metrics[m].base.mean.value_or(0.0), metric.unit);
-    if (comparison.whatifs.size() == 1)
-        section.sentence = fmt::format("{} {} proven to differ from the base, at {}.", compared.scenarios[1].short_title(),
-                                       proven == 1 ? "is" : "is not", base);
+    const std::string base = value_text(shown.front().metrics[m].base.mean.value_or(0.0), metric.unit);
+    if (shown.size() == 1)
+        section.sentence =
+            fmt::format("{} {} proven to differ from the base, at {}.", name_of(compared, 1), proven == 1 ? "is" : "is not", base);
     else
         section.sentence = fmt::format(
-            "Of {} {} proven to differ from the base, at {}.", counted(comparison.whatifs.size(), "what-if"),
+            "Of {} {} proven to differ from the base, at {}.", counted(shown.size(), "what-if"),
             proven == 1 ? "one is" : fmt::format("{} are", proven == 0 ? "none" : grouped(static_cast<double>(proven), 0)), base);
     section.chart = std::move(chart);
     section.tables.push_back(std::move(table));
     return section;
 }
 
-/// How one difference of a what-if comes about, change by change. Nothing where the metric is none of the comparison.
-std::optional<PageSection> account_section(const ComparedScenario& scenario, const WhatIfComparison& whatif, const ChangeAccount& account) {
-    const auto row = std::find_if(whatif.metrics.begin(), whatif.metrics.end(),
-                                  [&](const MetricComparison& one) { return one.metric.name == account.metric; });
-    if (row == whatif.metrics.end()) return std::nullopt;
-    PageSection section{.id = {}, .title = fmt::format("What brings the difference in {}: {}", account.metric, scenario.short_title())};
-    if (std::all_of(account.effects.begin(), account.effects.end(), brings_nothing)) {
-        section.sentence = "None of the changes brings anything to it.";
-        return section;
-    }
+/// How one difference of a what-if comes about, change by change. Nothing where the metric is none of the comparison, or no change brings
+/// anything.
+std::optional<PageSection> account_section(const std::string& name, const ShownWhatIf& whatif, const ChangeAccount& account) {
+    const MetricComparison* row = whatif.find(account.metric);
+    if (row == nullptr) return std::nullopt;
+    if (std::all_of(account.effects.begin(), account.effects.end(), brings_nothing)) return std::nullopt;  // the differences say so
+    PageSection section{.id = {}, .title = fmt::format("What brings the difference in {}: {}", account.metric, name)};
     SaidChart said = change_chart(account, row->difference, row->metric.unit);
     section.sentence = std::move(said.sentence);
-    section.chart = std::move(said.chart);
+    if (account.effects.size() > 1) section.chart = std::move(said.chart);  // of one change the differences have the same bar
     section.tables.push_back(change_table(account, row->metric.unit));
     section.tables.front().title.clear();
     return section;
 }
 
-void add_accounts(Page& page, const ComparedScenarios& compared, const Comparison& comparison) {
+void add_accounts(Page& page, const ComparedScenarios& compared, const std::vector<ShownWhatIf>& shown) {
     std::size_t number = 0;
-    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) {
-        const ComparedScenario& scenario = compared.scenarios[i + 1];
-        for (const ChangeAccount& account : scenario.accounts) {
-            std::optional<PageSection> section = account_section(scenario, comparison.whatifs[i], account);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        for (const ChangeAccount& account : shown[i].accounts) {
+            std::optional<PageSection> section = account_section(name_of(compared, i + 1), shown[i], account);
             if (!section) continue;
             section->id = fmt::format("account-{}", ++number);
             page.sections.push_back(std::move(*section));
@@ -115,7 +120,8 @@ void add_accounts(Page& page, const ComparedScenarios& compared, const Compariso
     }
 }
 
-PageSection changes_section(const ComparedScenario& scenario, std::size_t number) {
+PageSection changes_section(const ComparedScenarios& compared, std::size_t number) {
+    const ComparedScenario& scenario = compared.scenarios[number];
     ReportTable table;
     table.columns = {{"key", "", Align::left}, {"base", "", Align::left}, {"what-if", "", Align::left}};
     for (std::size_t i = 0; i < std::min(scenario.differences.size(), keys_listed); ++i) {
@@ -125,7 +131,7 @@ PageSection changes_section(const ComparedScenario& scenario, std::size_t number
     if (scenario.differences.size() > keys_listed)
         table.notes.push_back(fmt::format("and {} more: see agrocap diff", scenario.differences.size() - keys_listed));
     PageSection section{.id = fmt::format("changes-{}", number),
-                        .title = "What differs: " + scenario.short_title(),
+                        .title = "What differs: " + name_of(compared, number),
                         .sentence = scenario.differences.empty()
                                         ? "No key differs."
                                         : fmt::format("{} {} from the base.", counted(scenario.differences.size(), "key"),
@@ -137,18 +143,20 @@ PageSection changes_section(const ComparedScenario& scenario, std::size_t number
 }  // namespace
 
 Page comparison_page(const ComparedScenarios& compared, const Comparison& comparison, const PageOrigin& origin) {
-    RunReport report = comparison_report(compared, comparison);
+    RunReport report = comparison_tables(compared, comparison);
     std::erase_if(report.tables,
                   [](const ReportTable& table) { return table.section == change_section; });  // they have charts of their own
     Page page = plain_page(report);
-    page.answer = comparison_answer(compared, comparison);
+    std::vector<ShownWhatIf> shown;
+    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) shown.push_back(shown_what_if(compared, comparison, i));
+    page.answer = comparison_answer(compared, comparison, shown);
     std::vector<PageSection> tables = std::move(page.sections);
     page.sections.clear();
     const std::size_t metrics = comparison.whatifs.front().metrics.size();
-    for (std::size_t m = 0; m < std::min(metrics, metrics_drawn); ++m) page.sections.push_back(metric_section(compared, comparison, m));
-    add_accounts(page, compared, comparison);
+    for (std::size_t m = 0; m < std::min(metrics, metrics_drawn); ++m) page.sections.push_back(metric_section(compared, shown, m));
+    add_accounts(page, compared, shown);
     std::move(tables.begin(), tables.end(), std::back_inserter(page.sections));
-    for (std::size_t i = 1; i < compared.scenarios.size(); ++i) page.sections.push_back(changes_section(compared.scenarios[i], i));
+    for (std::size_t i = 1; i < compared.scenarios.size(); ++i) page.sections.push_back(changes_section(compared, i));
 
     const ComparedScenario& base = compared.scenarios.front();
     OriginFacts facts{.digest = base.digest,

@@ -85,8 +85,10 @@ std::string verdicts_said(const std::vector<LineBottleneck>& lines) {
         return tied > 0      ? "No station of the line is the bottleneck for sure: several tie."
                : outside > 0 ? "Nothing is gained by any station of the line: what binds is not in it."
                              : "No station of the line is the bottleneck for sure.";
-    std::string text = fmt::format("Of {} {} a bottleneck for sure", counted(lines.size(), "line"),
-                                   sure == 1 ? "one has" : fmt::format("{} have", sure == 0 ? "none" : fmt::format("{}", sure)));
+    std::string text = lines.size() == 1
+                           ? std::string("The line has a bottleneck for sure")
+                           : fmt::format("Of {} {} a bottleneck for sure", counted(lines.size(), "line"),
+                                         sure == 1 ? "one has" : fmt::format("{} have", sure == 0 ? "none" : fmt::format("{}", sure)));
     if (!named.empty()) text += fmt::format("{}{}", sure == 1 ? ": " : ", first ", named);
     if (tied > 0) text += fmt::format("; in {} several stations tie", tied);
     if (outside > 0) text += fmt::format("; in {} nothing is gained by any station: what binds is not in the line", outside);

@@ -55,7 +55,7 @@ Page explain_page(const Explanation& explanation, const PageOrigin& origin) {
     Page page = plain_page(explain_report(explanation, 0));
     page.answer = account_answer(explanation.account);
     PageSection& account = page.sections.front();
-    account.sentence = account.title;
+    account.sentence = account.title + ".";
     account.id = "account";
     account.title = "From nominal capacity to output";
     account.chart = waterfall_chart(explanation.account);

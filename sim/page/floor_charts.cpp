@@ -84,14 +84,14 @@ std::optional<SaidChart> capacity_chart(const Scenario& scenario, const MetricLo
     const std::size_t all = marks.size();
     std::stable_sort(marks.begin(), marks.end(), [](const ChartMark& a, const ChartMark& b) { return *a.value > *b.value; });
     if (all > lines_shown) marks.resize(lines_shown);
-    said.sentence =
-        all == 1 ? fmt::format("{} makes {} units a year", largest_line, amount_text(largest))
-                 : fmt::format("Of {} that make finished goods {} at {} of nominal capacity or more; {} makes the most: {} units a year",
-                               counted(all, "line"),
-                               used == 1   ? "one runs"
-                               : used == 0 ? "none runs"
-                                           : grouped(static_cast<double>(used), 0) + " run",
-                               per_cent_text(well_used), largest_line, amount_text(largest));
+    said.sentence = all == 1 ? fmt::format("{} makes {} units a year", largest_line, amount_text(largest))
+                             : fmt::format("{} at {} of nominal capacity or more; {} makes the most: {} units a year",
+                                           used == all ? fmt::format("All {} that make finished goods run", counted(all, "line"))
+                                                       : fmt::format("Of {} that make finished goods, {}", counted(all, "line"),
+                                                                     used == 1   ? "one runs"
+                                                                     : used == 0 ? "none runs"
+                                                                                 : grouped(static_cast<double>(used), 0) + " run"),
+                                           per_cent_text(well_used), largest_line, amount_text(largest));
     if (const ChartMark& only = marks.front(); all == 1 && only.reference && *only.reference > 0)
         said.sentence += fmt::format(", {} of nominal capacity", per_cent_text(*only.value / *only.reference));
     said.sentence += ".";

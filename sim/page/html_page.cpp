@@ -24,14 +24,16 @@ const char* answer_class(Tone tone) {
     return "answer";
 }
 
-/// Numbers in groups of three stay on one line: in a sentence the space within one does not break.
+/// In a sentence no line ends within a number: not between groups of three, nor around ±, nor before %.
 std::string sentence_html(std::string_view text) {
     const std::string html = html_text(text);
     const auto is_digit = [&html](std::size_t at) { return at < html.size() && html[at] >= '0' && html[at] <= '9'; };
     std::string kept;
     for (std::size_t at = 0; at < html.size(); ++at) {
-        const bool is_group = html[at] == ' ' && at > 0 && is_digit(at - 1) && is_digit(at + 1) && is_digit(at + 2) && is_digit(at + 3);
-        kept += is_group || (html[at] == ' ' && html.compare(at + 1, 2, "±") == 0) ? std::string("\u00A0") : std::string(1, html[at]);
+        const bool is_group = at > 0 && is_digit(at - 1) && is_digit(at + 1) && is_digit(at + 2) && is_digit(at + 3);
+        const bool is_sign = html.compare(at + 1, 2, "±") == 0 || (at >= 2 && html.compare(at - 2, 2, "±") == 0) ||
+                             (at > 0 && is_digit(at - 1) && html.compare(at + 1, 1, "%") == 0);
+        kept += html[at] == ' ' && (is_group || is_sign) ? std::string("\u00A0") : std::string(1, html[at]);
     }
     return kept;
 }

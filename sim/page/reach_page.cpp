@@ -2,8 +2,10 @@
 
 #include "page/mark_text.hpp"
 #include "page/run_page.hpp"
+#include "report/money_unit.hpp"
 #include "report/number_format.hpp"
 #include "report/reach_report.hpp"
+#include "report/run_tables.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +29,11 @@ std::string changes_said(const Reach& reach, const ReachPoint& point) {
     return text.empty() ? "as it is" : text;
 }
 
+std::string point_said(const Reach& reach, const ReachPoint& point) {
+    return fmt::format("{}: {}, {}", changes_said(reach, point), estimate_text(point.value, plain_unit(reach.unit, reach.currency)),
+                       part_of_point(point));
+}
+
 /// "as it is", "2 changes", "152 000 USD": what a point is ranked by.
 std::string row_of(const Reach& reach, const ReachPoint& point) {
     if (point.changes.empty()) return "as it is";
@@ -35,20 +42,19 @@ std::string row_of(const Reach& reach, const ReachPoint& point) {
 }
 
 Chart frontier_chart(const Reach& reach) {
-    Chart chart{
-        .kind = ChartKind::points,
-        .title = reach.by_cost ? "What each set reaches that is better than all cheaper ones"
-                               : "What the best set of each number of changes reaches",
-        .unit = reach.unit,
-        .parts = {meets_part, misses_part, open_part},
-        .lines = {{fmt::format("target: {} {}", reach.at_least ? "at least" : "at most", exact_number(reach.threshold)), reach.threshold}}};
+    Chart chart{.kind = ChartKind::points,
+                .title = reach.by_cost ? "What each set reaches that is better than all cheaper ones"
+                                       : "What the best set of each number of changes reaches",
+                .unit = plain_unit(reach.unit, reach.currency),
+                .parts = {meets_part, misses_part, open_part},
+                .lines = {{fmt::format("target: {} {}", reach.at_least ? "at least" : "at most", threshold_text(reach.threshold)),
+                           reach.threshold}}};
     for (const ReachPoint& point : reach.frontier) {
-        chart.marks.push_back(
-            {.row = row_of(reach, point),
-             .part = part_of_point(point),
-             .value = point.value.mean,
-             .half_width = point.value.half_width,
-             .say = fmt::format("{}: {}, {}", changes_said(reach, point), estimate_text(point.value, reach.unit), part_of_point(point))});
+        chart.marks.push_back({.row = row_of(reach, point),
+                               .part = part_of_point(point),
+                               .value = point.value.mean,
+                               .half_width = point.value.half_width,
+                               .say = point_said(reach, point)});
     }
     return chart;
 }
@@ -64,6 +70,8 @@ Page reach_page(const Reach& reach, const std::vector<std::string>& files, const
     const RunReport report = reach_report(reach, files);
     Page page = plain_page(report);
     page.answer = report.subtitle + ".";
+    if (const auto found = reach.found(); found && !reach.frontier[*found].changes.empty())
+        page.answer += " What to change: " + changes_said(reach, reach.frontier[*found]) + ".";
     page.subtitle.clear();
     page.tone = tone_of_reach(reach);
     if (!reach.frontier.empty()) {
@@ -71,8 +79,7 @@ Page reach_page(const Reach& reach, const std::vector<std::string>& files, const
         const std::size_t last = reach.found().value_or(reach.frontier.size() - 1);
         section.id = "frontier";
         section.chart = frontier_chart(reach);
-        section.sentence = fmt::format("{}: {}, {}.", changes_said(reach, reach.frontier[last]),
-                                       estimate_text(reach.frontier[last].value, reach.unit), part_of_point(reach.frontier[last]));
+        section.sentence = point_said(reach, reach.frontier[last]) + ".";
     }
     add_origin(
         page, origin,

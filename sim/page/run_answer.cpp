@@ -1,6 +1,7 @@
 #include "page/mark_text.hpp"
 #include "page/run_page.hpp"
 #include "report/metric_lookup.hpp"
+#include "report/money_unit.hpp"
 #include "report/run_tables.hpp"
 #include "scenario/metric_table.hpp"
 
@@ -10,17 +11,23 @@ namespace agrocap {
 
 namespace {
 
-std::string target_sentence(const TargetResult& target, const std::string& unit) {
-    const char* verdict = target.verdict == Verdict::pass         ? "holds"
-                          : target.verdict == Verdict::fail       ? "is missed"
-                          : target.verdict == Verdict::impossible ? "is impossible"
-                                                                  : "is undecided";
-    const std::string shown = target.spec.probability ? "share" : unit;
-    return fmt::format(" The target {} ({} {}) {}: {}.", target.name, *target.spec.metric, threshold_of(target.spec), verdict,
-                       estimate_text(target.estimate, shown));
+const char* verdict_told(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::pass: return "holds";
+        case Verdict::fail: return "is missed";
+        case Verdict::impossible: return "is impossible";
+        case Verdict::undecided: break;
+    }
+    return "is undecided";
 }
 
 }  // namespace
+
+std::string target_sentence(const TargetResult& target, const std::string& unit) {
+    const std::string shown = target.spec.probability ? "share" : unit;
+    return fmt::format("The target {} ({} {}) {}: {}.", target.name, *target.spec.metric, threshold_of(target.spec),
+                       verdict_told(target.verdict), estimate_text(target.estimate, shown));
+}
 
 Tone tone_of_targets(const ExperimentResult& result) {
     if (result.targets.empty()) return Tone::plain;
@@ -32,13 +39,19 @@ Tone tone_of_targets(const ExperimentResult& result) {
     return tone;
 }
 
-std::string run_answer(const ExperimentResult& result) {
+std::string run_answer(const Scenario& scenario, const ExperimentResult& result) {
     const MetricLookup metrics(result);
-    std::string answer = estimate_text(metrics.estimate(metric_name("output.total")), "units a year are made");
-    if (const auto used = metrics.mean(metric_name("utilisation.total")))
+    const bool is_of_trade_alone = metrics.mean_or_zero(metric_name("nominal.total")) == 0 && metrics.has(metric_name("sales.total"));
+    std::string answer = is_of_trade_alone
+                             ? fmt::format("{}, of {} that are asked for",
+                                           estimate_text(metrics.estimate(metric_name("sales.total")), "units a year are sold"),
+                                           amount_text(metrics.mean_or_zero(metric_name("demand.total"))))
+                             : estimate_text(metrics.estimate(metric_name("output.total")), "units a year are made");
+    if (const auto used = metrics.mean(metric_name("utilisation.total")); used && !is_of_trade_alone)
         answer += fmt::format(", {} of nominal capacity", per_cent_text(*used));
     answer += ".";
-    for (const TargetResult& target : result.targets) answer += target_sentence(target, metrics.unit(*target.spec.metric));
+    for (const TargetResult& target : result.targets)
+        answer += " " + target_sentence(target, plain_unit(metrics.unit(*target.spec.metric), *scenario.currency));
     return answer;
 }
 

@@ -6,6 +6,7 @@
 #include "page/series_charts.hpp"
 #include "page/target_charts.hpp"
 #include "page/trade_charts.hpp"
+#include "report/money_unit.hpp"
 #include "report/network_tables.hpp"
 #include "report/number_format.hpp"
 #include "report/station_tables.hpp"
@@ -80,7 +81,7 @@ void add_chart(Page& page, PageSection section, std::optional<SaidChart> said) {
 }
 
 /// All metrics but the states, which the table of all stations has; a line each, with tabs.
-PageSection metrics_section(const ExperimentResult& result) {
+PageSection metrics_section(const Scenario& scenario, const ExperimentResult& result) {
     PageSection section{.id = "metrics", .title = "All metrics", .listing_class = "metrics", .is_folded = true};
     std::size_t listed = 0;
     for (std::size_t m = 0; m < result.metrics.size() && listed < metrics_listed; ++m) {
@@ -90,7 +91,7 @@ PageSection metrics_section(const ExperimentResult& result) {
         const double half_width = estimate.half_width.value_or(0.0);
         const int decimals = half_width > 0 ? decimals_for_half_width(half_width) : std::min(decimals_for_magnitude(*estimate.mean), 4);
         section.listing += fmt::format("{}\t{}\t{}\t{}\n", metric.name, grouped(*estimate.mean, decimals),
-                                       half_width > 0 ? grouped(half_width, decimals) : "", metric.unit);
+                                       half_width > 0 ? grouped(half_width, decimals) : "", plain_unit(metric.unit, *scenario.currency));
         ++listed;
     }
     section.sentence = fmt::format("{} with an observation: name, mean, ± and unit. Shares of states are in the table of stations.",
@@ -145,7 +146,7 @@ Page plain_page(const RunReport& report) {
 }
 
 Page joined_pages(const std::vector<Page>& pages) {
-    Page all{.title = counted(pages.size(), "scenario"), .subtitle = ""};
+    Page all{.title = "Check of " + counted(pages.size(), "scenario"), .subtitle = ""};
     for (std::size_t i = 0; i < pages.size(); ++i) {
         const Page& page = pages[i];
         const std::string prefix = fmt::format("s{}-", i + 1);
@@ -168,7 +169,7 @@ Page run_page(const Scenario& scenario, const ExperimentResult& result, const Pa
     const RunReport report = run_report(scenario, result);
     Page page{.title = report.title,
               .subtitle = report.subtitle,
-              .answer = run_answer(result) + (origin.why.empty() ? "" : " " + origin.why),
+              .answer = run_answer(scenario, result) + (origin.why.empty() ? "" : " " + origin.why),
               .tone = tone_of_targets(result),
               .remarks = report.remarks};
     if (const ReportTable* summary = table_of(report, "summary"))
@@ -182,14 +183,15 @@ Page run_page(const Scenario& scenario, const ExperimentResult& result, const Pa
     for (const PagePart& part : parts) {
         const ReportTable* table = table_of(report, part.section);
         if (table == nullptr) continue;
-        add_chart(page, {.id = part.section, .title = part.title, .tables = {long_table(*table, scenario, metrics)}},
-                  part.chart == nullptr ? std::nullopt : part.chart(scenario, metrics));
+        PageSection section{.id = part.section, .title = part.title, .tables = {long_table(*table, scenario, metrics)}};
+        if (section.tables.front().title == section.title) section.tables.front().title.clear();
+        add_chart(page, std::move(section), part.chart == nullptr ? std::nullopt : part.chart(scenario, metrics));
     }
     for (std::size_t i = urgent; i < over_time.size(); ++i) page.sections.push_back(std::move(over_time[i]));
     for (PageSection& section : gantt_sections(origin.gantts)) page.sections.push_back(std::move(section));
     if (ReportTable states = station_state_table(scenario, metrics, stations_listed); !states.empty())
         page.sections.push_back({.id = "all-stations", .title = "All stations", .tables = {std::move(states)}, .is_folded = true});
-    page.sections.push_back(metrics_section(result));
+    page.sections.push_back(metrics_section(scenario, result));
     add_origin(page, origin, origin_facts(scenario, result));
     return page;
 }

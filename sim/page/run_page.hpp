@@ -26,7 +26,10 @@ Page plain_page(const RunReport& report);
 Page joined_pages(const std::vector<Page>& pages);
 
 /// "15 606 ± 47 units/y are made, 43.5 % of nominal capacity. The target sold (at least 35 000) is missed: 15 598 ± 44."
-std::string run_answer(const ExperimentResult& result);
+std::string run_answer(const Scenario& scenario, const ExperimentResult& result);
+
+/// "The target sold (sales.total at least 35 000) is missed: 15 598 ± 44 units/y." `unit`: of its metric.
+std::string target_sentence(const TargetResult& target, const std::string& unit);
 
 /// Good if every target passes, bad if one fails, doubtful if one is undecided; plain without targets.
 Tone tone_of_targets(const ExperimentResult& result);

@@ -24,7 +24,7 @@ constexpr std::size_t bars_drawn = 62;      // two months of days, five years of
 constexpr double share_seen = 0.0005;       // a bar of a quarter of a pixel
 constexpr std::size_t periods_drawn = 400;  // a year of days; more are no picture
 
-/// A chart of the series: which rows of it, by the beginning and the end of their names.
+/// A chart of the series: which rows of it, by the beginning and the end of their names. What lies between them names a row in the chart.
 struct Topic {
     const char* id;
     const char* title;
@@ -42,6 +42,12 @@ bool is_of(const Topic& topic, std::string_view name) {
     return !topic.is_one_word_between || std::count(name.begin(), name.end(), '.') == 1;
 }
 
+std::string shown_name(const Topic& topic, std::string_view name) {
+    name.remove_prefix(std::string_view(topic.begins).size());
+    name.remove_suffix(std::string_view(topic.ends).size());
+    return std::string(name);
+}
+
 /// A store of what no plant finishes: kits and parts come and go as they are ordered, and their numbers would hide the machines'.
 bool is_supply(const ExperimentResult& result, const std::string& name) {
     if (!name.starts_with("store.")) return false;
@@ -56,14 +62,15 @@ double largest_in(const SeriesRow& row) {
 }
 
 /// Rows of one unit as lines. The table has the same figures.
-PageSection lines_section(const Series& series, const std::vector<const SeriesRow*>& rows, const std::string& id, const std::string& title,
+PageSection lines_section(const Series& series, const std::vector<const SeriesRow*>& rows, const Topic& topic,
                           const std::string& currency) {
-    PageSection section{.id = id, .title = title};
-    Chart chart{
-        .kind = ChartKind::lines, .title = fmt::format("{}, by {}", title, every_word(series.every)), .unit = rows.front()->metric.unit};
+    PageSection section{.id = topic.id, .title = topic.title};
+    Chart chart{.kind = ChartKind::lines,
+                .title = fmt::format("{}, by {}", topic.title, every_word(series.every)),
+                .unit = rows.front()->metric.unit};
     std::vector<std::string> names;
     for (const SeriesRow* row : rows) {
-        chart.parts.push_back(row->metric.name);
+        chart.parts.push_back(shown_name(topic, row->metric.name));
         names.push_back(row->metric.name);
         for (std::size_t p = 0; p < std::min(row->points.size(), periods_drawn); ++p) {
             const SeriesPoint& point = row->points[p];
@@ -71,11 +78,12 @@ PageSection lines_section(const Series& series, const std::vector<const SeriesRo
             estimate.mean = point.mean;
             estimate.half_width = point.half_width;
             const std::string period = period_text(series.periods[p], series.every);
-            chart.marks.push_back({.row = period,
-                                   .part = row->metric.name,
-                                   .value = point.mean,
-                                   .half_width = point.half_width,
-                                   .say = fmt::format("{}, {}: {}", period, row->metric.name, estimate_text(estimate, row->metric.unit))});
+            chart.marks.push_back(
+                {.row = period,
+                 .part = chart.parts.back(),
+                 .value = point.mean,
+                 .half_width = point.half_width,
+                 .say = fmt::format("{}, {}: {}", period, chart.parts.back(), estimate_text(estimate, row->metric.unit))});
         }
     }
     if (series.periods.size() > periods_drawn) chart.title += fmt::format(", the first {} of {}", periods_drawn, series.periods.size());
@@ -108,9 +116,9 @@ std::string parts_text(const Series& series) {
     return text;
 }
 
-/// The best and the worst period of a row: "most in 2023-05 (1 602 units), least in 2023-01 (…)". A period of which a part was measured is
-/// neither, while two are whole.
-std::string extremes_text(const Series& series, const SeriesRow& row) {
+/// The best and the worst period of a row, called `name`: "sales: most in 2023-05 (1 602 units), least in 2023-01 (…)". A period of which a
+/// part was measured is neither, while two are whole.
+std::string extremes_text(const Series& series, const SeriesRow& row, const std::string& name) {
     std::vector<std::size_t> asked, whole;
     for (std::size_t p = 0; p < row.points.size(); ++p) {
         asked.push_back(p);
@@ -123,7 +131,7 @@ std::string extremes_text(const Series& series, const SeriesRow& row) {
     const auto told = [&](std::size_t p) {
         return fmt::format("{} ({})", period_text(series.periods[p], series.every), value_text(value(p), row.metric.unit));
     };
-    return fmt::format("{}: most in {}, least in {}.{}", row.metric.name, told(*most), told(*least), parts_text(series));
+    return fmt::format("{}: most in {}, least in {}.{}", name, told(*most), told(*least), parts_text(series));
 }
 
 /// What a whole period would have to give if a year's target were met evenly.
@@ -170,7 +178,8 @@ std::optional<PageSection> station_section(const Scenario& scenario, const Exper
     if (chart.marks.empty()) return std::nullopt;
     if (series.periods.size() > bars_drawn) chart.title += fmt::format(", the first {} of {}", bars_drawn, series.periods.size());
     PageSection section{.id = "states-over-time", .title = "The most occupied station over time"};
-    section.sentence = extremes_text(series, *series.find(names.front())) + " Off shift is not drawn.";
+    section.sentence = extremes_text(series, *series.find(names.front()), most->path() + ", " + chart.marks.front().part);
+    section.sentence += " Off shift is not drawn.";
     section.chart = std::move(chart);
     section.tables.push_back(series_table(series, names, *scenario.currency));
     section.tables.back().title.clear();
@@ -185,10 +194,12 @@ std::vector<PageSection> series_sections(const Scenario& scenario, const Experim
     const Series& series = *result.series;
     std::vector<const SeriesRow*> totals;
     for (const char* name : {"output.total", "demand.total", "sales.total"})
-        if (const SeriesRow* row = series.find(name); row != nullptr) totals.push_back(row);
+        if (const SeriesRow* row = series.find(name); row != nullptr && largest_in(*row) > 0) totals.push_back(row);
     if (!totals.empty()) {
-        sections.push_back(lines_section(series, totals, "over-time", "Output over time", *scenario.currency));
-        sections.back().sentence = extremes_text(series, *totals.front());
+        const bool is_of_output = totals.front()->metric.name == "output.total";
+        sections.push_back(lines_section(
+            series, totals, {"over-time", is_of_output ? "Output over time" : "Demand and sales over time", "", ""}, *scenario.currency));
+        sections.back().sentence = extremes_text(series, *totals.front(), totals.front()->metric.name);
         add_targets(*sections.back().chart, series, result);
     }
     if (std::optional<PageSection> station = station_section(scenario, result)) sections.push_back(std::move(*station));
@@ -200,8 +211,8 @@ std::vector<PageSection> series_sections(const Scenario& scenario, const Experim
         const std::size_t all = rows.size();
         std::stable_sort(rows.begin(), rows.end(), [](const SeriesRow* a, const SeriesRow* b) { return largest_in(*a) > largest_in(*b); });
         if (all > lines_at_once) rows.resize(lines_at_once);
-        sections.push_back(lines_section(series, rows, topic.id, topic.title, *scenario.currency));
-        sections.back().sentence = extremes_text(series, *rows.front());
+        sections.push_back(lines_section(series, rows, topic, *scenario.currency));
+        sections.back().sentence = extremes_text(series, *rows.front(), shown_name(topic, rows.front()->metric.name));
         if (all > lines_at_once) sections.back().sentence += fmt::format(" The {} largest of {} are drawn.", lines_at_once, all);
     }
     return sections;

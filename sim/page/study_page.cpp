@@ -18,14 +18,16 @@ namespace {
 constexpr std::size_t metrics_drawn_of_study = 6;
 constexpr std::size_t points_listed = 1000;
 
-bool is_told(const MainEffect& effect) { return !effect.levels.empty() && !std::isnan(effect.levels.front().mean); }
+/// A key with one value moves nothing.
+bool is_told(const MainEffect& effect) { return effect.levels.size() > 1 && !std::isnan(effect.levels.front().mean); }
 
 /// From the level with the smallest mean to that with the largest, a row a key, the longest first.
-std::optional<PageSection> tornado_section(const StudyResult& study, std::size_t metric, const std::vector<std::string>& names) {
-    const MetricInfo& info = study.focus[metric];
+std::optional<PageSection> tornado_section(const StudyResult& study, std::size_t metric, const ShownEffects& shown,
+                                           const std::vector<std::string>& names) {
+    const MetricInfo& info = shown.metric;
     Chart chart{.kind = ChartKind::ranges, .title = "Range of " + info.name + " over the values of each key", .unit = info.unit};
-    for (const MainEffect& effect : study.effects) {
-        if (effect.metric != metric || !is_told(effect)) continue;
+    for (const MainEffect& effect : shown.effects) {
+        if (!is_told(effect)) continue;
         const LevelMean& low = effect.levels[effect.low];
         const LevelMean& high = effect.levels[effect.high];
         const std::string& key = names[effect.parameter];
@@ -55,8 +57,7 @@ std::string response_text(const MainEffect& effect, const std::string& unit) {
 }
 
 /// The means over the values of one key, in their order.
-PageSection response_section(const StudyResult& study, const MainEffect& effect, const std::string& key, const std::string& id) {
-    const MetricInfo& info = study.focus[effect.metric];
+PageSection response_section(const MetricInfo& info, const MainEffect& effect, const std::string& key, const std::string& id) {
     Chart chart{.kind = ChartKind::lines,
                 .title = fmt::format("{} by {}", info.name, key),
                 .unit = info.unit,
@@ -90,14 +91,15 @@ OriginFacts facts_of_files(const StudyOriginText& files) {
 /// What each tested point costs, and what it gives in one focus metric.
 PageSection frontier_section(const Optimum& optimum, const OptimumFrame& frame, std::size_t metric) {
     const MetricInfo& info = optimum.focus[metric];
+    const MoneyUnit unit = unit_of(optimum, frame, metric);
     Chart chart{.kind = ChartKind::scatter,
                 .title = fmt::format("{} of each tested point, by cost", info.name),
-                .unit = info.unit,
+                .unit = unit.text,
                 .x_title = optimum.has_costs ? "cost, " + frame.currency : "cost (no unit)",
                 .parts = {"meets all", "misses", "undecided"}};
     for (const TestedPoint& point : optimum.tested) {
         if (metric >= point.estimates.size() || !point.refused.empty()) continue;
-        const Estimate& estimate = point.estimates[metric];
+        const Estimate estimate = in_unit(point.estimates[metric], unit);
         const std::size_t part = point.verdict == Feasibility::feasible ? 0 : point.verdict == Feasibility::infeasible ? 1 : 2;
         std::string values;
         for (const std::string& value : frame.design.points[point.point]) values += (values.empty() ? "" : ", ") + value_shown(value);
@@ -108,7 +110,7 @@ PageSection frontier_section(const Optimum& optimum, const OptimumFrame& frame, 
              .value = estimate.mean,
              .half_width = estimate.half_width,
              .say = fmt::format("point {} ({}), cost {}: {}, {}{}", point.point + 1, values, amount_text(point.cost),
-                                estimate_text(estimate, info.unit), chart.parts[part], point.frontier ? ", on the frontier" : "")});
+                                estimate_text(estimate, unit.text), chart.parts[part], point.frontier ? ", on the frontier" : "")});
     }
     return {.id = fmt::format("frontier-{}", metric + 1),
             .title = info.name + " by cost",
@@ -124,16 +126,17 @@ Page study_page(const StudyResult& study, const StudyOriginText& files, const Pa
     Page page{.title = report.title, .subtitle = report.subtitle, .remarks = report.remarks};
     const std::vector<std::string> names = short_names(study.paths);
     for (std::size_t m = 0; m < std::min(study.focus.size(), metrics_drawn_of_study); ++m) {
-        auto tornado = tornado_section(study, m, names);
+        const ShownEffects shown = shown_effects(study, m);
+        auto tornado = tornado_section(study, m, shown, names);
         if (!tornado) continue;
         if (page.answer.empty())
             page.answer = fmt::format("What moves {} most is {}.", study.focus[m].name, tornado->chart->marks.front().say);
         page.sections.push_back(std::move(*tornado));
         std::size_t number = 0;
-        for (const MainEffect& effect : study.effects)
-            if (effect.metric == m && is_told(effect))
+        for (const MainEffect& effect : shown.effects)
+            if (is_told(effect))
                 page.sections.push_back(
-                    response_section(study, effect, names[effect.parameter], fmt::format("response-{}-{}", m + 1, ++number)));
+                    response_section(shown.metric, effect, names[effect.parameter], fmt::format("response-{}-{}", m + 1, ++number)));
     }
     ReportTable points = study_point_table(study, points_listed);
     points.title.clear();

@@ -1,6 +1,8 @@
 #include "page/target_charts.hpp"
 
 #include "page/mark_text.hpp"
+#include "page/run_page.hpp"
+#include "report/money_unit.hpp"
 #include "report/number_format.hpp"
 #include "report/run_tables.hpp"
 
@@ -17,13 +19,26 @@ namespace agrocap {
 
 namespace {
 
+constexpr std::array all_verdicts{Verdict::pass, Verdict::fail, Verdict::undecided, Verdict::impossible};
 constexpr std::size_t courses_shown = 12;
 constexpr std::size_t steps_shown = 120;  // of a course
 
-std::string unit_of(const ExperimentResult& result, const TargetResult& target) {
+std::string unit_of(const Scenario& scenario, const ExperimentResult& result, const TargetResult& target) {
     if (target.spec.probability) return "share";
     const std::int64_t metric = result.find(*target.spec.metric);
-    return metric < 0 ? "" : result.metrics[static_cast<std::size_t>(metric)].unit;
+    return metric < 0 ? "" : plain_unit(result.metrics[static_cast<std::size_t>(metric)].unit, *scenario.currency);
+}
+
+/// "1 pass, 1 fail" of several; of one, how it stands.
+std::string verdicts_text(const Scenario& scenario, const ExperimentResult& result) {
+    if (result.targets.size() == 1) return target_sentence(result.targets.front(), unit_of(scenario, result, result.targets.front()));
+    std::string text;
+    for (const Verdict verdict : all_verdicts) {
+        const auto count = std::count_if(result.targets.begin(), result.targets.end(),
+                                         [verdict](const TargetResult& target) { return target.verdict == verdict; });
+        if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, verdict_word(verdict));
+    }
+    return fmt::format("Of {}: {}. Each row has a scale of its own.", counted(result.targets.size(), "target"), text);
 }
 
 /// What an estimate is held against: one threshold, or two.
@@ -52,14 +67,12 @@ std::vector<std::pair<std::size_t, Estimate>> course_of(const ExperimentResult& 
 
 }  // namespace
 
-std::optional<SaidChart> targets_chart(const Scenario&, const ExperimentResult& result) {
+std::optional<SaidChart> targets_chart(const Scenario& scenario, const ExperimentResult& result) {
     if (result.targets.empty()) return std::nullopt;
     SaidChart said{{.kind = ChartKind::gauges, .title = "Each target's estimate against what it asks"}, {}};
-    std::array<std::size_t, 4> verdicts{};
     for (const TargetResult& target : result.targets) {
-        ++verdicts[static_cast<std::size_t>(target.verdict)];
         if (!target.estimate.mean) continue;
-        const std::string unit = unit_of(result, target);
+        const std::string unit = unit_of(scenario, result, target);
         const std::vector<double> asked = thresholds_of(target.spec);
         ChartMark mark{.row = target.name,
                        .part = verdict_word(target.verdict),
@@ -77,23 +90,20 @@ std::optional<SaidChart> targets_chart(const Scenario&, const ExperimentResult& 
         if (asked.size() > 1) said.chart.marks.back().to = exact_number(asked.back());
     }
     if (said.chart.marks.empty()) return std::nullopt;
-    for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::undecided, Verdict::impossible}) {
-        said.chart.parts.emplace_back(verdict_word(verdict));
-        if (const std::size_t count = verdicts[static_cast<std::size_t>(verdict)]; count > 0)
-            said.sentence += fmt::format("{}{} {}", said.sentence.empty() ? "" : ", ", count, verdict_word(verdict));
-    }
-    said.sentence = fmt::format("Of {}: {}. Each row has a scale of its own.", counted(result.targets.size(), "target"), said.sentence);
+    for (const Verdict verdict : all_verdicts) said.chart.parts.emplace_back(verdict_word(verdict));
+    said.sentence = verdicts_text(scenario, result);
     return said;
 }
 
-std::vector<PageSection> test_courses(const ExperimentResult& result) {
+std::vector<PageSection> test_courses(const Scenario& scenario, const ExperimentResult& result) {
     std::vector<PageSection> sections;
     if (result.values.empty() || result.values.front().empty()) return sections;  // results from a file hold the estimates alone
     for (const TargetResult& target : result.targets) {
         if (target.spec.probability || result.find(*target.spec.metric) < 0 || sections.size() >= courses_shown) continue;
+        if (target.estimate.min == target.estimate.max) continue;  // such as a nominal capacity
         const auto course = course_of(result, target);
         if (course.size() < 2) continue;
-        const std::string unit = unit_of(result, target);
+        const std::string unit = unit_of(scenario, result, target);
         Chart chart{.kind = ChartKind::curves,
                     .title = "Mean after so many replications: " + target.name,
                     .unit = unit,

@@ -13,7 +13,7 @@ namespace agrocap {
 std::optional<SaidChart> targets_chart(const Scenario& scenario, const ExperimentResult& result);
 
 /// How the mean and its interval went, replication after replication, until a target was decided: a part of the page each. None where the
-/// single replications are not at hand.
-std::vector<PageSection> test_courses(const ExperimentResult& result);
+/// single replications are not at hand, and of what no luck changes.
+std::vector<PageSection> test_courses(const Scenario& scenario, const ExperimentResult& result);
 
 }  // namespace agrocap

@@ -65,7 +65,8 @@ std::optional<SaidChart> markets_chart(const Scenario& scenario, const MetricLoo
     said.sentence = fmt::format("{} sold to {}, where {} are asked for.",
                                 estimate_text(metrics.estimate(metric_name("sales.total")), "units a year are"), counted(all, "market"),
                                 amount_text(metrics.mean_or_zero(metric_name("demand.total"))));
-    if (!least.empty()) said.sentence += fmt::format(" Least served is {}: {} of what it asks for.", least, per_cent_text(least_served));
+    if (!least.empty() && all > 1)
+        said.sentence += fmt::format(" Least served is {}: {} of what it asks for.", least, per_cent_text(least_served));
     return said;
 }
 

@@ -17,14 +17,13 @@ namespace agrocap {
 namespace {
 
 constexpr const char* level_part = "what is made or could be";
-constexpr const char* clear_part = "a loss, clear";
-constexpr const char* unclear_part = "a loss, not clear";
+constexpr const char* loss_part = "a loss, clear";
+constexpr const char* unclear_part = "not clear";
 constexpr const char* gain_part = "a gain, clear";
 
 constexpr const char* difference_part = "the difference";
 constexpr const char* more_part = "brings more, clear";
 constexpr const char* less_part = "brings less, clear";
-constexpr const char* doubtful_part = "not clear";
 
 /// A step of a waterfall, before it is known where it stands.
 struct Step {
@@ -71,15 +70,21 @@ std::string rise_text(const Estimate& estimate, const std::string& unit) {
     return (estimate.mean.value_or(0.0) > 0 ? "+" : "") + estimate_text(estimate, unit);
 }
 
+/// A loss as a step of a waterfall, which goes down.
+Estimate turned(Estimate loss) {
+    if (loss.mean) loss.mean = -*loss.mean;
+    return loss;
+}
+
 const char* part_of(const Estimate& effect) {
-    if (!Loss::is_clear(effect)) return doubtful_part;
+    if (!Loss::is_clear(effect)) return unclear_part;
     return effect.mean.value_or(0.0) > 0 ? more_part : less_part;
 }
 
 }  // namespace
 
 Chart waterfall_chart(const Account& account) {
-    Waterfall waterfall("From nominal capacity to output, loss by loss", account.unit, {level_part, clear_part, unclear_part, gain_part});
+    Waterfall waterfall("From nominal capacity to output, loss by loss", account.unit, {level_part, loss_part, unclear_part, gain_part});
     Estimate nominal;
     nominal.mean = account.nominal;
     waterfall.level({.row = "nominal",
@@ -90,14 +95,14 @@ Chart waterfall_chart(const Account& account) {
     for (const Loss& loss : account.losses) {
         const std::string cause(cause_word(loss.cause));
         const bool is_gain = loss.loss.mean.value_or(0.0) < 0;  // such as a mix of items that fits better than the one of the nominal
-        waterfall.step(
-            {.row = cause,
-             .part = !loss.clear() ? unclear_part
-                     : is_gain     ? gain_part
-                                   : clear_part,
-             .say = fmt::format("{} takes {}{}", cause, estimate_text(loss.loss, account.unit), loss.clear() ? "" : ", not clear"),
-             .size = loss.loss,
-             .rise = -loss.loss.mean.value_or(0.0)});
+        waterfall.step({.row = cause,
+                        .part = !loss.clear() ? unclear_part
+                                : is_gain     ? gain_part
+                                              : loss_part,
+                        .say = fmt::format("{} {} {}{}", cause, takes_word(loss.cause), estimate_text(loss.loss, account.unit),
+                                           loss.clear() ? "" : ", not clear"),
+                        .size = turned(loss.loss),
+                        .rise = -loss.loss.mean.value_or(0.0)});
     }
     waterfall.level({.row = "actual",
                      .part = level_part,
@@ -109,7 +114,7 @@ Chart waterfall_chart(const Account& account) {
 
 SaidChart change_chart(const ChangeAccount& account, const Estimate& difference, const std::string& unit) {
     Waterfall waterfall(fmt::format("From the base to the what-if in {}, change by change", account.metric), unit,
-                        {difference_part, more_part, less_part, doubtful_part});
+                        {difference_part, more_part, less_part, unclear_part});
     std::size_t idle = 0, doubtful = 0;
     for (const ChangeEffect& one : account.effects) {
         if (brings_nothing(one)) {

@@ -119,8 +119,9 @@ std::string bound_sentence(const StatedBound& bound) {
     std::string text = fmt::format("{}: at most {} {}", bound.metric, grouped(*bound.value, 1), bound.unit);
     if (bound.allowance.value_or(0) > 0)
         text += fmt::format(", of which {} for work in hand and stocks at the edges of time", grouped(*bound.allowance, 1));
-    return text +
-           (bound.gap ? fmt::format("; proven, within {:.2g} of the optimum", *bound.gap) : std::string("; proven, an exact optimum"));
+    constexpr double seen = 0.05;  // beside a bound in tenths
+    if (!bound.gap) return text + "; proven, an exact optimum";
+    return text + (*bound.gap < seen ? std::string("; proven") : fmt::format("; proven, within {:.2g} of the optimum", *bound.gap));
 }
 
 std::string limit_name(const StatedLimit& limit) {

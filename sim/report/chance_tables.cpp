@@ -1,5 +1,6 @@
 #include "report/chance_tables.hpp"
 
+#include "report/money_unit.hpp"
 #include "report/number_format.hpp"
 #include "report/run_tables.hpp"
 
@@ -61,7 +62,7 @@ ReportTable quantile_table(const Scenario& scenario, const ExperimentResult& res
                                 estimate.p95,
                                 end_of(estimate.p95_interval, &Interval::low),
                                 end_of(estimate.p95_interval, &Interval::high),
-                                Cell(result.metrics[static_cast<std::size_t>(metric)].unit)};
+                                Cell(plain_unit(result.metrics[static_cast<std::size_t>(metric)].unit, *scenario.currency))};
         const int decimals = width > 0 ? decimals_for_half_width(width / 2) : decimals_for_magnitude(estimate.p95.value_or(0.0));
         for (Cell& cell : cells) cell.decimals = decimals;
         table.add(std::move(cells));

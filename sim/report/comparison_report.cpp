@@ -19,6 +19,8 @@ namespace agrocap {
 namespace {
 
 constexpr std::size_t differences_shown = 12;
+constexpr std::size_t keys_tabled = 40;                     // of a what-if, in a pull request
+constexpr const char* differences_section = "differences";  // its tables, among others
 
 Tone tone_of(const std::string& finding) {
     if (finding == "better") return Tone::good;
@@ -51,7 +53,6 @@ void add_differences(ReportTable& table, const std::vector<ScenarioDifference>& 
 
 constexpr const char* plain_money = "money/y";
 
-/// The unit in which all tables of a comparison show money: that of the largest amount in them.
 MoneyUnit money_of(const ComparedScenarios& compared, const Comparison& comparison) {
     double largest = 0;
     for (const WhatIfComparison& whatif : comparison.whatifs)
@@ -61,13 +62,11 @@ MoneyUnit money_of(const ComparedScenarios& compared, const Comparison& comparis
     return money_unit(largest, compared.currency);
 }
 
-std::vector<Cell> cells_of(const MetricComparison& row, const MoneyUnit& money) {
-    const MoneyUnit unit = row.metric.unit == plain_money ? money : MoneyUnit{1, row.metric.unit};
-    const double size = unit.size;
-    const double half_width = row.difference.half_width.value_or(0.0) / size;
-    const int decimals = half_width > 0 ? decimals_for_half_width(half_width) : decimals_for_magnitude(row.base.mean.value_or(0.0) / size);
-    const auto number = [decimals, size](std::optional<double> value) {
-        Cell cell(value ? std::optional(*value / size) : value);
+std::vector<Cell> cells_of(const MetricComparison& row) {
+    const double half_width = row.difference.half_width.value_or(0.0);
+    const int decimals = half_width > 0 ? decimals_for_half_width(half_width) : decimals_for_magnitude(row.base.mean.value_or(0.0));
+    const auto number = [decimals](std::optional<double> value) {
+        Cell cell(value);
         cell.decimals = decimals;
         return cell;
     };
@@ -79,7 +78,7 @@ std::vector<Cell> cells_of(const MetricComparison& row, const MoneyUnit& money) 
     if (row.unpaired_replications) saved = Cell(std::round(*row.unpaired_replications) - static_cast<double>(row.difference.n), 0);
     const std::string finding = finding_of(row);
     return {Cell(row.metric.name),
-            Cell(unit.text),
+            Cell(row.metric.unit),
             number(row.base.mean),
             number(row.whatif.mean),
             number(row.difference.mean),
@@ -88,12 +87,6 @@ std::vector<Cell> cells_of(const MetricComparison& row, const MoneyUnit& money) 
             Cell(finding, tone_of(finding)),
             correlation,
             saved};
-}
-
-std::string unit_of(const WhatIfComparison& whatif, const std::string& metric) {
-    for (const MetricComparison& row : whatif.metrics)
-        if (row.metric.name == metric) return row.metric.unit;
-    return "";
 }
 
 }  // namespace
@@ -106,14 +99,37 @@ std::string finding_of(const MetricComparison& row) {
     return higher == (metric->better == Better::more) ? "better" : "worse";
 }
 
-ReportTable difference_table(const ComparedScenarios& compared, const Comparison& comparison, std::size_t whatif) {
+const MetricComparison* ShownWhatIf::find(const std::string& metric) const {
+    const auto row = std::find_if(metrics.begin(), metrics.end(), [&](const MetricComparison& one) { return one.metric.name == metric; });
+    return row == metrics.end() ? nullptr : &*row;
+}
+
+ShownWhatIf shown_what_if(const ComparedScenarios& compared, const Comparison& comparison, std::size_t whatif) {
+    ShownWhatIf shown{comparison.whatifs[whatif].metrics, compared.scenarios[whatif + 1].accounts};
     const MoneyUnit money = money_of(compared, comparison);
+    const auto is_money = [&shown](const std::string& metric) {
+        const MetricComparison* row = shown.find(metric);
+        return row != nullptr && row->metric.unit == plain_money;
+    };
+    for (ChangeAccount& account : shown.accounts)
+        if (is_money(account.metric))
+            for (ChangeEffect& one : account.effects) one.effect = in_unit(one.effect, money);
+    for (MetricComparison& row : shown.metrics) {
+        if (row.metric.unit != plain_money) continue;
+        row.metric.unit = money.text;
+        for (Estimate* estimate : {&row.base, &row.whatif, &row.difference}) *estimate = in_unit(*estimate, money);
+    }
+    return shown;
+}
+
+ReportTable difference_table(const ComparedScenarios& compared, const Comparison& comparison, std::size_t whatif) {
     ReportTable table;
     table.title = compared.scenarios[whatif + 1].title();
+    table.section = differences_section;
     table.columns = {
         {"metric", "", Align::left}, {"", "", Align::left},        {"base"},        {"what-if"},           {"difference"}, {"±"},
         {"difference", "%"},         {"finding", "", Align::left}, {"correlation"}, {"replications saved"}};
-    for (const MetricComparison& row : comparison.whatifs[whatif].metrics) table.add(cells_of(row, money));
+    for (const MetricComparison& row : shown_what_if(compared, comparison, whatif).metrics) table.add(cells_of(row));
     add_remarks(table, compared.scenarios[whatif + 1], comparison, comparison.whatifs[whatif]);
     return table;
 }
@@ -135,30 +151,46 @@ std::string comparison_markdown(const ComparedScenarios& compared, const Compari
         table.drop_column(table.columns.size() - 1);  // what common random numbers were worth is not what a review is about
         table.drop_column(table.columns.size() - 1);
         text += "\n#### " + markdown_text(table.title) + "\n\n" + markdown_of(table);
-        const ReportTable keys = changed_keys(compared.scenarios[i + 1]);
+        ReportTable keys = changed_keys(compared.scenarios[i + 1]);
+        if (const std::size_t all = keys.rows.size(); all > keys_tabled) {
+            keys.rows.resize(keys_tabled);
+            keys.notes.push_back(fmt::format("and {} more: see agrocap diff", all - keys_tabled));
+        }
         text += "\n" + (keys.empty() ? std::string("No key differs.\n") : markdown_of(keys));
     }
     return text;
 }
 
 RunReport comparison_report(const ComparedScenarios& compared, const Comparison& comparison) {
+    RunReport report = comparison_tables(compared, comparison);
+    std::size_t table = 0;
+    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i, ++table) {
+        while (report.tables[table].section != differences_section) ++table;
+        add_differences(report.tables[table], compared.scenarios[i + 1].differences);
+    }
+    return report;
+}
+
+RunReport comparison_tables(const ComparedScenarios& compared, const Comparison& comparison) {
     RunReport report{compared.scenarios.front().title() + ", compared", {}, {}, {}};
     report.subtitle =
         fmt::format("{} days measured, {} each on common random numbers, seed {}", exact_number(comparison.base.measured_days),
                     counted(comparison.base.values.size(), "replication"), comparison.base.seed);
     if (comparison.base.values.size() > 1)
-        report.subtitle += fmt::format("; ± of a difference: with {} % all {} hold at once", exact_number(100 * comparison.confidence),
-                                       counted(comparison.intervals, "interval"));
+        report.subtitle += comparison.intervals == 1 ? fmt::format("; ± is the half-width of the {} % confidence interval",
+                                                                   exact_number(100 * comparison.confidence))
+                                                     : fmt::format("; ± of a difference: with {} % all {} intervals hold at once",
+                                                                   exact_number(100 * comparison.confidence), comparison.intervals);
     else
         report.remarks.emplace_back("one replication shows one possible year: nothing can be said on differences");
     for (std::size_t i = comparison.whatifs.size() + 1; i < compared.scenarios.size(); ++i)
         report.remarks.push_back("interrupted before " + compared.scenarios[i].title());
     for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) {
         report.tables.push_back(difference_table(compared, comparison, i));
-        add_differences(report.tables.back(), compared.scenarios[i + 1].differences);
         const WhatIfComparison& whatif = comparison.whatifs[i];
-        for (const ChangeAccount& account : compared.scenarios[i + 1].accounts)
-            report.tables.push_back(change_table(account, unit_of(whatif, account.metric)));
+        const ShownWhatIf shown = shown_what_if(compared, comparison, i);
+        for (const ChangeAccount& account : shown.accounts)
+            if (const MetricComparison* row = shown.find(account.metric)) report.tables.push_back(change_table(account, row->metric.unit));
         if (!comparison.base.series || !whatif.result.series || !whatif.difference) continue;
         ReportTable periods = series_table(ComparedSeries{*comparison.base.series, *whatif.result.series, *whatif.difference},
                                            compared.scenarios[i + 1].title(), compared.currency);

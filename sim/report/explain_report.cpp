@@ -43,7 +43,7 @@ std::string headline_of(const Account& account) {
                                    grouped(account.nominal, 0), account.unit);
     for (std::size_t i = 0; i < std::min(largest.size(), causes_named); ++i)
         text += fmt::format("{} {}{}", i == 0 ? ":" : ",", cause_word(largest[i]->cause),
-                            (i == 0 ? " takes " : " ") + grouped(*largest[i]->loss.mean, 0));
+                            (i == 0 ? fmt::format(" {} ", takes_word(largest[i]->cause)) : " ") + grouped(*largest[i]->loss.mean, 0));
     return text;
 }
 

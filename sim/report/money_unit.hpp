@@ -1,5 +1,8 @@
 #pragma once
 
+#include "stats/estimate.hpp"
+
+#include <optional>
 #include <string>
 
 namespace agrocap {
@@ -16,5 +19,12 @@ MoneyUnit money_unit(double largest, const std::string& currency);
 
 /// The unit in which a column of a metric is shown to people: money as above, all else as it is. `unit`: the metric's.
 MoneyUnit unit_shown(const std::string& unit, double largest, const std::string& currency);
+
+/// The unit of a metric where numbers stand as they are: "USD/y" for "money/y".
+std::string plain_unit(const std::string& unit, const std::string& currency);
+
+/// A value and an estimate of a metric, as so many of the shown unit.
+std::optional<double> in_unit(std::optional<double> value, const MoneyUnit& unit);
+Estimate in_unit(Estimate estimate, const MoneyUnit& unit);
 
 }  // namespace agrocap

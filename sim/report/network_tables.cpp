@@ -62,11 +62,6 @@ std::vector<std::string> markets_in_order(const Scenario& scenario, const Metric
     return order;
 }
 
-/// A lane without time or cost is a join in the network, no transport.
-bool takes_anything(const LaneSpec& lane) {
-    return lane.cost->largest() > 0 || lane.transit->kind != DistributionKind::constant || lane.transit->mean > 0;
-}
-
 double value_of(const Scenario& scenario, const std::string& item, double units) {
     const auto found = scenario.item.find(item);
     return found == scenario.item.end() ? 0 : units * found->second.price->on(*scenario.start);
@@ -79,6 +74,10 @@ Cell per_cent(std::optional<double> share) { return {share ? std::optional(100 *
 Cell waited_cell(std::optional<double> hours) { return hours ? Cell(*hours, 0) : Cell(); }
 
 }  // namespace
+
+bool takes_anything(const LaneSpec& lane) {
+    return lane.cost->largest() > 0 || lane.transit->kind != DistributionKind::constant || lane.transit->mean > 0;
+}
 
 ReportTable market_table(const Scenario& scenario, const MetricLookup& metrics) {
     ReportTable table;

@@ -27,6 +27,9 @@ ReportTable store_table(const Scenario& scenario, const MetricLookup& metrics, s
 /// What suppliers ship and its value at their prices; at most `count`, the dearest first.
 ReportTable supply_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 10);
 
+/// Whether a lane takes time or money: one without is a join in the network, no transport.
+bool takes_anything(const LaneSpec& lane);
+
 /// What each lane carries, how full its vehicles go; at most `count` lanes, the busiest first.
 ReportTable lane_table(const Scenario& scenario, const MetricLookup& metrics, std::size_t count = 8);
 

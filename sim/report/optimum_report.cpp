@@ -3,7 +3,6 @@
 #include "base/sha256.hpp"
 #include "base/version.hpp"
 #include "report/json_value.hpp"
-#include "report/money_unit.hpp"
 #include "report/number_format.hpp"
 #include "report/table_csv.hpp"
 
@@ -52,10 +51,7 @@ ReportTable tested_table(const Optimum& optimum, const OptimumFrame& frame) {
     table.columns.push_back({.title = "cost", .unit = optimum.has_costs ? frame.currency : ""});
     std::vector<MoneyUnit> units;
     for (std::size_t m = 0; m < optimum.focus.size(); ++m) {
-        double largest = 0;
-        for (const TestedPoint& point : optimum.tested)
-            if (m < point.estimates.size()) largest = std::max(largest, std::abs(point.estimates[m].mean.value_or(0.0)));
-        units.push_back(unit_shown(optimum.focus[m].unit, largest, frame.currency));
+        units.push_back(unit_of(optimum, frame, m));
         table.columns.push_back({.title = optimum.focus[m].name, .unit = units[m].text});
         table.columns.push_back({.title = "±", .digits = Digits::like_previous});
     }
@@ -66,7 +62,7 @@ ReportTable tested_table(const Optimum& optimum, const OptimumFrame& frame) {
         cells.emplace_back(point.cost);
         for (std::size_t m = 0; m < point.estimates.size(); ++m)
             for (const std::optional<double> value : {point.estimates[m].mean, point.estimates[m].half_width})
-                cells.emplace_back(value ? std::optional(*value / units[m].size) : value);
+                cells.emplace_back(in_unit(value, units[m]));
         const Tone tone = point.verdict == Feasibility::feasible     ? Tone::good
                           : point.verdict == Feasibility::infeasible ? Tone::bad
                                                                      : Tone::doubtful;
@@ -85,6 +81,13 @@ ReportTable tested_table(const Optimum& optimum, const OptimumFrame& frame) {
 }
 
 }  // namespace
+
+MoneyUnit unit_of(const Optimum& optimum, const OptimumFrame& frame, std::size_t metric) {
+    double largest = 0;
+    for (const TestedPoint& point : optimum.tested)
+        if (metric < point.estimates.size()) largest = std::max(largest, std::abs(point.estimates[metric].mean.value_or(0.0)));
+    return unit_shown(optimum.focus[metric].unit, largest, frame.currency);
+}
 
 RunReport optimum_report(const Optimum& optimum, const OptimumFrame& frame) {
     RunReport report;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiment/optimise.hpp"
+#include "report/money_unit.hpp"
 #include "report/run_report.hpp"
 #include "report/study_report.hpp"
 
@@ -17,6 +18,9 @@ struct OptimumFrame {
 
 /// The answer in a sentence, the tested points in the order of cost, and how sure it is.
 RunReport optimum_report(const Optimum& optimum, const OptimumFrame& frame);
+
+/// The unit of a focus metric in all that is shown: of money that of the largest mean.
+MoneyUnit unit_of(const Optimum& optimum, const OptimumFrame& frame, std::size_t metric);
 
 /// A hash over the digests of the tested points, in the order of cost.
 std::string optimum_digest(const Optimum& optimum);

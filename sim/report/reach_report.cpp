@@ -2,7 +2,9 @@
 
 #include "base/version.hpp"
 #include "report/json_value.hpp"
+#include "report/money_unit.hpp"
 #include "report/number_format.hpp"
+#include "report/run_tables.hpp"
 #include "report/table_csv.hpp"
 
 #include <fmt/format.h>
@@ -22,7 +24,8 @@ const char* meets_word(Meets meets) {
 }
 
 std::string asked_text(const Reach& reach) {
-    return fmt::format("{} {} {} {}", reach.metric, reach.at_least ? "at least" : "at most", exact_number(reach.threshold), reach.unit);
+    return fmt::format("{} {} {} {}", reach.metric, reach.at_least ? "at least" : "at most", threshold_text(reach.threshold),
+                       plain_unit(reach.unit, reach.currency));
 }
 
 /// "152 000 USD", "3 changes": what a point is ranked by.
@@ -47,7 +50,7 @@ std::string answer_of(const Reach& reach) {
 std::vector<Column> frontier_columns(const Reach& reach) {
     std::vector<Column> columns{{reach.by_cost ? "point" : "changes", "", Align::left}};
     if (reach.by_cost) columns.push_back({"cost", reach.currency});
-    const std::vector<Column> others{{"reached", reach.unit},
+    const std::vector<Column> others{{"reached", plain_unit(reach.unit, reach.currency)},
                                      {"±", "", Align::right, Digits::like_previous},
                                      {"meets", "", Align::left},
                                      {reach.by_cost ? "best for its cost" : "best of its size", "%", Align::right, Digits::percent},

@@ -179,16 +179,17 @@ ReportTable item_table(const Scenario& scenario, const MetricLookup& metrics) {
     return table;
 }
 
+std::string threshold_text(double value) {
+    const double whole = static_cast<double>(static_cast<std::int64_t>(value));
+    return whole == value ? grouped(value, 0) : exact_number(value);
+}
+
 std::string threshold_of(const TargetSpec& spec) {
-    const auto shown = [](double value) {
-        const double whole = static_cast<double>(static_cast<std::int64_t>(value));
-        return whole == value ? grouped(value, 0) : exact_number(value);
-    };
     std::string text;
     switch (spec.sense) {
-        case TargetSense::at_least: text = "at least " + shown(*spec.low); break;
-        case TargetSense::at_most: text = "at most " + shown(*spec.high); break;
-        case TargetSense::between: text = "from " + shown(*spec.low) + " to " + shown(*spec.high); break;
+        case TargetSense::at_least: text = "at least " + threshold_text(*spec.low); break;
+        case TargetSense::at_most: text = "at most " + threshold_text(*spec.high); break;
+        case TargetSense::between: text = "from " + threshold_text(*spec.low) + " to " + threshold_text(*spec.high); break;
     }
     if (spec.probability) text += fmt::format(", in {} % of years", exact_number(**spec.probability * 100));
     return text;

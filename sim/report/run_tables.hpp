@@ -24,4 +24,7 @@ Cell verdict_cell(Verdict verdict);
 /// "at least 35 000", "at most 0.2", "from 10 to 20": what a target asks.
 std::string threshold_of(const TargetSpec& spec);
 
+/// "35 000", "0.95": a number that somebody has written, in full.
+std::string threshold_text(double value);
+
 }  // namespace agrocap

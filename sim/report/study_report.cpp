@@ -35,8 +35,6 @@ MoneyUnit unit_of(const StudyResult& study, std::size_t metric) {
     return unit_shown(study.focus[metric].unit, largest, study.currency);
 }
 
-Cell in_unit(std::optional<double> value, const MoneyUnit& unit) { return {value ? std::optional(*value / unit.size) : value}; }
-
 }  // namespace
 
 std::vector<std::string> short_names(const std::vector<std::string>& paths) {
@@ -56,6 +54,19 @@ std::vector<std::string> short_names(const std::vector<std::string>& paths) {
 std::string value_shown(const std::string& toml) {
     const bool quoted = toml.size() >= 2 && toml.front() == '"' && toml.back() == '"' && toml.find('\\') == std::string::npos;
     return quoted ? toml.substr(1, toml.size() - 2) : toml;
+}
+
+ShownEffects shown_effects(const StudyResult& study, std::size_t metric) {
+    const MoneyUnit unit = unit_of(study, metric);
+    ShownEffects shown{study.focus[metric], {}};
+    shown.metric.unit = unit.text;
+    for (MainEffect effect : study.effects) {
+        if (effect.metric != metric) continue;
+        for (LevelMean& level : effect.levels) level.mean /= unit.size;
+        effect.range = in_unit(effect.range, unit);
+        shown.effects.push_back(std::move(effect));
+    }
+    return shown;
 }
 
 std::string refusal_line(std::size_t point, const std::string& refusal) {
@@ -94,8 +105,8 @@ ReportTable study_point_table(const StudyResult& study, std::size_t count) {
         std::vector<Cell> cells{Cell(fmt::format("{}", i + 1))};
         for (const std::string& value : point.values) cells.emplace_back(value_shown(value));
         for (std::size_t m = 0; m < point.estimates.size(); ++m) {
-            cells.push_back(in_unit(point.estimates[m].mean, units[m]));
-            cells.push_back(in_unit(point.estimates[m].half_width, units[m]));
+            cells.emplace_back(in_unit(point.estimates[m].mean, units[m]));
+            cells.emplace_back(in_unit(point.estimates[m].half_width, units[m]));
         }
         for (std::size_t t = 0; t < study.targets.size(); ++t)
             cells.push_back(t < point.verdicts.size() ? verdict_cell(point.verdicts[t]) : Cell());
@@ -109,8 +120,8 @@ ReportTable study_point_table(const StudyResult& study, std::size_t count) {
 ReportTable tornado_table(const StudyResult& study, std::size_t metric) {
     ReportTable table;
     table.title = titled("Effect of each key", study, metric);
-    const MoneyUnit shown = unit_of(study, metric);
-    const std::string& unit = shown.text;
+    const ShownEffects shown = shown_effects(study, metric);
+    const std::string& unit = shown.metric.unit;
     table.columns = {{.title = "key", .align = Align::left},
                      {.title = "least at", .digits = Digits::exact},
                      {.title = "mean", .unit = unit},
@@ -120,8 +131,8 @@ ReportTable tornado_table(const StudyResult& study, std::size_t metric) {
                      {.title = "±", .digits = Digits::like_previous},
                      {.title = "share of variance", .unit = "%", .digits = Digits::percent}};
     const std::vector<std::string> names = short_names(study.paths);
-    for (const MainEffect& effect : study.effects) {
-        if (effect.metric != metric || effect.levels.empty()) continue;
+    for (const MainEffect& effect : shown.effects) {
+        if (effect.levels.empty()) continue;
         if (std::isnan(effect.levels.front().mean) && study.has_holes) {
             table.notes.push_back(
                 fmt::format("{}: not told, no combination of the other keys has results for all its values", names[effect.parameter]));
@@ -129,9 +140,8 @@ ReportTable tornado_table(const StudyResult& study, std::size_t metric) {
         }
         const LevelMean& low = effect.levels[effect.low];
         const LevelMean& high = effect.levels[effect.high];
-        table.add({Cell(names[effect.parameter]), Cell(value_shown(low.label)), in_unit(low.mean, shown), Cell(value_shown(high.label)),
-                   in_unit(high.mean, shown), in_unit(effect.range.mean, shown), in_unit(effect.range.half_width, shown),
-                   Cell(effect.variance_share)});
+        table.add({Cell(names[effect.parameter]), Cell(value_shown(low.label)), Cell(low.mean), Cell(value_shown(high.label)),
+                   Cell(high.mean), Cell(effect.range.mean), Cell(effect.range.half_width), Cell(effect.variance_share)});
     }
     if (study.has_holes && !table.empty())
         table.notes.insert(table.notes.begin(),
@@ -141,18 +151,18 @@ ReportTable tornado_table(const StudyResult& study, std::size_t metric) {
 
 ReportTable main_effect_table(const StudyResult& study, std::size_t metric) {
     ReportTable table;
-    const MoneyUnit shown = unit_of(study, metric);
+    const ShownEffects shown = shown_effects(study, metric);
     table.title = fmt::format("{} by the values of each key", study.focus[metric].name);
     table.columns = {{.title = "key", .align = Align::left},
                      {.title = "value", .digits = Digits::exact},
                      {.title = "points", .digits = Digits::exact},
-                     {.title = "mean", .unit = shown.text}};
+                     {.title = "mean", .unit = shown.metric.unit}};
     const std::vector<std::string> names = short_names(study.paths);
-    for (const MainEffect& effect : study.effects) {
-        if (effect.metric != metric || effect.levels.size() < 2 || std::isnan(effect.levels.front().mean)) continue;
+    for (const MainEffect& effect : shown.effects) {
+        if (effect.levels.size() < 2 || std::isnan(effect.levels.front().mean)) continue;
         for (std::size_t level = 0; level < effect.levels.size(); ++level)
             table.add({Cell(level == 0 ? names[effect.parameter] : ""), Cell(value_shown(effect.levels[level].label)),
-                       Cell(fmt::format("{}", effect.levels[level].points)), in_unit(effect.levels[level].mean, shown)});
+                       Cell(fmt::format("{}", effect.levels[level].points)), Cell(effect.levels[level].mean)});
     }
     return table;
 }

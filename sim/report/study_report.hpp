@@ -23,6 +23,13 @@ std::string refusal_line(std::size_t point, const std::string& refusal);
 /// The points with their focus metrics and the targets' verdicts, at most `count` rows; what is left out and refused is said in the notes.
 ReportTable study_point_table(const StudyResult& study, std::size_t count = 40);
 
+/// What people read of a focus metric: its name and unit, and what each key does to it; money in the unit of the largest mean.
+struct ShownEffects {
+    MetricInfo metric;
+    std::vector<MainEffect> effects;
+};
+ShownEffects shown_effects(const StudyResult& study, std::size_t metric);
+
 /// How much a focus metric depends on each varied key, the strongest first: what a tornado chart draws.
 ReportTable tornado_table(const StudyResult& study, std::size_t metric);
 

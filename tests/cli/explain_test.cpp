@@ -24,7 +24,7 @@ TEST_CASE("explain tells what stands between nominal capacity and output", "[cli
 
     CHECK(ran.code == 0);
     CHECK(ran.err.empty());
-    CHECK_THAT(ran.out, ContainsSubstring("Why not more? output.total: 8 673 of 8 760 units/y: failures takes 87\n"));
+    CHECK_THAT(ran.out, ContainsSubstring("Why not more? output.total: 8 673 of 8 760 units/y: failures take 87\n"));
     CHECK_THAT(ran.out, !ContainsSubstring("█"));  // a pipe
 }
 

@@ -164,10 +164,10 @@ TEST_CASE("a thousand hostile names change nothing in a page but its text", "[pa
 }
 
 TEST_CASE("numbers in groups stay on one line in a sentence, and as they were in a listing", "[page][html_page]") {
-    const std::string html = html_of(page_of("asked 35 000, made 34 871 ± 95"));
+    const std::string html = html_of(page_of("asked 35 000, made 34 871 ± 95, 43.5 %"));
 
-    CHECK_THAT(html, ContainsSubstring("class=\"answer\">asked 35\u00A0000, made 34\u00A0871\u00A0± 95</p>"));
-    CHECK_THAT(html, ContainsSubstring(">asked 35 000, made 34 871 ± 95</pre>"));
+    CHECK_THAT(html, ContainsSubstring("class=\"answer\">asked 35\u00A0000, made 34\u00A0871\u00A0±\u00A095, 43.5\u00A0%</p>"));
+    CHECK_THAT(html, ContainsSubstring(">asked 35 000, made 34 871 ± 95, 43.5 %</pre>"));
 }
 
 TEST_CASE("a value in words has the digits that its half-width earns", "[page][mark_text]") {

@@ -68,7 +68,9 @@ TEST_CASE("losses are taken from nominal capacity one after the other, and a gai
     const Chart chart = waterfall_chart(account);
 
     CHECK(bars_of(chart) == std::vector<std::pair<double, double>>{{0, 100}, {70, 100}, {70, 75}, {75, 83}, {75, 83}, {0, 75}});
-    CHECK(parts_of_marks(chart) == std::vector<std::string>{"what is made or could be", "a loss, clear", "a loss, not clear",
-                                                            "a gain, clear", "a loss, not clear", "what is made or could be"});
+    CHECK(parts_of_marks(chart) == std::vector<std::string>{"what is made or could be", "a loss, clear", "not clear", "a gain, clear",
+                                                            "not clear", "what is made or could be"});
     CHECK(chart.marks[0].say == "nominal: 100 units/y");
+    CHECK(chart.marks[1].value == -30);  // what is taken goes down
+    CHECK(chart.marks[3].value == 8);
 }

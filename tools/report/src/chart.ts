@@ -85,8 +85,11 @@ export function rowsOf(marks: Mark[]): string[] {
 }
 
 /** An axis must not be longer than what it names. */
-export function labelWidth(rows: string[], width: number): { margin: number; letters: number } {
-  const most = width < 500 ? 16 : 34;
-  const longest = Math.min(most, Math.max(3, ...rows.map((row) => [...row].length)));
-  return { margin: Math.round(longest * 7.1) + 14, letters: longest };
+export function labelWidth(rows: string[], width: number): { margin: number; letters: number; isAbove: boolean } {
+  const most = width < 500 ? 16 : width < 900 ? 34 : 44;
+  const longest = Math.max(3, ...rows.map((row) => [...row].length));
+  // Beside a bar there is no room on a telephone: names that differ in their middle alone would be cut to the same.
+  if (width < 500 && longest > most) return { margin: 22, letters: Math.floor((width - 70) / 6.6), isAbove: true };
+  const letters = Math.min(most, longest);
+  return { margin: Math.round(letters * 7.1) + 14, letters, isAbove: false };
 }

@@ -29,10 +29,15 @@ function graph(marks: Mark[]) {
   return { nodes: [...nodes.values()], links };
 }
 
+function sumOf(links: Link[], id: string): number {
+  return links.filter((link) => link.source === id || link.target === id).reduce((sum, link) => sum + link.value, 0);
+}
+
 export const flows: Draw = (chart, width, id) => {
   const given = graph(chart.marks);
-  const margin = width < 500 ? 96 : 150;
-  const letters = width < 500 ? 13 : 21;
+  const most = width < 500 ? 13 : 30;
+  const textOf = (node: { name: string; value?: number | undefined }) => `${cut(node.name, most)} ${shown(node.value ?? 0, undefined)}`;
+  const roomOn = (side: string) => 12 + 6.9 * Math.max(...given.nodes.filter((node) => node.side === side).map((node) => [...textOf({ ...node, value: sumOf(given.links, node.id) })].length));
   const count = Math.max(...["left", "right"].map((side) => given.nodes.filter((node) => node.side === side).length));
   const height = Math.max(200, count * 30 + 20);
   const lay = sankey<Node, Link>()
@@ -40,8 +45,8 @@ export const flows: Draw = (chart, width, id) => {
     .nodeWidth(12)
     .nodePadding(12)
     .extent([
-      [margin, 8],
-      [width - margin, height - 8],
+      [roomOn("left"), 8],
+      [width - roomOn("right"), height - 8],
     ]);
   const laid = lay(given);
   const picture = emptyPicture(width, height);
@@ -60,7 +65,7 @@ export const flows: Draw = (chart, width, id) => {
     picture.append(element("rect", { x: x0, y: y0, width: x1 - x0, height: Math.max(1, y1 - y0), fill: "var(--ink)" }));
     const isLeft = node.side === "left";
     const text = element("text", { x: isLeft ? x0 - 7 : x1 + 7, y: (y0 + y1) / 2 + 4, "text-anchor": isLeft ? "end" : "start", "font-size": 12, fill: "currentColor" });
-    text.textContent = `${cut(node.name, letters)} ${shown(node.value ?? 0, undefined)}`;
+    text.textContent = textOf(node);
     picture.append(text);
   }
   return { picture: finish(picture, id, 1), note: "A band is as wide as what flows; the numbers are the sums of the bands." };

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { type Chart, cut, type Draw, type Mark, rowsOf, shown } from "./chart.js";
+import { nameLines } from "./line_names.js";
 import { colourOf, shapeNameOf, shapeOf } from "./palette.js";
 import { className, finish, tag } from "./picture.js";
 import { tickRoom, usedParts } from "./rows.js";
@@ -21,31 +22,34 @@ function legendOf(chart: Chart) {
   return usedParts(chart).map((one) => ({ ...one, shape: shapeNameOf(one.part) }));
 }
 
-/** Whether the last values lie above a line: its name then stands below it. */
-function isBelow(line: { value: number }, marks: Indexed[]): boolean {
-  return (marks.at(-1)?.value ?? line.value) > line.value;
-}
+const margins = { marginLeft: 58, marginRight: tickRoom, marginTop: 22, marginBottom: 46 };
 
 const dashes = ["", "6 3", "2 3", "8 3 2 3", "1 3", "10 4"];
 
 function layers(chart: Chart, marks: Indexed[], x: string): Plot.Markish[] {
   const drawn: Plot.Markish[] = [];
+  // Of what cannot be less than nothing no band goes below it.
+  const floor = chart.x === undefined && marks.every((mark) => (mark.value ?? 0) >= 0) ? 0 : -Infinity;
   chart.parts.forEach((_, part) => {
     const mine = marks.filter((mark) => (mark.part ?? 0) === part);
     const colour = colourOf(part);
     drawn.push(
-      Plot.areaY(mine.filter((mark) => mark.pm !== undefined), { x, y1: (mark: Indexed) => (mark.value ?? 0) - (mark.pm ?? 0), y2: (mark: Indexed) => (mark.value ?? 0) + (mark.pm ?? 0), fill: colour, fillOpacity: 0.22 }),
+      Plot.areaY(mine.filter((mark) => mark.pm !== undefined), { x, y1: (mark: Indexed) => Math.max(floor, (mark.value ?? 0) - (mark.pm ?? 0)), y2: (mark: Indexed) => (mark.value ?? 0) + (mark.pm ?? 0), fill: colour, fillOpacity: 0.22 }),
       Plot.lineY(mine, { x, y: "value", stroke: colour, strokeWidth: 2.2, strokeDasharray: dashes[part % dashes.length] ?? "" }),
       Plot.dot(mine, { x, y: "value", r: mine.length > 60 ? 2 : 4, symbol: { value: () => shapeOf(part), scale: null } as unknown as string, fill: colour, ariaLabel: (mark: Indexed) => tag(mark.i) }),
     );
   });
-  const named = { y: "value", text: (line: { name: string; value: number }) => `${line.name} ${shown(line.value, chart.unit)}`, frameAnchor: "right" as const, fontSize: 11, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4 };
-  drawn.push(
-    Plot.ruleY(chart.lines, { y: "value", stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "5 3" }),
-    Plot.text(chart.lines.filter((line) => !isBelow(line, marks)), { ...named, dy: -7 }),
-    Plot.text(chart.lines.filter((line) => isBelow(line, marks)), { ...named, dy: 9 }),
-  );
+  drawn.push(Plot.ruleY(chart.lines, { y: "value", stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "5 3" }));
   return drawn;
+}
+
+/** The chart with the names of its lines, once it is known where all else is. */
+function named(picture: ReturnType<typeof Plot.plot>, chart: Chart, x: keyof Mark, width: number): Element {
+  const [across, up] = [picture.scale("x"), picture.scale("y")];
+  const [bottom, top] = (up?.range ?? [0, 0]) as [number, number];
+  const frame = { left: margins.marginLeft, right: width - margins.marginRight, top, bottom, x: (mark: Mark) => across?.apply(mark[x]) as number, y: (value: number) => up?.apply(value) as number };
+  nameLines(picture, chart, frame, chart.lines.map((line) => `${line.name} ${shown(line.value, chart.unit)}`));
+  return picture;
 }
 
 /** Values by period or by the values of a key, a line a part. */
@@ -58,15 +62,12 @@ export const lines: Draw = (chart, width, id) => {
     className,
     width,
     height: 280,
-    marginLeft: 58,
-    marginRight: tickRoom,
-    marginTop: 22,
-    marginBottom: 46,
+    ...margins,
     x: { domain: rows, type: "point", label: chart.x ?? null, labelArrow: "none", ticks: rows.filter((_, i) => i % every === 0), tickFormat: (row: string) => cut(row, 12) },
     y: { ...values(chart, width), zero: chart.x === undefined },  // amounts over time; a response is a matter of its range
     marks: layers(chart, marks, "row"),
   });
-  return { picture: finish(picture, id, 1), legend: legendOf(chart) };
+  return { picture: finish(named(picture, chart, "row", width), id, 1), legend: legendOf(chart) };
 };
 
 /** Values by a number. */
@@ -75,15 +76,12 @@ export const curves: Draw = (chart, width, id) => {
     className,
     width,
     height: 260,
-    marginLeft: 58,
-    marginRight: tickRoom,
-    marginTop: 22,
-    marginBottom: 46,
+    ...margins,
     x: { label: chart.x ?? null, labelArrow: "none", ticks: width < 500 ? 4 : 8, tickFormat: (value: number) => shown(value, undefined) },
     y: values(chart, width),
     marks: layers(chart, indexed(chart), "x"),
   });
-  return { picture: finish(picture, id, 1), legend: legendOf(chart) };
+  return { picture: finish(named(picture, chart, "x", width), id, 1), legend: legendOf(chart) };
 };
 
 /** Points by two numbers; a part has a colour and a shape. */
@@ -93,10 +91,7 @@ export const scatter: Draw = (chart, width, id) => {
     className,
     width,
     height: 320,
-    marginLeft: 58,
-    marginRight: tickRoom,
-    marginTop: 22,
-    marginBottom: 46,
+    ...margins,
     x: { label: chart.x ?? null, labelArrow: "none", grid: true, nice: true, ticks: width < 500 ? 4 : 8, tickFormat: (value: number) => shown(value, undefined) },
     y: values(chart, width),
     inset: 8,

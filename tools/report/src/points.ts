@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import { symbol } from "d3-shape";
 import { type Chart, cutMiddle, type Draw, labelWidth, type Mark, rowsOf, shown } from "./chart.js";
 import { colourOf, element, shapeNameOf, shapeOf } from "./palette.js";
 import { emptyPicture, finish, tag } from "./picture.js";
-import { type Indexed, indexed, numbers, rowsPicture, usedParts } from "./rows.js";
+import { type Indexed, indexed, numbers, rowsPicture, rowTop, usedParts } from "./rows.js";
 
 function low(mark: Mark): number {
   return mark.low ?? (mark.value ?? 0) - (mark.pm ?? 0);
@@ -22,20 +23,26 @@ export const points: Draw = (chart, width, id) => {
   const [least, most] = [Math.min(...ends), Math.max(...ends)];
   // Where nothing differs from nothing there is no scale to be found.
   const x = { label: chart.unit ?? "", ...(least === most ? { domain: [least - 1, most + 1] } : { zero: chart.lines.some((line) => line.value === 0) }) };
-  const picture = rowsPicture(chart, width, id, { rowHeight: 28, right: 66, top: 14, isOfPoints: true, patterns: 1, x }, [
+  const dy = rowTop(chart, width) / 2;
+  const picture = rowsPicture(chart, width, id, { rowHeight: 28, right: 66, top: dy > 0 ? 24 : 14, isOfPoints: true, patterns: 1, x }, [
     Plot.ruleX(chart.lines, { x: "value", stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "5 3" }),
-    Plot.text(chart.lines, { x: "value", text: "name", frameAnchor: "top", dy: -12, fontSize: 11, fill: "var(--ink)" }),
-    Plot.ruleY(marks, { x1: low, x2: high, y: "row", stroke: (mark: Indexed) => colourOf(mark.part), strokeWidth: 2.5 }),
-    Plot.dot(marks, { x: "value", y: "row", r: 5.5, symbol: { value: (mark: Indexed) => shapeOf(mark.part), scale: null } as unknown as string, fill: (mark: Indexed) => colourOf(mark.part), ariaLabel: (mark: Indexed) => tag(mark.i) }),
-    numbers(marks, high, chart.unit, { dx: 9 }),
+    ...chart.lines.map((line) => {
+      // At the left edge a name in the middle of its line would be cut off.
+      const isAtEdge = labelWidth(rowsOf(chart.marks), width).isAbove && line.value <= least;
+      return Plot.text([line], { x: "value", text: "name", frameAnchor: "top", textAnchor: isAtEdge ? "start" : "middle", dy: -12, fontSize: 11, fill: "var(--ink)" });
+    }),
+    Plot.ruleY(marks, { x1: low, x2: high, y: "row", dy, stroke: (mark: Indexed) => colourOf(mark.part), strokeWidth: 2.5 }),
+    Plot.dot(marks, { dy, x: "value", y: "row", r: 5.5, symbol: { value: (mark: Indexed) => shapeOf(mark.part), scale: null } as unknown as string, fill: (mark: Indexed) => colourOf(mark.part), ariaLabel: (mark: Indexed) => tag(mark.i) }),
+    numbers(marks, high, chart.unit, { dx: 9, dy }),
   ]);
   return { picture, legend: legendOf(chart) };
 };
 
 /** The same where each row has a metric of its own: from 0, or from what it is held against, to what is largest in the row. */
 export const gauges: Draw = (chart, width, id) => {
-  const rowHeight = 54;
-  const { margin, letters } = labelWidth(rowsOf(chart.marks), width);
+  const { margin, letters, isAbove } = labelWidth(rowsOf(chart.marks), width);
+  const nameHeight = isAbove ? 18 : 0;
+  const rowHeight = 54 + nameHeight;
   const right = 18;
   const picture = emptyPicture(width, chart.marks.length * rowHeight + 8);
   chart.marks.forEach((mark, i) => {
@@ -45,8 +52,8 @@ export const gauges: Draw = (chart, width, id) => {
     const least = Math.min(0, ...values);
     const span = most > least ? 1.08 * (most - least) : 1;
     const at = (value: number) => margin + ((value - least) / span) * (width - margin - right);
-    const y = i * rowHeight + 26;
-    const label = element("text", { x: margin - 8, y: y + 4, "text-anchor": "end", "font-size": 12, fill: "currentColor" });
+    const y = i * rowHeight + 26 + nameHeight;
+    const label = element("text", { x: isAbove ? 2 : margin - 8, y: isAbove ? y - 28 : y + 4, "text-anchor": isAbove ? "start" : "end", "font-size": 12, fill: "currentColor" });
     label.textContent = cutMiddle(mark.row ?? "", letters);
     picture.append(label, element("line", { x1: margin, x2: width - right, y1: y, y2: y, stroke: "var(--faint)", "stroke-width": 6 }));
     for (const value of [mark.ref, second]) {
@@ -67,7 +74,7 @@ export const gauges: Draw = (chart, width, id) => {
 
 function symbolAt(x: number, y: number, i: number, part: number | undefined): SVGElement {
   const colour = colourOf(part === 1 ? 6 : part);
-  const shape = part === 0 ? element("circle", { cx: x, cy: y, r: 6.5, fill: colour }) : element("rect", { x: x - 6, y: y - 6, width: 12, height: 12, fill: colour, ...(part === 2 ? { transform: `rotate(45 ${x} ${y})` } : {}) });
+  const shape = element("path", { d: symbol(shapeOf(part), 130)() ?? "", transform: `translate(${x},${y})`, fill: colour });
   shape.setAttribute("aria-label", tag(i));
   return shape;
 }

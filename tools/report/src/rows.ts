@@ -42,21 +42,34 @@ export function innerWidth(chart: Chart, width: number): number {
   return width - labelWidth(rowsOf(chart.marks), width).margin;
 }
 
-/** Rows one below the other: names at the left, values to the right. All charts of rows are laid out here. */
+/** The height of a line of names where they stand above what they name. */
+const nameHeight = 16;
+
+/** What stands in a row begins so much below its top. */
+export function rowTop(chart: Chart, width: number): number {
+  return labelWidth(rowsOf(chart.marks), width).isAbove ? nameHeight : 0;
+}
+
+/** Rows one below the other: names at the left or above, values to the right. All charts of rows are laid out here. */
 export function rowsPicture(chart: Chart, width: number, id: string, layout: RowLayout, marks: Plot.Markish[]): Element {
   const rows = rowsOf(chart.marks);
-  const { margin, letters } = labelWidth(rows, width);
+  const { margin, letters, isAbove } = labelWidth(rows, width);
+  const rowHeight = layout.rowHeight + (isAbove ? nameHeight : 0);
+  const top = isAbove ? (layout.isOfPoints ? nameHeight - rowHeight : rowHeight * ((layout.gap ?? 0.22) - 1) + nameHeight - 3) / 2 : 0;
+  const names = isAbove
+    ? Plot.text(rows, { y: (row: string) => row, text: (row: string) => cutMiddle(row, letters), frameAnchor: "left", dy: top, dx: 2 - margin, fontSize: 12, fill: "currentColor", stroke: "var(--paper)", strokeWidth: 4 } as Plot.TextOptions)
+    : Plot.axisY({ tickFormat: (row: string) => cutMiddle(row, letters), tickSize: 0, fontSize: 12 });
   const picture = Plot.plot({
     className,
     width,
-    height: rows.length * layout.rowHeight + 48,
+    height: rows.length * rowHeight + 48,
     marginLeft: margin,
     marginRight: Math.max(tickRoom, layout.right ?? 0),
     marginTop: layout.top ?? 5,
     marginBottom: 38,
     x: { label: axisTitle(chart), labelAnchor: "right", labelArrow: "none", ticks: ticksFor(chart, width - margin - tickRoom, width < 500 ? 4 : 7), tickFormat: (value: number) => shown(value, chart.unit), grid: true, nice: true, ...layout.x },
-    y: layout.isOfPoints ? { domain: rows, label: null, type: "point", padding: 0.5 } : { domain: rows, label: null, padding: layout.gap ?? 0.22 },
-    marks: [Plot.axisY({ tickFormat: (row: string) => cutMiddle(row, letters), tickSize: 0, fontSize: 12 }), ...marks],
+    y: { axis: null, domain: rows, label: null, ...(layout.isOfPoints ? { type: "point" as const, padding: 0.5 } : { padding: layout.gap ?? 0.22 }) },
+    marks: [...marks, names],
   });
   return finish(picture, id, layout.patterns ?? chart.parts.length);
 }
@@ -66,9 +79,9 @@ export function painted(id: string) {
   return { value: (mark: Indexed) => patternOf(id, mark.part), scale: null } as unknown as string;
 }
 
-/** Bars from a low to a high value in their rows. */
-export function lowToHigh(marks: Indexed[], id: string): Plot.Markish {
-  return Plot.barX(marks, { x1: "low", x2: "high", y: "row", fill: painted(id), ariaLabel: (mark: Indexed) => tag(mark.i) });
+/** Bars from a low to a high value in their rows, `top` below the row's. */
+export function lowToHigh(marks: Indexed[], id: string, top: number): Plot.Markish {
+  return Plot.barX(marks, { insetTop: top, x1: "low", x2: "high", y: "row", fill: painted(id), ariaLabel: (mark: Indexed) => tag(mark.i) });
 }
 
 /** The value of each mark as a text behind a place on the axis, or in front of it. */

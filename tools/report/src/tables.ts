@@ -27,7 +27,12 @@ function sortable(table: HTMLTableElement): void {
     if (head.tagName !== "TH") return;
     const button = document.createElement("button");
     button.type = "button";
+    const arrow = document.createElement("span");
+    arrow.className = "arrow";
+    const unit = head.querySelector("small");
     button.append(...head.childNodes);
+    if (unit) unit.before(arrow);
+    else button.append(arrow);
     head.append(button);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") === "descending";

@@ -227,6 +227,7 @@ test("the account of a difference is a waterfall, change by change, with its sen
     assert.match(await page.locator("#account-1 .say").textContent(), /^2 changes bring [+-]\d.* together; the most comes of plant\.works\.line\.main\.station\.paint\.buffer: \+\d/);
     assert.equal(await page.locator("#account-1 table tbody tr").count(), 2);
     assert.match(await page.locator("#account-2 .say").textContent(), /^The one change, plant\.works\.line\.main\.station\.press\.time\.mean, brings \+\d/);
+    assert.equal(await page.locator("#account-2 figure").count(), 0, "one bar would say what the differences have said");
   }));
 
 describe("every page", () => {
@@ -268,6 +269,32 @@ describe("every page", () => {
       }));
   }
 });
+
+/** Texts of charts that reach beyond their picture, and names of rows that are cut to the same. */
+const cutTexts = () => [...document.querySelectorAll(".chart")].filter((chart) => chart.getClientRects().length > 0).flatMap((chart) => {
+  const box = chart.getBoundingClientRect();
+  const texts = [...chart.querySelectorAll("svg text")];
+  const cut = texts.filter((text) => {
+    const at = text.getBoundingClientRect();
+    return at.width > 0 && (at.left < box.left - 1 || at.right > box.right + 1 || at.top < box.top - 1 || at.bottom > box.bottom + 1);
+  });
+  const names = new Set(JSON.parse(chart.closest("figure").querySelector("script").textContent).marks.map((mark) => mark.row));
+  const shortened = texts.map((text) => text.textContent).filter((text) => text.includes("…") && names.size > 1);
+  const same = shortened.filter((text, i) => shortened.indexOf(text) !== i);
+  return [...cut.map((text) => text.textContent), ...same].map((text) => `${chart.getAttribute("aria-label")}: ${text}`);
+});
+
+for (const name of pages.filter((one) => one !== "hostile"))
+  test(`${name}: no text of a chart is cut off, and no two names to the same, at 390 and 1440 px`, () =>
+    withBrowser({ viewport: { width: 1440, height: 900 } }, async (context) => {
+      for (const width of [1440, 390]) {
+        const { page } = await open(context, at(`${name}.html`));
+        await page.setViewportSize({ width, height: 900 });
+        await page.waitForFunction((most) => [...document.querySelectorAll(".chart > *")].every((one) => one.getBoundingClientRect().width <= most), width);
+        assert.deepEqual(await page.evaluate(cutTexts), [], `${width} px`);
+        await page.close();
+      }
+    }));
 
 test("a reader chooses among fortnights by the keyboard, and one at a time is shown", () =>
   withBrowser({ viewport: { width: 1440, height: 900 } }, async (context) => {
