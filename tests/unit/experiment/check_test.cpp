@@ -54,6 +54,20 @@ TEST_CASE("a target asks for at least, at most or both", "[experiment][target]")
     CHECK(state_after(target_of(TargetSense::at_least, 5, 0), 5, 9) == TestState::open);
 }
 
+TEST_CASE("a target of two thresholds has half of the error for each", "[experiment][target]") {
+    TargetSpec two = target_of(TargetSense::between, 100, 1e6), one = target_of(TargetSense::at_least, 100, 0);
+    two.indifference = one.indifference = Written<double>{0.1, {}, true};
+    TargetTest both(two, 0.05), half(one, 0.025), whole(one, 0.05);
+    for (int i = 0; half.state() == TestState::open && i < 10000; ++i) {
+        const double value = 100.3 + (i % 4 < 2 ? 1 : -1);
+        for (TargetTest* test : {&both, &half, &whole}) test->add(value);
+        REQUIRE(both.state() == half.state());
+    }
+
+    CHECK(half.state() == TestState::passed);
+    CHECK(whole.replications() < half.replications());  // else the error would not matter here
+}
+
 TEST_CASE("replications that show nothing decide nothing", "[experiment][target]") {
     TargetTest test(target_of(TargetSense::at_least, 5, 0), 0.05);
     for (int i = 0; i < 50; ++i) test.add(nothing);
@@ -106,6 +120,13 @@ TEST_CASE("verdicts and digest of a check do not depend on the threads", "[exper
         CHECK(together.values.size() == alone.values.size());
         CHECK(together.targets[0].verdict == alone.targets[0].verdict);
     }
+}
+
+TEST_CASE("nothing at all is possible, less is not", "[experiment][target]") {
+    CHECK_FALSE(is_impossible(target_of(TargetSense::at_most, 0, 0)));
+    CHECK(is_impossible(target_of(TargetSense::at_most, 0, -1)));
+    CHECK(is_impossible(target_of(TargetSense::between, -2, -1)));
+    CHECK_FALSE(is_impossible(target_of(TargetSense::between, -1, 0)));
 }
 
 TEST_CASE("a share above 1 and a count below 0 are impossible", "[experiment][check]") {
