@@ -6,7 +6,9 @@
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
 #include <cmath>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace agrocap;
@@ -39,6 +41,23 @@ TEST_CASE("the intervals of a comparison hold all at once: each has its part of 
         CHECK_THAT(*difference.half_width, WithinRel(student_t_quantile(1 - 0.05 / 12, 7) * *difference.sd / std::sqrt(8.0), 1e-12));
         CHECK(whatif.metrics[0].base.confidence == 0.95);
     }
+}
+
+TEST_CASE("a difference whose interval holds 0 is no change, whichever of the two is more", "[experiment][comparison]") {
+    const Span span{.horizon = "30 d", .replications = 8, .seed = 3};
+    std::string renamed = press(1);
+    for (std::size_t at; (at = renamed.find("press")) != std::string::npos;) renamed.replace(at, 5, "punch");
+    const Scenario one = scenario_of(scenario_text(span, press(1))),
+                   other = scenario_of(scenario_text(span, renamed));  // streams of its own
+
+    std::set<bool> is_more;
+    for (const auto& [base, whatif] : {std::pair{&one, &other}, std::pair{&other, &one}}) {
+        const MetricComparison row = run_comparison({base, whatif}, {}, {"output.total"}).whatifs[0].metrics[0];
+        REQUIRE(*row.difference.half_width > std::abs(*row.difference.mean));
+        is_more.insert(*row.difference.mean > 0);
+        CHECK(row.change == Change::none);
+    }
+    CHECK(is_more.size() == 2);
 }
 
 TEST_CASE("a change is identical where no bit of what both measure differs, and what is new stays at nothing", "[experiment][comparison]") {
