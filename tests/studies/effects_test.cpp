@@ -63,6 +63,20 @@ TEST_CASE("many values are taken together in groups of equal size", "[studies][e
     CHECK(result.effects[0].levels[7].label == "70 … 79");
 }
 
+TEST_CASE("a group has the values that its label names, where they make no groups of equal size", "[studies][effects]") {
+    std::vector<Point> points;
+    for (int i = 0; i < 82; ++i) points.push_back({i, 0});
+    const std::vector<LevelMean> levels = summarised(points).effects[0].levels;
+
+    REQUIRE(levels.size() == 8);
+    for (std::size_t i = 0; i < 8; ++i) {
+        const std::size_t first = i * 82 / 8, last = (i + 1) * 82 / 8 - 1;
+        CHECK(levels[i].label == std::to_string(first) + " … " + std::to_string(last));
+        CHECK(levels[i].points == last - first + 1);
+        CHECK_THAT(levels[i].mean, WithinAbs(5.0 * static_cast<double>(first + last), 1e-9));
+    }
+}
+
 TEST_CASE("on a grid with holes a key is judged where all its values meet the others' alike", "[studies][effects]") {
     // At b = 0 all values of a are there, at b = 1 the largest is missing; b is compared at a = 1 and a = 2.
     StudyResult grid;
