@@ -189,11 +189,17 @@ void CountryGraph::draw_arrows(EdgeSort sort) {
         if (bundled[i] == 0) draw_edge(arrows[i]->from, arrows[i]->to, sort, {arrows[i]}, false);
 }
 
+/// A page, across. Graphviz writes the scale in hundredths, up to 1 % too much: without a rim the last nodes would be cut off.
+void fit_to_a4(GraphPicture& picture) {
+    picture.look("size", "11.2,7.8");  // in inches, less the margins
+    picture.look("pad", "0.25");
+}
+
 /// Letters and gaps of a page: what is drawn smaller than this is not read in print.
 void fit_to_page(GraphPicture& picture) {
     picture.narrow(20);
     picture.look_of_nodes("margin", "0.04,0.03");
-    picture.look("size", "11.2,7.8");  // A4, across, in inches, less its margins
+    fit_to_a4(picture);
     picture.look("ratio", "compress");
     picture.look("ranksep", "0.4");
     picture.look("nodesep", "0.08");
@@ -262,7 +268,7 @@ LabelledGraph map_graph(const Scenario& scenario, const MetricLookup* results) {
     picture.look("layout", "neato");
     picture.look("overlap", "prism");
     picture.look("splines", "true");
-    picture.look("size", "11.2,7.8");
+    fit_to_a4(picture);
     return std::move(picture).take();
 }
 

@@ -3,6 +3,11 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
+#include <algorithm>
+#include <regex>
+#include <string>
+#include <utility>
+
 using namespace agrocap;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::StartsWith;
@@ -10,6 +15,18 @@ using Catch::Matchers::StartsWith;
 namespace {
 
 const std::string case_file = AGROCAP_SOURCE_DIR "/scenarios/cases/kazakhstan-2023.toml";
+
+/// How far a picture's nodes reach to the right, and how wide the picture is.
+std::pair<double, double> reach_and_width(const std::string& svg) {
+    std::smatch head, scale;
+    REQUIRE(std::regex_search(svg, head, std::regex(R"(viewBox="0.00 0.00 ([0-9.]+) )")));
+    REQUIRE(std::regex_search(svg, scale, std::regex(R"(scale\(([0-9.]+) [0-9.]+\) rotate\(0\) translate\(([0-9.]+) )")));
+    double reach = 0;
+    const std::regex ellipse(R"re(<ellipse [^>]*cx="([-0-9.]+)" cy="[-0-9.]+" rx="([0-9.]+)")re");
+    for (std::sregex_iterator at(svg.begin(), svg.end(), ellipse), end; at != end; ++at)
+        reach = std::max(reach, std::stod((*at)[1]) + std::stod((*at)[2]));
+    return {std::stod(scale[1]) * (reach + std::stod(scale[2])), std::stod(head[1])};
+}
 
 }  // namespace
 
@@ -67,5 +84,17 @@ TEST_CASE("Graphviz reads what graph writes", "[cli][graph]") {
         CHECK(ran.code == 0);
         CHECK(ran.err.empty());
         CHECK_THAT(ran.out, ContainsSubstring("</svg>"));
+    }
+}
+
+TEST_CASE("a picture of a country is no larger than its page, and no node is cut off at its edge", "[cli][graph]") {
+    const Workplace work;
+    if (work.shell("dot -V").code != 0) SKIP("Graphviz is not installed");
+    REQUIRE(work.agrocap("run " + case_file + " --replications 1 --no-bound --quiet --json r.json").code == 0);
+
+    for (const char* results : {"", " --results r.json"}) {
+        const auto [reach, width] = reach_and_width(work.shell("\"$AGROCAP\" graph " + case_file + results + " | dot -Tsvg").out);
+        CHECK(reach <= width);
+        CHECK(width <= 11.2 * 72);  // points
     }
 }
