@@ -32,7 +32,7 @@ function stateOf(run: RunNews): string {
 
 /** One run while it is on: how far it is, and its figures with their intervals. */
 export class RunCard {
-  readonly element = h("article", { class: "wb-run", "aria-label": "Run" });
+  readonly element = h("article", { class: "wb-run", "aria-label": "Run", tabindex: -1 });
   private readonly title = h("h3", {});
   private readonly state = h("span", { class: "wb-state", role: "status" });
   private readonly stop = h("button", { type: "button", onclick: () => this.onStop() }, "Cancel");
@@ -54,6 +54,7 @@ export class RunCard {
     if (isOver(run) || run.status !== this.status) this.state.textContent = state; // read out when something begins or ends
     else this.state.firstChild!.nodeValue = state;
     this.status = run.status;
+    if (isOver(run) && document.activeElement === this.stop) this.element.focus(); // where the button was that goes away
     this.stop.hidden = isOver(run);
     this.bar.hidden = isOver(run);
     if (run.planned > 0) this.bar.value = run.done / run.planned;

@@ -126,8 +126,11 @@ test("a run is cancelled at once, and what was finished is shown", () =>
     await ask(page, "Run");
     await page.waitForFunction(() => document.querySelector(".wb-figure .value")?.textContent?.includes("±"));
     await picture(page, "08-under-way");
-    await button(page, "Cancel").click();
+    await button(page, "Cancel").focus();
+    await page.keyboard.press("Enter");
     await over(page, "stopped after");
+    assert.ok(await page.evaluate(() => document.activeElement.classList.contains("wb-run")), "the keyboard stays where it was");
+    assert.match(await page.locator(".wb-subject").textContent(), /^plant\.toml$/);
     assert.ok((await resultOf(page)).replications >= 2);
     await picture(page, "09-cancelled");
   }));
