@@ -214,4 +214,32 @@ TEST_CASE("a station keeps hours of its own within those of its line", "[verific
     line.equals("nominal.p.l", 12 * 365);
 }
 
+TEST_CASE("hours without an end are those of no calendar, at the ends of the measured time, too", "[verification][calendar][ties]") {
+    // 2.4 h a unit, each takes a kit that is ordered again. A unit starts at the very midnight at which measuring begins, another at that
+    // at which it ends: 100 of the two count, by whatever hours.
+    const std::string floor = R"(
+        [item.kit]
+        [item.part]
+        uses = { kit = 1 }
+        [supplier.x.item.kit]
+        [calendar.always]
+        shifts = [{ days = "mon-sun", from = "00:00", to = "24:00" }]
+        [calendar.by-turns]
+        shifts = [{ days = "mon-sun", from = "00:00", to = "12:00" }, { days = "mon-sun", from = "12:00", to = "24:00" }]
+        [plant.p.store.kit]
+        initial = 5
+        reorder = { policy = "base-stock", level = 5 }
+        [plant.p.line.l]
+        makes = "part"
+        route = ["s"]
+        station = { s = { time = "2.4 h" } }
+        )";
+    for (const char* hours : {"", "calendar = \"always\"", "calendar = \"by-turns\""}) {
+        CAPTURE(hours);
+        const Simulated plant({.horizon = "10 d", .warmup = "2 d"}, floor + hours);
+        plant.equals("orders.p.kit", 3650);
+        plant.equals("throughput.p.l", 100 / 240.0);
+    }
+}
+
 }  // namespace agrocap

@@ -368,4 +368,18 @@ TEST_CASE("a station slowed to next to nothing keeps its work, however long that
     line.equals("throughput.p.l", 10 / 248.0);
 }
 
+TEST_CASE("maintenance on no date at all never comes", "[verification][maintenance]") {
+    const Simulated line({.horizon = "10 d"}, R"(
+        [item.part]
+        [plant.p.line.l]
+        makes = "part"
+        route = ["s"]
+        [plant.p.line.l.station.s]
+        time = "1 h"
+        maintenance = [{ on = [], takes = "5 h" }, { on = [2023-01-04], takes = "6 h" }])");
+
+    line.equals("throughput.p.l", 234 / 240.0);
+    line.equals("state.p.l.s.maintenance", 6 / 240.0);
+}
+
 }  // namespace agrocap

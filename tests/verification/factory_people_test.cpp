@@ -2,6 +2,7 @@
 
 #include "support/factory.hpp"
 
+#include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
 #include <cmath>
@@ -150,6 +151,53 @@ TEST_CASE("of crews that will do the first that is free works", "[verification][
     plant.equals("throughput.p.a", 1);
     CHECK(std::abs(plant.values({"throughput.p.b", "throughput.p.c"}).front() - 1) < 1e-12);
     CHECK(std::abs(plant.value("throughput.p.b") - plant.value("throughput.p.c")) < 0.01);
+}
+
+TEST_CASE("nobody counts twice in the capacity of a station that takes who is free", "[verification][crews][nominal]") {
+    // Three places of 1 h. Two welders and two all-rounders: a unit takes a welder; or a welder and an all-rounder; or two all-rounders.
+    // At best two welders and a pair of all-rounders work: 3 an hour. With one welder it is 1 + 1, by a rule that summed up the
+    // alternatives 3. Of pairs, mixed or not, three all-rounders and two welders make 2 + 1/2. The same alternative twice is one.
+    const auto capacity = [](const std::string& people, const std::string& crew) {
+        const Simulated plant({.horizon = "10 d"}, R"(
+            [item.part]
+            [plant.p]
+            crew = )" + people + R"(
+            [plant.p.line.l]
+            makes = "part"
+            route = ["s"]
+            [plant.p.line.l.station.s]
+            servers = 3
+            time = "1 h"
+            crew = )" + crew);
+        return plant.value("nominal.p.l") / 8760;
+    };
+    const std::string any = "[{ welder = 1 }, { welder = 1, all-rounder = 1 }, { all-rounder = 2 }]";
+
+    CHECK(capacity("{ welder.size = 2, all-rounder.size = 2 }", any) == Catch::Approx(3));
+    CHECK(capacity("{ welder.size = 1, all-rounder.size = 2 }", any) == Catch::Approx(2));
+    CHECK(capacity("{ welder.size = 2, all-rounder.size = 3 }",
+                   "[{ welder = 1, all-rounder = 2 }, { welder = 1, all-rounder = 1 }, { all-rounder = 2 }]") == Catch::Approx(2.5));
+    CHECK(capacity("{ welder.size = 1 }", "[{ welder = 1 }, { welder = 1 }]") == Catch::Approx(1));
+    CHECK(capacity("{ welder.size = 2 }", "[{ welder = 2 }, { welder = 1 }]") == Catch::Approx(2));
+}
+
+TEST_CASE("a crew that every alternative needs bounds the whole line", "[verification][crews][nominal]") {
+    // One welder for two stations of 1 h, each with or without a helper: a unit costs two hours of his.
+    const Simulated plant({.horizon = "10 d"}, R"(
+        [item.part]
+        [plant.p.crew.welder]
+        [plant.p.crew.helper]
+        [plant.p.line.l]
+        makes = "part"
+        route = ["s", "t"]
+        [plant.p.line.l.station.s]
+        time = "1 h"
+        crew = [{ welder = 1, helper = 1 }, { welder = 1 }]
+        [plant.p.line.l.station.t]
+        time = "1 h"
+        crew = [{ welder = 1 }, { welder = 1, helper = 1 }])");
+
+    plant.equals("nominal.p.l", 4380);
 }
 
 TEST_CASE("people by shift work as many places as there are of them", "[verification][crews]") {

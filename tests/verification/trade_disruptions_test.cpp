@@ -128,6 +128,40 @@ TEST_CASE("a closed lane holds its vehicles back", "[verification][disruption]")
     net.equals("backlog.m.tractor", 50 / 100.0);
 }
 
+TEST_CASE("a disruption that leaves the speed as it is changes nothing", "[verification][disruption][overflow]") {
+    // A dear lane of no bound, a cheap one for 365 a year, 730 asked for. Goods that wait for the cheap one are sent anew whenever a lane
+    // changes its speed: here none does.
+    const std::string body = R"(
+        [routing]
+        overflow = "3 d"
+        [item.tractor]
+        [plant.p.line.l]
+        makes = "tractor"
+        release = "pull"
+        route = ["s"]
+        station = { s = { time = "11 h" } }
+        [lane.cheap]
+        from = "plant.p"
+        to = "market.m"
+        per_year = 365
+        [lane.dear]
+        from = "plant.p"
+        to = "market.m"
+        cost = 5
+        [market.m.demand.tractor]
+        arrivals = "even"
+        order = 4
+        per_year = 730)";
+    const Span span{.horizon = "200 d"};
+    const Simulated alone(span, body);
+    const Simulated same(span, body + disruption("d", "lane.dear", "speed = 1\nstarts = 2023-01-02\nevery = \"31 h\"\nlasts = \"7 h\""));
+    const Simulated plant(span, body + disruption("d", "plant.p", "speed = 1\nevery = \"31 h\"\nlasts = \"7 h\""));
+    for (const char* metric : {"flow.cheap", "flow.dear", "delivery.m.tractor", "backlog.m.tractor", "cost.total"}) {
+        CHECK(alone.values({metric}) == same.values({metric}));
+        CHECK(alone.values({metric}) == plant.values({metric}));
+    }
+}
+
 TEST_CASE("closing one crossing leaves every figure of an unconnected plant as it was", "[verification][common-random-numbers]") {
     const std::string body = R"(
         [item.a]

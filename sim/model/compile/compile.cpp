@@ -235,8 +235,9 @@ bool Tables::is_within_run(Day day) const {
 ClockId Tables::calendar_clock(const std::string& calendar) {
     const auto found = clock_ids.find(calendar);
     if (found != clock_ids.end()) return found->second;
-    const WorkClock clock =
-        calendar.empty() ? always_open_clock() : clock_of(scenario.calendar.at(calendar), *scenario.start, model.end - Time{});
+    // The very last moment counts: what is open from then on begins work at it, as what has no calendar does.
+    const Duration span = model.end - Time{} + Duration{1};
+    const WorkClock clock = calendar.empty() ? always_open_clock() : clock_of(scenario.calendar.at(calendar), *scenario.start, span);
     return clock_ids[calendar] = model.clocks.add(clock);
 }
 

@@ -56,6 +56,7 @@ void compile_disruptions(TradeTables& trade) {
     Tables& tables = trade.tables;
     Model& model = tables.model;
     for (const auto& [id, spec] : tables.scenario.disruption) {
+        if (*spec.speed == 1) continue;  // nothing changes: nobody is asked anew where goods go
         Disruption row;
         row.id = id;
         row.speed = *spec.speed;

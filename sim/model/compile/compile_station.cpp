@@ -198,8 +198,8 @@ void compile_needs(const Draft& draft) {
 }
 
 UpkeepRule rule_of(const MaintenanceSpec& spec) {
-    if (!spec.on.empty()) return UpkeepRule::on_dates;
-    return *spec.after_units > 0 ? UpkeepRule::after_units : UpkeepRule::every;
+    if (*spec.after_units > 0) return UpkeepRule::after_units;
+    return spec.every.given ? UpkeepRule::every : UpkeepRule::on_dates;  // dates may be none at all
 }
 
 /// The dates within the run, in order.

@@ -2,6 +2,7 @@
 
 #include "model/compile/compile_tables.hpp"
 #include "model/compile/people_hours.hpp"
+#include "model/compile/staffed_servers.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -39,19 +40,6 @@ std::vector<CrewId> crews_of(const Model& model, const Station& station) {
     return crews;
 }
 
-/// Servers that can work at once with the people of a stretch of time, on average, if no other station takes them.
-double servers_in(const Model& model, const Station& station, const PeopleHours& hours, std::size_t stretch) {
-    double servers = 0;
-    for (const Slice needs : rows_of(model.crew_choices, station.crews)) {
-        double by_choice = station.servers.count;
-        for (const CrewNeed& need : rows_of(model.crew_needs, needs)) {
-            by_choice = std::min(by_choice, hours.people_of(need.crew)[stretch] / static_cast<double>(need.count));
-        }
-        servers += by_choice;
-    }
-    return std::min<double>(servers, station.servers.count);
-}
-
 /// The measured open time of a station's servers together, as far as there are people for them, in nanoseconds; a batch's time counts for
 /// each of its units.
 double open_time(Workforce& workforce, const Station& station) {
@@ -60,7 +48,7 @@ double open_time(Workforce& workforce, const Station& station) {
     if (crews.empty()) return station.servers.count * hours_of(model, model.clocks[station.clock]) * station.batch;
     const PeopleHours& hours = workforce.hours_of(station.clock, crews);
     double servers = 0;
-    for (std::size_t i = 0; i < hours.work.size(); ++i) servers += hours.work[i] * servers_in(model, station, hours, i);
+    for (std::size_t i = 0; i < hours.work.size(); ++i) servers += hours.work[i] * staffed_servers(model, station, hours, i);
     return servers * station.batch;
 }
 
@@ -190,12 +178,12 @@ NominalCapacity capacity_alone(Workforce& workforce, const Stations& stations, c
         if (!(work[s] > 0)) continue;
         if (const double units = open_time(workforce, station) / work[s]; units < capacity.units)
             capacity = {.units = units, .station = stations.id(s), .crew = {}};
-        if (station.crews.count != 1) continue;  // with alternatives no crew by itself is a bound
-        const Slice needs = model.crew_choices[station.crews.first];
-        for (const CrewNeed& need : rows_of(model.crew_needs, needs)) {
+        for (const CrewId crew : crews_of(model, station)) {
+            const std::int64_t needed = always_needed(model, station, crew);
+            if (needed == 0) continue;  // an alternative does without: this crew by itself is no bound
             // Crew-time that one unit costs, as a share of all that the crew has in this station's hours.
-            const double people = people_time(workforce, station, need.crew);
-            if (people > 0) crew_work[need.crew] += static_cast<double>(need.count) * work[s] / station.batch / people;
+            const double people = people_time(workforce, station, crew);
+            if (people > 0) crew_work[crew] += static_cast<double>(needed) * work[s] / station.batch / people;
         }
     }
     for (const auto& [crew, share] : crew_work)
