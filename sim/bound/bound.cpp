@@ -45,7 +45,6 @@ void note_left_out(Draft& draft) {
     const auto note_if = [&](bool is_there, const char* what) {
         if (is_there) draft.left_out.insert(what);
     };
-    note_if(!model.upkeeps.empty(), "maintenance");
     note_if(std::any_of(model.stations.begin(), model.stations.end(), [](const Station& station) { return station.has_setups; }), "setups");
     note_if(std::any_of(model.stores.begin(), model.stores.end(), [](const Store& store) { return store.reorders; }), "reordering");
     note_if(!model.lanes.empty(), "transit");
@@ -81,6 +80,8 @@ std::vector<Bound> bounds_of(const Scenario& scenario, const std::vector<std::st
     find_visits(draft);
     add_hour_rows(draft);
     add_repair_rows(draft);
+    add_maintenance_rows(draft);
+    add_line_time_rows(draft);
     add_unit_rows(draft);
     add_market_rows(draft);
     add_store_rows(draft);

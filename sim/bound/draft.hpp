@@ -132,6 +132,10 @@ void find_visits(Draft& draft);
 void add_hour_rows(Draft& draft);
 /// What failures take of the hours of stations, where a least loss is proven.
 void add_repair_rows(Draft& draft);
+/// What maintenance takes of the hours of stations, where a least loss is proven.
+void add_maintenance_rows(Draft& draft);
+/// Time that units are under way, where only so many may be.
+void add_line_time_rows(Draft& draft);
 /// Units go from station to station; releases; the mix; what leaves.
 void add_unit_rows(Draft& draft);
 /// Goods that are ordered, shipped, bought and delivered.

@@ -58,4 +58,12 @@ LeastLoss least_loss(const FailureSpec& failure, const OpenTime& open, bool from
     return {.share = share, .free = repair.mean_most + left, .apart = !is_busy};
 }
 
+LeastCare least_care(const MaintenanceSpec& rule, double waits) {
+    if (!rule.every.given || !rule.takes.given) return {};
+    const Moments every = moments_around(*rule.every), takes = moments_around(*rule.takes);
+    if (!work_facts(*rule.every).ages || !work_facts(*rule.takes).ages || !(every.mean_most > 1e9)) return {};
+    const double share = takes.mean_least / (every.mean_most + waits + takes.mean_least);
+    return {.share = share * (1 - loss_slack), .free = 2 * takes.mean_most};
+}
+
 }  // namespace agrocap

@@ -25,4 +25,14 @@ OpenTime open_time(const WorkClock& clock, TimeSpan stretch);
 /// See docs/bound.md, "Failures that take open time".
 LeastLoss least_loss(const FailureSpec& failure, const OpenTime& open, bool from_start);
 
+/// What maintenance takes of a server's open time at the least, on average: `share` of all of it, less `free`.
+struct LeastCare {
+    double share = 0;
+    double free = 0;  // ns
+};
+
+/// Of a stretch in which nobody goes home, where work keeps the server from it for `waits` at most on average; nothing where no loss is
+/// proven. See docs/bound.md, "Maintenance that takes open time".
+LeastCare least_care(const MaintenanceSpec& rule, double waits);
+
 }  // namespace agrocap

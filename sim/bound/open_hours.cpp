@@ -39,6 +39,19 @@ void visit_pieces(std::vector<Time> moments, TimeSpan stretch, Visit&& visit) {
     for (std::size_t i = 0; i + 1 < moments.size(); ++i) visit(TimeSpan{moments[i], moments[i + 1]});
 }
 
+/// Of these the pieces in which any of the clocks is open.
+template <class Visit>
+void visit_open(const Model& model, std::vector<ClockId> clocks, std::vector<Time> moments, TimeSpan stretch, Visit&& visit) {
+    std::sort(clocks.begin(), clocks.end());
+    clocks.erase(std::unique(clocks.begin(), clocks.end()), clocks.end());
+    for (const ClockId clock : clocks) add_switches(model.clocks[clock], stretch, moments);
+    visit_pieces(std::move(moments), stretch, [&](TimeSpan piece) {
+        const bool is_open =
+            std::any_of(clocks.begin(), clocks.end(), [&](ClockId clock) { return model.clocks[clock].is_open(piece.from); });
+        if (is_open) visit(piece);
+    });
+}
+
 void add_shifts(const Model& model, const Crew& crew, TimeSpan stretch, std::vector<Time>& moments) {
     for (const CrewShift& shift : rows_of(model.crew_shifts, crew.shifts)) add_switches(model.clocks[shift.clock], stretch, moments);
 }
@@ -122,15 +135,17 @@ double OpenHours::people(CrewId id, TimeSpan stretch) const {
     add_shifts(model_, crew, stretch, moments);
     std::vector<ClockId> clocks;
     for (const StationId station : rows_of(model_.crew_stations, crew.stations)) clocks.push_back(model_.stations[station].clock);
-    std::sort(clocks.begin(), clocks.end());
-    clocks.erase(std::unique(clocks.begin(), clocks.end()), clocks.end());
-    for (const ClockId clock : clocks) add_switches(model_.clocks[clock], stretch, moments);
     double time = 0;
-    visit_pieces(std::move(moments), stretch, [&](TimeSpan piece) {
-        const bool is_open =
-            std::any_of(clocks.begin(), clocks.end(), [&](ClockId clock) { return model_.clocks[clock].is_open(piece.from); });
-        if (is_open) time += static_cast<double>((piece.to - piece.from).count()) * people_there(model_, crew, piece.from);
+    visit_open(model_, std::move(clocks), std::move(moments), stretch, [&](TimeSpan piece) {
+        time += static_cast<double>((piece.to - piece.from).count()) * people_there(model_, crew, piece.from);
     });
+    return time * sum_slack;
+}
+
+double OpenHours::together(std::vector<ClockId> clocks, TimeSpan stretch) const {
+    double time = 0;
+    visit_open(model_, std::move(clocks), {}, stretch,
+               [&](TimeSpan piece) { time += static_cast<double>((piece.to - piece.from).count()); });
     return time * sum_slack;
 }
 

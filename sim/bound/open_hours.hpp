@@ -27,6 +27,8 @@ class OpenHours {
     double speed(StationId id, TimeSpan stretch) const;
     /// Time of people of the crew, on average, in the hours of some station whose work holds them.
     double people(CrewId id, TimeSpan stretch) const;
+    /// Time in which any of the clocks is open.
+    double together(std::vector<ClockId> clocks, TimeSpan stretch) const;
     /// How often people go home: ends of open stretches, and one before where they are not there at its beginning.
     std::int64_t closings(ClockId id, TimeSpan stretch) const;
 

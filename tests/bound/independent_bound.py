@@ -135,20 +135,25 @@ class Reading:
             open_time = days * self.day
             now = [self.work[name, item, station][p] for item in self.makes(line)]
             self.program.at_most(servers * open_time, (mean, now))
-            failures = spec.get("failures")
-            if not failures:
-                continue
-            # Means on the safe sides: each draw is random or whole.
-            uptime = hours(failures["uptime"]["mean"])
-            low = uptime * (1 - GIVEN_AWAY) - 0.5 * NS
-            repair = hours(failures["repair"])
-            share = (repair * (1 - LOSS_GIVEN_AWAY) - NS) / (low * (1 + LOSS_GIVEN_AWAY) + 2 * NS)
-            pieces = [self.day] * round(days) if self.day < 24 else [open_time]
-            rate = 1 / (low * (1 - LOSS_GIVEN_AWAY) - NS)
-            longest = repair * (1 + LOSS_GIVEN_AWAY) + 2 * NS
-            free = rate * sum(min(repair * repair * (1 + LOSS_GIVEN_AWAY) / 2, piece * longest) for piece in pieces)
-            if share * open_time > free:
+            share, free = self.repairs(spec, days)
+            if share:
                 self.program.at_most(servers * (open_time + free), (mean * (1 + share), now))
+
+    def repairs(self, spec, days):
+        """What repairs take at the least: a share of the time worked, less what is spared; nothing where that is more."""
+        failures = spec.get("failures")
+        if not failures:
+            return 0.0, 0.0
+        # Means on the safe sides: each draw is random or whole.
+        uptime = hours(failures["uptime"]["mean"])
+        low = uptime * (1 - GIVEN_AWAY) - 0.5 * NS
+        repair = hours(failures["repair"])
+        share = (repair * (1 - LOSS_GIVEN_AWAY) - NS) / (low * (1 + LOSS_GIVEN_AWAY) + 2 * NS)
+        pieces = [self.day] * round(days) if self.day < 24 else [days * self.day]
+        rate = 1 / (low * (1 - LOSS_GIVEN_AWAY) - NS)
+        longest = repair * (1 + LOSS_GIVEN_AWAY) + 2 * NS
+        free = rate * sum(min(repair * repair * (1 + LOSS_GIVEN_AWAY) / 2, piece * longest) for piece in pieces)
+        return (share, free) if share * days * self.day > free else (0.0, 0.0)
 
     def line_rows(self, name, line):
         program, route, makes = self.program, line["route"], self.makes(line)
@@ -183,6 +188,14 @@ class Reading:
                         program.at_most(makes[item] * units + 1, (1, one))
                     program.at_most(0, (1, upto[name, item, first]), (-1, one))
             if wip is not None:
+                days = (end - self.begin(p)) / 24
+                times, spared = [], 0.0
+                for station in route:
+                    share, free = self.repairs(line["station"][station], days)
+                    spared += servers[station] * free
+                    mean = mean_of(line["station"][station]["time"]) * (1 + share) / (days * self.day)
+                    times += [(mean, [self.work[name, item, station][p]]) for item in makes]
+                program.at_most(wip + spared / (days * self.day), *times)
                 parts = [(1, upto[name, item, first]) for item in makes] + [(-1, put[item]) for item in makes]
                 parts += [(passed[station] - 1, upto[name, item, station]) for item in makes for station in route]
                 program.at_most(wip, *parts)

@@ -81,7 +81,7 @@ TEST_CASE("what is made far below the bound is explained by what lines lose, whi
     CHECK(why["lost"][0]["state"] == "maintenance");
     CHECK(std::abs(why["lost"][0]["share"].get<double>() - 1.0 / 3) < 1e-3);
     CHECK(why["sentence"] ==
-          "No luck and no dispatching makes more than 8 760 units/y, for hours of stations; of what is lost below that "
+          "No luck and no dispatching makes more than 7 010 units/y, for hours of stations; of what is lost below that "
           "lines lose most open time to maintenance (33.3 %).");
 }
 
