@@ -21,9 +21,10 @@ namespace agrocap {
 ///
 /// The order is total and the same on every machine: by `at`, then `key`, then by scheduling (first in, first out).
 /// Memory is kept when events leave: a run in steady state allocates nothing. Cancelled events are swept out when they outnumber the
-/// others. Method: a few events are a heap. When they become many, only the near future is in order, as a sorted run plus a heap of what is
-/// scheduled into it; the rest waits in `FarEvents`. docs/decisions/0002-event-list.md has the measurements. Cost: `schedule` and `pop`
-/// amortised O(log of the near events + moves of `FarEvents`), never worse than a heap by more than a factor; `cancel` O(1) amortised.
+/// others. Method: a few events are a run, sorted; more than that go to a heap beside it. When they become many, only the near future is in
+/// order, as run and heap; the rest waits in `FarEvents`. docs/decisions/0002-event-list.md has the measurements. Cost: `schedule` and
+/// `pop` amortised O(log of the near events + moves of `FarEvents`), never worse than a heap by more than a factor; `cancel` O(1)
+/// amortised.
 class EventList {
   public:
     /// Adds an event that always happens. Requires: `event.at` is not before the last popped event.
@@ -60,8 +61,12 @@ class EventList {
 
     /// Takes the next event out if it happens by `end`. Gives false, and changes nothing, if it is later or there is none.
     [[gnu::always_inline]] bool pop_by(Time end, Event& event) {
-        if (pending_ == 0) return false;
-        if (settle() == Source::run) {
+        Source source = Source::run;
+        if (!is_run_all_near()) {
+            if (pending_ == 0) return false;
+            source = settle();
+        }
+        if (source == Source::run) {
             const PackedEvent& next = run_[run_next_];
             if (next.at > end.time_since_epoch().count()) return false;
             ++run_next_;
@@ -86,6 +91,7 @@ class EventList {
     /// What is far is later than what is near, and the hole of the event taken stays open for the next that is scheduled.
     [[nodiscard]] bool has_event_at(Time now) {
         const std::int64_t at = now.time_since_epoch().count();
+        if (is_run_all_near()) return run_[run_next_].at == at;
         const bool may_have = (run_next_ < run_end_ && run_[run_next_].at == at) || heap_.has_first_at(at);
         return may_have && (cancelled_ == 0 || next_time() == now);
     }
@@ -134,7 +140,8 @@ class EventList {
     // Measured: larger runs and heaps cost more to order, smaller ones are refilled too often.
     static constexpr std::size_t run_max = 64;
     static constexpr std::size_t gathered_max = 16;  // small buckets are put together up to here
-    static constexpr std::size_t heap_many = 64;     // from here on a heap is split if it can be
+    static constexpr std::size_t run_few = 32;       // up to here an event is put into its place in the run
+    static constexpr std::size_t heap_many = 24;     // from here on a heap is split if it can be
     static constexpr std::size_t cancelled_tolerated = 64;
     static constexpr std::int64_t forever = std::numeric_limits<std::int64_t>::max();
 
@@ -149,12 +156,58 @@ class EventList {
             add_far(event.at, event.key, event.rest);
             return;
         }
-        heap_.add(event);
+        if (heap_.is_bare() && run_end_ - run_next_ < run_few) [[likely]] {
+            insert_near(event.at, event.key, event.rest);
+        } else {
+            add_beside(event.at, event.key, event.rest);
+        }
+    }
+
+    /// Puts an event into its place in the run, behind its equals. Requires: no heap, which may hold such, and `run_few`.
+    ///
+    /// What stands between it and the nearer end moves up: in front the events taken have left places free.
+    AGROCAP_APART void insert_near(std::int64_t at, std::uint64_t key, std::uint64_t rest) {
+        const PackedEvent event{at, key, rest};
+        if (run_end_ == run_.size()) [[unlikely]]
+            return move_and_insert(at, key, rest);
+        if (run_next_ == 0 || at > run_[(run_next_ + run_end_) / 2].at) return insert_in_run(event);
+        PackedEvent* place = &run_[--run_next_];
+        const PackedEvent* const last = run_.data() + run_end_ - 1;
+        for (; place < last && !is_before(event, place[1]); ++place) place[0] = place[1];
+        *place = event;
+    }
+
+    AGROCAP_APART void move_and_insert(std::int64_t at, std::uint64_t key, std::uint64_t rest) {
+        move_run_to_front();
+        insert_near(at, key, rest);
+    }
+
+    void move_run_to_front() {
+        std::copy(run_.begin() + run_next_, run_.begin() + run_end_, run_.begin());
+        run_end_ -= run_next_;
+        run_next_ = 0;
+    }
+
+    /// Adds a near event where there are many, or were until now.
+    AGROCAP_APART void add_beside(std::int64_t at, std::uint64_t key, std::uint64_t rest) {
+        if (heap_.size() + (run_end_ - run_next_) < run_few / 2) {
+            while (!heap_.empty()) {
+                heap_.settle();
+                const PackedEvent first = heap_.take_first();
+                insert_near(first.at, first.key, first.rest);
+            }
+            heap_.settle();
+            return insert_near(at, key, rest);
+        }
+        heap_.add({at, key, rest});
         if (heap_.size() > heap_limit_) [[unlikely]]
             split();
     }
 
     AGROCAP_APART void add_far(std::int64_t at, std::uint64_t key, std::uint64_t rest) { far_.add({at, key, rest}); }
+
+    /// Whether the next event is that of the run, without another look: few are near, and none has been cancelled.
+    [[nodiscard]] bool is_run_all_near() const { return run_next_ < run_end_ && heap_.is_bare() && cancelled_ == 0; }
 
     /// Brings the next event to hand and says where it is: the next of the run or the first of the heap. Requires: `pending_ > 0`.
     [[gnu::always_inline]] Source settle() {
@@ -192,10 +245,9 @@ class EventList {
         heap_limit_ = heap_many;
         run_next_ = run_end_ = 0;
         const auto to_heap = [this](PackedEvent event) { heap_.add_unordered(event); };
-        if (far_.size() <= heap_many / 2) {
-            far_.take_all(to_heap);
+        if (far_.size() <= run_few) {
+            far_.take_all([this](PackedEvent event) { insert_in_run(event); });
             near_until_ = forever;
-            heap_.order();
             return;
         }
         while (far_.first_size() > run_max && far_.first_wheel() > 0) far_.spread_first();
@@ -211,9 +263,7 @@ class EventList {
 
     /// Brings the next far events behind those of the run, if they are not too many.
     AGROCAP_APART void extend_run() {
-        std::copy(run_.begin() + run_next_, run_.begin() + run_end_, run_.begin());
-        run_end_ -= run_next_;
-        run_next_ = 0;
+        move_run_to_front();
         while (far_.first_size() > run_max && far_.first_wheel() > 0) far_.spread_first();
         if (far_.first_size() <= run_max) add_first_to_run();
         far_.fetch_first();
@@ -233,9 +283,10 @@ class EventList {
     }
 
     void insert_in_run(PackedEvent event) {
-        std::size_t place = run_end_++;
-        for (; place > 0 && is_before(event, run_[place - 1]); --place) run_[place] = run_[place - 1];
-        run_[place] = event;
+        PackedEvent* place = &run_[run_end_++];
+        const PackedEvent* const first = &run_[run_next_];
+        for (; place > first && is_before(event, place[-1]); --place) place[0] = place[-1];
+        *place = event;
     }
 
     /// The first far bucket goes behind the run: one pass of counting sort on six bits of the time, and insertion for the rest.

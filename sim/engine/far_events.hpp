@@ -28,8 +28,8 @@ class FarEvents {
 
     /// Adds an event. Requires: it is later than what `take_first` or `split_at` has last said to be covered.
     void add(PackedEvent event) {
-        place(event);
         ++size_;
+        place(event);
     }
 
     /// The lowest wheel in use; 0 holds single instants. Requires, as all about the first bucket: `!empty()`.
@@ -162,13 +162,26 @@ class FarEvents {
         const unsigned wheel = wheel_of(digits ^ base_);
         const unsigned digit = static_cast<unsigned>(digits >> (wheel * digit_bits)) % digits_per_wheel;
         Bucket& bucket = buckets_[wheel][digit];
-        if (bucket.end % chunk_events == 0) add_chunk(wheel, digit);
+        if (bucket.end % chunk_events == 0) [[unlikely]] {
+            place_in_next_chunk(wheel, digit, event.at, event.key, event.rest);
+        } else {
+            place_in(bucket, event);
+        }
+    }
+
+    [[gnu::always_inline]] void place_in(Bucket& bucket, PackedEvent event) {
         places_[bucket.end] = event;
         ++bucket.end;
         ++bucket.size;
     }
 
-    AGROCAP_APART void add_chunk(unsigned wheel, unsigned digit) {
+    /// The last of what `place` does, so that nothing need be kept across the call.
+    AGROCAP_APART void place_in_next_chunk(unsigned wheel, unsigned digit, std::int64_t at, std::uint64_t key, std::uint64_t rest) {
+        add_chunk(wheel, digit);
+        place_in(buckets_[wheel][digit], {at, key, rest});
+    }
+
+    void add_chunk(unsigned wheel, unsigned digit) {
         std::uint32_t chunk = free_chunk_;
         if (chunk != none) {
             free_chunk_ = next_chunk_[chunk];

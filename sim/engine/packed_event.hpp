@@ -20,7 +20,7 @@ struct PackedEvent {
 };
 
 /// By time, then key.
-inline bool is_before(const PackedEvent& a, const PackedEvent& b) { return a.at != b.at ? a.at < b.at : a.key < b.key; }
+inline bool is_before(const PackedEvent& a, const PackedEvent& b) { return a.at < b.at || (a.at == b.at && a.key < b.key); }
 
 inline PackedEvent pack(const Event& event, std::uint32_t slot) {
     return {event.at.time_since_epoch().count(), event.key, slot | (std::uint64_t{event.kind} << 32) | (std::uint64_t{event.record} << 40)};

@@ -9,8 +9,9 @@ namespace agrocap {
 /// Count and exact sum of durations: 128 bits of nanoseconds, so that no order of adding matters.
 class DurationTally {
   public:
+    /// Requires: value >= 0, as of all durations: a word without a sign is made two by nothing.
     void add(Duration value) {
-        sum_ += value.count();
+        sum_ += static_cast<std::uint64_t>(value.count());
         ++count_;
     }
 

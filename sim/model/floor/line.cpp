@@ -97,7 +97,7 @@ void on_line_opened(Run& run, LineId id) {
     }
 }
 
-AGROCAP_WHOLE void on_unit_arrived(Run& run, LineId id) {
+void on_unit_arrived(Run& run, LineId id) {
     const Line& line = run.model.lines[id];
     schedule_arrival(run, id);
     std::int64_t count = line.batch.distribution.sample_count(run.state.streams[line.batch.stream]);

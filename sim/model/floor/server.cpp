@@ -13,7 +13,11 @@ namespace agrocap {
 
 namespace {
 
-std::uint32_t number_of_unit(const Run& run, ServerId id) { return run.state.units[run.state.servers[id].unit].number; }
+/// Which unit it is matters where several may finish together.
+Event completion_at(const Run& run, Time at, ServerId id, const Station& station) {
+    const std::uint32_t number = station.servers.count == 1 ? 0 : run.state.units[run.state.servers[id].unit].number;
+    return completion_event(at, id, station.servers, number);
+}
 
 /// The end of a stretch of work, which few stations withdraw.
 void schedule_end(Run& run, ServerStatus& server, const Station& station, const Event& event) {
@@ -81,7 +85,7 @@ void show_stop(Run& run, ServerStatus& server) {
 
 void schedule_finish(Run& run, ServerId id, const Station& station, Duration work) {
     const Time at = later(run.now(), work);
-    if (at != time_never) run.state.simulation.schedule(completion_event(at, id, station.servers, number_of_unit(run, id)));
+    if (at != time_never) run.state.simulation.schedule(completion_at(run, at, id, station));
 }
 
 AGROCAP_APART void tick(Run& run, ServerId id, ServerStatus& server, const Station& station, Duration work) {
@@ -111,7 +115,7 @@ AGROCAP_APART void tick(Run& run, ServerId id, ServerStatus& server, const Stati
             return schedule_end(run, server, station, event_of(EventKind::failure_struck, fault, rank::failure, id.index));
         }
     }
-    if (at != time_never) schedule_end(run, server, station, completion_event(at, id, station.servers, number_of_unit(run, id)));
+    if (at != time_never) schedule_end(run, server, station, completion_at(run, at, id, station));
 }
 
 void tick(Run& run, ServerId id, Duration work) {

@@ -138,14 +138,22 @@ ServerId free_in_hours(Run& run, AnyHere auto here) {
     return ServerId();
 }
 
-/// Starts the units that wait at a station that is `alone`.
+/// A server for the unit at a station where nothing of the instant can change a start.
+ServerId server_for(Run& run, AnyHere auto here, UnitId unit) {
+    return here.row.starts_at_once ? free_server(run, here, run.state.units[unit].item) : free_in_hours(run, here);
+}
+
+void start_unit(Run& run, ServerId server, AnyHere auto here, UnitId unit) {
+    if (!here.row.starts_at_once) run.state.units[unit].started = true;
+    start(run, server, here, unit);
+}
+
+/// Starts the units that wait at such a station, of which none begins lines.
 void start_waiting(Run& run, AnyHere auto here) {
     while (here.status.waiting > 0 && here.status.occupied() < here.row.servers.count) {
-        const ServerId server = free_in_hours(run, here);
+        const ServerId server = server_for(run, here, here.status.units.head);
         if (!server.valid()) return;
-        const UnitId unit = pop_waiting(run, here.status);
-        run.state.units[unit].started = true;
-        start(run, server, here, unit);
+        start_unit(run, server, here, pop_waiting(run, here.status));
     }
 }
 
@@ -351,7 +359,11 @@ void begin_work(Run& run, ServerId id, ServerStatus& server, AnyHere auto here, 
 
 bool try_start(Run& run, AnyHere auto here) {
     if (here.row.starts_at_once) {
-        start_at_once(run, here);
+        if (here.row.makes_units) {
+            start_at_once(run, here);
+        } else {
+            start_waiting(run, here);
+        }
         return true;
     }
     // With all servers at work there is nothing to look at, but for people who may go elsewhere.
@@ -371,12 +383,8 @@ void start_or_wait(Run& run, AnyHere auto here, UnitId id) {
     // With all servers at work it waits, whatever comes yet: as in `try_start`.
     const bool now = (!has_server && !here.has_crews() && !here.batches()) || starts_now(run, here.row);
     if (now && has_server && here.status.waiting == 0) {
-        const ServerId server = here.row.alone ? free_in_hours(run, here) : free_server(run, here, run.state.units[id].item);
-        if (server.valid()) {
-            if (!here.row.starts_at_once) run.state.units[id].started = true;
-            start(run, server, here, id);
-            return;
-        }
+        const ServerId server = server_for(run, here, id);
+        if (server.valid()) return start_unit(run, server, here, id);
     }
     push_waiting(run, here, id);
     tell(run, &RunObserver::unit_queued, id_of(run, here), id);

@@ -209,7 +209,7 @@ void move_blocked_on(Run& run, ServerId id) {
 void put_unit(Run& run, StationId id, UnitId unit) { put_at(run, station_at(run, id), unit); }
 
 // All of a unit's way from station to station is compiled into this one function, save what few stations have; measured.
-AGROCAP_WHOLE void on_task_finished(Run& run, ServerId id) {
+void on_task_finished(Run& run, ServerId id) {
     ServerStatus& server = run.state.servers[id];
     const Here here = station_at(run, server.station);
     if (here.row.simple) {
