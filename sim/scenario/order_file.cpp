@@ -1,6 +1,7 @@
 #include "scenario/order_file.hpp"
 
 #include "base/sha256.hpp"
+#include "scenario/piped_file.hpp"
 #include "scenario/reading.hpp"
 #include "scenario/text_check.hpp"
 #include "scenario/toml_parser.hpp"
@@ -8,15 +9,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 namespace agrocap {
 namespace {
-
-namespace fs = std::filesystem;
 
 const std::vector<std::string> columns{"date", "units", "due"};
 
@@ -153,8 +151,7 @@ class OrderFile {
 };
 
 void lay_order_file(ResolvedText& text, TomlValue& orders, const std::string& path) {
-    const fs::path folder = fs::path(text.names[orders.at.file]).parent_path();
-    const std::string name = (folder / orders.text).lexically_normal().string();
+    const std::string name = path_beside(text.names[orders.at.file], orders.text);
     const TomlValue named = std::exchange(orders, TomlValue{});
     orders.kind = TomlKind::array;
     orders.at = named.at;

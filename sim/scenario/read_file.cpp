@@ -1,6 +1,7 @@
 #include "scenario/read_file.hpp"
 
 #include "scenario/file_check.hpp"
+#include "scenario/piped_file.hpp"
 #include "scenario/toml_value.hpp"
 
 #include <fmt/format.h>
@@ -28,7 +29,7 @@ std::optional<std::string> read_file(const FileRequest& request, Diagnostics& di
     if (status.type() == fs::file_type::directory)
         return refuse(Code::not_a_file, fmt::format("{} is a directory, expected a file", shown));
     // What is piped in comes to an end; of another pipe nobody knows whether somebody will ever write to it.
-    const bool is_piped_in = status.type() == fs::file_type::fifo && (request.path == "/dev/stdin" || request.path.starts_with("/dev/fd/"));
+    const bool is_piped_in = status.type() == fs::file_type::fifo && comes_by_pipe(request.path);
     if (status.type() != fs::file_type::regular && !is_piped_in)
         return refuse(Code::not_a_file, fmt::format("{} is not a regular file", shown));
     const std::uintmax_t size = fs::file_size(request.path, failure);

@@ -5,18 +5,16 @@
 #include "scenario/merge.hpp"
 #include "scenario/order_file.hpp"
 #include "scenario/override.hpp"
+#include "scenario/piped_file.hpp"
 #include "scenario/text_check.hpp"
 #include "scenario/toml_parser.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 namespace agrocap {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::size_t chain_length_max = 32;
 
@@ -77,8 +75,7 @@ class Resolver {
                                    fmt::format("found {}, expected the path of a file such as \"base.toml\"", toml_text(*extends)));
             return false;
         }
-        const fs::path folder = chain.names.empty() ? fs::path() : fs::path(chain.names.back()).parent_path();
-        const std::string path = (folder / extends->text).lexically_normal().string();
+        const std::string path = path_beside(chain.names.empty() ? std::string() : chain.names.back(), extends->text);
         const auto seen = std::find(chain.identities.begin(), chain.identities.end(), file_identity(path));
         if (seen != chain.identities.end()) {
             std::string circle;

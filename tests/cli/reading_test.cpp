@@ -163,3 +163,28 @@ TEST_CASE("a scenario comes from standard input, too", "[cli][usage]") {
     CHECK(work.shell("bash -c '\"$AGROCAP\" validate <(cat plant.toml)'").code == 0);
     CHECK(work.shell("cat plant.toml | \"$AGROCAP\" compare - --what-if plant.works.line.main.station.press.servers=2").code == 0);
 }
+
+TEST_CASE("files that a piped scenario names are looked for from the present directory", "[cli][usage]") {
+    const Workplace work;
+    work.write_plant("[market.m.demand.part]\norders = \"sub/orders.csv\"\n");
+    work.shell("mkdir sub");
+    work.write("sub/orders.csv", "date,units\n2023-01-03,5\n");
+    work.write("whatif.toml", "extends = \"plant.toml\"\n[plant.works.line.main]\nbuffer = 3\n");
+
+    CHECK(work.shell("\"$AGROCAP\" run - --quiet --json - < plant.toml | grep digest").out ==
+          work.shell("\"$AGROCAP\" run plant.toml --quiet --json - | grep digest").out);
+    CHECK(work.shell("\"$AGROCAP\" diff whatif.toml - < whatif.toml").out.empty());
+    CHECK(work.shell("cat whatif.toml | \"$AGROCAP\" diff whatif.toml -").code == 0);
+}
+
+TEST_CASE("what leads back to the scenario's file needs one", "[cli][usage]") {
+    const Workplace work;
+    work.write_plant("[target.t]\nmetric = \"output.total\"\nat_least = 10\n");
+
+    for (const char* command : {"sheet - -o plant.xlsx", "reach - --write out"}) {
+        CAPTURE(command);
+        const Ran ran = work.shell(std::string("cat plant.toml | \"$AGROCAP\" ") + command);
+        CHECK(ran.code == 2);
+        CHECK(ran.err.find("standard input is none") != std::string::npos);
+    }
+}

@@ -105,6 +105,18 @@ TEST_CASE("messages and lists of metrics are results, too", "[cli][report]") {
     CHECK(work.agrocap("reproduce metrics.json").code == 2);
 }
 
+TEST_CASE("an account of losses is reproduced by the replications that it rests on", "[cli][report][reproduce]") {
+    const Workplace work;
+    write_scenarios(work);
+    work.agrocap("explain plant.toml --replications 4 --json account.json --seed 5 --set plant.works.line.main.station.press.servers=2");
+
+    const Ran equal = work.agrocap("reproduce account.json");
+    CHECK(equal.code == 0);
+    CHECK(equal.out == "equal: 4 replications accounted for again\n");
+    work.shell("sed -i 's/\"digest\": \"...../\"digest\": \"00000/' account.json");
+    CHECK(work.agrocap("reproduce account.json").code == 1);
+}
+
 TEST_CASE("results are reproduced from another directory, from beside them", "[cli][report][reproduce]") {
     const Workplace work;
     work.shell("mkdir there elsewhere");

@@ -63,6 +63,14 @@ TEST_CASE("wrong usage is exit code 2, one line and a hint on stderr", "[cli][us
         {"run", "agrocap run: SCENARIO is missing\n  hint: \"agrocap help run\" shows how it is used\n"},
         {"run a.toml b.toml", "agrocap run: \"b.toml\" is one word too many\n  hint: \"agrocap help run\" shows how it is used\n"},
         {"run a.toml --jsn x", "agrocap run: there is no option \"--jsn\"\n  hint: did you mean \"--json\"?\n"},
+        {"run a.toml --repl 3", "agrocap run: there is no option \"--repl\"\n  hint: did you mean \"--replications\"?\n"},
+        {"run a.toml --csv -",
+         "agrocap run: --csv: found \"-\", expected a directory: several files do not go to stdout\n  hint: \"agrocap help run\" shows how "
+         "it is used\n"},
+        {"run a.toml --db -",
+         "agrocap run: --db: found \"-\", expected a file: a database does not go to stdout\n  hint: \"agrocap help run\" shows how it is "
+         "used\n"},
+        {"bound a.toml --json - --certificate -", "agrocap bound: only one of --json and --certificate can go to stdout\n"},
         {"run a.toml --json", "agrocap run: --json: FILE is missing\n  hint: \"agrocap help run\" shows how it is used\n"},
         {"run a.toml --quiet=1", "agrocap run: --quiet: takes no value\n  hint: \"agrocap help run\" shows how it is used\n"},
         {"run a.toml --seed 1 --seed 2", "agrocap run: --seed: given more than once\n  hint: \"agrocap help run\" shows how it is used\n"},
@@ -164,11 +172,20 @@ TEST_CASE("every simulating command takes the options that all share, or says wh
         CAPTURE(command);
         CHECK(work.agrocap(std::string(command) + " --precision 0.1").code == 0);
     }
-    for (const char* command : {"optimise plant.toml --precision 0.1", "reproduce r.json --seed 4"}) {
+    const std::string apart = "--seed 3 --threads 1 --json e.json --csv out --xlsx e.xlsx --html e.html --timing --quiet ";
+    for (const char* command : {"explain plant.toml --no-bottlenecks --replications 2", "reach plant.toml --changes 1 --sets 1"}) {
+        CAPTURE(command);
+        const Ran ran = work.agrocap(std::string(command) + " " + apart);
+        CHECK(ran.code == 0);
+        CHECK(ran.err.find(" replications in ") != std::string::npos);
+    }
+    for (const char* command : {"optimise plant.toml --precision 0.1", "reproduce r.json --seed 4", "explain plant.toml --db e.db",
+                                "reach plant.toml --db e.db", "reach plant.toml --precision 0.1"}) {
         CAPTURE(command);
         const Ran ran = work.agrocap(command);
         CHECK(ran.code == 2);
         CHECK(ran.err.find("there is no option") == std::string::npos);
+        CHECK(ran.err.find("this command does not have this option") == std::string::npos);
     }
 }
 

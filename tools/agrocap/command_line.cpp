@@ -38,7 +38,8 @@ UsageFault unknown_option(const CommandLine& line, const std::string& word) {
     std::vector<std::string> names{"--help"};
     for (const Option& option : line.options)
         if (!option.hidden) names.push_back(option.name);
-    const std::string near = nearest_name(name, names);
+    const auto begun = std::find_if(names.begin(), names.end(), [&name](const std::string& one) { return one.starts_with(name); });
+    const std::string near = begun != names.end() && name.size() > 3 ? *begun : nearest_name(name, names);
     return {fmt::format("there is no option \"{}\"", name), near.empty() ? std::string() : fmt::format("did you mean \"{}\"?", near)};
 }
 
@@ -69,6 +70,8 @@ std::string expected_in_place_of_nothing(Takes takes) {
 /// What is wrong with a word, if anything; a refused option has no word to blame.
 std::optional<UsageFault> take_word(const std::string& name, const std::string& word, Takes takes, const Take& take) {
     std::string wrong = word.empty() ? expected_in_place_of_nothing(takes) : "";
+    if (word == "-" && takes == Takes::folder) wrong = "expected a directory: several files do not go to stdout";
+    if (word == "-" && takes == Takes::database) wrong = "expected a file: a database does not go to stdout";
     if (wrong.empty()) wrong = take(takes == Takes::scenario && word == "-" ? "/dev/stdin" : word);
     if (wrong.empty()) return std::nullopt;
     const bool about_the_word = wrong.starts_with("expected");

@@ -4,6 +4,9 @@
 #include "page/run_page.hpp"
 #include "page_output.hpp"
 #include "report/atomic_file.hpp"
+#include "report/number_format.hpp"
+
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <set>
@@ -16,6 +19,11 @@ namespace {
 Timing timing_of(const SimulationRequest& request) { return request.timing ? Timing::shown : Timing::hidden; }
 
 }  // namespace
+
+std::string Stopwatch::line_of(std::size_t replications) const {
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begun_;
+    return fmt::format("{} in {:.1f} s\n", counted(replications, "replication"), passed.count());
+}
 
 std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }
 

@@ -5,6 +5,8 @@
 #include "report/results_csv.hpp"
 #include "simulation_options.hpp"
 
+#include <chrono>
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -25,6 +27,16 @@ void write_workbook(const std::string& path, const std::function<Workbook()>& wo
 
 /// Writes the files asked for. Errors: `OutputFault`.
 void write_outputs(const SimulationRequest& request, const FinishedResult& finished);
+
+/// What `--timing` says where runs of many scenarios are asked at once.
+class Stopwatch {
+  public:
+    /// "40 replications in 1.2 s", since the watch was made.
+    [[nodiscard]] std::string line_of(std::size_t replications) const;
+
+  private:
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
 
 /// Writes the files asked for, for several scenarios: one JSON array, one workbook with `outcome` above it, and a CSV directory for each,
 /// named by its file, inside the one asked for. Errors: `OutputFault`.

@@ -177,7 +177,7 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
         {"--csv", {Takes::folder, "DIR"}, "write metrics.csv, replications.csv and targets.csv into a directory", into(request.csv)});
     line.options.push_back(xlsx_option(request.xlsx));
     add_page_options(line, request.page);
-    line.options.push_back({"--timing", {}, "say how fast it ran, here and in the JSON", into(request.timing)});
+    line.options.push_back({"--timing", {}, "say how fast it ran", into(request.timing)});
     line.options.push_back({"--quiet", {}, "no progress bar and no warnings", into(request.quiet)});
     line.options.back().letter = "-q";
     line.options.push_back(

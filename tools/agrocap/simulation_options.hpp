@@ -30,6 +30,9 @@ struct SimulationRequest {
     bool quiet = false;
 };
 
+/// What the help says of `--timing` where the JSON has a part "performance".
+inline constexpr const char* timing_in_json = "say how fast it ran, here and in the JSON";
+
 /// Declares the options that every simulating command takes. Requires: `request` outlives the line.
 void add_simulation_options(CommandLine& line, SimulationRequest& request);
 

@@ -104,6 +104,7 @@ void add_trace_options(CommandLine& line, TraceRequest& request) {
     for (Option& option : line.options) {
         if (option.name == "--csv") option.summary = "write events.csv, states.csv and levels.csv into a directory";
         if (option.name == "--json") option.summary = "write the results of this replication, as `run` does; \"-\": to stdout, alone";
+        if (option.name == "--timing") option.summary = timing_in_json;
         if (option.name == "--threads") option.summary = "threads for finding a warm-up (default: all); a trace is made by one";
         if (option.name == "--quiet") option.summary = "no warnings, and no word of what was written";
     }

@@ -60,6 +60,10 @@ std::string command_of(const BoundRequest& request) {
 }
 
 ExitCode bound(const BoundRequest& request) {
+    if (request.json == "-" && request.certificate == "-") {
+        print_error("agrocap bound: only one of --json and --certificate can go to stdout\n");
+        return ExitCode::wrong_usage;
+    }
     const ResolvedText text = resolve_file(request.scenario, request.set);
     const auto read = read_or_complain(text, request.set, Warnings::shown, "nothing was worked out");
     if (!read) return ExitCode::scenario_error;

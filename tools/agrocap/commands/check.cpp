@@ -244,6 +244,7 @@ CommandPlan check_command() {
     for (Option& option : plan.line.options) {
         if (option.name == "--replications") option.summary = "most replications, over the scenario's max_replications";
         if (option.name == "--confidence") option.summary = "confidence of the verdicts and intervals, over that of each target";
+        if (option.name == "--timing") option.summary = timing_in_json;
         if (option.name == "--precision") option.summary = "go on after the verdicts until every focus metric is known to P";
     }
     plan.line.options.push_back(

@@ -132,7 +132,9 @@ ExitCode explain_scenario(const ExplainRequest& asked) {
     }
     output_files(request, {account_csv_name, thread_csv_name, bottlenecks_csv_name}, read->scenario).prepare();
 
+    const Stopwatch stopwatch;
     const Explanation explanation = account_for(asked, read->scenario);
+    if (request.timing) print_error(stopwatch.line_of(explanation.replications));
     if (explanation.replications == 0) {
         print_error("interrupted before a replication was finished: there is nothing to report\n");
         return ExitCode::interrupted;
@@ -154,8 +156,8 @@ CommandPlan explain_command() {
         if (option.name == "--csv") option.summary = "write account.csv, thread.csv and bottlenecks.csv into a directory";
         if (option.name == "--precision") option.summary = "go on until the half-width of every loss is below P times nominal capacity";
     }
-    for (const char* name : {"--db", "--discard-damaged", "--timing"})
-        refuse_option(plan.line, name, "this command does not have this option");
+    for (const char* name : {"--db", "--discard-damaged"})
+        refuse_option(plan.line, name, "an account is of runs with losses switched off, which no database of replications has");
     plan.line.options.push_back(
         {"--metric", {Takes::metric, "NAME"}, "the output to account for (default: output.total)", into(request->account.metric)});
     const Take parts = whole_number(0, 30, [request](std::int64_t n) { request->account.parts_max = static_cast<std::size_t>(n); });

@@ -13,7 +13,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <memory>
 
 namespace agrocap {
@@ -101,12 +100,10 @@ ExitCode optimise_study(const OptimiseRequest& request) {
     origin.replications = simulation.experiment.replications.value_or(*scenario.experiment.max_replications);
     StudyArchive archive(db, origin, settings_of(design), damage_of(simulation));
     tell_discarded(db, archive.discarded());
-    const auto begun = std::chrono::steady_clock::now();
+    const Stopwatch stopwatch;
     const Optimum optimum = search(request, text, scenario, study, design, origin, archive);
     archive.close();
-    if (simulation.timing)
-        print_error(fmt::format("{} replications at {} points in {:.1f} s\n", optimum.replications, optimum.tested.size(),
-                                std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count()));
+    if (simulation.timing) print_error(stopwatch.line_of(static_cast<std::size_t>(optimum.replications)));
     std::vector<std::string> words = words_of("optimise", simulation);
     words.insert(words.end(), {"--study", name});
     if (request.no_order) words.emplace_back("--no-order");

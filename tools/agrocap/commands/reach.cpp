@@ -9,6 +9,7 @@
 #include "progress.hpp"
 #include "report/atomic_file.hpp"
 #include "report/reach_report.hpp"
+#include "scenario/piped_file.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 #include "workbook/result_workbooks.hpp"
@@ -94,11 +95,17 @@ ExitCode reach_target(ReachRequest& request) {
     const auto read = read_or_complain(text, simulation.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
     if (!choose_target(read->scenario, request.question.target)) return ExitCode::wrong_usage;
+    if (!request.folder.empty() && comes_by_pipe(simulation.scenario)) {
+        print_error("agrocap reach: --write: what-ifs are laid over the scenario's file, and standard input is none\n");
+        return ExitCode::wrong_usage;
+    }
     OutputFiles outputs = output_files(simulation, {reach_csv_name}, read->scenario);
     outputs.write_folder("--write", request.folder, all_file_names());
     outputs.prepare();
 
+    const Stopwatch stopwatch;
     const Reach reach = search(request, text, read->scenario);
+    if (simulation.timing) print_error(stopwatch.line_of(reach.replications));
     const std::vector<std::string> files = write_what_ifs(request, text, reach);
     if (simulation.json != "-") print(text_of(reach_report(reach, files), screen_of(Channel::out)));
     write_text(simulation.json, reach_json(reach, files));
@@ -120,8 +127,10 @@ CommandPlan reach_command() {
     auto request = std::make_shared<ReachRequest>();
     CommandPlan plan;
     add_simulation_options(plan.line, request->simulation);
-    for (const char* name : {"--db", "--discard-damaged", "--timing", "--precision"})
-        refuse_option(plan.line, name, "this command does not have this option");
+    for (const char* name : {"--db", "--discard-damaged"})
+        refuse_option(plan.line, name, "the search makes up its scenarios as it goes, and keeps none of their replications");
+    refuse_option(plan.line, "--precision",
+                  "each set of changes is simulated until it is told from the others; --replications says how often");
     for (Option& option : plan.line.options)
         if (option.name == "--csv") option.summary = "write frontier.csv into a directory";
     plan.line.options.push_back(

@@ -6,6 +6,7 @@
 #include "experiment/comparison.hpp"
 #include "experiment/digest.hpp"
 #include "experiment/study_run.hpp"
+#include "explain/account.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "report/number_format.hpp"
@@ -229,16 +230,45 @@ ExitCode reproduce_comparison(const ReproduceRequest& request, const ResultsFile
     return verdict(true, fmt::format("{} simulated again", counted(scenarios.size(), "scenario")));
 }
 
+/// Accounts again, for as many replications as then: which parts of losses are told, and of which lines the bottleneck, changes none.
+ExitCode reproduce_explanation(const ReproduceRequest& request, const Explanation& stored, const Scenario& scenario) {
+    ExperimentOptions options = request.experiment;
+    options.replications = static_cast<std::int64_t>(stored.replications);
+    options.seed = stored.seed;
+    options.confidence = stored.confidence;
+    options.stop = &stop_on_interrupt();
+    Explanation again;
+    {
+        Progress progress(request.quiet);
+        options.progress = [&progress](std::size_t done, std::size_t planned) { progress.update(done, planned); };
+        again = explain(scenario, options, {.metric = stored.account.metric, .parts_max = 0, .bottlenecks = false});
+    }
+    if (again.interrupted) return ExitCode::interrupted;
+    return verdict(again.digest == stored.digest, fmt::format("{} accounted for again", counted(stored.replications, "replication")));
+}
+
+/// Why there is nothing to compare; empty: there is.
+std::string nothing_to_compare(const ResultsFile& file) {
+    if (file.reach || file.unit) return "no digest is kept of this: the command that wrote it gives the same answer again";
+    if (!file.run && !file.points && !file.explanation) return "nothing was simulated for this";
+    return {};
+}
+
 ExitCode reproduce_one(const ReproduceRequest& request, ResultsFile file) {
     if (file.comparison) return reproduce_comparison(request, file);
-    if (!file.run && !file.points) {
-        print_error(fmt::format("agrocap reproduce: {}: nothing was simulated for this\n", request.results));
+    if (const std::string reason = nothing_to_compare(file); !reason.empty()) {
+        print_error(fmt::format("agrocap reproduce: {}: {}\n", request.results, reason));
         return ExitCode::wrong_usage;
+    }
+    if (file.explanation) {
+        file.files = file.explanation->files;
+        file.set = file.explanation->set;
     }
     file.files = found_files(std::move(file.files), request.results);
     tell_changes(file.files, file.version);
     const auto read = read_or_complain(scenario_path(file.files), file.set, Warnings::hidden, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
+    if (file.explanation) return reproduce_explanation(request, *file.explanation, read->scenario);
     return file.run ? reproduce_run(request, file, read->scenario) : reproduce_points(request, file);
 }
 

@@ -153,6 +153,8 @@ CommandPlan run_command() {
     SimulationRequest& simulation = request->simulation;
     CommandPlan plan;
     add_simulation_options(plan.line, simulation);
+    for (Option& option : plan.line.options)
+        if (option.name == "--timing") option.summary = timing_in_json;
     plan.line.options.push_back(probability_option(simulation.set));
     plan.line.options.push_back(batches_option(simulation.set));
     plan.line.options.push_back(series_option(simulation.experiment));

@@ -4,6 +4,7 @@
 #include "output_files.hpp"
 #include "report/atomic_file.hpp"
 #include "report/number_format.hpp"
+#include "scenario/piped_file.hpp"
 #include "scenario_input.hpp"
 #include "sheet/sheet_file.hpp"
 
@@ -25,6 +26,10 @@ struct SheetRequest {
 ExitCode write_sheet(const SheetRequest& request) {
     if (request.output.empty()) {
         print_error("agrocap sheet: which file is to be written?\n  hint: agrocap sheet SCENARIO -o FILE.xlsx\n");
+        return ExitCode::wrong_usage;
+    }
+    if (comes_by_pipe(request.scenario)) {
+        print_error("agrocap sheet: SCENARIO: what was changed in a sheet is laid over the scenario's file, and standard input is none\n");
         return ExitCode::wrong_usage;
     }
     const ResolvedText text = resolve_file(request.scenario);
