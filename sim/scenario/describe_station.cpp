@@ -80,6 +80,7 @@ void read_share_by_item(ShareByItem& share, const Reading& reading, const FieldD
 const Schema<BatchSpec>& batch_schema() {
     static const Schema<BatchSpec> schema = [] {
         Schema<BatchSpec> s("batch", "….station.STATION.batch", "Several units worked on at once: an oven, a heat treatment, a dip.");
+        s.usual_key("size");
         s.field("size", &BatchSpec::size, integer(), "units that make a full batch").between(1, 10'000).required().example("8");
         s.field("wait", &BatchSpec::wait, random_duration(), "once the first unit has waited so long, those that are there are enough")
             .otherwise("for ever")
@@ -97,6 +98,7 @@ void read_batch(StationSpec& station, const Reading& reading) { batch_schema().r
 const Schema<ReworkSpec>& rework_schema() {
     static const Schema<ReworkSpec> schema = [] {
         Schema<ReworkSpec> s("rework", "….station.STATION.rework", "Units that are sent back after service.");
+        s.usual_key("share");
         s.form(
              "share", share_by_item_shape(),
              [](ReworkSpec& rework, const Reading& reading) { read_share_by_item(rework.share, reading, below_one()); },
@@ -115,6 +117,7 @@ const Schema<ReworkSpec>& rework_schema() {
 const Schema<NextSpec>& next_schema() {
     static const Schema<NextSpec> schema = [] {
         Schema<NextSpec> s("next", "….station.STATION.next[]", "One of the ways on from a station.");
+        s.usual_key("to");
         s.field("to", &NextSpec::to, reference("station"), "station the units go to").required().example("\"test\"");
         s.field("share", &NextSpec::share, share(), "share that goes there").between(0, 1).required().example("0.8");
         return s;

@@ -158,12 +158,15 @@ std::string unit_hint(std::string_view text, std::string_view written) {
     return fmt::format("did you mean \"{}\"?", nearest);
 }
 
+/// Nobody but the author knows which unit is meant.
+std::string without_unit(const std::string& found, std::string_view number) {
+    return fmt::format("{} has no unit, expected a duration such as \"{} min\", \"{} h\" or \"{} d\"", found, number, number, number);
+}
+
 void report(const DurationFault& fault, std::string_view text, const Reading& reading) {
     if (!fault.has_number)
         return reading.wrong(Code::duration, fmt::format("{} is not a duration, expected one such as \"90 min\"", shown(reading.value)));
-    if (fault.unit.empty())
-        return reading.wrong(Code::duration, fmt::format("{} has no unit, expected a duration such as \"{} min\"", shown(reading.value),
-                                                         text.size() < 20 ? text : "90"));
+    if (fault.unit.empty()) return reading.wrong(Code::duration, without_unit(shown(reading.value), text.size() < 20 ? text : "90"));
     const std::string_view letters = trimmed(fault.unit.substr(0, std::min(fault.unit.find_first_of("0123456789"), fault.unit.size())));
     if (!unit_of(letters).empty())
         return reading.wrong(Code::duration, fmt::format("{} is not a duration, expected its parts in falling order such as \"1 h 30 min\"",
@@ -204,7 +207,7 @@ std::string duration_text(double ns, const std::string& unit) { return fmt::form
 std::optional<Duration> read_duration(const Reading& reading, Sign sign) {
     const TomlValue& value = reading.value;
     if (value.kind == TomlKind::integer || value.kind == TomlKind::real) {
-        reading.wrong(Code::duration, fmt::format("{} has no unit, expected a duration such as \"{} min\"", shown(value), shown(value)));
+        reading.wrong(Code::duration, without_unit(shown(value), shown(value)));
         return std::nullopt;
     }
     const std::string* text = reading.as_text("a duration such as \"90 min\"");

@@ -90,7 +90,7 @@ std::string object_called(const Scenario& scenario, const std::string& id) {
 /// Reports the word of `name` that leads nowhere.
 void report_step(Checks& checks, const Name& name, const std::string& path, const PathStep& step, const std::string& word, bool is_kind) {
     std::vector<std::string> words = path_words(name.value);
-    const bool is_id = words.size() == (is_kind ? 1u : 2u);
+    const bool is_id = words.size() <= 2;  // "minsk", "suppliers.minsk", "place.minsk"
     const std::string meant = is_id ? object_called(checks.scenario, words.back()) : "";
     std::string hint;
     if (!meant.empty())

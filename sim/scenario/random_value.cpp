@@ -86,8 +86,17 @@ bool check_parameters(const Reading& reading, const DistributionSpec& spec) {
     return false;
 }
 
+bool is_fixed(const TomlValue& dist) {
+    return dist.kind == TomlKind::text && (dist.text == "constant" || dist.text == "fixed" || dist.text == "deterministic");
+}
+
 std::optional<DistributionSpec> read_distribution(const Reading& reading, Quantity quantity) {
     const TomlValue* dist = reading.value.find("dist");
+    for (const char* habit : {"type", "distribution", "kind"}) {
+        if (dist != nullptr || reading.value.find(habit) == nullptr) continue;
+        reading.unknown_key(habit, {"dist"}, "random");
+        return std::nullopt;
+    }
     if (dist == nullptr) {
         reading.missing_key("dist", quantity == Quantity::duration ? "for example { dist = \"exponential\", mean = \"1 h\" }"
                                                                    : "for example { dist = \"poisson\", mean = 3 }");
@@ -95,27 +104,33 @@ std::optional<DistributionSpec> read_distribution(const Reading& reading, Quanti
     }
     const DistributionRow* row = dist->kind == TomlKind::text ? find_distribution(dist->text) : nullptr;
     if (row == nullptr || !fits(*row, quantity)) {
-        reading.member("dist", *dist).unknown_word(names_for(quantity));
+        const Reading word = reading.member("dist", *dist);
+        if (is_fixed(*dist))
+            word.wrong(Code::no_such_word, fmt::format("found {}: what does not vary has no distribution", shown(*dist)),
+                       quantity == Quantity::duration ? "a fixed time stands alone: \"2 h\"" : "a fixed count stands alone: 3");
+        else
+            word.unknown_word(names_for(quantity));
         return std::nullopt;
     }
     DistributionSpec spec;
     spec.kind = row->kind;
     bool is_fine = true;
-    std::vector<std::string> keys{"dist"};
+    std::vector<std::string> keys{"dist"}, meant;
+    for (const DistributionParameter& parameter : row->parameters) keys.emplace_back(parameter.name);
+    for (const auto& [key, value] : reading.value.members) {
+        if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+        meant.push_back(reading.unknown_key(key, keys, std::string(row->name)));
+        is_fine = false;
+    }
     for (const DistributionParameter& parameter : row->parameters) {
         const std::string key(parameter.name);
-        keys.push_back(key);
         if (const TomlValue* value = reading.value.find(key)) {
             is_fine &= read_parameter(reading.member(key, *value), parameter, quantity, spec);
         } else if (parameter.required) {
-            reading.missing_key(key, "for example " + std::string(row->example));
+            if (std::find(meant.begin(), meant.end(), key) == meant.end())
+                reading.missing_key(key, "for example " + std::string(row->example));
             is_fine = false;
         }
-    }
-    for (const auto& [key, value] : reading.value.members) {
-        if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
-        reading.unknown_key(key, keys);
-        is_fine = false;
     }
     return is_fine && check_parameters(reading, spec) ? std::optional(std::move(spec)) : std::nullopt;
 }

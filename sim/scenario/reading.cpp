@@ -13,7 +13,9 @@ namespace agrocap {
 namespace {
 
 std::string nearest_hint(const std::string& word, const std::vector<std::string>& known) {
-    const std::string nearest = nearest_name(word, known);
+    constexpr std::size_t begun_least = 3;  // letters: "tri", "exp"
+    const auto begun = std::find_if(known.begin(), known.end(), [&word](const std::string& one) { return one.starts_with(word); });
+    const std::string nearest = word.size() >= begun_least && begun != known.end() ? *begun : nearest_name(word, known);
     return nearest.empty() ? "" : fmt::format("did you mean {}?", toml_quoted(nearest));
 }
 

@@ -89,7 +89,20 @@ void check_ways(const TableDoc& table, const Reading& reading, const std::vector
 
 std::string table_hint(const TableDoc& table, const Reading& reading) {
     if (table.usual.empty() || reading.is(TomlKind::array)) return {};
-    return fmt::format("write {{ {} = {} }}", table.usual, shown(reading.value));
+    const std::string found = shown(reading.value);
+    for (const FieldDoc& field : table.fields)  // a word that only one key knows: supply = "unlimited"
+        if (field.shape.words == found) return fmt::format("write {{ {} = {} }}", field.key, found);
+    const FieldDoc& usual = *table.find(table.usual);
+    const bool is_duration = usual.shape.words.starts_with("duration");
+    const bool is_number = reading.is(TomlKind::integer) || reading.is(TomlKind::real);
+    if (is_number && is_duration) return fmt::format("if minutes are meant write {{ {} = \"{} min\" }}", usual.key, found);
+    const bool fits =
+        is_number ? usual.example_text.front() != '"' : reading.is(TomlKind::text) && (is_duration || usual.example_text.front() == '"');
+    std::string others;  // what has to stand beside it
+    for (const FieldDoc& field : table.fields)
+        if (field.is_required && &field != &usual) others += fmt::format(", {} = {}", field.key, field.example_text);
+    return fmt::format("{} {{ {} = {}{} }}", fits && others.empty() ? "write" : "for example", usual.key, fits ? found : usual.example_text,
+                       others);
 }
 
 std::string header_hint(const Reading& reading) {

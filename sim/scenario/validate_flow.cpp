@@ -183,12 +183,14 @@ void check_deadlock(Checks& checks, const Floor& floor, const std::string& path)
         const std::int64_t places = places_on_smallest_loop(floor, finite_moves, loop);
         if (units_on_loop_max(floor, loop) < places) continue;
         const auto [at, key] = place_of_loop(floor.line, flow, loop, path);
+        const ReleaseKind release = floor.line.release.value;
+        const bool wip_fits = release == ReleaseKind::saturated || release == ReleaseKind::wip;  // pull, say, would be another plan
         checks.error(
             Code::lockable_loop, at, key,
             fmt::format("stations {} send units round in a loop in which every buffer is finite: when the loop is full, each waits "
                         "for the next for ever",
                         quoted_stations(flow, loop)),
-            passed_by_others(flow, loop)
+            passed_by_others(flow, loop) || !wip_fits
                 ? std::string("give one of them buffer = \"unlimited\"")
                 : fmt::format("give one of them buffer = \"unlimited\", or bound the units on the line with release = {{ wip = {} }}",
                               places - 1));

@@ -62,7 +62,8 @@ void check_station(Checks& checks, const PlantSpec& plant, const PlacedStation& 
     check_item_keys(checks, station.takes, path + ".takes");
     check_setup_items(checks, station.setup, path + ".setup");
     if (station.rework) check_station_name(checks, plant, placed, station.rework->to, ".rework.to");
-    for (const NextSpec& next : station.next) check_station_name(checks, plant, placed, next.to, ".next.to");
+    for (const NextSpec& next : station.next)
+        if (!next.to.value.empty()) check_station_name(checks, plant, placed, next.to, ".next.to");  // misread is told already
     for (const Name& next : station.first_free) check_station_name(checks, plant, placed, next, ".next.first-free");
     check_shares_by_item(checks, station.scrap, path + ".scrap");
     if (station.rework) check_shares_by_item(checks, station.rework->share, path + ".rework.share");

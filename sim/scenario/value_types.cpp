@@ -221,7 +221,7 @@ ValueType<Day> date() {
 std::vector<Written<Day>> read_dates(const Reading& reading, const char* expected) {
     std::vector<Written<Day>> days;
     if (!reading.is(TomlKind::array)) {
-        reading.unexpected(expected);
+        reading.unexpected(expected, reading.is(TomlKind::date) ? fmt::format("write [{}]", toml_text(reading.value)) : "");
         return days;
     }
     std::map<Day, std::uint32_t> lines;

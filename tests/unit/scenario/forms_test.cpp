@@ -91,8 +91,9 @@ scrap = 1.5
 failures = { uptime = "0 h" }
 rework = { share = nan, to = "Frame" }
 )";
-    CHECK(messages_of(text) ==
-          R"(s.toml:13:8: error[E012]: plant.p.line.l.station.s.time: "90" has no unit, expected a duration such as "90 min"
+    CHECK(
+        messages_of(text) ==
+        R"(s.toml:13:8: error[E012]: plant.p.line.l.station.s.time: "90" has no unit, expected a duration such as "90 min", "90 h" or "90 d"
 s.toml:14:11: error[E032]: plant.p.line.l.station.s.servers: 0 is out of range, expected from 1 to 100000
 s.toml:15:1: error[E030]: plant.p.line.l.station.s.sevrers: unknown key "sevrers"
   hint: did you mean "servers"?

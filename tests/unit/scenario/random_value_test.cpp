@@ -57,7 +57,8 @@ TEST_CASE("missing, unknown and misplaced words of a distribution are named", "[
     CHECK(time_of(R"({ dist = "gamma", mean = "1 h" })").message == R"(E031: the key "cv" is missing)");
     CHECK(time_of(R"({ mean = "1 h" })").message == R"(E031: the key "dist" is missing)");
     CHECK(time_of(R"({ dist = "exponential", mean = "1 h", cv = 1 })").message == R"(E030: unknown key "cv")");
-    CHECK(time_of(R"({ dist = "exponential", mean = 1 })").message == R"(E012: 1 has no unit, expected a duration such as "1 min")");
+    CHECK(time_of(R"({ dist = "exponential", mean = 1 })").message ==
+          R"(E012: 1 has no unit, expected a duration such as "1 min", "1 h" or "1 d")");
     CHECK(time_of(R"({ dist = "poisson", mean = 3 })").message.starts_with(R"(E037: found "poisson", expected one of "exponential", )"));
     CHECK(count_of(R"({ dist = "gamma", mean = 3, cv = 1 })").message ==
           R"(E037: found "gamma", expected one of "empirical", "poisson", "uniform-int")");

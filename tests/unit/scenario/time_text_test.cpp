@@ -36,8 +36,8 @@ TEST_CASE("durations of all units are read to the nanosecond", "[scenario][durat
 }
 
 TEST_CASE("a duration without a unit, a known unit or a number is refused with the reason", "[scenario][durations]") {
-    CHECK(span_of(R"("90")").message == R"(E012: "90" has no unit, expected a duration such as "90 min")");
-    CHECK(span_of("90").message == R"(E012: 90 has no unit, expected a duration such as "90 min")");
+    CHECK(span_of(R"("90")").message == R"(E012: "90" has no unit, expected a duration such as "90 min", "90 h" or "90 d")");
+    CHECK(span_of("90").message == R"(E012: 90 has no unit, expected a duration such as "90 min", "90 h" or "90 d")");
     CHECK(span_of(R"("90 mnts")").message == R"(E012: "90 mnts" has the unknown unit "mnts", expected s, min, h, d, w or y)");
     CHECK(span_of(R"("soon")").message == R"(E012: "soon" is not a duration, expected one such as "90 min")");
     CHECK(span_of(R"("inf h")").message == R"(E012: "inf h" is not a duration, expected one such as "90 min")");
