@@ -177,7 +177,8 @@ TEST_CASE("every simulating command takes the options that all share, or says wh
         CAPTURE(command);
         const Ran ran = work.agrocap(std::string(command) + " " + apart);
         CHECK(ran.code == 0);
-        CHECK(ran.err.find(" replications in ") != std::string::npos);
+        CHECK(ran.err.find(" replication") != std::string::npos);
+        CHECK(ran.err.ends_with(" s\n"));
     }
     for (const char* command : {"optimise plant.toml --precision 0.1", "reproduce r.json --seed 4", "explain plant.toml --db e.db",
                                 "reach plant.toml --db e.db", "reach plant.toml --precision 0.1"}) {

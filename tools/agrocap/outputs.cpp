@@ -20,9 +20,9 @@ Timing timing_of(const SimulationRequest& request) { return request.timing ? Tim
 
 }  // namespace
 
-std::string Stopwatch::line_of(std::size_t replications) const {
+std::string Stopwatch::line_of(std::size_t replications, const std::string& where) const {
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begun_;
-    return fmt::format("{} in {:.1f} s\n", counted(replications, "replication"), passed.count());
+    return fmt::format("{}{} in {:.1f} s\n", counted(replications, "replication"), where, passed.count());
 }
 
 std::string inside(const std::string& directory, const std::string& name) { return (std::filesystem::path(directory) / name).string(); }

@@ -31,8 +31,8 @@ void write_outputs(const SimulationRequest& request, const FinishedResult& finis
 /// What `--timing` says where runs of many scenarios are asked at once.
 class Stopwatch {
   public:
-    /// "40 replications in 1.2 s", since the watch was made.
-    [[nodiscard]] std::string line_of(std::size_t replications) const;
+    /// "40 replications at 4 points in 1.2 s", since the watch was made; `where` is " at 4 points".
+    [[nodiscard]] std::string line_of(std::size_t replications, const std::string& where = "") const;
 
   private:
     std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();

@@ -359,11 +359,7 @@ void begin_work(Run& run, ServerId id, ServerStatus& server, AnyHere auto here, 
 
 bool try_start(Run& run, AnyHere auto here) {
     if (here.row.starts_at_once) {
-        if (here.row.makes_units) {
-            start_at_once(run, here);
-        } else {
-            start_waiting(run, here);
-        }
+        here.row.makes_units ? start_at_once(run, here) : start_waiting(run, here);
         return true;
     }
     // With all servers at work there is nothing to look at, but for people who may go elsewhere.

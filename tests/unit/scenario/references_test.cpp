@@ -121,7 +121,7 @@ TEST_CASE("a disruption may strike any object, and a path that leads to none is 
           "  hint: did you mean \"frame\" (line 30)?\n");
     CHECK(message_for("plnt.semey") ==
           "semey.toml:50:1: error[E022]: disruption.strike.what: \"plnt.semey\": no kind of object is called \"plnt\"\n"
-          "  hint: did you mean \"plant\"?\n");
+          "  hint: did you mean \"plant.semey\"?\n");
     CHECK(message_for("plant.semey.line") ==
           "semey.toml:50:1: error[E022]: disruption.strike.what: \"plant.semey.line\" stops before it names an object\n"
           "  hint: expected \"plant.semey.line.\" and the id of a line\n");

@@ -103,7 +103,8 @@ ExitCode optimise_study(const OptimiseRequest& request) {
     const Stopwatch stopwatch;
     const Optimum optimum = search(request, text, scenario, study, design, origin, archive);
     archive.close();
-    if (simulation.timing) print_error(stopwatch.line_of(static_cast<std::size_t>(optimum.replications)));
+    if (simulation.timing)
+        print_error(stopwatch.line_of(static_cast<std::size_t>(optimum.replications), " at " + counted(optimum.tested.size(), "point")));
     std::vector<std::string> words = words_of("optimise", simulation);
     words.insert(words.end(), {"--study", name});
     if (request.no_order) words.emplace_back("--no-order");
