@@ -52,6 +52,7 @@ void write_outputs(const SimulationRequest& request, const FinishedResult& finis
 void write_all_outputs(const SimulationRequest& request, const std::vector<FinishedResult>& finished, const std::string& outcome) {
     write_workbook(request.xlsx, [&] {
         std::vector<CheckedScenario> checked;
+        checked.reserve(finished.size());
         for (const FinishedResult& one : finished) checked.push_back({workbook_origin_of(one), one.result});
         return suite_workbook(checked, outcome);
     });
@@ -70,6 +71,7 @@ void write_all_outputs(const SimulationRequest& request, const std::vector<Finis
     write_text(request.json, array + "\n]\n");
     if (request.page.html.empty()) return;
     std::vector<Page> pages;
+    pages.reserve(finished.size());
     for (const FinishedResult& one : finished) pages.push_back(page_of(one));
     write_page(request.page, joined_pages(pages));
 }

@@ -7,6 +7,7 @@
 #include "outputs.hpp"
 #include "page/study_page.hpp"
 #include "progress.hpp"
+#include "report/number_format.hpp"
 #include "report/optimum_report.hpp"
 #include "scenario_input.hpp"
 #include "study_input.hpp"
