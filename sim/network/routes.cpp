@@ -31,6 +31,7 @@ std::vector<std::uint32_t> by_start(const Graph& graph) {
 
 Csr laid_out(const Graph& graph, const std::vector<std::uint32_t>& order) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
+    ends.reserve(order.size());
     for (const std::uint32_t edge : order) ends.emplace_back(graph.edges[edge].from, graph.edges[edge].to);
     return {boost::edges_are_sorted, ends.begin(), ends.end(), graph.nodes};
 }
@@ -64,6 +65,7 @@ RouteSearch::RouteSearch(const Graph& graph, const std::vector<double>& weights,
     std::vector<std::uint32_t> edges = by_start(graph);
     Csr csr = laid_out(graph, edges);
     std::vector<double> ordered;
+    ordered.reserve(edges.size());
     for (const std::uint32_t edge : edges) ordered.push_back(weights[edge]);
     net_ = std::make_shared<const Net>(Net{std::move(edges), std::move(csr), std::move(ordered), std::move(passes)});
 }

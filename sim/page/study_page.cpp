@@ -39,9 +39,10 @@ std::optional<PageSection> tornado_section(const StudyResult& study, std::size_t
                                                   value_shown(high.label), estimate_text(effect.range, info.unit))});
     }
     if (chart.marks.empty()) return std::nullopt;
+    std::string sentence = "The strongest: " + chart.marks.front().say + ".";
     PageSection section{.id = fmt::format("tornado-{}", metric + 1),
                         .title = "What moves " + info.name,
-                        .sentence = "The strongest: " + chart.marks.front().say + ".",
+                        .sentence = std::move(sentence),
                         .chart = std::move(chart),
                         .tables = {tornado_table(study, metric)}};
     return section;
@@ -112,10 +113,11 @@ PageSection frontier_section(const Optimum& optimum, const OptimumFrame& frame, 
              .say = fmt::format("point {} ({}), cost {}: {}, {}{}", point.point + 1, values, amount_text(point.cost),
                                 estimate_text(estimate, unit.text), chart.parts[part], point.frontier ? ", on the frontier" : "")});
     }
+    std::string sentence =
+        fmt::format("{}: none that costs less does as well as one on the frontier.", counted(chart.marks.size(), "tested point"));
     return {.id = fmt::format("frontier-{}", metric + 1),
             .title = info.name + " by cost",
-            .sentence =
-                fmt::format("{}: none that costs less does as well as one on the frontier.", counted(chart.marks.size(), "tested point")),
+            .sentence = std::move(sentence),
             .chart = std::move(chart)};
 }
 

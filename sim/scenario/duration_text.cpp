@@ -148,6 +148,7 @@ std::string unit_hint(std::string_view text, std::string_view written) {
     if (const std::string_view meant = meant_by(unit, doubtful_spellings); !meant.empty())
         return fmt::format("did you mean \"{}\"?", meant);
     std::vector<std::string> names;
+    names.reserve(duration_units.size() + clear_spellings.size() + doubtful_spellings.size());
     for (const DurationUnit& one : duration_units) names.emplace_back(one.name);
     for (const Spelling& one : clear_spellings) names.emplace_back(one.first);
     for (const Spelling& one : doubtful_spellings) names.emplace_back(one.first);

@@ -61,6 +61,7 @@ std::vector<double> visits_of(const std::vector<Name>& route, const LineFlow& fl
     std::vector<std::vector<std::pair<std::uint32_t, double>>> into(flow.names.size());
     for (const auto& [move, share] : moves_of(route, flow, item)) into[move.to].emplace_back(move.from, share);
     std::vector<std::uint32_t> order;
+    order.reserve(route.size() + flow.names.size());
     for (const Name& stop : route) order.push_back(flow.node_of(*stop));
     for (std::uint32_t node = 0; node < flow.names.size(); ++node) order.push_back(node);  // those off the route, too
 

@@ -57,6 +57,7 @@ void Reading::missing_key(const std::string& key, const std::string& hint) const
 
 void Reading::unknown_word(const std::vector<std::string>& known) const {
     std::vector<std::string> quoted;
+    quoted.reserve(known.size());
     for (const std::string& word : known) quoted.push_back(toml_quoted(word));
     wrong(Code::no_such_word,
           fmt::format("found {}, expected {}{}", shown(value), quoted.size() > 1 ? "one of " : "", fmt::join(quoted, ", ")),

@@ -24,6 +24,7 @@ std::vector<std::uint32_t> nodes_where(const std::vector<bool>& flags) {
 
 std::string quoted_stations(const LineFlow& flow, const std::vector<std::uint32_t>& nodes) {
     std::vector<std::string> names;
+    names.reserve(nodes.size());
     for (const std::uint32_t node : nodes) names.push_back(flow.names[node]);
     return quoted_list(names);
 }

@@ -312,6 +312,7 @@ bool read_dates(const Reading& reading, const std::function<bool(const Reading&,
 
 Shape words_shape(const std::vector<std::string>& words) {
     std::vector<std::string> quoted;
+    quoted.reserve(words.size());
     for (const std::string& word : words) quoted.push_back(toml_quoted(word));
     return {fmt::format("{}", fmt::join(quoted, ", ")), fmt::format(R"({{"enum":[{}]}})", fmt::join(quoted, ","))};
 }

@@ -78,6 +78,7 @@ Shape words_shape(const std::vector<std::string>& words);
 template <class Enum>
 ValueType<Enum> choice(std::vector<std::pair<std::string, Enum>> words) {
     std::vector<std::string> names;
+    names.reserve(words.size());
     for (const auto& [name, value] : words) names.push_back(name);
     const auto read = [words, names](const Reading& reading) -> std::optional<Enum> {
         if (reading.is(TomlKind::text))

@@ -149,6 +149,7 @@ std::vector<ComparedText> compared_texts(const Case& one) {
 RunAnswer answer_comparison(const Case& one) {
     const std::vector<ComparedText> texts = compared_texts(one);
     std::vector<const Scenario*> scenarios;
+    scenarios.reserve(texts.size());
     for (const ComparedText& text : texts) scenarios.push_back(&text.result.scenario);
     const std::vector<std::string> metrics = default_compared(scenarios);
     const ExperimentOptions options = one.options();

@@ -211,6 +211,7 @@ ExitCode reproduce_comparison(const ReproduceRequest& request, const ResultsFile
         reads.push_back(std::move(*read));
     }
     std::vector<const Scenario*> scenarios;
+    scenarios.reserve(reads.size());
     for (const ReadResult& read : reads) scenarios.push_back(&read.scenario);
     ExperimentOptions options = request.experiment;
     options.replications = static_cast<std::int64_t>(stored.result.base.values.size());
