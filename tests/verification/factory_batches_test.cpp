@@ -41,6 +41,40 @@ TEST_CASE("of batches whose first units came at one instant that of the unit in 
     oven.equals("cycle.p.l", (3 * 4.0 + 5.0) / 4);
 }
 
+TEST_CASE("of batches that are ready that goes first whose first unit came first", "[verification][batch]") {
+    // Each day two c at midnight, for 5 h; meanwhile two a come at 1 and two b at 2. The a go at 5, an hour, the b at 6.
+    const Simulated oven({.horizon = "10 d"}, R"(
+        [item.a]
+        [item.b]
+        [item.c]
+        [plant.p.station.oven]
+        batch = { size = 2, by = "item" }
+        time = "1 h"
+        times = { c = "5 h" }
+        [plant.p.line.a]
+        makes = "a"
+        route = ["prepare", "oven"]
+        release = { every = "1 d", batch = 2 }
+        [plant.p.line.a.station.prepare]
+        time = "1 h"
+        servers = 2
+        [plant.p.line.b]
+        makes = "b"
+        route = ["prepare", "oven"]
+        release = { every = "1 d", batch = 2 }
+        [plant.p.line.b.station.prepare]
+        time = "2 h"
+        servers = 2
+        [plant.p.line.c]
+        makes = "c"
+        route = ["oven"]
+        release = { every = "1 d", batch = 2 })");
+
+    oven.equals("cycle.p.c", 5);
+    oven.equals("cycle.p.a", 6);
+    oven.equals("cycle.p.b", 7);
+}
+
 TEST_CASE("a batch is started when its first unit has waited long enough", "[verification][batch]") {
     // Units come every 50 min: the third after 100 min, the fourth would come after 150, the wait is over after 120. Three every 150 min.
     const Simulated oven({.horizon = "2500 h", .warmup = "250 h"}, R"(
