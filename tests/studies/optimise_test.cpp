@@ -170,7 +170,7 @@ TEST_CASE("a point passes when all of its targets do, whichever of them stays op
     write_choice(work, 16'830);  // `enough` is within noise of what 2 servers make, the one more is beyond doubt
     const std::string name = GENERATE("before", "finally");
     work.write("two.toml", "extends = \"plant.toml\"\n[target." + name + "]\nmetric = \"output.total\"\nat_least = 1000\n");
-    const Ran open = work.agrocap("optimise two.toml --set target.enough.indifference=0.5 --replications 14");
+    const Ran open = work.agrocap("optimise two.toml --set target.enough.indifference=0.5 --replications 30");
     CAPTURE(name, open.out);
     CHECK(open.code == 4);
     CHECK_THAT(open.out, ContainsSubstring("nothing is proven of it"));
