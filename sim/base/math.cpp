@@ -121,9 +121,9 @@ double exp_of_sum(double x, double correction) {
 /// log(x) to some 68 bits, as `exact_log` with its remainders kept. Requires: x positive, normal and finite.
 DoublePair log_to_pair(double x) {
     const auto bits = std::bit_cast<std::uint64_t>(x);
-    const std::uint64_t offset = bits - 0x3fe6'0000'0000'0000;
+    const std::uint64_t offset = bits - log_table_start;
     const double exponent = static_cast<double>(static_cast<std::int64_t>(offset) >> 52);
-    const double z = std::bit_cast<double>(bits - (offset & 0xfff0'0000'0000'0000));
+    const double z = std::bit_cast<double>(bits - (offset & exponent_bits));
     const LogRow& row = log_rows[(offset >> 45) & 127];
 
     const DoublePair r = DoublePair{z - row.centre} / row.centre;
