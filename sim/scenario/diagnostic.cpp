@@ -111,4 +111,9 @@ std::string nearest_name(const std::string& word, const std::vector<std::string>
     return nearest;
 }
 
+std::string begun_or_nearest_name(const std::string& word, const std::vector<std::string>& names, std::size_t letters_least) {
+    const auto begun = std::find_if(names.begin(), names.end(), [&word](const std::string& name) { return name.starts_with(word); });
+    return word.size() >= letters_least && begun != names.end() ? *begun : nearest_name(word, names);
+}
+
 }  // namespace agrocap

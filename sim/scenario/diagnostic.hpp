@@ -69,4 +69,7 @@ std::string format_diagnostics(const Diagnostics& diagnostics, const std::vector
 /// The name nearest to `word` by edit distance (transpositions count one), or empty if none is near enough.
 std::string nearest_name(const std::string& word, const std::vector<std::string>& names);
 
+/// The first name that `word` begins, if it has so many letters at least; else the nearest.
+std::string begun_or_nearest_name(const std::string& word, const std::vector<std::string>& names, std::size_t letters_least);
+
 }  // namespace agrocap

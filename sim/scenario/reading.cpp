@@ -14,8 +14,7 @@ namespace {
 
 std::string nearest_hint(const std::string& word, const std::vector<std::string>& known) {
     constexpr std::size_t begun_least = 3;  // letters: "tri", "exp"
-    const auto begun = std::find_if(known.begin(), known.end(), [&word](const std::string& one) { return one.starts_with(word); });
-    const std::string nearest = word.size() >= begun_least && begun != known.end() ? *begun : nearest_name(word, known);
+    const std::string nearest = begun_or_nearest_name(word, known, begun_least);
     return nearest.empty() ? "" : fmt::format("did you mean {}?", toml_quoted(nearest));
 }
 

@@ -38,8 +38,7 @@ UsageFault unknown_option(const CommandLine& line, const std::string& word) {
     std::vector<std::string> names{"--help"};
     for (const Option& option : line.options)
         if (!option.hidden) names.push_back(option.name);
-    const auto begun = std::find_if(names.begin(), names.end(), [&name](const std::string& one) { return one.starts_with(name); });
-    const std::string near = begun != names.end() && name.size() > 3 ? *begun : nearest_name(name, names);
+    const std::string near = begun_or_nearest_name(name, names, 4);  // two letters behind the dashes
     return {fmt::format("there is no option \"{}\"", name), near.empty() ? std::string() : fmt::format("did you mean \"{}\"?", near)};
 }
 
