@@ -2,6 +2,7 @@
 
 #include "random/all_distributions.hpp"
 #include "scenario/duration_text.hpp"
+#include "scenario/key_habits.hpp"
 #include "scenario/number_text.hpp"
 
 #include <fmt/format.h>
@@ -92,12 +93,12 @@ bool is_fixed(const TomlValue& dist) {
 
 std::optional<DistributionSpec> read_distribution(const Reading& reading, Quantity quantity) {
     const TomlValue* dist = reading.value.find("dist");
-    for (const char* habit : {"type", "distribution", "kind"}) {
-        if (dist != nullptr || reading.value.find(habit) == nullptr) continue;
-        reading.unknown_key(habit, {"dist"}, "random");
-        return std::nullopt;
-    }
     if (dist == nullptr) {
+        for (const auto& [key, value] : reading.value.members) {
+            if (key_habit("random", key) == nullptr) continue;
+            reading.unknown_key(key, {"dist"}, "random");
+            return std::nullopt;
+        }
         reading.missing_key("dist", quantity == Quantity::duration ? "for example { dist = \"exponential\", mean = \"1 h\" }"
                                                                    : "for example { dist = \"poisson\", mean = 3 }");
         return std::nullopt;
