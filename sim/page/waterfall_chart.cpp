@@ -28,8 +28,7 @@ constexpr const char* less_part = "brings less, clear";
 /// A step of a waterfall, before it is known where it stands.
 struct Step {
     std::string row, part, say;
-    Estimate size;
-    double rise = 0;  // by how much the level is higher behind it
+    Estimate size;  // its mean: by how much the level is higher behind it
 };
 
 /// A level, and what raises and lowers it one after the other. All waterfalls are made here.
@@ -40,12 +39,12 @@ class Waterfall {
 
     /// A bar from nothing: where the steps begin, or what they have led to.
     void level(Step at) {
-        level_ = at.rise;
+        level_ = at.size.mean.value_or(0.0);
         put(std::move(at), 0);
     }
     void step(Step one) {
         const double from = level_;
-        level_ += one.rise;
+        level_ += one.size.mean.value_or(0.0);
         put(std::move(one), from);
     }
     [[nodiscard]] Chart finish() && { return std::move(chart_); }
@@ -90,8 +89,7 @@ Chart waterfall_chart(const Account& account) {
     waterfall.level({.row = "nominal",
                      .part = level_part,
                      .say = fmt::format("nominal: {}", value_text(account.nominal, account.unit)),
-                     .size = nominal,
-                     .rise = account.nominal});
+                     .size = nominal});
     for (const Loss& loss : account.losses) {
         const std::string cause(cause_word(loss.cause));
         const bool is_gain = loss.loss.mean.value_or(0.0) < 0;  // such as a mix of items that fits better than the one of the nominal
@@ -101,14 +99,12 @@ Chart waterfall_chart(const Account& account) {
                                               : loss_part,
                         .say = fmt::format("{} {} {}{}", cause, takes_word(loss.cause), estimate_text(loss.loss, account.unit),
                                            loss.clear() ? "" : ", not clear"),
-                        .size = turned(loss.loss),
-                        .rise = -loss.loss.mean.value_or(0.0)});
+                        .size = turned(loss.loss)});
     }
     waterfall.level({.row = "actual",
                      .part = level_part,
                      .say = fmt::format("actual: {}", estimate_text(account.actual, account.unit)),
-                     .size = account.actual,
-                     .rise = account.actual.mean.value_or(0.0)});
+                     .size = account.actual});
     return std::move(waterfall).finish();
 }
 
@@ -126,15 +122,10 @@ SaidChart change_chart(const ChangeAccount& account, const Estimate& difference,
         waterfall.step({.row = one.what,
                         .part = part_of(one.effect),
                         .say = fmt::format("{} brings {}{}", one.what, rise_text(one.effect, unit), is_clear ? "" : ", not clear"),
-                        .size = one.effect,
-                        .rise = one.effect.mean.value_or(0.0)});
+                        .size = one.effect});
     }
     const std::string brought = rise_text(difference, unit);
-    waterfall.level({.row = "the difference",
-                     .part = difference_part,
-                     .say = "all changes together: " + brought,
-                     .size = difference,
-                     .rise = difference.mean.value_or(0.0)});
+    waterfall.level({.row = "the difference", .part = difference_part, .say = "all changes together: " + brought, .size = difference});
     const ChangeEffect& most = account.effects.front();
     std::string sentence = account.effects.size() == 1
                                ? fmt::format("The one change, {}, brings {}", most.what, brought)

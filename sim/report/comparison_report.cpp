@@ -19,8 +19,7 @@ namespace agrocap {
 namespace {
 
 constexpr std::size_t differences_shown = 12;
-constexpr std::size_t keys_tabled = 40;                     // of a what-if, in a pull request
-constexpr const char* differences_section = "differences";  // its tables, among others
+constexpr std::size_t keys_tabled = 40;  // of a what-if, in a pull request
 
 Tone tone_of(const std::string& finding) {
     if (finding == "better") return Tone::good;
@@ -122,16 +121,52 @@ ShownWhatIf shown_what_if(const ComparedScenarios& compared, const Comparison& c
     return shown;
 }
 
-ReportTable difference_table(const ComparedScenarios& compared, const Comparison& comparison, std::size_t whatif) {
+namespace {
+
+ReportTable table_of(const ShownWhatIf& shown, const ComparedScenarios& compared, const Comparison& comparison, std::size_t whatif) {
     ReportTable table;
     table.title = compared.scenarios[whatif + 1].title();
-    table.section = differences_section;
     table.columns = {
         {"metric", "", Align::left}, {"", "", Align::left},        {"base"},        {"what-if"},           {"difference"}, {"±"},
         {"difference", "%"},         {"finding", "", Align::left}, {"correlation"}, {"replications saved"}};
-    for (const MetricComparison& row : shown_what_if(compared, comparison, whatif).metrics) table.add(cells_of(row));
+    for (const MetricComparison& row : shown.metrics) table.add(cells_of(row));
     add_remarks(table, compared.scenarios[whatif + 1], comparison, comparison.whatifs[whatif]);
     return table;
+}
+
+RunReport report_of(const ComparedScenarios& compared, const Comparison& comparison, bool with_keys) {
+    RunReport report{compared.scenarios.front().title() + ", compared", {}, {}, {}};
+    report.subtitle =
+        fmt::format("{} days measured, {} each on common random numbers, seed {}", exact_number(comparison.base.measured_days),
+                    counted(comparison.base.values.size(), "replication"), comparison.base.seed);
+    if (comparison.base.values.size() > 1)
+        report.subtitle += comparison.intervals == 1 ? fmt::format("; ± is the half-width of the {} % confidence interval",
+                                                                   exact_number(100 * comparison.confidence))
+                                                     : fmt::format("; ± of a difference: with {} % all {} intervals hold at once",
+                                                                   exact_number(100 * comparison.confidence), comparison.intervals);
+    else
+        report.remarks.emplace_back("one replication shows one possible year: nothing can be said on differences");
+    for (std::size_t i = comparison.whatifs.size() + 1; i < compared.scenarios.size(); ++i)
+        report.remarks.push_back("interrupted before " + compared.scenarios[i].title());
+    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) {
+        const WhatIfComparison& whatif = comparison.whatifs[i];
+        const ShownWhatIf shown = shown_what_if(compared, comparison, i);
+        report.tables.push_back(table_of(shown, compared, comparison, i));
+        if (with_keys) add_differences(report.tables.back(), compared.scenarios[i + 1].differences);
+        for (const ChangeAccount& account : shown.accounts)
+            if (const MetricComparison* row = shown.find(account.metric)) report.tables.push_back(change_table(account, row->metric.unit));
+        if (!comparison.base.series || !whatif.result.series || !whatif.difference) continue;
+        ReportTable periods = series_table(ComparedSeries{*comparison.base.series, *whatif.result.series, *whatif.difference},
+                                           compared.scenarios[i + 1].title(), compared.currency);
+        if (!periods.empty()) report.tables.push_back(std::move(periods));
+    }
+    return report;
+}
+
+}  // namespace
+
+ReportTable difference_table(const ComparedScenarios& compared, const Comparison& comparison, std::size_t whatif) {
+    return table_of(shown_what_if(compared, comparison, whatif), compared, comparison, whatif);
 }
 
 ReportTable changed_keys(const ComparedScenario& scenario) {
@@ -162,41 +197,11 @@ std::string comparison_markdown(const ComparedScenarios& compared, const Compari
 }
 
 RunReport comparison_report(const ComparedScenarios& compared, const Comparison& comparison) {
-    RunReport report = comparison_tables(compared, comparison);
-    std::size_t table = 0;
-    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i, ++table) {
-        while (report.tables[table].section != differences_section) ++table;
-        add_differences(report.tables[table], compared.scenarios[i + 1].differences);
-    }
-    return report;
+    return report_of(compared, comparison, true);
 }
 
 RunReport comparison_tables(const ComparedScenarios& compared, const Comparison& comparison) {
-    RunReport report{compared.scenarios.front().title() + ", compared", {}, {}, {}};
-    report.subtitle =
-        fmt::format("{} days measured, {} each on common random numbers, seed {}", exact_number(comparison.base.measured_days),
-                    counted(comparison.base.values.size(), "replication"), comparison.base.seed);
-    if (comparison.base.values.size() > 1)
-        report.subtitle += comparison.intervals == 1 ? fmt::format("; ± is the half-width of the {} % confidence interval",
-                                                                   exact_number(100 * comparison.confidence))
-                                                     : fmt::format("; ± of a difference: with {} % all {} intervals hold at once",
-                                                                   exact_number(100 * comparison.confidence), comparison.intervals);
-    else
-        report.remarks.emplace_back("one replication shows one possible year: nothing can be said on differences");
-    for (std::size_t i = comparison.whatifs.size() + 1; i < compared.scenarios.size(); ++i)
-        report.remarks.push_back("interrupted before " + compared.scenarios[i].title());
-    for (std::size_t i = 0; i < comparison.whatifs.size(); ++i) {
-        report.tables.push_back(difference_table(compared, comparison, i));
-        const WhatIfComparison& whatif = comparison.whatifs[i];
-        const ShownWhatIf shown = shown_what_if(compared, comparison, i);
-        for (const ChangeAccount& account : shown.accounts)
-            if (const MetricComparison* row = shown.find(account.metric)) report.tables.push_back(change_table(account, row->metric.unit));
-        if (!comparison.base.series || !whatif.result.series || !whatif.difference) continue;
-        ReportTable periods = series_table(ComparedSeries{*comparison.base.series, *whatif.result.series, *whatif.difference},
-                                           compared.scenarios[i + 1].title(), compared.currency);
-        if (!periods.empty()) report.tables.push_back(std::move(periods));
-    }
-    return report;
+    return report_of(compared, comparison, false);
 }
 
 }  // namespace agrocap
