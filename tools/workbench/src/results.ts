@@ -66,7 +66,7 @@ export class Results {
     const isSound = judged !== undefined && judged.errors === 0;
     const reachable = (judged?.targets ?? []).filter((one) => one.reachable);
     for (const [kind, button] of this.buttons) {
-      const lacks = this.lackOf(kind, judged);
+      const lacks = this.lackOf(kind, judged, reachable.length);
       button.disabled = !isSound || lacks !== "";
       button.title = [askings.find((one) => one.kind === kind)?.title ?? "", lacks].filter(Boolean).join(" ");
     }
@@ -76,10 +76,10 @@ export class Results {
   }
 
   /** What has to be there before something can be asked; nothing where all is. */
-  private lackOf(kind: string, judged?: Judgement): string {
+  private lackOf(kind: string, judged: Judgement | undefined, reachable: number): string {
     if (kind === "compare" && this.desk.knobs.set.length === 0) return "Turn a number first: what is compared is the scenario with and without it.";
     if (kind === "check" && judged?.targets.length === 0) return "The scenario has no target.";
-    if (kind === "reach" && !judged?.targets.some((one) => one.reachable)) return "The scenario has no target that a change could reach.";
+    if (kind === "reach" && reachable === 0) return "The scenario has no target that a change could reach.";
     return "";
   }
 
