@@ -1,5 +1,6 @@
 // What maintenance takes at the least: stations whose best is known by hand, and those in which a row that seems right would be false.
 
+#include "one_press.hpp"
 #include "proven.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -13,20 +14,10 @@ using Catch::Matchers::WithinRel;
 
 namespace {
 
-const Span year{.horizon = "365 d", .replications = 20};
-
-std::string press(const std::string& station, const std::string& more = {}) {
-    return "[item.part]\n[plant.works.line.main]\nmakes = \"part\"\nroute = [\"press\"]\n[plant.works.line.main.station.press]\n" +
-           station + more;
-}
-
 std::string care(const std::string& every, const std::string& takes) {
     return "maintenance = { every = " + every + ", takes = " + takes + " }\n";
 }
 
-std::string exponential(const char* mean) { return "{ dist = \"exponential\", mean = \"" + std::string(mean) + "\" }"; }
-
-const std::string hour = "time = \"1 h\"\n";
 const std::vector<std::string> not_counted{"maintenance"};
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What failures take at the least: stations whose best is known by hand.
 
 #include "bound/longest_work.hpp"
+#include "one_press.hpp"
 #include "proven.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -14,20 +15,9 @@ using Catch::Matchers::WithinRel;
 
 namespace {
 
-const Span year{.horizon = "365 d", .replications = 20};
-
-std::string press(const std::string& station, const std::string& more = {}) {
-    return "[item.part]\n[plant.works.line.main]\nmakes = \"part\"\nroute = [\"press\"]\n[plant.works.line.main.station.press]\n" +
-           station + more;
-}
-
 std::string failing(const std::string& uptime, const std::string& repair, const std::string& more = {}) {
     return "failures = { uptime = " + uptime + ", repair = " + repair + more + " }\n";
 }
-
-const std::string hour = "time = \"1 h\"\n";
-
-std::string exponential(const char* mean) { return "{ dist = \"exponential\", mean = \"" + std::string(mean) + "\" }"; }
 
 }  // namespace
 

@@ -13,6 +13,8 @@ namespace {
 
 /// The greatest sum of x >= 0 with rows · x <= limits, by the simplex method with Bland's rule: it ends, and 0 is where it begins.
 /// Requires: limits >= 0; rows that leave no x without a bound.
+///
+/// Rejected: the library that solves bounds. Nominal capacity is in every digest, and its last bits must hang on no library's build.
 double greatest_sum(std::vector<std::vector<double>> rows, std::vector<double> limits) {
     constexpr double nothing = 1e-12;
     const std::size_t unknowns = rows.front().size();
