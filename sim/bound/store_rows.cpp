@@ -82,8 +82,7 @@ void add_stock_rows(Draft& draft, StoreId id, const std::vector<Take>& takes) {
         Sum row;
         row.constant = static_cast<double>(store.initial);
         add_taken(draft, takes, p, row);
-        for (const ServedChannel& channel : rows_of(draft.model.store_channels, store.channels))
-            row.add(draft.shipped[channel.source], p, 1);
+        for (const std::uint32_t served : rows_of(draft.model.store_channels, store.channels)) row.add(draft.shipped[served], p, 1);
         for (const std::uint32_t item : made_for(draft, id)) row.add(draft.put[item], p, -1);
         add_received(draft, id, p, row);
         draft.add_row(RowKind::stock, store.path, store_place(draft, id), p, std::move(row));
@@ -99,8 +98,7 @@ void add_room_rows(Draft& draft, StoreId id, const std::vector<Take>& takes) {
         Sum row;
         row.constant = static_cast<double>(std::max<std::int64_t>(0, store.capacity - store.initial));
         for (const std::uint32_t item : made) row.add(draft.put[item], p, 1);
-        for (const ServedChannel& channel : rows_of(draft.model.store_channels, store.channels))
-            row.add(draft.shipped[channel.source], p, -1);
+        for (const std::uint32_t served : rows_of(draft.model.store_channels, store.channels)) row.add(draft.shipped[served], p, -1);
         if (!subtract_taken_most(draft, takes, p, row)) return;
         draft.add_row(RowKind::room, store.path, store_place(draft, id), p, std::move(row));
     }

@@ -160,7 +160,9 @@ constexpr MetricValue<DemandId> demand_sales[] = {
 constexpr MetricValue<FamilySale> family_sales[] = {{"sales.MARKET.SOLD", sold_of_family}};
 
 /// In a large network nearly all pairs sell nothing, and would be nearly all metrics.
-bool is_pair_of_note(const Model& model, PairId id) { return model.pairs.size() <= pair_metrics_max || model.pairs[id].asked; }
+bool is_pair_of_note(const Model& model, PairId id) {
+    return model.pairs.size() <= pair_metrics_max || std::binary_search(model.asked_pairs.begin(), model.asked_pairs.end(), id);
+}
 
 constexpr MetricValue<PairId> pair_sales{
     "sales.PLANT.MARKET", [](const Source& s, PairId id) { return s.per_year(s.state->trade.pairs[id].units); }, is_pair_of_note};

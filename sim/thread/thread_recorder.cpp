@@ -21,8 +21,8 @@ ThreadRecorder::ThreadRecorder(const Model& model, const UnitOfLine& unit)
         StoreThread& store = stores_[StoreId(i)];
         store.level = row.initial;
         store.units_matter = !row.takers.empty();
-        for (const ServedChannel& served : rows_of(model.store_channels, row.channels))
-            store.units_matter = store.units_matter || model.channels[served.channel].store.valid();
+        for (const std::uint32_t served : rows_of(model.store_channels, row.channels))
+            store.units_matter = store.units_matter || model.channels[model.channel_sources[served].channel].store.valid();
         store.drops_matter = row.capacity != unlimited || row.reorders;
         store.is_pulled = !row.pull_lines.empty();
         store.matters = store.units_matter || store.drops_matter || store.is_pulled;

@@ -280,12 +280,15 @@ ChannelId compile_channel(TradeTables& trade, const SupplyChannel& wanted, Plant
 }
 
 void compile_asked_pairs(TradeTables& trade) {
-    const Model& model = trade.tables.model;
+    Model& model = trade.tables.model;
     std::set<std::string> asked;
     for (const AskedMetric& one : asked_metrics(trade.tables.scenario)) asked.insert(*one.metric);
     if (asked.empty()) return;
-    for (Pair& pair : trade.tables.model.pairs)
-        pair.asked = asked.contains(metric_name("sales.PLANT.MARKET", {model.plants[pair.plant].id, model.markets[pair.market].id}));
+    for (std::uint32_t i = 0; i < model.pairs.size(); ++i) {
+        const Pair& pair = model.pairs[PairId(i)];
+        if (asked.contains(metric_name("sales.PLANT.MARKET", {model.plants[pair.plant].id, model.markets[pair.market].id})))
+            model.asked_pairs.push_back(PairId(i));
+    }
 }
 
 double yearly_units(const Tables& tables, const DemandSpec& demand) {

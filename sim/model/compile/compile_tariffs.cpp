@@ -60,12 +60,15 @@ OwnShares::OwnShares(const Tables& tables) : asked(tables.model.items.size(), 0)
 void compile_tariffs(Tables& tables, std::span<const ValueMoment> moments, const OwnShares& shares) {
     Model& model = tables.model;
     const StoreKinds kinds(model, shares);
-    std::vector<DatedNumber> tariffs(kinds.size());
+    std::vector<std::uint32_t> tariffs(kinds.size());
     std::vector<ChannelId> known_for(kinds.size());
     for (ChannelSource& source : model.channel_sources) {
         if (!model.channels[source.channel].market.valid()) continue;
         const std::uint32_t kind = kinds.of(source.store);
-        if (known_for[kind] != source.channel) tariffs[kind] = tariff_of(tables, source, moments, shares);
+        if (known_for[kind] != source.channel) {
+            tariffs[kind] = size_of(model.tariffs);
+            model.tariffs.push_back(tariff_of(tables, source, moments, shares));
+        }
         known_for[kind] = source.channel;
         source.tariff = tariffs[kind];
     }

@@ -107,19 +107,18 @@ auto path_order(const Model& model, ChannelId id) {
 
 /// By store, the channels that it may serve: what is tied is served in their order.
 void compile_store_channels(Model& model) {
-    std::vector<std::vector<ServedChannel>> served(model.stores.size());
+    std::vector<std::vector<std::uint32_t>> served(model.stores.size());
     for (std::uint32_t c = 0; c < model.channels.size(); ++c) {
         const Slice sources = model.channels[ChannelId(c)].sources;
-        for (const std::uint32_t i : indices_of(sources)) served[model.channel_sources[i].store.index].push_back({ChannelId(c), i});
+        for (const std::uint32_t i : indices_of(sources)) served[model.channel_sources[i].store.index].push_back(i);
     }
     for (std::uint32_t s = 0; s < model.stores.size(); ++s) {
-        const auto goes_before = [&](const ServedChannel& a, const ServedChannel& b) {
-            return path_order(model, a.channel) < path_order(model, b.channel);
+        const auto goes_before = [&](std::uint32_t a, std::uint32_t b) {
+            return path_order(model, model.channel_sources[a].channel) < path_order(model, model.channel_sources[b].channel);
         };
         if (!std::is_sorted(served[s].begin(), served[s].end(), goes_before)) std::sort(served[s].begin(), served[s].end(), goes_before);
         model.stores[StoreId(s)].channels = {size_of(model.store_channels), size_of(served[s])};
-        for (std::uint32_t i = 0; i < served[s].size(); ++i)
-            model.channel_sources[served[s][i].source].served = size_of(model.store_channels) + i;
+        for (std::uint32_t i = 0; i < served[s].size(); ++i) model.channel_sources[served[s][i]].served = size_of(model.store_channels) + i;
         model.store_channels.insert(model.store_channels.end(), served[s].begin(), served[s].end());
     }
 }

@@ -37,7 +37,7 @@ void compile_network(TradeTables& trade);
 void compile_reorders(TradeTables& trade);
 /// Markets with their stocks, demands and ways to be served.
 void compile_markets(TradeTables& trade);
-/// Marks the pairs whose sales the scenario asks for by name. Requires: all pairs are there.
+/// Lists the pairs whose sales the scenario asks for by name. Requires: all pairs are there.
 void compile_asked_pairs(TradeTables& trade);
 /// Orders for an item to a node: every plant's store that holds it and reaches the node (or one plant alone). Gives the channel.
 ChannelId compile_channel(TradeTables& trade, const SupplyChannel& channel, PlantId only = PlantId());

@@ -60,8 +60,8 @@ void compile_rivals(Model& model) {
         }
     }
     for (Store& store : model.stores) {
-        for (const ServedChannel& served : rows_of(model.store_channels, store.channels))
-            store.has_rivals = store.has_rivals || !model.channels[served.channel].alone;
+        for (const std::uint32_t served : rows_of(model.store_channels, store.channels))
+            store.has_rivals = store.has_rivals || !model.channels[model.channel_sources[served].channel].alone;
     }
 }
 

@@ -96,13 +96,15 @@ struct Model {
     Table<Demand, Demand> demands;
     Table<SupplyChannel, SupplyChannel> channels;
     Table<Pair, Pair> pairs;
+    std::vector<PairId> asked_pairs;  // whose metrics the scenario names, in their order
     Table<Disruption, Disruption> disruptions;
     Rows<StoreSource> store_sources;
     Rows<DemandPiece> demand_pieces;
     Rows<Tender> tenders;
     Rows<Choice> choices;
     Rows<ChannelSource> channel_sources;
-    Rows<ServedChannel> store_channels;
+    Rows<DatedNumber> tariffs{DatedNumber()};  // shares of a price; the first is none
+    Rows<std::uint32_t> store_channels;        // channel_sources: of a store those of the channels that it may serve
     Table<Store, StoreGoods> store_goods;
     Rows<ServerId> disrupted_servers;
     Rows<LineId> disrupted_lines;

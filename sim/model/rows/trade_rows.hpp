@@ -148,22 +148,16 @@ struct SupplyChannel {
     Slice sources;      // Model::channel_sources
 };
 
-/// A channel that a store may serve, and the store's row among the channel's sources.
-struct ServedChannel {
-    ChannelId channel;
-    std::uint32_t source = 0;  // Model::channel_sources
-};
-
 /// A plant's store that can serve a channel. There are as many as plants times markets: what hangs on one of them only stands elsewhere.
 struct ChannelSource {
     StoreId store;
     ChannelId channel;
     PairId pair;
     std::uint32_t served = 0;  // its row in Model::store_channels
-    DatedNumber tariff;        // share of the price
+    std::uint32_t tariff = 0;  // Model::tariffs
 };
 
-static_assert(sizeof(ChannelSource) == 32);
+static_assert(sizeof(ChannelSource) == 20);
 
 /// What a plant's store sends to others.
 struct StoreGoods {
@@ -184,7 +178,6 @@ struct Maker {
 struct Pair {
     PlantId plant;
     MarketId market;
-    bool asked = false;  // the scenario names its metric
 };
 
 enum class DisruptedKind : std::uint8_t { servers, supplier, lane, place, market };

@@ -29,11 +29,11 @@ double precedence(const Run& run, OrderId head, const ChannelSource& source) {
     return 0;
 }
 
-OrderId head_of(const Run& run, std::uint32_t row) { return run.state.trade.queues[run.model.store_channels[row].source].head; }
+OrderId head_of(const Run& run, std::uint32_t row) { return run.state.trade.queues[run.model.store_channels[row]].head; }
 
 RankedClaim claim_of(const Run& run, std::uint32_t row) {
     const OrderId head = head_of(run, row);
-    const ChannelSource& source = run.model.channel_sources[run.model.store_channels[row].source];
+    const ChannelSource& source = run.model.channel_sources[run.model.store_channels[row]];
     return {.rank = precedence(run, head, source), .placed = run.state.trade.orders[head].placed, .row = row};
 }
 

@@ -28,7 +28,7 @@ const Rows<OrderId>& orders_at(Run& run, StoreId id) {
     const Slice channels = run.model.stores[id].channels;
     const std::size_t end = channels.end();
     for (std::size_t i = trade.waiting.next_set(channels.first, end); i < end; i = trade.waiting.next_set(i + 1, end)) {
-        const OrderId head = trade.queues[run.model.store_channels[i].source].head;
+        const OrderId head = trade.queues[run.model.store_channels[i]].head;
         for (OrderId order = head; order.valid(); order = trade.orders[order].next) orders.push_back(order);
     }
     std::stable_sort(orders.begin(), orders.end(), [&](OrderId a, OrderId b) { return trade.orders[a].placed < trade.orders[b].placed; });
@@ -97,8 +97,8 @@ void pass_on(Run& run, StoreId id) {
 void pass_on_to(Run& run, StoreId id) {
     if (!run.model.stores[id].has_rivals) return;
     const Slice channels = run.model.stores[id].channels;
-    for (const ServedChannel& served : rows_of(run.model.store_channels, channels)) {
-        const SupplyChannel& channel = run.model.channels[served.channel];
+    for (const std::uint32_t served : rows_of(run.model.store_channels, channels)) {
+        const SupplyChannel& channel = run.model.channels[run.model.channel_sources[served].channel];
         for (const ChannelSource& source : rows_of(run.model.channel_sources, channel.sources)) {
             if (source.store != id) pass_on(run, source.store);
         }

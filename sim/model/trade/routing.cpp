@@ -163,7 +163,7 @@ bool way_closed(const Run& run, NodeId from, NodeId to) {
 }
 
 double duties(const Run& run, const SupplyChannel& channel, const ChannelSource& source) {
-    return run.value(source.tariff) * run.value(channel.price) + run.value(channel.fee);
+    return run.value(run.model.tariffs[source.tariff]) * run.value(channel.price) + run.value(channel.fee);
 }
 
 double landed_cost(const Run& run, const SupplyChannel& channel, const ChannelSource& source) {
