@@ -10,6 +10,11 @@ namespace agrocap {
     if (station.starts_at_once) return true;
     return station.alone && !station.servers_differ && run.observer == nullptr && run.state.simulation.is_last_of_instant();
 }
+/// Whether the station has nothing to start, and what the instant may yet bring is not its business now: no unit waits, which is all that a
+/// start takes there. An observer is told of all in one order.
+[[nodiscard]] inline bool has_nothing_to_start(const Run& run, const Here& here) {
+    return here.row.alone && here.status.waiting == 0 && run.observer == nullptr;
+}
 /// Starts what can start, if `starts_now`, and gives whether it is so; else the station is looked at when the instant's other events are
 /// over.
 bool try_start(Run& run, AnyHere auto here);

@@ -107,7 +107,7 @@ void free_place(Run& run, AnyHere auto here) {
 /// A server has lost its unit: others move up, the next unit starts.
 void after_departure(Run& run, ServerStatus& server, AnyHere auto here) {
     free_place(run, here);
-    const bool at_once = try_start(run, here);
+    const bool at_once = has_nothing_to_start(run, here) || try_start(run, here);
     // Where nothing was started; others are shown when the instant's starts are settled.
     if (at_once && server.task == Task::none) show_state(run, server);
     if (here.wip_limited()) release_if_limited(run, here.row);
