@@ -17,14 +17,20 @@ std::uint32_t piece_at(const Run& run, const Demand& demand, Time at) {
     return static_cast<std::uint32_t>(after - run.model.demand_pieces.begin()) - 1;
 }
 
-double orders_until(const Run& run, const Demand& demand, Time at) {
-    const DemandPiece& piece = run.model.demand_pieces[piece_at(run, demand, at)];
+/// Orders until `at`, which lies in the piece.
+double orders_until(const DemandPiece& piece, Time at) {
     return piece.before + static_cast<double>((at - piece.from).count()) / piece.each;
 }
 
-/// The moment at which the cumulated demand reaches `orders`; `time_never` after the end.
-Time moment_of_orders(const Run& run, const Demand& demand, Time from, double orders) {
-    for (std::uint32_t i = piece_at(run, demand, from); i < demand.pieces.end(); ++i) {
+double orders_until(const Run& run, const Demand& demand, Time at) {
+    return orders_until(run.model.demand_pieces[piece_at(run, demand, at)], at);
+}
+
+/// The moment after `from` at which so many more orders have come; `time_never` after the end.
+Time next_moment(const Run& run, const Demand& demand, Time from, double more) {
+    const std::uint32_t first = piece_at(run, demand, from);
+    const double orders = orders_until(run.model.demand_pieces[first], from) + more;
+    for (std::uint32_t i = first; i < demand.pieces.end(); ++i) {
         const DemandPiece& piece = run.model.demand_pieces[i];
         const bool last = i + 1 == demand.pieces.end();
         if (!last && orders > run.model.demand_pieces[i + 1].before) continue;
@@ -61,7 +67,7 @@ Time even_moment_after(const Run& run, const Demand& demand, Time from, double o
 
 Time moment_after(const Run& run, const Demand& demand, Time from, double orders) {
     if (demand.arrivals == Arrivals::even) return even_moment_after(run, demand, from, orders);
-    return moment_of_orders(run, demand, from, orders_until(run, demand, from) + orders);
+    return next_moment(run, demand, from, orders);
 }
 
 double orders_between(const Run& run, const Demand& demand, Time from, Time to) {

@@ -102,17 +102,20 @@ std::int64_t units_taken(Run& run, const StoreSource& source, const Pick& pick, 
     return (units + supply.lot - 1) / supply.lot * supply.lot;
 }
 
+/// The source of the next units of an order, and the shares of all that can serve them.
+struct SourceChoice {
+    Pick pick;
+    double able_shares = 0;
+};
+
 /// By shares: of the sources that can serve, the one furthest behind its share; none if nobody can.
-Pick furthest_behind(const Run& run, const Store& row, StoreStatus& store, std::int64_t chunk) {
-    double sum = 0;
-    for (std::uint32_t i = 0; i < row.sources.count; ++i) {
-        if (store.able[i] != 0) sum += run.model.store_sources[row.sources.first + i].share;
-    }
+Pick furthest_behind(const Run& run, const Store& row, const StoreStatus& store, std::int64_t chunk, double able_shares) {
     Pick best;
+    if (!(able_shares > 0)) return best;
     double most = -for_ever;
     for (std::uint32_t i = 0; i < row.sources.count; ++i) {
-        const double share = run.model.store_sources[row.sources.first + i].share / sum * static_cast<double>(chunk);
-        if (store.able[i] == 0 || !(sum > 0)) continue;
+        if (store.able[i] == 0) continue;
+        const double share = run.model.store_sources[row.sources.first + i].share / able_shares * static_cast<double>(chunk);
         if (store.source_credit[i] + share > most) {
             most = store.source_credit[i] + share;
             best = {.source = i, .weight = 0, .wait = 0, .able = true};
@@ -123,30 +126,29 @@ Pick furthest_behind(const Run& run, const Store& row, StoreStatus& store, std::
 
 /// The source of the next units of an order: the cheapest landed that can serve, or by shares among those that can; if none can, the one
 /// with the shortest wait. `but` is not asked.
-Pick choose_source(Run& run, const Store& row, StoreStatus& store, const Limits& limits, std::int64_t chunk, std::uint32_t but) {
-    Pick best;
+SourceChoice choose_source(Run& run, const Store& row, StoreStatus& store, const Limits& limits, std::int64_t chunk, std::uint32_t but) {
+    SourceChoice best;
     for (std::uint32_t i = 0; i < row.sources.count; ++i) {
         store.able[i] = 0;
         if (i == but) continue;
         const Pick pick = pick_of_source(run, row, i, limits, store.given[i]);
-        store.able[i] = pick.able ? 1 : 0;
-        best.prefer(pick);
+        best.pick.prefer(pick);
+        if (!pick.able) continue;
+        store.able[i] = 1;
+        best.able_shares += run.model.store_sources[row.sources.first + i].share;
     }
-    if (row.cheapest_source || !best.able) return best;
-    return furthest_behind(run, row, store, chunk);
+    if (!row.cheapest_source && best.pick.able) best.pick = furthest_behind(run, row, store, chunk, best.able_shares);
+    return best;
 }
 
 /// Books what was given to one of several sources by shares: those that could not serve make up for nothing later.
-void credit_sources(const Run& run, const Store& row, StoreStatus& store, std::uint32_t chosen, std::int64_t units) {
-    if (row.cheapest_source) return;
-    double sum = 0;
-    const auto share_of = [&](std::uint32_t i) { return run.model.store_sources[row.sources.first + i].share; };
-    for (std::uint32_t i = 0; i < row.sources.count; ++i) sum += store.able[i] != 0 ? share_of(i) : 0;
-    if (!(sum > 0)) return;
+void credit_sources(const Run& run, const Store& row, StoreStatus& store, const SourceChoice& chosen, std::int64_t units) {
+    if (row.cheapest_source || !(chosen.able_shares > 0)) return;
     for (std::uint32_t i = 0; i < row.sources.count; ++i) {
-        if (store.able[i] != 0) store.source_credit[i] += share_of(i) / sum * static_cast<double>(units);
+        if (store.able[i] == 0) continue;
+        store.source_credit[i] += run.model.store_sources[row.sources.first + i].share / chosen.able_shares * static_cast<double>(units);
     }
-    store.source_credit[chosen] -= static_cast<double>(units);
+    store.source_credit[chosen.pick.source] -= static_cast<double>(units);
 }
 
 /// Gives each unit to somebody who can serve it, and orders what each was given. Gives how many; with `only_able` not those that nobody
@@ -160,11 +162,12 @@ std::int64_t order_from_several(Run& run, StoreId id, std::int64_t quantity, std
     std::int64_t left = quantity;
     std::fill(store.given.begin(), store.given.end(), 0);
     while (left > 0) {
-        const Pick pick = choose_source(run, row, store, limits, chunk, but);
+        const SourceChoice choice = choose_source(run, row, store, limits, chunk, but);
+        const Pick& pick = choice.pick;
         if (!pick.found() || (only_able && !pick.able)) break;
         const StoreSource& source = run.model.store_sources[row.sources.first + pick.source];
         const std::int64_t units = units_taken(run, source, pick, limits, chunk, row.cheapest_source ? left : std::min(left, chunk));
-        credit_sources(run, row, store, pick.source, units);
+        credit_sources(run, row, store, choice, units);
         left -= units;
         if (source.supply.valid()) {
             store.given[pick.source] += units;

@@ -52,6 +52,20 @@ Pick cheapest(Run& run, const SupplyChannel& channel, const Limits& limits, cons
     return best;
 }
 
+/// The same of a channel with one source: nobody to be compared with it.
+Pick only_source(Run& run, const SupplyChannel& channel, const Limits& limits, const Asking& asking) {
+    const TradeState& trade = run.state.trade;
+    const RankedSource& ranked = trade.source_order[channel.sources.first];
+    Pick pick;
+    if (ranked.store == asking.but) return pick;
+    if (ranked.makes || trade.stocked[trade.shelf_order[channel.sources.first]]) {
+        const double wait = waits_do_not_matter(channel, limits) ? 0 : wait_at_store(run, ranked.store, asking.ahead);
+        return pick_of_plant(run, channel, ranked, wait, limits);
+    }
+    if (!asking.but.valid()) pick.source = ranked.source;
+    return pick;
+}
+
 }  // namespace
 
 Limits limits_of(const Run& run, DemandId demand) {
@@ -62,6 +76,7 @@ Limits limits_of(const Run& run, DemandId demand) {
 
 Pick pick_plant(Run& run, ChannelId id, const Limits& limits, const Asking& asking) {
     const SupplyChannel& channel = run.model.channels[id];
+    if (channel.sources.count == 1) return only_source(run, channel, limits, asking);
     const TradeState& trade = run.state.trade;
     // In a large network most of those that are cheaper owe too much already: a bit says so.
     if (!waits_do_not_matter(channel, limits)) {
