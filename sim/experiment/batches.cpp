@@ -45,7 +45,7 @@ class Following {
     void before_reset(Run& run) {
         if (recorder_) recorder_->before_reset(run);
     }
-    std::vector<double> take() { return recorder_ ? recorder_->take() : std::vector<double>(); }
+    SeriesFigures take() { return recorder_ ? recorder_->take() : SeriesFigures(); }
 
   private:
     const SeriesPlan* plan_;

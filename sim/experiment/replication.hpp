@@ -12,7 +12,7 @@ namespace agrocap {
 struct ReplicationResult {
     std::vector<double> values;  // by metric, see `metric_infos`
     std::uint64_t events = 0;
-    std::vector<double> series{};  // as a `SeriesRecorder` gives it; empty where none was asked for
+    SeriesFigures series{};  // empty where none was asked for
 };
 
 /// Runs one replication from time 0 to the end of the measured time; `state` lends its memory, `observer` is told what happens,

@@ -102,7 +102,7 @@ void Replicator::settle(std::size_t number) {
 
 void Replicator::tally(std::size_t number) {
     if (series_ != nullptr) series_->add(results_[number].series);
-    results_[number].series = std::vector<double>();  // its memory, too: it must not grow with their number
+    results_[number].series = {};  // its memory, too: it must not grow with their number
 }
 
 /// In the order of the numbers, so that the same sums come out whichever is finished first; `mutex_` is held.

@@ -3,18 +3,19 @@
 #include "stats/estimate.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
+#include <span>
+#include <utility>
 
 namespace agrocap {
 
 namespace {
 
 /// As `estimate_mean` of the same values in the same order.
-SeriesPoint point_of(const Tally& tally, double student_t) {
+SeriesPoint point_of(const TallyTable::Moments& moments, std::int64_t count, double student_t) {
     SeriesPoint point;
-    if (tally.count() > 0) point.mean = tally.mean();
-    if (tally.count() > 1) point.half_width = student_t * tally.sd() / std::sqrt(static_cast<double>(tally.count()));
+    if (count > 0) point.mean = moments.mean;
+    if (count > 1) point.half_width = student_t * moments.sd(count) / std::sqrt(static_cast<double>(count));
     return point;
 }
 
@@ -35,36 +36,47 @@ const SeriesRow* Series::find(const std::string& metric) const {
     return found == rows.end() ? nullptr : &*found;
 }
 
-SeriesTally::SeriesTally(SeriesPlan plan, const std::vector<std::string>& kept) : plan_(std::move(plan)), cells_(plan_.values()) {
+SeriesTally::SeriesTally(SeriesPlan plan, const std::vector<std::string>& kept)
+    : plan_(std::move(plan)), cells_(plan_.periods.size(), plan_.metrics.size()) {
     for (const std::string& name : kept)
-        for (std::size_t m = 0; m < plan_.metrics.size(); ++m)
+        for (std::uint32_t m = 0; m < plan_.metrics.size(); ++m)
             if (plan_.metrics[m].name == name) kept_of_.push_back(m);
 }
 
-void SeriesTally::add(std::span<const double> values) {
-    assert(values.size() == cells_.size());
-    for (std::size_t i = 0; i < values.size(); ++i) cells_[i].add(values[i]);
-    if (kept_of_.empty()) return;
-    std::vector<double>& kept = kept_.emplace_back();
-    for (const std::size_t metric : kept_of_)
-        for (std::size_t cell = metric; cell < values.size(); cell += plan_.metrics.size()) kept.push_back(values[cell]);
+void SeriesTally::add(const SeriesFigures& figures) {
+    cells_.begin();
+    figures.visit([this](std::size_t period, std::span<const std::uint32_t> metrics, std::span<const double> values) {
+        cells_.add(period, metrics, values);
+    });
+    if (!kept_of_.empty()) keep(figures);
+}
+
+void SeriesTally::keep(const SeriesFigures& figures) {
+    const std::size_t periods = plan_.periods.size();
+    std::vector<double>& kept = kept_.emplace_back(kept_of_.size() * periods, 0);
+    figures.visit([&](std::size_t period, std::span<const std::uint32_t> metrics, std::span<const double> values) {
+        for (std::size_t k = 0; k < kept_of_.size(); ++k)
+            for (std::size_t i = 0; i < metrics.size(); ++i)
+                if (metrics[i] == kept_of_[k]) kept[k * periods + period] = values[i];
+    });
 }
 
 Series SeriesTally::estimate(double confidence) const {
     Series series{.every = plan_.every, .periods = {}, .rows = {}, .left_out = plan_.left_out, .kept_metrics = {}, .kept = kept_};
-    for (const std::size_t metric : kept_of_) series.kept_metrics.push_back(plan_.metrics[metric].name);
-    for (const CalendarPeriod& period : plan_.periods) series.periods.push_back({period.day, in_hours(period.to - period.from) / 24});
-    const std::int64_t n = cells_.empty() ? 0 : cells_.front().count();
-    const double student_t = factor_for(n, confidence);
-    const std::size_t metrics = plan_.metrics.size();
-    for (std::size_t m = 0; m < metrics; ++m) {
-        SeriesRow row{plan_.metrics[m], {}};
-        bool ever = false;
-        for (std::size_t cell = m; cell < cells_.size(); cell += metrics) {
-            row.points.push_back(point_of(cells_[cell], student_t));
-            ever = ever || (cells_[cell].count() > 0 && (cells_[cell].min() != 0 || cells_[cell].max() != 0));
-        }
-        if (ever || row.metric.unit != "share") series.rows.push_back(std::move(row));
+    for (const std::uint32_t metric : kept_of_) series.kept_metrics.push_back(plan_.metrics[metric].name);
+    std::vector<std::uint32_t> metrics;
+    for (std::uint32_t m = 0; m < plan_.metrics.size(); ++m) {
+        if (!cells_.ever(m) && plan_.metrics[m].unit == "share") continue;
+        metrics.push_back(m);
+        series.rows.push_back({plan_.metrics[m], {}});
+        series.rows.back().points.reserve(plan_.periods.size());
+    }
+    const double student_t = factor_for(cells_.count(), confidence);
+    for (std::size_t p = 0; p < plan_.periods.size(); ++p) {
+        const CalendarPeriod& period = plan_.periods[p];
+        series.periods.push_back({period.day, in_hours(period.to - period.from) / 24});
+        for (std::size_t i = 0; i < metrics.size(); ++i)
+            series.rows[i].points.push_back(point_of(cells_.moments(p, metrics[i]), cells_.count(), student_t));
     }
     return series;
 }
@@ -83,11 +95,12 @@ std::optional<Series> paired_difference(const Series& base, const Series& whatif
         const std::size_t first = i * periods;
         const std::size_t other = static_cast<std::size_t>(found - whatif.kept_metrics.begin()) * periods;
         SeriesRow row{base.find(name)->metric, {}};
-        for (std::size_t p = 0; p < periods; ++p) {
-            Tally tally;
-            for (std::size_t r = 0; r < count; ++r) tally.add(whatif.kept[r][other + p] - base.kept[r][first + p]);
-            row.points.push_back(point_of(tally, student_t));
+        TallyTable differences(periods, 1);
+        for (std::size_t r = 0; r < count; ++r) {
+            differences.begin();
+            for (std::size_t p = 0; p < periods; ++p) differences.add(p, 0, whatif.kept[r][other + p] - base.kept[r][first + p]);
         }
+        for (std::size_t p = 0; p < periods; ++p) row.points.push_back(point_of(differences.moments(p, 0), differences.count(), student_t));
         difference.rows.push_back(std::move(row));
     }
     return difference;

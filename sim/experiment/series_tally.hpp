@@ -1,11 +1,11 @@
 #pragma once
 
 #include "observe/series.hpp"
-#include "stats/tally.hpp"
+#include "stats/tally_table.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -48,15 +48,16 @@ class SeriesTally {
     explicit SeriesTally(SeriesPlan plan, const std::vector<std::string>& kept = {});
 
     [[nodiscard]] const SeriesPlan& plan() const { return plan_; }
-    /// Requires: as many values as the plan has.
-    void add(std::span<const double> values);
+    void add(const SeriesFigures& figures);
     /// Server states that never were are left out: a station has few of those that there are.
     [[nodiscard]] Series estimate(double confidence) const;
 
   private:
+    void keep(const SeriesFigures& figures);
+
     SeriesPlan plan_;
-    std::vector<Tally> cells_;          // by period, then metric
-    std::vector<std::size_t> kept_of_;  // places of the metrics that are kept
+    TallyTable cells_;                    // by period, then metric
+    std::vector<std::uint32_t> kept_of_;  // places of the metrics that are kept
     std::vector<std::vector<double>> kept_;
 };
 

@@ -58,9 +58,7 @@ double utilised(double output, double nominal) { return std::isfinite(nominal) ?
 
 double state_share(const Source& source, StationState of) {
     const Slice servers = source.model.stations[of.station].servers;
-    DurationTally time;  // 300 servers have more than the 292 years of 64 bits in a year
-    for (const ServerId server : ids_of<ServerId>(servers)) time.add(source.state->servers[server].in_state[of.state]);
-    return source.share(time.sum(), servers.count);
+    return source.share(time_in(*source.state, servers, of.state).sum(), servers.count);
 }
 
 double mean_queue(const Source& source, StationId id) {

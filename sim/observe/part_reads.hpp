@@ -3,9 +3,13 @@
 #include "observe/metric_source.hpp"
 #include "observe/series_reads.hpp"
 
+#include <algorithm>
+#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -19,11 +23,14 @@ class PartReads {
     template <class Of>
     void add(const Source&, const MetricValue<Of>& metric, Of of) {
         if (!takes()) return;
-        add_column();
-        if constexpr (std::is_same_v<Of, Whole> || std::is_same_v<Of, Family>)
+        if constexpr (std::is_same_v<Of, StationState>) {
+            if (of.state == 0) of_part_of(of.station).states.push_back({of.station, metric_});
+        } else if constexpr (std::is_same_v<Of, Whole> || std::is_same_v<Of, Family>) {
             throw_undivided(*metric.row);
-        else
+        } else {
+            add_column();
             put(metric, of);
+        }
         if constexpr (std::is_same_v<Of, PlantId>) has_plant_money_ = has_plant_money_ || !metric.row->pattern.starts_with("output.");
     }
     template <class Member, class VisitMembers>
@@ -38,28 +45,43 @@ class PartReads {
     SeriesReads take() &&;
 
   private:
+    /// A column, and a part that adds to it.
+    struct Adds {
+        std::uint32_t column = 0, part = 0;
+        auto operator<=>(const Adds&) const = default;
+    };
+
     bool takes() {
         if (chosen_[next_++] == 0) return false;
-        reads_.first.push_back(columns_);
+        metric_ = static_cast<std::uint32_t>(first_.size());
+        first_.push_back(reads_.columns);
         return true;
     }
-    void add_column() { ++columns_; }
+    void add_column() { ++reads_.columns; }
     template <class Of>
     void put(const MetricValue<Of>& metric, Of of) {
-        const auto sum = [read = metric.read, of](const Source& source) { return read(source, of); };
         if constexpr (std::is_same_v<Of, ItemId>) {
-            for (const std::uint32_t part : makers_[of.index]) reads_.of_part[part].push_back({sum, columns_ - 1});
+            for (const std::uint32_t part : makers_[of.index]) put_in(part, metric, of);
         } else {
-            reads_.of_part[part_of(of)].push_back({sum, columns_ - 1});
+            put_in(part_of(of), metric, of);
         }
     }
+    template <class Of>
+    void put_in(std::uint32_t part, const MetricValue<Of>& metric, Of of) {
+        auto& kinds = std::get<std::vector<SameReads<Of>>>(reads_.of_part[part].reads);
+        auto same = std::find_if(kinds.begin(), kinds.end(), [&metric](const auto& one) { return one.sum == metric.read; });
+        if (same == kinds.end()) same = kinds.insert(same, {metric.read, {}});
+        same->objects.push_back({of, reads_.columns - 1});
+        adds_.push_back({reads_.columns - 1, part});
+    }
+    void sort_out_columns();
     [[noreturn]] static void throw_undivided(const MetricRow& row);
 
+    [[nodiscard]] SeriesReads::OfPart& of_part_of(StationId id) { return reads_.of_part[part_of(id)]; }
     [[nodiscard]] std::uint32_t part_of(NodeId node) const { return part_of_[node.index]; }
     [[nodiscard]] std::uint32_t part_of(PlantId id) const { return part_of(model_.plants[id].node); }
     [[nodiscard]] std::uint32_t part_of(LineId id) const { return part_of(model_.lines[id].plant); }
     [[nodiscard]] std::uint32_t part_of(StationId id) const { return part_of(model_.station_names[id].plant); }
-    [[nodiscard]] std::uint32_t part_of(StationState of) const { return part_of(of.station); }
     [[nodiscard]] std::uint32_t part_of(StoreId id) const { return part_of(model_.stores[id].node); }
     [[nodiscard]] std::uint32_t part_of(SupplyId id) const { return part_of(model_.suppliers[model_.supplies[id].supplier].node); }
     [[nodiscard]] std::uint32_t part_of(MarketId id) const { return part_of(model_.markets[id].node); }
@@ -74,8 +96,10 @@ class PartReads {
     std::vector<std::uint32_t> part_of_;              // by node
     std::vector<std::vector<std::uint32_t>> makers_;  // by item: the parts with lines that make it
     SeriesReads reads_;
+    std::vector<std::uint32_t> first_;  // by followed metric: its first column
+    std::vector<Adds> adds_;
     std::size_t next_ = 0;
-    std::uint32_t columns_ = 0;
+    std::uint32_t metric_ = 0;  // the place of the one in hand among those that are followed
     bool has_plant_money_ = false;
 };
 

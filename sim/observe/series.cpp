@@ -3,12 +3,13 @@
 #include "model/rows/model.hpp"
 #include "model/run/measurement.hpp"
 #include "model/run/run_model.hpp"
-#include "observe/metric_source.hpp"
+#include "observe/series_reads.hpp"
 #include "scenario/metric_table.hpp"
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <tuple>
+#include <utility>
 
 namespace agrocap {
 
@@ -45,6 +46,12 @@ constexpr std::array<MetricPattern, 28> followed{{
     "state.PLANT.LINE.STATION.STATE",
     "state.PLANT.OWN.STATE",
 }};
+
+double sum_of(const SeriesReads::Summed& one, const double* columns) {
+    double sum = 0;
+    for (std::uint32_t column = one.first; column < one.end; ++column) sum += columns[column];
+    return sum;
+}
 
 constexpr std::size_t values_max = 2'000'000;  // of all metrics over all periods: estimates of so many take some 100 MB
 
@@ -94,7 +101,7 @@ SeriesPlan series_plan(const Model& model, Day start, Every every, const std::ve
         plan.metrics.push_back({metric.name, std::string(annual ? unit.substr(0, unit.size() - a_year.size()) : unit)});
         plan.over_time.push_back(annual ? 0 : 1);
     }
-    plan.reads = series_reads(model, chosen);
+    plan.reads = std::make_shared<const SeriesReads>(series_reads(model, chosen));
     // Penalties for what is still open are found by a look through all orders: these have to be as of one moment.
     plan.is_divided = !has_penalties(model);
     return plan;
@@ -102,53 +109,128 @@ SeriesPlan series_plan(const Model& model, Day start, Every every, const std::ve
 
 SeriesRecorder::SeriesRecorder(const SeriesPlan& plan)
     : plan_(plan),
-      rows_(plan.periods.size() * plan.reads.columns(), 0),
+      reads_(*plan.reads),
+      row_(reads_.columns, 0),
+      places_(plan.periods.size() * reads_.places, 0),
       carried_(plan.metrics.size(), 0),
       before_(plan.metrics.size(), 0),
-      now_(plan.metrics.size(), 0) {}
+      times_(reads_.stations),
+      noted_metrics_(plan.metrics.size()),
+      noted_figures_(plan.metrics.size()) {
+    // More than needed: memory that is never touched costs nothing, and a list that grows is copied again and again.
+    figures_.metrics.reserve(plan.values());
+    figures_.figures.reserve(plan.values());
+}
 
 SeriesRecorder::~SeriesRecorder() = default;
 
 void SeriesRecorder::end_period(Run& run, std::size_t part, std::size_t period) {
     close_servers(run, parts_of(run)[part]);
-    if (parts_of(run).size() != plan_.reads.of_part.size()) return read_all(run, row_of(period));  // for an observer the model is one
-    read(run, part, row_of(period));
+    if (parts_of(run).size() != reads_.of_part.size()) return read_all(run, period);  // for an observer the model is one
+    read(run, part, period);
 }
 
 void SeriesRecorder::end_period(Run& run) {
-    read_all(run, row_of(finished_));
-    finish_period();
+    read_all(run, finished_);
+    finish_shared(finished_++);
+    is_reset_ = false;
 }
 
 void SeriesRecorder::before_reset(Run& run) {
-    std::vector<double> row(plan_.reads.columns(), 0);
-    read_all(run, row.data());
-    add_up(row.data());
-    carried_.swap(now_);
+    is_reset_ = true;
+    std::vector<double> places(reads_.places, 0);
+    const auto carry = [this](std::uint32_t metric, double sum) { carried_[metric] += sum; };
+    visit_all_parts(run, [&](std::size_t part) { visit_sums(run, part, places.data(), carry); });
+    for (const SeriesReads::Summed& one : reads_.shared) carry(one.metric, sum_of(one, places.data()));
 }
 
-std::vector<double> SeriesRecorder::take() {
-    while (finished_ < plan_.periods.size()) finish_period();
-    rows_.resize(plan_.values());
-    return std::move(rows_);
+SeriesFigures SeriesRecorder::take() {
+    for (; finished_ < plan_.periods.size(); ++finished_) finish_shared(finished_);
+    return std::move(figures_);
 }
 
-void SeriesRecorder::read_all(Run& run, double* row) {
-    const std::size_t parts = plan_.reads.of_part.size();
+/// A metric's sum at the end of a period that is so long (ns).
+inline void SeriesRecorder::note(std::uint32_t metric, double sum, double span) {
+    const double now = sum + carried_[metric];
+    const double figure = now - before_[metric];
+    before_[metric] = now;
+    if (figure == 0) return;
+    noted_metrics_[noted_] = metric;
+    noted_figures_[noted_++] = plan_.over_time[metric] != 0 ? figure / span : figure;
+}
+
+void SeriesRecorder::read_all(Run& run, std::size_t period) {
+    visit_all_parts(run, [&](std::size_t part) { read(run, part, period); });
+}
+
+void SeriesRecorder::read(const Run& run, std::size_t part, std::size_t period) {
+    const double span = span_of(period);
+    visit_sums(run, part, places_of(period), [this, span](std::uint32_t metric, double sum) { note(metric, sum, span); });
+    end_stretch(period);
+}
+
+/// All parts have been read at the end of the period.
+void SeriesRecorder::finish_shared(std::size_t period) {
+    const double span = span_of(period);
+    for (const SeriesReads::Summed& one : reads_.shared) note(one.metric, sum_of(one, places_of(period)), span);
+    end_stretch(period);
+}
+
+template <class Visit>
+void SeriesRecorder::visit_all_parts(Run& run, Visit&& visit) {
+    const std::size_t parts = reads_.of_part.size();
     for (std::size_t part = 0; part < parts; ++part) {
         if (parts_of(run).size() == parts) enter_part(run.state, part);
         if (part == 0 && !plan_.is_divided) source_of(run).promises = promises_now(run.model, run.state);
-        read(run, part, row);
+        visit(part);
     }
 }
 
-void SeriesRecorder::read(const Run& run, std::size_t part, double* row) {
+/// Shows the sums of the part's own metrics, and adds the columns that it shares with others to their places.
+template <class Take>
+void SeriesRecorder::visit_sums(const Run& run, std::size_t part, double* places, Take&& take) {
     Source& source = source_of(run);
     const Part& objects = run.model.parts.empty() ? run.model.whole : run.model.parts[part];
+    const SeriesReads::OfPart& reads = reads_.of_part[part];
     load_units(source, objects.lines);
     load_market_money(source, objects.demands);
-    if (!plan_.reads.pairs_of_part.empty()) load_plant_money(source, plan_.reads.pairs_of_part[part]);
-    for (const SeriesReads::Read& one : plan_.reads.of_part[part]) row[one.column] += one.sum(source);
+    load_plant_money(source, reads.pairs);
+    double* row = row_.data();
+    for (const SeriesReads::Summed& one : reads.own) std::fill(row + one.first, row + one.end, 0.0);
+    for (const SeriesReads::Shared& one : reads.shared) row[one.column] = 0;
+    const auto add_kind = [row, &source](const auto& kind) {
+        for (const auto& same : kind) same.add_to(row, source);
+    };
+    std::apply([&add_kind](const auto&... kinds) { (add_kind(kinds), ...); }, reads.reads);
+    for (const SeriesReads::Summed& one : reads.own) take(one.metric, sum_of(one, row));
+    for (const SeriesReads::Shared& one : reads.shared) places[one.place] += row[one.column];
+    visit_states(run, part, take);
+}
+
+/// Shows the shares of the stations' states that have changed: most never do. Not seen would be a change of exactly 2^64 ns, which takes
+/// 585 servers a year.
+template <class Take>
+void SeriesRecorder::visit_states(const Run& run, std::size_t part, Take&& take) {
+    for (const SeriesReads::States& one : reads_.of_part[part].states) {
+        const Slice servers = run.model.stations[one.station].servers;
+        const TimesInStates times = times_in_states(run.state, servers);
+        TimesInStates& before = times_[one.station.index];
+        for (std::uint32_t state = 0; state < server_state_count; ++state) {
+            if (times[state] == before[state] && !is_reset_) continue;
+            take(one.metric + state, source_->share(time_in(run.state, servers, state).sum(), servers.count));
+        }
+        before = times;
+    }
+}
+
+SeriesRecorder::TimesInStates SeriesRecorder::times_in_states(const RunState& now, Slice servers) {
+    TimesInStates times{};
+    for (const ServerId id : ids_of<ServerId>(servers)) {
+        const auto& in_state = now.servers[id].in_state;
+        for (std::size_t state = 0; state < server_state_count; ++state)
+            times[state] += static_cast<std::uint64_t>(in_state[state].count());
+    }
+    return times;
 }
 
 Source& SeriesRecorder::source_of(const Run& run) {
@@ -156,28 +238,18 @@ Source& SeriesRecorder::source_of(const Run& run) {
     return *source_;
 }
 
-/// The sums of the metrics now, those before the last reset included.
-void SeriesRecorder::add_up(const double* row) {
-    const std::vector<std::uint32_t>& first = plan_.reads.first;
-    for (std::size_t m = 0; m < now_.size(); ++m) {
-        double sum = 0;
-        for (std::uint32_t column = first[m]; column < first[m + 1]; ++column) sum += row[column];
-        now_[m] = sum + carried_[m];
-    }
+void SeriesRecorder::end_stretch(std::size_t period) {
+    const auto end = static_cast<std::ptrdiff_t>(std::exchange(noted_, 0));
+    figures_.metrics.insert(figures_.metrics.end(), noted_metrics_.begin(), noted_metrics_.begin() + end);
+    figures_.figures.insert(figures_.figures.end(), noted_figures_.begin(), noted_figures_.begin() + end);
+    figures_.stretches.push_back({period, figures_.figures.size()});
 }
 
-/// A period's figures take the place of its columns, or of earlier ones: they are no more.
-void SeriesRecorder::finish_period() {
-    add_up(row_of(finished_));
-    const CalendarPeriod& period = plan_.periods[finished_];
-    const auto span = static_cast<double>((period.to - period.from).count());
-    double* figures = rows_.data() + finished_ * now_.size();
-    for (std::size_t m = 0; m < now_.size(); ++m) {
-        const double sum = now_[m] - before_[m];
-        figures[m] = plan_.over_time[m] != 0 ? sum / span : sum;
-    }
-    before_.swap(now_);
-    ++finished_;
+double SeriesRecorder::span_of(std::size_t period) const {
+    const CalendarPeriod& of = plan_.periods[period];
+    return static_cast<double>((of.to - of.from).count());
 }
+
+double* SeriesRecorder::places_of(std::size_t period) { return places_.data() + period * reads_.places; }
 
 }  // namespace agrocap

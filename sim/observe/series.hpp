@@ -3,14 +3,19 @@
 #include "model/state/run.hpp"
 #include "observe/calendar_periods.hpp"
 #include "observe/metrics.hpp"
-#include "observe/series_reads.hpp"
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace agrocap {
+
+struct SeriesReads;
+struct Source;
 
 /// What is followed over the calendar, and over which periods: the same for all replications.
 ///
@@ -21,12 +26,33 @@ struct SeriesPlan {
     std::vector<CalendarPeriod> periods;  // of the measured time
     std::vector<MetricInfo> metrics;      // with the unit of a period's figure: "units" where the metric has "units/y"
     std::vector<char> over_time;          // by followed metric: a mean over time, else a count or an amount
-    SeriesReads reads;
+    std::shared_ptr<const SeriesReads> reads;
     bool is_divided = false;            // whether each part can be followed by itself, over all periods
     std::vector<std::string> left_out;  // patterns that a large model has too many of for so many periods
 
-    /// Values of one replication: `metrics` of the first period, then of the next.
+    /// Figures of one replication.
     [[nodiscard]] std::size_t values() const { return periods.size() * metrics.size(); }
+};
+
+/// The figures of one replication, without those that are 0: most are, for servers are in few of the states that there are.
+struct SeriesFigures {
+    /// Figures of one period, up to one of them. A period may have several stretches, no figure is in two.
+    struct Stretch {
+        std::size_t period = 0, end = 0;
+    };
+    std::vector<Stretch> stretches;
+    std::vector<std::uint32_t> metrics;  // of each figure: its place in `SeriesPlan::metrics`
+    std::vector<double> figures;
+
+    /// Shows each stretch: its period, its metrics, their figures.
+    template <class Visit>
+    void visit(Visit&& visit_stretch) const {
+        std::size_t begin = 0;
+        for (const auto& [period, end] : stretches) {
+            visit_stretch(period, std::span(metrics).subspan(begin, end - begin), std::span(figures).subspan(begin, end - begin));
+            begin = end;
+        }
+    }
 };
 
 /// The metrics worth following of a model, and of those in `wanted` what can be. `start`: the day of time 0.
@@ -52,24 +78,43 @@ class SeriesRecorder {
     /// `close_measurements` has been called.
     void before_reset(Run& run);
 
-    /// By period, then metric.
-    std::vector<double> take();
+    SeriesFigures take();
 
   private:
-    void read_all(Run& run, double* row);
-    void read(const Run& run, std::size_t part, double* row);
+    template <class Visit>
+    void visit_all_parts(Run& run, Visit&& visit);
+    template <class Take>
+    void visit_sums(const Run& run, std::size_t part, double* places, Take&& take);
+    template <class Take>
+    void visit_states(const Run& run, std::size_t part, Take&& take);
+    void read_all(Run& run, std::size_t period);
+    void read(const Run& run, std::size_t part, std::size_t period);
+    void finish_shared(std::size_t period);
+    void note(std::uint32_t metric, double sum, double span);
+    void end_stretch(std::size_t period);
     Source& source_of(const Run& run);
-    void add_up(const double* row);
-    void finish_period();
-    [[nodiscard]] double* row_of(std::size_t period) { return rows_.data() + period * plan_.reads.columns(); }
+    [[nodiscard]] double span_of(std::size_t period) const;
+    [[nodiscard]] double* places_of(std::size_t period);
+
+    /// Servers' ns in each state, modulo 2^64: enough to see whether it has changed.
+    using TimesInStates = std::array<std::uint64_t, server_state_count>;
+    static TimesInStates times_in_states(const RunState& now, Slice servers);
 
     const SeriesPlan& plan_;
-    std::unique_ptr<Source> source_;  // of the run
-    std::vector<double> rows_;        // by period, then column; of periods that are finished by metric: these are no more
-    std::size_t finished_ = 0;        // periods
-    std::vector<double> carried_;     // sums of the metrics before the last reset
-    std::vector<double> before_;      // the same when the period in hand began
-    std::vector<double> now_;
+    const SeriesReads& reads_;
+    std::unique_ptr<Source> source_;    // of the run
+    std::vector<double> row_;           // by column: of the part in hand
+    std::vector<double> places_;        // by period, then place: columns of several parts
+    std::size_t finished_ = 0;          // periods
+    std::vector<double> carried_;       // sums of the metrics before the last reset
+    std::vector<double> before_;        // the same when the period in hand began
+    std::vector<TimesInStates> times_;  // by station: when it was last looked at
+    bool is_reset_ = false;             // since then: all states are to be looked at
+    // The stretch in hand, with room for every metric.
+    std::vector<std::uint32_t> noted_metrics_;
+    std::vector<double> noted_figures_;
+    std::size_t noted_ = 0;
+    SeriesFigures figures_;
 };
 
 }  // namespace agrocap

@@ -54,9 +54,7 @@ double hours_waited_for(const Source& source, StoreId id) {
     double hours = 0;
     for (const StationId station : rows_of(source.model.store_takers, source.model.stores[id].takers)) {
         const Slice servers = source.model.stations[station].servers;
-        DurationTally time;
-        for (const ServerId server : ids_of<ServerId>(servers)) time.add(source.state->servers[server].in_state[lacking]);
-        hours += time.sum() / (ns_per_hour * servers.count);
+        hours += time_in(*source.state, servers, lacking).sum() / (ns_per_hour * servers.count);
     }
     return source.per_year(hours);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "stats/wide_sum.hpp"
 
 #include <cstdint>
 
@@ -17,19 +18,18 @@ class DurationTally {
 
     /// The same value `times` times.
     void add(Duration value, std::int64_t times) {
-        sum_ += static_cast<Sum>(value.count()) * times;
+        sum_ += static_cast<WideSum>(value.count()) * times;
         count_ += times;
     }
 
     [[nodiscard]] std::int64_t count() const { return count_; }
     /// Sum in nanoseconds.
-    [[nodiscard]] double sum() const { return static_cast<double>(sum_); }
+    [[nodiscard]] double sum() const { return nearest_double(sum_); }
     /// Mean in hours. Requires: count() > 0.
     [[nodiscard]] double mean_hours() const { return sum() / static_cast<double>(count_) / ns_per_hour; }
 
   private:
-    __extension__ using Sum [[gnu::aligned(8)]] = __int128;
-    Sum sum_ = 0;
+    WideSum sum_ = 0;
     std::int64_t count_ = 0;
 };
 

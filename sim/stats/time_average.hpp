@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "stats/wide_sum.hpp"
 
 #include <cstdint>
 
@@ -15,7 +16,7 @@ class TimeAverage {
     /// The level changes now by so many units. Requires: now >= time_zero.
     void change(Time now, std::int64_t by) {
         // A word without a sign is made two by nothing, one with a sign by two instructions and two more registers; measured.
-        changes_ += static_cast<Area>(by) * static_cast<std::uint64_t>(now.time_since_epoch().count());
+        changes_ += static_cast<WideSum>(by) * static_cast<std::uint64_t>(now.time_since_epoch().count());
     }
 
     /// Forgets the past: the integral begins at `now` with `level`.
@@ -26,7 +27,7 @@ class TimeAverage {
 
     /// Unit-nanoseconds from the last reset until `now`, with the level that it has now.
     [[nodiscard]] double area(Time now, std::int64_t level) const {
-        return static_cast<double>(static_cast<Area>(level) * now.time_since_epoch().count() - changes_);
+        return nearest_double(static_cast<WideSum>(level) * now.time_since_epoch().count() - changes_);
     }
 
     /// Mean level over [from, now], where `from` is the time of the last reset. Requires: from < now.
@@ -38,8 +39,7 @@ class TimeAverage {
     TimeAverage(Time now, std::int64_t level) { change(now, level); }
 
   private:
-    __extension__ using Area [[gnu::aligned(8)]] = __int128;  // of two words, and no more room than they need
-    Area changes_ = 0;                                        // Σ change x time of the change, since the last reset
+    WideSum changes_ = 0;  // Σ change x time of the change, since the last reset
 };
 
 }  // namespace agrocap
