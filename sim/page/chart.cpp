@@ -81,6 +81,14 @@ std::string chart_json(const Chart& chart) {
                    one.number("value", line.value);
                    return one.finish();
                }));
+    if (chart.ends.empty()) return object.finish();
+    object.add("ends", array_text(chart.ends, [](const ChartEnd& end) {
+                   ObjectText one;
+                   one.text("row", end.row);
+                   one.text("to", end.to);
+                   one.number("value", end.value);
+                   return one.finish();
+               }));
     return object.finish();
 }
 

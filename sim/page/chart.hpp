@@ -36,6 +36,12 @@ struct ChartLine {
     double value = 0;
 };
 
+/// Where flows begin or end: what they come to, all together. One of the two ids is empty.
+struct ChartEnd {
+    std::string row, to;
+    double value = 0;
+};
+
 /// What the script draws. Every figure in it is one of the results.
 struct Chart {
     ChartKind kind = ChartKind::bars;
@@ -44,6 +50,7 @@ struct Chart {
     std::vector<std::string> parts = {};  // in the order in which they are drawn
     std::vector<ChartMark> marks = {};
     std::vector<ChartLine> lines = {};
+    std::vector<ChartEnd> ends = {};  // of flows: of each row, then of each place that they go to
     /// What the ids in `row` and `to` are ids of, such as "plant": a market may be called like one. Empty where a row says so itself
     /// ("plant.semey") or names no object.
     std::string of = {}, to_of = {};

@@ -28,6 +28,19 @@ bool sells_abroad(const Scenario& scenario, const MarketSpec& market) {
     return !scenario.home.value.empty() && market.country.value != scenario.home.value;
 }
 
+/// What the flows that are drawn come to at each of their ends, in the order in which these come.
+std::vector<ChartEnd> ends_of(const std::vector<ChartMark>& flows) {
+    std::vector<ChartEnd> ends;
+    const auto add = [&ends](const std::string& row, const std::string& to, double value) {
+        auto end = std::find_if(ends.begin(), ends.end(), [&](const ChartEnd& one) { return one.row == row && one.to == to; });
+        if (end == ends.end()) end = ends.insert(end, {.row = row, .to = to});
+        end->value += value;
+    };
+    for (const ChartMark& flow : flows) add(flow.row, "", *flow.value);
+    for (const ChartMark& flow : flows) add("", flow.to, *flow.value);
+    return ends;
+}
+
 /// The stores of one item in plants or at dealers, each a mark of its own.
 template <class Owners, class Named>
 void add_stores(Chart& chart, const MetricLookup& metrics, const std::string& item, const char* part, const Owners& owners,
@@ -90,6 +103,7 @@ std::optional<SaidChart> exports_chart(const Scenario& scenario, const MetricLoo
     if (marks.empty()) return std::nullopt;
     const std::size_t all = marks.size();
     keep_largest(marks, flows_shown);
+    said.chart.ends = ends_of(marks);
     said.sentence = fmt::format("{} go abroad, to {}; the largest flow is {}.",
                                 estimate_text(metrics.estimate(metric_name("sales.export")), "units a year"),
                                 counted(markets.size(), "market"), marks.front().say);

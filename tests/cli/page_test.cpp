@@ -30,6 +30,20 @@ std::vector<json> charts_of(const std::string& html) {
     return charts;
 }
 
+/// Two plants that sell to two markets abroad.
+std::string exporting() {
+    std::string text = "schema = 1\n[scenario]\nhome = \"KZ\"\nhorizon = \"60 d\"\n[item.part]\n";
+    for (const std::string plant : {"semey", "saran"})
+        text += "[plant." + plant + "]\ncountry = \"KZ\"\nstore.part.target = 5\n[plant." + plant +
+                ".line.main]\nmakes = \"part\"\nrelease = \"pull\"\nroute = [\"press\"]\nstation.press.time = \"7 h\"\n";
+    for (const std::string market : {"osh", "toshkent"}) {
+        text += "[market." + market + "]\ncountry = \"UZ\"\ndemand.part.per_year = 900\n";
+        for (const std::string plant : {"semey", "saran"})
+            text += "[lane." + plant + "-" + market + "]\nfrom = \"plant." + plant + "\"\nto = \"market." + market + "\"\n";
+    }
+    return text;
+}
+
 void gather(const json& value, std::set<double>& numbers) {
     if (value.is_number()) numbers.insert(value.get<double>());
     if (value.is_structured())
@@ -62,8 +76,10 @@ TEST_CASE("every command with a result writes it as a page", "[cli][page]") {
 TEST_CASE("every figure of a page's charts is one of its results", "[cli][page]") {
     const Workplace work;
     work.write_plant(target + study);
-    for (const char* command : {"run plant.toml", "compare plant.toml --what-if plant.works.line.main.buffer=3", "explain plant.toml",
-                                "reach plant.toml", "sweep plant.toml --db s.db", "optimise plant.toml --db o.db"}) {
+    work.write("exporting.toml", exporting());
+    std::size_t ends = 0;
+    for (const char* command : {"run plant.toml", "run exporting.toml", "compare plant.toml --what-if plant.works.line.main.buffer=3",
+                                "explain plant.toml", "reach plant.toml", "sweep plant.toml --db s.db", "optimise plant.toml --db o.db"}) {
         CAPTURE(command);
         REQUIRE(work.agrocap(std::string(command) + " --replications 20 --quiet --html r.html --json r.json").code == 0);
         std::set<double> known{0};
@@ -83,8 +99,17 @@ TEST_CASE("every figure of a page's charts is one of its results", "[cli][page]"
                     CHECK((known.contains(value) || (is_waterfall && known.contains(-value))));  // a loss goes down
                 }
             }
+            for (const json& end : chart.value("ends", json::array())) {
+                CAPTURE(end.dump());
+                const char* const side = end.contains("to") ? "to" : "row";
+                double sum = 0;  // of flows, each of which is one of the results
+                for (const json& mark : chart["marks"]) sum += mark[side] == end[side] ? mark["value"].get<double>() : 0;
+                CHECK(end["value"] == sum);
+                ++ends;
+            }
         }
     }
+    CHECK(ends == 4);
 }
 
 TEST_CASE("the page of a bound draws it with what binds, each figure one of its JSON", "[cli][page][bound]") {

@@ -24,6 +24,7 @@ export interface Chart {
   parts: string[];
   marks: Mark[];
   lines: { name: string; value: number }[];
+  ends?: { row?: string; to?: string; value: number }[]; // of flows: what those of a row, or to a place, come to
 }
 
 /** Draws a chart into a width. Each thing that stands for mark i carries `data-i` = i. */

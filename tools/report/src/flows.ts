@@ -1,5 +1,5 @@
 import { sankey, sankeyLinkHorizontal } from "d3-sankey";
-import { cut, type Draw, type Mark, shown } from "./chart.js";
+import { type Chart, cut, type Draw, shown } from "./chart.js";
 import { colourOf, element } from "./palette.js";
 import { emptyPicture, finish, tag } from "./picture.js";
 
@@ -7,6 +7,7 @@ interface Node {
   id: string;
   side: "left" | "right";
   name: string;
+  total: number;
 }
 interface Link {
   source: string;
@@ -16,28 +17,21 @@ interface Link {
 }
 
 /** What goes from the left to the right. A name on both sides is two places. */
-function graph(marks: Mark[]) {
-  const nodes = new Map<string, Node>();
-  const links: Link[] = [];
-  marks.forEach((mark, i) => {
-    const source = "left " + (mark.row ?? "");
-    const target = "right " + (mark.to ?? "");
-    nodes.set(source, { id: source, side: "left", name: mark.row ?? "" });
-    nodes.set(target, { id: target, side: "right", name: mark.to ?? "" });
-    links.push({ source, target, value: mark.value ?? 0, i });
+function graph(chart: Chart) {
+  const nodes: Node[] = (chart.ends ?? []).map((end) => {
+    const side = end.to === undefined ? "left" : "right";
+    const name = end.row ?? end.to ?? "";
+    return { id: `${side} ${name}`, side, name, total: end.value };
   });
-  return { nodes: [...nodes.values()], links };
-}
-
-function sumOf(links: Link[], id: string): number {
-  return links.filter((link) => link.source === id || link.target === id).reduce((sum, link) => sum + link.value, 0);
+  const links: Link[] = chart.marks.map((mark, i) => ({ source: "left " + (mark.row ?? ""), target: "right " + (mark.to ?? ""), value: mark.value ?? 0, i }));
+  return { nodes, links };
 }
 
 export const flows: Draw = (chart, width, id) => {
-  const given = graph(chart.marks);
+  const given = graph(chart);
   const most = width < 500 ? 13 : 30;
-  const textOf = (node: { name: string; value?: number | undefined }) => `${cut(node.name, most)} ${shown(node.value ?? 0, undefined)}`;
-  const roomOn = (side: string) => 12 + 6.9 * Math.max(...given.nodes.filter((node) => node.side === side).map((node) => [...textOf({ ...node, value: sumOf(given.links, node.id) })].length));
+  const textOf = (node: Node) => `${cut(node.name, most)} ${shown(node.total, undefined)}`;
+  const roomOn = (side: string) => 12 + 6.9 * Math.max(...given.nodes.filter((node) => node.side === side).map((node) => [...textOf(node)].length));
   const count = Math.max(...["left", "right"].map((side) => given.nodes.filter((node) => node.side === side).length));
   const height = Math.max(200, count * 30 + 20);
   const lay = sankey<Node, Link>()

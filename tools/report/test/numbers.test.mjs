@@ -1,11 +1,7 @@
 // Numbers of charts look as those of the program's tables do.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-
-const bundled = await build({ entryPoints: [fileURLToPath(new URL("../src/chart.ts", import.meta.url))], bundle: true, format: "esm", write: false });
-const { grouped, shown } = await import("data:text/javascript;base64," + Buffer.from(bundled.outputFiles[0].contents).toString("base64"));
+import { grouped, shown } from "./chart.mjs";
 
 test("a number in the middle between two goes to the even one, as in the tables", () => {
   const told = [[922.5, 0], [923.5, 0], [0.5, 0], [1.5, 0], [-2.5, 0], [0.125, 2], [0.375, 2], [2.5e9, 0], [1234567.5, 0]].map(([value, decimals]) => grouped(value, decimals));

@@ -9,6 +9,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { open, withBrowser } from "./browser.mjs";
+import { shown } from "./chart.mjs";
 
 const program = process.env.AGROCAP;
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -211,6 +212,16 @@ test("a plant and a crossing of one name are two", () =>
     assert.deepEqual(place.capacity, []);
     assert.equal(place.places.length, 1);
     assert.deepEqual(faults, []);
+  }));
+
+test("the sums beside the flows of a Sankey are those that the page was given", () =>
+  withBrowser({ viewport: { width: 1440, height: 900 } }, async (context) => {
+    const { page } = await open(context, at("run.html"));
+    const ends = await page.evaluate(() => JSON.parse(document.querySelector("#exports script").textContent).ends);
+    const texts = await page.locator("#exports svg text").allTextContents();
+    const told = ends.map((end) => `${end.row ?? end.to} ${shown(end.value, undefined)}`);
+    assert.ok(ends.length > 3);
+    assert.deepEqual(texts.toSorted(), told.toSorted());
   }));
 
 test("the account of a difference is a waterfall, change by change, with its sentence and its table", () =>
