@@ -7,7 +7,8 @@
 namespace agrocap {
 
 ThreadRecorder::ThreadRecorder(const Model& model, const UnitOfLine& unit)
-    : model_(model),
+    : RunObserver(Telling::by_part),
+      model_(model),
       unit_asked_(unit),
       servers_(model.servers.size()),
       left_(model.stations.size()),

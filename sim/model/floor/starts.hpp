@@ -1,14 +1,15 @@
 #pragma once
 
 #include "model/floor/station.hpp"
+#include "model/state/observer.hpp"
 
 namespace agrocap {
 
 /// Whether nothing of the instant can change a start at the station any more: the event that is handled may yet free another of servers
-/// that differ. An observer is told of starts in one order, so that what is alone waits for its turn, too.
+/// that differ. Where an observer is told of starts in one order, what is alone waits for its turn, too.
 [[nodiscard]] inline bool starts_now(Run& run, const Station& station) {
     if (station.starts_at_once) return true;
-    return station.alone && !station.servers_differ && run.observer == nullptr && run.state.simulation.is_last_of_instant();
+    return station.alone && !station.servers_differ && !is_told_in_order(run) && run.state.simulation.is_last_of_instant();
 }
 /// Whether the station has nothing to start, and what the instant may yet bring is not its business now: no unit waits, which is all that a
 /// start takes there. An observer is told of all in one order.

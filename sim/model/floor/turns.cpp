@@ -153,7 +153,7 @@ void settle_starts(Run& run) {
     RunState& state = run.state;
     while (!state.starts.empty()) {
         state.starts_now.swap(state.starts);
-        if (run.observer == nullptr) settle_unrivalled(run);  // who observes is told of all in one order
+        if (!is_told_in_order(run)) settle_unrivalled(run);
         if (!state.starts_now.empty()) settle_rivals(run);
         state.starts_now.clear();
     }

@@ -6,13 +6,21 @@
 
 namespace agrocap {
 
-/// Somebody who follows a run and is told what happens as it happens, in order. It cannot steer: it sees the run, it does not touch it.
+/// Somebody who follows a run and is told what happens as it happens. It cannot steer: it sees the run, it does not touch it.
+///
+/// Most are told of all in one order, that of time, and at one instant that of the events, with starts at its end. Who needs an order
+/// within each of the `parts_of` a run only costs it less: parts are told one after the other, and starts without a rival at once.
 ///
 /// The state is that after the change unless said otherwise. Records (units, orders, shipments, …) are used again: an id means the same
 /// thing only from the call that brings it up to the call that ends it. What it throws ends the run.
 class RunObserver {
   public:
+    enum class Telling : bool { whole, by_part };
+
+    explicit RunObserver(Telling telling = Telling::whole) : telling_(telling) {}
     virtual ~RunObserver() = default;
+
+    [[nodiscard]] Telling telling() const { return telling_; }
 
     /// An event is about to be handled: the state is still that before it.
     virtual void event_due(const Run&, const Event&) {}
@@ -69,7 +77,15 @@ class RunObserver {
     virtual void handling_started(const Run&, PlaceId, ShipmentId) {}
     virtual void handling_finished(const Run&, PlaceId, ShipmentId) {}
     virtual void disruption_switched(const Run&, DisruptionId) {}
+
+  private:
+    Telling telling_;
 };
+
+/// Whether somebody wants to be told of everything in one order.
+[[nodiscard]] inline bool is_told_in_order(const Run& run) {
+    return run.observer != nullptr && run.observer->telling() == RunObserver::Telling::whole;
+}
 
 /// Tells the run's observer, if there is one. All that a run without one pays is this test.
 template <class... Subject>

@@ -30,11 +30,8 @@ struct Run {
     Duration draw_duration(const Draw& draw) { return draw.distribution.sample_duration(state.streams[draw.stream]); }
 };
 
-/// The parts that are simulated one after the other, so that the rows of each stay in the processor's cache. An observer wants all events
-/// in their order: for it the model is one.
-[[nodiscard]] inline std::span<const Part> parts_of(const Run& run) {
-    if (run.observer != nullptr || run.model.parts.empty()) return {&run.model.whole, 1};
-    return run.model.parts;
-}
+/// The parts that are simulated one after the other, so that the rows of each stay in the processor's cache. Where an observer wants all
+/// events in their order, the model is one.
+[[nodiscard]] std::span<const Part> parts_of(const Run& run);
 
 }  // namespace agrocap
