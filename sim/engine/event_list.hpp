@@ -80,11 +80,13 @@ class EventList {
         return true;
     }
 
-    /// When the next event happens; `time_never` if there is none.
-    [[nodiscard]] Time next_time() {
-        if (pending_ == 0) return time_never;
-        return Time(Duration(settle() == Source::run ? run_[run_next_].at : heap_.first().at));
+    /// The next event, which stays. Requires: `!empty()`.
+    [[nodiscard]] Event next() {
+        assert(pending_ > 0);
+        return unpack(settle() == Source::run ? run_[run_next_] : heap_.first());
     }
+    /// When the next event happens; `time_never` if there is none.
+    [[nodiscard]] Time next_time() { return pending_ == 0 ? time_never : next().at; }
 
     /// Whether some event happens at `now`. Requires: that is when the event taken last happened.
     ///

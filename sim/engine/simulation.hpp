@@ -52,17 +52,25 @@ class Simulation {
     template <class Handler, class Unsettled, class Settle>
     void run_until(Time end, Handler&& handle, Unsettled&& unsettled, Settle&& settle) {
         if (unsettled() && is_last_of_instant()) settle();
-        for (Event event; events_.pop_by(end, event);) {
-            now_ = event.at;
-            ++events_handled_;
-            handle(event);
-            if (unsettled() && is_last_of_instant()) settle();
-        }
+        for (Event event; events_.pop_by(end, event);) take(event, handle, unsettled, settle);
         if (now_ < end) now_ = end;
     }
 
+    /// The same, but without the late half of the instant `end`: what begins there comes after it, what ends there before.
+    template <class Handler, class Unsettled, class Settle>
+    void run_into(Time end, Handler&& handle, Unsettled&& unsettled, Settle&& settle) {
+        run_until(end - Duration{1}, handle, unsettled, settle);
+        while (events_.next_time() == end && !is_late(events_.next())) take(events_.pop(), handle, unsettled, settle);
+        now_ = end;
+    }
+
+    /// What is handled is of the late half of its instant: said by who handles it, so that others need not be asked.
+    void enter_late_half() { late_since_ = now_; }
+
     /// Whether nothing else happens at the present time any more, as far as it is known now.
-    [[nodiscard]] bool is_last_of_instant() { return !events_.has_event_at(now_); }
+    ///
+    /// What is late comes when all else of the instant is settled.
+    [[nodiscard]] bool is_last_of_instant() { return !events_.has_event_at(now_) || (late_since_ != now_ && is_late(events_.next())); }
 
     /// Makes room for so many events at once that may be cancelled.
     void reserve_tickets(std::size_t tickets) { events_.reserve_tickets(tickets); }
@@ -71,15 +79,25 @@ class Simulation {
     void reset(Time start = time_zero) {
         events_.clear();
         now_ = start;
+        late_since_ = time_never;
         events_handled_ = 0;
     }
 
   private:
+    template <class Handler, class Unsettled, class Settle>
+    [[gnu::always_inline]] void take(const Event& event, Handler& handle, Unsettled& unsettled, Settle& settle) {
+        now_ = event.at;
+        ++events_handled_;
+        handle(event);
+        if (unsettled() && is_last_of_instant()) settle();
+    }
+
     /// In a release build, too: a run that went on would count what cannot be. Measured: free.
     [[noreturn, gnu::noinline, gnu::cold]] static void refuse_past() { throw InvariantBroken("an event would happen in the past"); }
 
     EventList events_;
     Time now_{};
+    Time late_since_ = time_never;
     std::uint64_t events_handled_ = 0;
 };
 

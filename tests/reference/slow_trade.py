@@ -5,13 +5,15 @@ capacity; places with servers, hours, other traffic and held vehicles; lines by 
 patience, due times and penalties; allocation, disruptions, values that change on dates, tariffs and fees. All times are fixed.
 
 At a moment, what is due happens one after the other: completions, then what the calendar does, then what falls due, then arrivals; each by path,
-then by number; last, lines start what they can.
+then by number; then lines start what they can; last come the dated orders, and again what follows from them.
 """
 
 from trade_choice import Choice
 from trade_orders import Orders
 from trade_parts import DAY, Calendar, Channel, Demand, Lane, Line, Place, Store, Supply, value_at
 from trade_roads import Roads
+
+dated = 5  # the rank of dated orders, above all others
 
 
 class Trade(Roads, Orders, Choice):
@@ -120,7 +122,7 @@ class Trade(Roads, Orders, Choice):
                 yield 4, demand.path, 0, lambda demand=demand: self.even_order(demand)
             for number, (at, units, due) in enumerate(demand.spec.get("orders", [])):
                 if at == t and at < self.end and (demand, number) not in self.done:
-                    yield 4, demand.path, 1 + number, lambda d=demand, n=number: self.dated_order(d, n)
+                    yield dated, demand.path, number, lambda d=demand, n=number: self.dated_order(d, n)
         for store in list(self.stores.values()) + list(self.stocks.values()):
             if store.reorder and store.review and t > 0 and t % store.review == 0 and (store, t) not in self.done:
                 yield 4, store.path, 0, lambda store=store: self.periodic_review(store)
@@ -287,13 +289,17 @@ class Trade(Roads, Orders, Choice):
         return left - done if left - done > 1e-7 else 0
 
     def instant(self):
+        """All that is due now and the starts that follow; then the same with the dated orders."""
+        last = dated - 1
         while True:
-            due = min(self.due(), key=lambda one: one[:3], default=None)
-            self.hours = self.before if due is not None and due[0] < 2 else self.t  # until the calendar has its turn
+            due = min((one for one in self.due() if one[0] <= last), key=lambda one: one[:3], default=None)
+            self.hours = self.before if due is not None and due[0] < 2 and last < dated else self.t  # until the calendar has its turn
             if due is not None:
                 due[3]()
             elif not self.starts():
-                return
+                if last == dated:
+                    return
+                last = dated
 
     def run(self):
         self.done = set()

@@ -156,4 +156,36 @@ TEST_CASE("dealers keep promises from their stock", "[verification][promises]") 
     net.equals("penalty.total", 10 * 5 * 3);
 }
 
+TEST_CASE("the measured time begins with the orders of its first date, and ends before those of the next", "[verification][promises]") {
+    // Noon's order of each day, and tenders on the midnights that end the 30 days of warm-up and the 10 that are measured.
+    const Simulated net({.horizon = "10 d", .warmup = "30 d"}, R"(
+        [item.tractor]
+        [plant.p.store.tractor]
+        supply = "unlimited"
+        [market.m.demand.tractor]
+        arrivals = "even"
+        per_year = 365
+        orders = [{ date = 2023-01-30, units = 1000 }, { date = 2023-01-31, units = 500 }, { date = 2023-02-10, units = 20000 }])");
+    net.equals("demand.m.tractor", 510 * 36.5);
+    net.equals("sales.m.tractor", 510 * 36.5);
+}
+
+TEST_CASE("what is finished at the midnight of a dated order belongs to the time before it", "[verification][promises]") {
+    // A tractor at the end of each day, to stock. That of the midnight that ends the warm-up is there when the tender takes what there
+    // is; what is made in the ten days that are measured follows.
+    const Simulated net({.horizon = "10 d", .warmup = "5 d"}, R"(
+        [item.tractor]
+        [plant.p]
+        store.tractor.capacity = 100
+        [plant.p.line.main]
+        makes = "tractor"
+        route = ["assembly"]
+        station.assembly.time = "1 d"
+        [market.m.demand.tractor]
+        orders = [{ date = 2023-01-06, units = 12 }])");
+    net.equals("output.total", 10 * 36.5);
+    net.equals("sales.m.tractor", 12 * 36.5);
+    net.equals("delivery.m.tractor", (0 * 5 + 24 * (1 + 2 + 3 + 4 + 5 + 6 + 7)) / 12.0);
+}
+
 }  // namespace agrocap

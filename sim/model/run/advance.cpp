@@ -73,23 +73,21 @@ void advance_part(Run& run, std::size_t part, Time until) {
         watch_instant(run, event);
         dispatch(run, event);
     };
-    const auto unsettled = [&run] { return !run.state.starts.empty(); };
-    const auto settle = [&run] { settle_starts(run); };
+    const auto advance_by = [&run, until](const auto& handle_one) {
+        run.state.simulation.run_into(
+            until, handle_one, [&run] { return !run.state.starts.empty(); }, [&run] { settle_starts(run); });
+    };
     if (run.observer != nullptr) {
-        const auto watched = [&run, &handle](const Event& event) {
+        return advance_by([&run, &handle](const Event& event) {
             run.observer->event_due(run, event);
             handle(event);
-        };
-        return run.state.simulation.run_until(until, watched, unsettled, settle);
+        });
     }
-    if (!outgrows_cache(parts_of(run)[part])) return run.state.simulation.run_until(until, handle, unsettled, settle);
-    run.state.simulation.run_until(
-        until,
-        [&run, &handle](const Event& event) {
-            fetch_ahead(run);
-            handle(event);
-        },
-        unsettled, settle);
+    if (!outgrows_cache(parts_of(run)[part])) return advance_by(handle);
+    advance_by([&run, &handle](const Event& event) {
+        fetch_ahead(run);
+        handle(event);
+    });
 }
 
 std::uint64_t events_handled(const Run& run) {

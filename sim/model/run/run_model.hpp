@@ -10,7 +10,7 @@ namespace agrocap {
 
 /// Sets the state to time 0 of one replication. Memory of an earlier one is used again.
 void begin(Run& run, std::uint64_t replication);
-/// Goes on to `until`, inclusive.
+/// Goes on to `until`, inclusive, but for the dated orders of that moment: measured time begins with those of its first midnight.
 void advance(Run& run, Time until);
 /// The same for one of `parts_of`. What happens in it does not hang on how far the others are.
 void advance_part(Run& run, std::size_t part, Time until);

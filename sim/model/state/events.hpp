@@ -9,7 +9,7 @@ namespace agrocap {
 
 /// What happens next. At one instant: new values of a date, completions and repairs, then failures, the calendar, what falls due, arrivals,
 /// and people who come and go, see `rank`. Starts that something of the same instant could change come after all of these, see
-/// `starting.hpp`.
+/// `starting.hpp`, and dated orders after them, in the late half of the instant, so that measured time can begin with them.
 enum class EventKind : std::uint8_t {
     task_finished,
     failure_struck,
@@ -41,7 +41,8 @@ enum class EventKind : std::uint8_t {
 
 /// The order of an instant, its phases. A delivery is a completion of transport.
 namespace rank {
-inline constexpr std::uint8_t values = 0, completion = 1, failure = 10, calendar = 20, strike = 30, arrival = 40, people = 50;
+inline constexpr std::uint8_t values = 0, completion = 1, failure = 10, calendar = 20, strike = 30, arrival = 40, people = 50,
+                              dated = late_rank;
 /// Added to a phase: what it happens to, in the order of the paths. Indices order objects of one kind only.
 inline constexpr std::uint8_t lane = 0, market = 1, dealers = 2, place = 3, plant = 4, supplier = 5;
 /// The same for the calendar.

@@ -208,7 +208,7 @@ void schedule_tender(Run& run, DemandId id) {
     const Slice tenders = run.model.demands[id].tenders;
     const std::uint32_t next = run.state.trade.demands[id].next_tender;
     if (next < tenders.count)
-        schedule(run, EventKind::tender_arrived, run.model.tenders[tenders.first + next].at, rank::arrival + rank::market, id.index, 1);
+        schedule(run, EventKind::tender_arrived, run.model.tenders[tenders.first + next].at, rank::dated + rank::market, id.index);
 }
 
 void place_order(Run& run, DemandId id, std::int64_t units, Time due) {
@@ -250,6 +250,7 @@ void on_demand_arrived(Run& run, DemandId id) {
 }
 
 void on_tender_arrived(Run& run, DemandId id) {
+    run.state.simulation.enter_late_half();
     const Demand& demand = run.model.demands[id];
     const Tender& tender = run.model.tenders[demand.tenders.first + run.state.trade.demands[id].next_tender++];
     schedule_tender(run, id);

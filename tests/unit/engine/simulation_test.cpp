@@ -40,6 +40,43 @@ TEST_CASE("a handler may schedule for the present instant and withdraw what is t
     CHECK(simulation.now() == Time(5h));
 }
 
+TEST_CASE("the late half of an instant comes when the rest of it is settled, and after a run into it", "[engine][simulation]") {
+    Simulation simulation;
+    const auto schedule = [&](Time at, std::uint8_t rank, unsigned record) {
+        simulation.schedule({.at = at, .key = event_key(rank, 0), .record = record & 0xFFU});
+    };
+    schedule(Time(2h), late_rank + 1, 5);
+    schedule(Time(2h), late_rank, 4);
+    schedule(Time(2h), 50, 3);
+    schedule(Time(1h), late_rank, 1);
+    schedule(Time(1h), 0, 0);
+    std::vector<int> seen;
+    bool unsettled = false;
+    const auto handle = [&](const Event& event) {
+        seen.push_back(static_cast<int>(event.record));
+        if (is_late(event)) simulation.enter_late_half();
+        if (event.record == 4) schedule(simulation.now(), 0, 6);  // it leads to what is before the other late one
+        unsettled = true;
+    };
+    const auto settle = [&] {
+        seen.push_back(100);
+        unsettled = false;
+    };
+    const auto run_into = [&](Time end) {
+        seen.clear();
+        simulation.run_into(
+            end, handle, [&] { return unsettled; }, settle);
+        return seen;
+    };
+
+    CHECK(run_into(Time(2h)) == std::vector{0, 100, 1, 100, 3, 100});
+    CHECK(simulation.now() == Time(2h));
+    CHECK(run_into(Time(2h)).empty());
+    CHECK(run_into(Time(3h)) == std::vector{4, 6, 5, 100});
+    CHECK(simulation.now() == Time(3h));
+    CHECK(simulation.events_handled() == 6);
+}
+
 TEST_CASE("a simulation that is reset starts anew", "[engine][simulation]") {
     Simulation simulation;
     simulation.schedule({.at = Time(1h)});

@@ -84,6 +84,22 @@ TEST_CASE("a unit an hour is 744 in January, 672 in February, and what leaves at
     CHECK(!result.series->find("output.total")->points.front().half_width);
 }
 
+TEST_CASE("an order of the first of a month is that month's, one of the first of the next year no one's", "[experiment][series]") {
+    const Scenario scenario = scenario_of(scenario_text({.horizon = "365 d"}, R"(
+[item.part]
+[plant.works.store.part]
+supply = "unlimited"
+[market.m.demand.part]
+orders = [{ date = 2023-01-01, units = 1 }, { date = 2023-02-01, units = 20 }, { date = 2023-03-31, units = 300 },
+          { date = 2023-12-01, units = 4000 }, { date = 2024-01-01, units = 50000 }]
+)"));
+    const ExperimentResult result = run_experiment(scenario, followed(Every::month, 1));
+
+    REQUIRE(result.series);
+    CHECK(means(*result.series, "demand.m") == std::vector<double>{1, 20, 300, 0, 0, 0, 0, 0, 0, 0, 0, 4000});
+    CHECK(means(*result.series, "sales.m") == std::vector<double>{1, 20, 300, 0, 0, 0, 0, 0, 0, 0, 0, 4000});
+}
+
 TEST_CASE("the warm-up is in no month, and the last month may be short", "[experiment][series]") {
     const Scenario scenario = scenario_of(scenario_text({.horizon = "50 d", .warmup = "7 d"}, hourly));
     const ExperimentResult result = run_experiment(scenario, followed(Every::month, 1));
