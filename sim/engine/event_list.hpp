@@ -59,7 +59,8 @@ class EventList {
         return unpack(next);
     }
 
-    /// Takes the next event out if it happens by `end`. Gives false, and changes nothing, if it is later or there is none.
+    /// Takes the next event out if it happens by `end`, of that instant in its first half. Gives false, and changes nothing, if it is later
+    /// or there is none.
     [[gnu::always_inline]] bool pop_by(Time end, Event& event) {
         Source source = Source::run;
         if (!is_run_all_near()) {
@@ -68,12 +69,12 @@ class EventList {
         }
         if (source == Source::run) {
             const PackedEvent& next = run_[run_next_];
-            if (next.at > end.time_since_epoch().count()) return false;
+            if (is_after(next, end)) return false;
             ++run_next_;
             give(next, event);
         } else {
             const PackedEvent next = heap_.first();
-            if (next.at > end.time_since_epoch().count()) return false;
+            if (is_after(next, end)) return false;
             heap_.take_first();
             give(next, event);
         }
@@ -207,6 +208,11 @@ class EventList {
     }
 
     AGROCAP_APART void add_far(std::int64_t at, std::uint64_t key, std::uint64_t rest) { far_.add({at, key, rest}); }
+
+    [[nodiscard, gnu::always_inline]] static bool is_after(const PackedEvent& event, Time end) {
+        const std::int64_t at = end.time_since_epoch().count();
+        return event.at >= at && (event.at > at || event.key >= late_key);
+    }
 
     /// Whether the next event is that of the run, without another look: few are near, and none has been cancelled.
     [[nodiscard]] bool is_run_all_near() const { return run_next_ < run_end_ && heap_.is_bare() && cancelled_ == 0; }

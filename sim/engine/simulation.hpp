@@ -36,7 +36,8 @@ class Simulation {
     /// Withdraws an event. Gives false if it has happened or was withdrawn before, or the ticket stands for none.
     bool cancel(EventTicket ticket) { return events_.cancel(ticket); }
 
-    /// Handles, in order, every event up to and including those at `end`, then stands at `end`.
+    /// Handles, in order, every event up to and including those at `end`, then stands at `end`. The late half of that instant is left for
+    /// the next run: what begins at `end` comes after it, what ends there before.
     ///
     /// `handle(const Event&)` may schedule and cancel; what it schedules for `end` or before is handled too.
     template <class Handler>
@@ -52,16 +53,13 @@ class Simulation {
     template <class Handler, class Unsettled, class Settle>
     void run_until(Time end, Handler&& handle, Unsettled&& unsettled, Settle&& settle) {
         if (unsettled() && is_last_of_instant()) settle();
-        for (Event event; events_.pop_by(end, event);) take(event, handle, unsettled, settle);
+        for (Event event; events_.pop_by(end, event);) {
+            now_ = event.at;
+            ++events_handled_;
+            handle(event);
+            if (unsettled() && is_last_of_instant()) settle();
+        }
         if (now_ < end) now_ = end;
-    }
-
-    /// The same, but without the late half of the instant `end`: what begins there comes after it, what ends there before.
-    template <class Handler, class Unsettled, class Settle>
-    void run_into(Time end, Handler&& handle, Unsettled&& unsettled, Settle&& settle) {
-        run_until(end - Duration{1}, handle, unsettled, settle);
-        while (events_.next_time() == end && !is_late(events_.next())) take(events_.pop(), handle, unsettled, settle);
-        now_ = end;
     }
 
     /// What is handled is of the late half of its instant: said by who handles it, so that others need not be asked.
@@ -84,14 +82,6 @@ class Simulation {
     }
 
   private:
-    template <class Handler, class Unsettled, class Settle>
-    [[gnu::always_inline]] void take(const Event& event, Handler& handle, Unsettled& unsettled, Settle& settle) {
-        now_ = event.at;
-        ++events_handled_;
-        handle(event);
-        if (unsettled() && is_last_of_instant()) settle();
-    }
-
     /// In a release build, too: a run that went on would count what cannot be. Measured: free.
     [[noreturn, gnu::noinline, gnu::cold]] static void refuse_past() { throw InvariantBroken("an event would happen in the past"); }
 

@@ -74,7 +74,7 @@ void advance_part(Run& run, std::size_t part, Time until) {
         dispatch(run, event);
     };
     const auto advance_by = [&run, until](const auto& handle_one) {
-        run.state.simulation.run_into(
+        run.state.simulation.run_until(
             until, handle_one, [&run] { return !run.state.starts.empty(); }, [&run] { settle_starts(run); });
     };
     if (run.observer != nullptr) {

@@ -40,7 +40,7 @@ TEST_CASE("a handler may schedule for the present instant and withdraw what is t
     CHECK(simulation.now() == Time(5h));
 }
 
-TEST_CASE("the late half of an instant comes when the rest of it is settled, and after a run into it", "[engine][simulation]") {
+TEST_CASE("the late half of an instant comes when the rest of it is settled, and in the run after it", "[engine][simulation]") {
     Simulation simulation;
     const auto schedule = [&](Time at, std::uint8_t rank, unsigned record) {
         simulation.schedule({.at = at, .key = event_key(rank, 0), .record = record & 0xFFU});
@@ -62,17 +62,17 @@ TEST_CASE("the late half of an instant comes when the rest of it is settled, and
         seen.push_back(100);
         unsettled = false;
     };
-    const auto run_into = [&](Time end) {
+    const auto run_until = [&](Time end) {
         seen.clear();
-        simulation.run_into(
+        simulation.run_until(
             end, handle, [&] { return unsettled; }, settle);
         return seen;
     };
 
-    CHECK(run_into(Time(2h)) == std::vector{0, 100, 1, 100, 3, 100});
+    CHECK(run_until(Time(2h)) == std::vector{0, 100, 1, 100, 3, 100});
     CHECK(simulation.now() == Time(2h));
-    CHECK(run_into(Time(2h)).empty());
-    CHECK(run_into(Time(3h)) == std::vector{4, 6, 5, 100});
+    CHECK(run_until(Time(2h)).empty());
+    CHECK(run_until(Time(3h)) == std::vector{4, 6, 5, 100});
     CHECK(simulation.now() == Time(3h));
     CHECK(simulation.events_handled() == 6);
 }
