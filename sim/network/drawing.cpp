@@ -30,13 +30,37 @@ std::string dot_key(const std::string& key) {
     return plain ? key : dot_quoted(key);
 }
 
+std::string xml_escaped(const std::string& text) {
+    std::string escaped;
+    for (const char letter : text) {
+        switch (letter) {
+            case '&': escaped += "&amp;"; break;
+            case '<': escaped += "&lt;"; break;
+            case '>': escaped += "&gt;"; break;
+            case '"': escaped += "&quot;"; break;
+            case '\n': escaped += "&#10;"; break;
+            default: escaped += letter;
+        }
+    }
+    return escaped;
+}
+
+/// A text on white paper; lines that run behind it do not touch its letters.
+std::string dot_on_paper(const std::string& text) {
+    return "<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\" bgcolor=\"white\"><tr><td>" + xml_escaped(text) +
+           "</td></tr></table>>";
+}
+
 /// "label=…, shape=…": the text, then all attributes.
 std::string dot_attributes(const Label& label) {
     std::string text;
     const auto add = [&](const std::string& key, const std::string& value) {
         if (!value.empty()) text += fmt::format("{}{}={}", text.empty() ? "" : ", ", dot_key(key), dot_quoted(value));
     };
-    add("label", label.text);
+    if (label.beside && !label.text.empty())
+        text = "xlabel=" + dot_on_paper(label.text);
+    else
+        add("label", label.text);
     for (const auto& [key, value] : label.attributes) add(key, value);
     for (const auto& [key, value] : label.look) add(key, value);
     return text.empty() ? text : fmt::format(" [{}]", text);
@@ -71,21 +95,6 @@ std::string dot_cluster(const LabelledGraph& drawing, const std::vector<std::vec
     for (std::uint32_t other = cluster + 1; other < drawing.clusters.size(); ++other)
         if (drawing.clusters[other].within == cluster) text += dot_cluster(drawing, members, other, inside);
     return text + margin + "}\n";
-}
-
-std::string xml_escaped(const std::string& text) {
-    std::string escaped;
-    for (const char letter : text) {
-        switch (letter) {
-            case '&': escaped += "&amp;"; break;
-            case '<': escaped += "&lt;"; break;
-            case '>': escaped += "&gt;"; break;
-            case '"': escaped += "&quot;"; break;
-            case '\n': escaped += "&#10;"; break;
-            default: escaped += letter;
-        }
-    }
-    return escaped;
 }
 
 /// GraphML declares each key before it is used, apart for nodes and edges.

@@ -18,6 +18,7 @@ struct Label {
     std::string text;       // what people see; may hold line breaks
     Attributes attributes;  // what it is: "kind" = "plant", "country" = "KZ" …
     Attributes look = {};   // how Graphviz draws it: "shape" = "box" …; not in GraphML
+    bool beside = false;    // of an edge: the text takes no room from the others, and stands on paper where lines cross it
 };
 
 inline constexpr std::uint32_t no_cluster = UINT32_MAX;

@@ -24,6 +24,8 @@ namespace {
 
 constexpr std::size_t plants_drawn_whole = 6;  // with their lines and stocks
 constexpr std::size_t lanes_drawn_each = 60;
+constexpr std::size_t lines_of_names = 20;    // characters, so that all is on a page
+constexpr std::size_t lines_of_figures = 16;  // beside figures
 
 /// Lanes of the same ends, or an order whose goods arrive at once.
 struct Arrow {
@@ -44,6 +46,7 @@ class CountryGraph {
         std::vector<std::uint32_t> suppliers, plants;
         for (const auto& [id, supplier] : scenario_.supplier) suppliers.push_back(picture_.supplier(id));
         for (const auto& [id, plant] : scenario_.plant) plants.push_back(add_plant(id, plant));
+        if (picture_.has_results()) picture_.narrow(lines_of_figures);
         picture_.column(suppliers);
         picture_.column(plants);
         for (const auto& [id, place] : scenario_.place) add_place(id);
@@ -75,38 +78,44 @@ class CountryGraph {
     const GoodsIndex index_;
     GraphPicture picture_;
     std::set<std::string> joined_;  // the ends that some lane leads to; elsewhere goods arrive at once
+    std::set<std::uint32_t> markets_;
     std::vector<Arrow> arrows_;
     std::map<std::tuple<std::uint32_t, std::uint32_t, EdgeSort>, std::size_t> arrow_of_;
 };
 
-/// What a plant makes, and what its lines share.
+/// What a plant makes, and what its lines share; beside figures there is no room for the latter, on a map for neither.
 std::uint32_t CountryGraph::add_plant(const std::string& id, const PlantSpec& plant) {
     std::set<std::string> made;
     for (const auto& [line_id, line] : plant.line)
         for (const auto& [item, share] : line.makes)
             if (!index_.is_used(*item) || index_.is_demanded(*item)) made.insert(*item);
     const std::size_t wide = picture_.wide();
-    std::string text = name_text(plant.name, id, wide);
+    const std::uint32_t node = picture_.node({"plant." + id, NodeSort::plant, name_text(plant.name, id, wide), *plant.country});
+    picture_.look_of_node(node, "style", "filled,rounded");
+    picture_.fill(node, metric_name("utilisation.PLANT", {id}), picture_.is_short() ? "\n" : ", ");
+    if (picture_.is_short()) return node;
+    std::string text;
     if (!made.empty()) text += "\n" + wrapped(fmt::format("{}: {}", counted(plant.line.size(), "line"), fmt::join(made, ", ")), wide);
+    picture_.add_text(node, text);
+    if (picture_.has_results()) return node;
+    text.clear();
     for (const auto& [station, spec] : plant.station) text += "\n" + wrapped("shared: " + station, wide);
     for (const auto& [crew, spec] : plant.crew) text += fmt::format("\ncrew: {}, {}", crew, people_max(scenario_, spec, *plant.calendar));
-    const std::string path = "plant." + id;
-    const std::uint32_t node = picture_.node({path, NodeSort::plant, text, *plant.country});
-    picture_.look_of_node(node, "style", "filled,rounded");
-    picture_.fill(node, metric_name("utilisation.PLANT", {id}));
+    picture_.add_text(node, text);
     return node;
 }
 
 void CountryGraph::add_place(const std::string& id) {
     const std::uint32_t node = picture_.place(id);
     if (const auto wait = picture_.figure(metric_name("wait.PLACE", {id})); wait && *wait > 0)
-        picture_.add_text(node, "\n" + duration_text(*wait * ns_per_hour) + " queue");
+        picture_.add_text(node, "\n" + duration_text(*wait * ns_per_hour) + (picture_.is_short() ? "" : " queue"));
 }
 
 void CountryGraph::add_market(const std::string& id) {
     const std::uint32_t node = picture_.market(id);
+    markets_.insert(node);
     if (const auto sold = picture_.figure(metric_name("sales.MARKET", {id})))
-        picture_.add_text(node, "\n" + grouped(*sold, 0) + " delivered");
+        picture_.add_text(node, "\n" + grouped(*sold, 0) + (picture_.is_short() ? "" : " delivered"));
 }
 
 void CountryGraph::add(const std::string& from, const std::string& to, EdgeSort sort, const std::string& lane, std::optional<double> flow) {
@@ -146,12 +155,14 @@ void CountryGraph::draw_edge(std::uint32_t from, std::uint32_t to, EdgeSort sort
     Attributes look{{"penwidth", picture_.width_of(flow)}};
     if (leads_into) look.emplace_back("arrowhead", "none");
     if (flow && *flow < 0.5) look.emplace_back("color", "#c8c8c8");
+    const bool is_told = flow && picture_.is_told(*flow) && !markets_.contains(to);  // a market tells itself what was delivered
     picture_.edge({.from = from,
                    .to = to,
                    .sort = sort,
-                   .text = flow && *flow >= 0.5 ? grouped(*flow, 0) : "",
+                   .text = is_told ? grouped(*flow, 0) : "",
                    .attributes = {{"lanes", lanes}, {"flow", flow ? exact_number(*flow) : ""}},
-                   .look = look});
+                   .look = look,
+                   .beside = true});
 }
 
 /// Each source leads to a point and each target from it. The figure of the whole stands at its two sides.
@@ -195,14 +206,16 @@ void fit_to_a4(GraphPicture& picture) {
     picture.look("pad", "0.25");
 }
 
-/// Letters and gaps of a page: what is drawn smaller than this is not read in print.
+/// Letters and gaps of a page: what is drawn smaller than this is not read in print. Figures take room from the gaps.
 void fit_to_page(GraphPicture& picture) {
-    picture.narrow(20);
-    picture.look_of_nodes("margin", "0.04,0.03");
+    const bool has_results = picture.has_results();
+    picture.narrow(lines_of_names);
+    picture.look_of_nodes("margin", has_results ? "0.02,0.01" : "0.04,0.03");
+    if (has_results) picture.look_of_edges("fontsize", "11");
     fit_to_a4(picture);
     picture.look("ratio", "compress");
-    picture.look("ranksep", "0.4");
-    picture.look("nodesep", "0.08");
+    picture.look("ranksep", has_results ? "0.2" : "0.4");
+    picture.look("nodesep", has_results ? "0.06" : "0.08");
     picture.look("fontsize", "14");
 }
 
@@ -248,7 +261,11 @@ LabelledGraph map_graph(const Scenario& scenario, const MetricLookup* results) {
     constexpr double wide = 806, high = 560;  // points of a page
     CountryGraph graph(scenario, results);
     GraphPicture& picture = graph.picture();
-    picture.narrow(20);
+    picture.narrow(lines_of_figures);
+    picture.shorten();
+    picture.look_of_nodes("margin", "0.02,0.01");
+    picture.look_of_edges("fontsize", "11");
+    picture.look("fontsize", "14");
     graph.draw();
     const Places places(scenario);
     Point low{180, 90}, top{-180, -90};
@@ -267,6 +284,7 @@ LabelledGraph map_graph(const Scenario& scenario, const MetricLookup* results) {
         if (on_page[node]) picture.look_of_node(node, "pos", fmt::format("{:.1f},{:.1f}", (*on_page[node])[0], (*on_page[node])[1]));
     picture.look("layout", "neato");
     picture.look("overlap", "prism");
+    picture.look("sep", "+0.5");  // points between two nodes
     picture.look("splines", "true");
     fit_to_a4(picture);
     return std::move(picture).take();

@@ -137,7 +137,7 @@ void GraphPicture::edge(const PictureEdge& edge) {
     Attributes attributes{{"kind", style.name}};
     attributes.insert(attributes.end(), edge.attributes.begin(), edge.attributes.end());
     drawing_.graph.edges.push_back({edge.from, edge.to});
-    drawing_.edges.push_back({"", edge.text, attributes, {{"color", style.colour}, {"style", style.style}}});
+    drawing_.edges.push_back({"", edge.text, attributes, {{"color", style.colour}, {"style", style.style}}, edge.beside});
     for (const auto& [key, value] : edge.look)
         if (!value.empty()) drawing_.edges.back().look.emplace_back(key, value);
     if (edge.sort == EdgeSort::share) drawing_.edges.back().look.emplace_back("arrowhead", "none");
@@ -149,6 +149,8 @@ void GraphPicture::emphasise(std::uint32_t node) { drawing_.nodes[node].look.emp
 void GraphPicture::look(const std::string& key, const std::string& value) { set(drawing_.look, key, value); }
 
 void GraphPicture::look_of_nodes(const std::string& key, const std::string& value) { set(drawing_.look_of_nodes, key, value); }
+
+void GraphPicture::look_of_edges(const std::string& key, const std::string& value) { set(drawing_.look_of_edges, key, value); }
 
 void GraphPicture::look_of_node(std::uint32_t node, const std::string& key, const std::string& value) {
     set(drawing_.nodes[node].look, key, value);
@@ -182,7 +184,7 @@ std::optional<double> GraphPicture::figure(const std::string& metric) const {
     return results_ != nullptr ? results_->mean(metric) : std::nullopt;
 }
 
-void GraphPicture::fill(std::uint32_t node, const std::string& metric) {
+void GraphPicture::fill(std::uint32_t node, const std::string& metric, const std::string& between) {
     const std::optional<double> share = figure(metric);
     const auto is_share = [](const auto& one) { return one.first == "share"; };
     const Attributes& known = drawing_.nodes[node].attributes;
@@ -191,7 +193,7 @@ void GraphPicture::fill(std::uint32_t node, const std::string& metric) {
     Label& label = drawing_.nodes[node];
     set(label.look, "fillcolor", step.fill);
     set(label.look, "fontcolor", step.letters);
-    label.text += fmt::format("\n{} %", grouped(100 * *share, 0));
+    label.text += fmt::format("{}{} %", between, grouped(100 * *share, 0));
     label.attributes.emplace_back("share", exact_number(*share));
 }
 
@@ -201,15 +203,21 @@ std::string GraphPicture::width_of(std::optional<double> flow) const {
     return fmt::format("{:.2f}", 0.4 + 4.6 * std::sqrt(std::min(*flow / flow_max_, 1.0)));
 }
 
+std::string GraphPicture::title_of(const Name& name, const std::string& id, const char* ends) const {
+    if (!is_short_ || name->empty()) return name_text(name, id, wide_);
+    const std::string first = name->substr(0, name->find_first_of(ends));
+    return wrapped(first.empty() ? *name : first, wide_);
+}
+
 std::uint32_t GraphPicture::supplier(const std::string& id) {
     const SupplierSpec& spec = scenario_.supplier.at(id);
-    return node({.id = "supplier." + id, .sort = NodeSort::supplier, .text = name_text(spec.name, id, wide_), .country = *spec.country});
+    return node({.id = "supplier." + id, .sort = NodeSort::supplier, .text = title_of(spec.name, id, ",:("), .country = *spec.country});
 }
 
 std::uint32_t GraphPicture::place(const std::string& id) {
     const PlaceSpec& spec = scenario_.place.at(id);
-    std::string text = name_text(spec.name, id, wide_);
-    if (!spec.kind->empty()) text += "\n(" + *spec.kind + ")";
+    std::string text = title_of(spec.name, id);
+    if (!spec.kind->empty() && !is_short_) text += "\n(" + *spec.kind + ")";
     return node({.id = "place." + id, .sort = NodeSort::place, .text = text, .country = *spec.country});
 }
 
@@ -217,7 +225,7 @@ std::uint32_t GraphPicture::market(const std::string& id) {
     const MarketSpec& spec = scenario_.market.at(id);
     double wanted = 0;
     for (const auto& [what, demand] : spec.demand) wanted += demand.per_year->first;
-    const std::string text = name_text(spec.name, id, wide_) + (wanted > 0 ? "\n" + yearly_text(wanted) : "");
+    const std::string text = title_of(spec.name, id) + (wanted > 0 && !is_short_ ? "\n" + yearly_text(wanted) : "");
     return node({.id = "market." + id, .sort = NodeSort::market, .text = text, .country = *spec.country});
 }
 

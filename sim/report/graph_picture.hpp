@@ -36,6 +36,7 @@ struct PictureEdge {
     std::string text;
     Attributes attributes = {};
     Attributes look = {};
+    bool beside = false;  // as in `Label`
 };
 
 inline constexpr std::size_t lines_wide = 24;  // characters of a node's text
@@ -56,24 +57,33 @@ class GraphPicture {
     void edge(const PictureEdge& edge);
     /// Draws a node with a thick border: what the picture is about.
     void emphasise(std::uint32_t node);
-    /// With results: fills a node by how much of a share (a utilisation, a busy station) there is, and adds it to the text.
-    void fill(std::uint32_t node, const std::string& metric);
+    /// With results: fills a node by how much of a share (a utilisation, a busy station) there is, and adds it to the text, after
+    /// `between`.
+    void fill(std::uint32_t node, const std::string& metric, const std::string& between = "\n");
     void add_text(std::uint32_t node, const std::string& text);
     [[nodiscard]] std::uint32_t nodes() const { return drawing_.graph.nodes; }
     /// Gives each node without a place one between its neighbours that have one; who has none of these stays without.
     void put_between(std::vector<std::optional<std::array<double, 2>>>& places) const;
+    [[nodiscard]] bool has_results() const { return results_ != nullptr; }
     /// What the results say of a metric.
     [[nodiscard]] std::optional<double> figure(const std::string& metric) const;
     /// A width for an edge through which so many units a year go; empty without results.
     [[nodiscard]] std::string width_of(std::optional<double> flow) const;
+    /// Whether so many units a year are told in figures: of what is less than a twentieth of the busiest lane the width says enough.
+    [[nodiscard]] bool is_told(double flow) const { return flow >= 0.5 && flow >= flow_max_ / 20; }
     /// Lets names of nodes that follow take so many characters a line.
     void narrow(std::size_t wide) { wide_ = wide; }
     /// A column of all nodes of a sort.
     void column(const std::vector<std::uint32_t>& nodes) { drawing_.columns.push_back(nodes); }
     [[nodiscard]] std::size_t wide() const { return wide_; }
+    /// Lets suppliers, places and markets that follow have the first words of their names alone: to a colon or a bracket, of a supplier to
+    /// a comma as well, since many carry the name of their town.
+    void shorten() { is_short_ = true; }
+    [[nodiscard]] bool is_short() const { return is_short_; }
     /// Changes how the picture as a whole is drawn.
     void look(const std::string& key, const std::string& value);
     void look_of_nodes(const std::string& key, const std::string& value);
+    void look_of_edges(const std::string& key, const std::string& value);
     void look_of_node(std::uint32_t node, const std::string& key, const std::string& value);
 
     // Nodes that several graphs show.
@@ -86,11 +96,13 @@ class GraphPicture {
 
   private:
     [[nodiscard]] Attributes colours_of(const std::string& country) const;
+    [[nodiscard]] std::string title_of(const Name& name, const std::string& id, const char* ends = ":(") const;
 
     const Scenario& scenario_;
     const MetricLookup* results_;
     double flow_max_ = 0;
     std::size_t wide_ = lines_wide;
+    bool is_short_ = false;
     LabelledGraph drawing_;
     std::map<std::string, std::uint32_t> node_of_;
     std::set<std::tuple<std::uint32_t, std::uint32_t, EdgeSort, std::string>> edges_;

@@ -98,3 +98,19 @@ TEST_CASE("a picture of a country is no larger than its page, and no node is cut
         CHECK(width <= 11.2 * 72);  // points
     }
 }
+
+TEST_CASE("with results every letter of a country's picture has 7 points on an A4, on the map, too", "[cli][graph]") {
+    const Workplace work;
+    if (work.shell("dot -V").code != 0) SKIP("Graphviz is not installed");
+    REQUIRE(work.agrocap("run " + case_file + " --replications 1 --no-bound --quiet --json r.json").code == 0);
+
+    for (const char* view : {" | dot -Tsvg", " --layout map | neato -n -Tsvg"}) {
+        CAPTURE(view);
+        const std::string svg = work.shell("\"$AGROCAP\" graph " + case_file + " --results r.json" + view).out;
+        std::smatch scale;
+        REQUIRE(std::regex_search(svg, scale, std::regex(R"(scale\(([0-9.]+) )")));
+        const std::regex letters(R"re(font-size="([0-9.]+)")re");
+        for (std::sregex_iterator at(svg.begin(), svg.end(), letters), end; at != end; ++at)
+            CHECK(std::stod((*at)[1]) * std::stod(scale[1]) >= 7);
+    }
+}

@@ -118,7 +118,7 @@ TEST_CASE("results are shown as colour, width and figures", "[report][graph]") {
     const LabelledGraph plain = whole_graph(country());
     const LabelledGraph drawing = whole_graph(country(), {.results = &metrics});
 
-    CHECK(labelled(drawing, "plant.semey").text == labelled(plain, "plant.semey").text + "\n87 %");
+    CHECK(labelled(drawing, "plant.semey").text == "Semey, 87 %\n2 lines:\ntractor-150, trailer");
     CHECK(value_of(labelled(drawing, "plant.semey").look, "fillcolor") != value_of(labelled(drawing, "plant.saran").look, "fillcolor"));
     CHECK(value_of(labelled(drawing, "plant.astana").look, "fillcolor") == value_of(labelled(plain, "plant.astana").look, "fillcolor"));
     double flow = 0;

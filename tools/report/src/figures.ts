@@ -87,8 +87,8 @@ export class Figure implements Linked {
     });
   }
 
-  draw(): void {
-    const width = Math.max(280, Math.floor(this.figure.clientWidth));
+  draw(room = Math.floor(this.figure.clientWidth)): void {
+    const width = Math.max(280, room);
     if (width === this.width || this.figure.closest("[hidden]")) return;
     this.width = width;
     const draw = kinds[this.chart.kind];

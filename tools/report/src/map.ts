@@ -55,9 +55,14 @@ function placesOf(picture: Element): Places {
   return places;
 }
 
-/** Names beside the largest points, as many as do not cover each other. */
-function label(picture: Element, marks: Indexed[], places: Places, size: (mark: Indexed) => number, width: number): void {
+/** How far a name may be from its point, the nearest first; on a telephone lines to names would hide the map. */
+const leadsFor = (width: number) => (width < 500 ? [0] : [0, 14, 28, 42]);
+
+/** Names beside the largest points, as many as do not cover each other; one that stands away from its point has a line to it. */
+function label(picture: Element, marks: Indexed[], places: Places, size: (mark: Indexed) => number, width: number, height: number): void {
   const drawing = drawingOf(picture);
+  const lines = element("g"); // below all names
+  drawing.append(lines);
   const taken: { x: number; y: number; w: number; h: number }[] = [];
   for (const mark of marks) {
     const at = places.get(mark.i);
@@ -71,15 +76,18 @@ function label(picture: Element, marks: Indexed[], places: Places, size: (mark: 
     const name = cut(mark.to ?? "", 24);
     const w = [...name].length * 6.7;
     const r = size(mark) + 3;
-    const sides = [
-      { x: at.x + r, y: at.y - 6 },
-      { x: at.x - r - w, y: at.y - 6 },
-      { x: at.x - w / 2, y: at.y - r - 12 },
-      { x: at.x - w / 2, y: at.y + r },
-    ];
-    const free = sides.find((side) => side.x > 2 && side.x + w < width - 2 && !taken.some((box) => side.x < box.x + box.w && box.x < side.x + w && side.y < box.y + box.h && box.y < side.y + 12));
+    const sides = leadsFor(width).flatMap((lead) => [
+      { x: at.x + r + lead, y: at.y - 6 - lead, end: 0, lead },
+      { x: at.x - r - w - lead, y: at.y - 6 - lead, end: w, lead },
+      { x: at.x - w / 2, y: at.y - r - 12 - lead, end: w / 2, lead },
+      { x: at.x - w / 2, y: at.y + r + lead, end: w / 2, lead },
+      { x: at.x + r + lead, y: at.y - 6 + lead, end: 0, lead },
+      { x: at.x - r - w - lead, y: at.y - 6 + lead, end: w, lead },
+    ]);
+    const free = sides.find((side) => side.x > 2 && side.x + w < width - 2 && side.y > 2 && side.y + 14 < height && !taken.some((box) => side.x < box.x + box.w && box.x < side.x + w && side.y < box.y + box.h && box.y < side.y + 12));
     if (!free) continue;
     taken.push({ x: free.x, y: free.y, w, h: 12 });
+    if (free.lead > 0) lines.append(element("line", { x1: at.x, y1: at.y, x2: free.x + free.end, y2: free.y + 6, stroke: "currentColor", "stroke-width": 0.7 }));
     const text = element("text", { x: free.x, y: free.y + 10, "text-anchor": "start", "font-size": 11, fill: "currentColor", stroke: "var(--paper)", "stroke-width": 3, "paint-order": "stroke" });
     text.textContent = name;
     drawing.append(text);
@@ -128,7 +136,7 @@ export const map: Draw = (chart, width, id) => {
   });
   finish(picture, id, 1);
   const places = placesOf(picture);
-  label(picture, near, places, size, width);
+  label(picture, near, places, size, width, height);
   const isSeen = (at: { x: number; y: number } | undefined) => at !== undefined && at.x >= 0 && at.x <= width && at.y >= 0 && at.y <= height;
   const used = new Set(nodes.filter((node) => isSeen(places.get(node.i))).map((node) => node.part));
   const legend = chart.parts.map((name, part) => ({ name, part, shape: shapeNameOf(part) })).filter((one) => used.has(one.part));

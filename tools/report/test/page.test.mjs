@@ -224,6 +224,24 @@ test("the sums beside the flows of a Sankey are those that the page was given", 
     assert.deepEqual(texts.toSorted(), told.toSorted());
   }));
 
+test("in print every letter of a chart has 7 points at least, and on the screen 11 pixels", () =>
+  withBrowser({ viewport: { width: 1440, height: 900 } }, async (context) => {
+    const { page } = await open(context, at("run.html"));
+    const widths = () => page.evaluate(() => [...document.querySelectorAll(".chart svg")].map((svg) => svg.getAttribute("width")));
+    const onScreen = await widths();
+    const smallest = await page.evaluate(() => {
+      const smallestIn = (room) => Math.min(...[...document.querySelectorAll(".chart svg text")].map((text) =>
+        parseFloat(getComputedStyle(text).fontSize) * Math.min(1, room / Number(text.ownerSVGElement.getAttribute("width")))));
+      addEventListener("beforeprint", () => { window.printed = smallestIn(687); }); // A4 less its margins, at 96 dpi
+      return smallestIn(Infinity);
+    });
+    assert.ok(smallest >= 11, `${smallest} px`);
+    await page.pdf({ format: "A4" });
+    const printed = await page.evaluate(() => window.printed * 0.75);
+    assert.ok(printed >= 7, `${printed} pt`);
+    assert.deepEqual(await widths(), onScreen);
+  }));
+
 test("the account of a difference is a waterfall, change by change, with its sentence and its table", () =>
   withBrowser({ viewport: { width: 1440, height: 900 } }, async (context) => {
     const { page } = await open(context, at("compare.html"));
