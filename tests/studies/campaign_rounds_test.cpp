@@ -105,6 +105,51 @@ TEST_CASE("merge says what a campaign that stops by a rule answers, and how to h
     CHECK(after.out.find(again.out) == 0);
 }
 
+TEST_CASE("merge writes its answer in the files that one machine writes", "[studies][campaign][rounds]") {
+    const auto [rule, command, csv] = GENERATE(table<std::string, std::string, std::string>(
+        {{"--replications 20", "sweep c/scenario.toml --study size --replications 20", "points.csv"},
+         {"--precision 0.002", "sweep c/scenario.toml --study size --precision 0.002", "points.csv"},
+         {"--as check", "check c/scenario.toml", "metrics.csv"},
+         {"--as optimise", "optimise c/scenario.toml --study size", "tested.csv"}}));
+    CAPTURE(rule);
+    const Workplace work;
+    write_study(work, enough);
+    do_all(work, rule + " --tasks 2");
+    const Ran merged = work.agrocap("campaign merge c --html m.html --xlsx m.xlsx --json m.json --csv m");
+    INFO(merged.err);
+    CHECK(merged.code == 0);
+    const Ran ran = work.agrocap(command + " --threads 1 --db c/study.db --xlsx o.xlsx --json o.json --csv o");
+    INFO(ran.err);
+    nlohmann::json ours = nlohmann::json::parse(work.read("m.json")), theirs = nlohmann::json::parse(work.read("o.json"));
+    for (nlohmann::json* one : {&ours, &theirs}) (*one)["scenario"].erase("files");  // of a study: those that were planned with
+    CHECK(ours == theirs);
+    CHECK(work.read("m/" + csv) == work.read("o/" + csv));
+    CHECK(work.read("m.xlsx").starts_with("PK"));
+    const std::string html = work.read("m.html");
+    CHECK(html.find(" --db c/study.db") != std::string::npos);  // how to have it again
+    CHECK(html.find("<p class=\"answer") != std::string::npos);
+    CHECK(work.agrocap("campaign merge c --json -").out == work.read("m.json"));
+}
+
+TEST_CASE("without an answer merge writes no file, and over nothing that the campaign rests on", "[studies][campaign][rounds]") {
+    const Workplace work;
+    write_study(work, enough);
+    REQUIRE(work.agrocap("campaign plan plant.toml --dir c --as check --tasks 1 --quiet").code == 0);
+    const Ran merged = work.agrocap("campaign merge c --html m.html");
+    CHECK(merged.code == 4);
+    CHECK(merged.err.find("the rule has not answered yet: no file is written\n") != std::string::npos);
+    CHECK_FALSE(work.has("m.html"));
+    for (const char* kept : {"c/campaign.json", "c/scenario.toml", "plant.toml", "c/study.db"}) {
+        CAPTURE(kept);
+        const std::string before = work.read(kept);
+        const Ran refused = work.agrocap(std::string("campaign merge c --html ") + kept);
+        CHECK(refused.code == 2);
+        CHECK(refused.err.find("--html would write over ") != std::string::npos);
+        CHECK(work.read(kept) == before);
+    }
+    CHECK(work.agrocap("campaign watch c --html m.html").err.find("--html is for merge\n") != std::string::npos);
+}
+
 TEST_CASE("a round is the same whoever gives it out, and is given out once", "[studies][campaign][rounds]") {
     const Workplace work;
     write_study(work);

@@ -1,14 +1,17 @@
 #pragma once
 
+#include "bound/bound.hpp"
 #include "campaign/campaign.hpp"
 #include "campaign/ruling.hpp"
 #include "campaign/standing.hpp"
 #include "campaign_request.hpp"
+#include "report/why.hpp"
 #include "scenario/scenario.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace agrocap {
 
@@ -19,6 +22,8 @@ struct Merged {
     ReadResult read;
     std::optional<std::int64_t> study;  // its row in the database; nothing where there was no need to merge
     std::optional<Ruling> ruling;       // of one that stops by a rule
+    std::vector<Bound> bounds{};        // of a check: what its targets' means are proven not to exceed
+    BoundNotes bound_notes{};           // on bounds that are missing
     bool is_given_out = false;          // a further round
     std::string limit;                  // why nothing more is to be begun; empty while it may be
 
@@ -28,10 +33,7 @@ struct Merged {
     }
 };
 
-/// Merges what is there into the database, asks the rule, and gives out the round that is due.
-Merged merge_and_give_out(const std::string& folder, const std::string& database);
-
-/// The same where a further round may be due; else only looks.
+/// Where a further round may be due, merges what is there into the database, asks the rule, and gives it out; else only looks.
 Merged give_out_next(const std::string& folder, const std::string& database);
 
 /// How far it has come, in a line.

@@ -229,11 +229,12 @@ void note_given(CommandLine& line, const std::shared_ptr<CampaignRequest>& reque
         };
 }
 
-/// The options that plan and work share with the simulating commands.
+/// The options that plan, work and merge share with the simulating commands.
 void add_shared_options(CommandLine& line, SimulationRequest& request) {
     CommandLine all;
     add_simulation_options(all, request);
-    for (const char* name : {"--set", "--replications", "--precision", "--confidence", "--seed", "--threads", "--db", "--quiet"}) {
+    for (const char* name : {"--set", "--replications", "--precision", "--confidence", "--seed", "--threads", "--db", "--json", "--csv",
+                             "--xlsx", "--html", "--map", "--quiet"}) {
         const auto is_it = [name](const Option& option) { return option.name == name; };
         line.options.push_back(*std::find_if(all.options.begin(), all.options.end(), is_it));
     }
@@ -242,7 +243,10 @@ void add_shared_options(CommandLine& line, SimulationRequest& request) {
         if (option.name == "--precision") option.summary = "plan: go on until the relative half-width of every focus metric is below P";
         if (option.name == "--replications") option.summary = "plan: replications of each point; of check and optimise the most";
         if (option.name == "--threads") option.summary = "work: threads to use (default: all)";
+        if (option.name == "--csv") option.summary = "write the answer as CSV files into a directory, as the command that has it does";
         if (option.name == "--set" || option.name == "--confidence" || option.name == "--seed") option.summary.insert(0, "plan: ");
+        for (const char* file : {"--json", "--csv", "--xlsx", "--html", "--map"})
+            if (option.name == file) option.summary.insert(0, "merge: ");
     }
 }
 

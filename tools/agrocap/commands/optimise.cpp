@@ -5,12 +5,12 @@
 #include "interrupt.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
-#include "page/study_page.hpp"
 #include "progress.hpp"
 #include "report/number_format.hpp"
 #include "report/optimum_report.hpp"
 #include "scenario_input.hpp"
 #include "study_input.hpp"
+#include "study_outputs.hpp"
 
 #include <fmt/format.h>
 
@@ -59,15 +59,8 @@ ExitCode code_of(const Optimum& optimum) {
 ExitCode report(const OptimiseRequest& request, const Optimum& optimum, const OptimumFrame& frame, const StudyOrigin& origin,
                 const PageOrigin& page) {
     const SimulationRequest& simulation = request.simulation;
-    const RunReport tables = optimum_report(optimum, frame);
-    if (simulation.json != "-") print(text_of(tables, screen_of(Channel::out)));
-    const StudyOriginText text = origin_text(origin.files, origin.set);
-    if (!simulation.page.html.empty()) write_page(simulation.page, optimum_page(optimum, frame, text, page));
-    if (!simulation.json.empty()) write_text(simulation.json, optimum_json(optimum, frame, text));
-    write_workbook(simulation.xlsx, [&] {
-        return optimum_workbook({"optimise", frame.scenario, origin.files, origin.set}, tables, optimum, frame.seed);
-    });
-    if (!simulation.csv.empty()) write_csv_files(simulation.csv, optimum_csv(optimum, frame.design));
+    if (simulation.json != "-") print(text_of(optimum_report(optimum, frame), screen_of(Channel::out)));
+    write_search(simulation, optimum, frame, origin, page);
     if (optimum.interrupted) print_error("interrupted; the same command goes on from here\n");
     return code_of(optimum);
 }

@@ -7,13 +7,12 @@
 #include "interrupt.hpp"
 #include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
-#include "outputs.hpp"
-#include "page/study_page.hpp"
 #include "progress.hpp"
 #include "report/study_report.hpp"
 #include "scenario/toml_value.hpp"
 #include "scenario_input.hpp"
 #include "study_input.hpp"
+#include "study_outputs.hpp"
 
 #include <fmt/format.h>
 
@@ -50,14 +49,6 @@ StudyOutcome simulate(const SimulationRequest& request, const ResolvedText& text
                                   [&store](std::size_t point, std::uint64_t number) { return store.find(point, number); });
 }
 
-void write_files(const SimulationRequest& request, const StudyResult& result, const StudyOrigin& origin, const PageOrigin& page) {
-    const StudyOriginText text = origin_text(origin.files, origin.set);
-    if (!request.page.html.empty()) write_page(request.page, study_page(result, text, page));
-    if (!request.json.empty()) write_text(request.json, study_json(result, text));
-    write_workbook(request.xlsx, [&] { return study_workbook({"sweep", result.scenario, origin.files, origin.set}, result); });
-    if (!request.csv.empty()) write_csv_files(request.csv, study_csv(result));
-}
-
 StudyResult summary_of(const std::string& db, const StudyQuestion& question) {
     StudyReader reader(db);
     return reader.summarise(reader.studies().front(), question);
@@ -83,7 +74,7 @@ ExitCode report(const SimulationRequest& request, const StudyOutcome& outcome, c
         print(fmt::format("\nevery replication is in {}\n", visible(request.db)));
     }
     if (request.timing) print_error(timing_of(outcome));
-    write_files(request, result, origin, page);
+    write_sweep(request, result, origin, page);
     if (outcome.interrupted) print_error("interrupted; the same command goes on from here\n");
     return outcome.interrupted ? ExitCode::interrupted : ExitCode::ok;
 }
