@@ -9,6 +9,11 @@ export interface LiveFigure {
   what_if: string;
 }
 
+/** "1 replication", "1 200 replications". */
+export function counted(number: number, what: string): string {
+  return `${grouped(number, 0)} ${what}${number === 1 ? "" : "s"}`;
+}
+
 /** Two digits of the half-width are worth reading; of a mean without one, whole numbers. */
 function decimalsFor(halfWidth: number | null, mean: number): number {
   const size = halfWidth && halfWidth > 0 ? halfWidth : Math.abs(mean) / 1000;

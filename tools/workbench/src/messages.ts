@@ -1,13 +1,10 @@
 import type { Diagnostic, Judgement } from "./api.js";
 import { h } from "./dom.js";
+import { counted } from "./figure_text.js";
 import type { Fix } from "./language.js";
 
 /** What comes back from the server has lost nothing but its identity. */
 const isSame = (one: Diagnostic, other: Diagnostic): boolean => one.data.path === other.data.path && one.data.message === other.data.message && one.data.line === other.data.line;
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
-}
 
 /** What is wrong, as `validate` says it; each place can be gone to, and what the language server can mend is mended by a button. */
 export class Messages {

@@ -1,6 +1,7 @@
 import { Fault, get, post, type Stored } from "./api.js";
 import { h } from "./dom.js";
 import { draftOf } from "./draft.js";
+import { counted } from "./figure_text.js";
 import type { Language, Position, TextEdit } from "./language.js";
 import { edited } from "./text_edits.js";
 
@@ -10,10 +11,6 @@ export interface Renamed {
   here: (edits: TextEdit[], save: boolean) => Promise<boolean>;
   /** All is done, or left as it was. */
   over: () => void;
-}
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 /** A name is given another one, wherever it stands: asked for below the buttons of the text, and where other files have it, too, they are

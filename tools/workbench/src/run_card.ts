@@ -1,6 +1,6 @@
 import { grouped } from "../../report/src/chart.js";
 import { h } from "./dom.js";
-import { figureText } from "./figure_text.js";
+import { counted, figureText } from "./figure_text.js";
 import { Interval } from "./interval.js";
 import type { RunNews } from "./run_feed.js";
 
@@ -26,7 +26,7 @@ function stateOf(run: RunNews): string {
     case "running": return run.planned > 0 ? `${grouped(run.done, 0)} of ${grouped(run.planned, 0)} replications` : "under way";
     case "done": return "done";
     case "failed": return "failed";
-    case "stopped": return `${whys[run.why] ?? "stopped"} after ${grouped(run.done, 0)} replications${run.result ? "" : ": nothing was finished"}`;
+    case "stopped": return `${whys[run.why] ?? "stopped"} after ${counted(run.done, "replication")}${run.result ? "" : ": nothing was finished"}`;
   }
 }
 
