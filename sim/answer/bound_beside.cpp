@@ -18,7 +18,7 @@ constexpr std::size_t objects_max = 2000;
 
 /// Why no bound is worked out; empty: it is.
 std::string reason_for_none(const Scenario& scenario) {
-    if (scenario.warmup_auto) return "the warm-up is yet to be found";
+    if (scenario.warmup_auto) return "the warm-up is found by simulating";
     const std::size_t objects = bounded_objects(scenario);
     if (objects <= objects_max) return {};
     return fmt::format("{} stations, lanes and demands would take long; agrocap bound works it out", objects);

@@ -43,7 +43,8 @@ Page page_of(const FinishedResult& finished) {
 }
 
 WorkbookOrigin workbook_origin_of(const FinishedResult& finished) {
-    return {finished.asked == Asked::check ? "check" : "run", *finished.scenario.name, finished.scenario.files, finished.scenario.set};
+    return {finished.asked == Asked::check ? "check" : "run", *finished.scenario.name, finished.scenario.files, finished.scenario.set,
+            *finished.scenario.currency};
 }
 
 Workbook workbook_of(const FinishedResult& finished) {

@@ -44,7 +44,8 @@ PageSection bounds_section(const StatedBounds& stated) {
                                    .say = fmt::format("{}: of that {} for work in hand and stocks at the edges of time", bound.metric,
                                                       value_text(*bound.allowance, bound.unit))});
     }
-    if (!chart.marks.empty()) section.chart = std::move(chart);
+    const auto is_seen = [](const ChartMark& mark) { return mark.value.value_or(0.0) > 0; };
+    if (std::any_of(chart.marks.begin(), chart.marks.end(), is_seen)) section.chart = std::move(chart);
     return section;
 }
 
@@ -99,14 +100,16 @@ std::optional<PageSection> binding_section(const StatedBound& bound, const std::
     return section;
 }
 
-/// "No luck and no dispatching exceeds 13 144 units/y of output.total on average."
+/// "No luck and no dispatching exceeds, on average: 13 144 units/y of output.total. Nothing bounds sales.total."
 std::string answer_of(const StatedBounds& stated) {
-    std::string answer;
-    for (const StatedBound& bound : stated.bounds)
-        answer += fmt::format("{}{}", answer.empty() ? "No luck and no dispatching exceeds, on average: " : "; ",
-                              bound.value ? fmt::format("{} {} of {}", grouped(*bound.value, 0), bound.unit, bound.metric)
-                                          : fmt::format("nothing bounds {}", bound.metric));
-    return answer + ".";
+    std::string bounded, boundless;
+    for (const StatedBound& bound : stated.bounds) {
+        std::string& text = bound.value ? bounded : boundless;
+        text += text.empty() ? (bound.value ? "No luck and no dispatching exceeds, on average: " : "Nothing bounds ")
+                             : (bound.value ? "; " : ", ");
+        text += bound.value ? fmt::format("{} {} of {}", grouped(*bound.value, 0), bound.unit, bound.metric) : bound.metric;
+    }
+    return bounded + (bounded.empty() ? "" : boundless.empty() ? "." : ". ") + boundless + (boundless.empty() ? "" : ".");
 }
 
 }  // namespace
@@ -123,8 +126,7 @@ Page bound_page(const StatedBounds& stated, const PageOrigin& origin) {
                 page.sections.push_back(std::move(*section));
         if (!bound.cut.empty()) {
             PageSection section = section_of(fmt::format("cut-{}", i + 1), cut_table(bound));
-            section.sentence = cut_sentence(bound) + ".";
-            section.sentence.front() = 'T';
+            section.sentence = as_sentence(cut_sentence(bound));
             page.sections.push_back(std::move(section));
         }
     }

@@ -57,6 +57,7 @@ std::string mark_text(const ChartMark& mark, const std::map<std::string, std::si
     object.number("ref", mark.reference);
     object.number("lat", mark.latitude);
     object.number("lon", mark.longitude);
+    object.text("unit", mark.unit);
     object.text("say", mark.say);
     return object.finish();
 }

@@ -27,7 +27,8 @@ struct ChartMark {
     std::string row, part = {}, to = {};
     std::optional<double> x = {}, value = {}, half_width = {}, low = {}, high = {}, reference = {};
     std::optional<double> latitude = {}, longitude = {};
-    std::string say = {};  // what is read out when it is reached: all of it in words
+    std::string unit = {};  // of a row that has a scale of its own
+    std::string say = {};   // what is read out when it is reached: all of it in words
 };
 
 /// A value that the eye compares with, such as a target.

@@ -90,8 +90,9 @@ std::string verdicts_said(const std::vector<LineBottleneck>& lines) {
                            : fmt::format("Of {} {} a bottleneck for sure", counted(lines.size(), "line"),
                                          sure == 1 ? "one has" : fmt::format("{} have", sure == 0 ? "none" : fmt::format("{}", sure)));
     if (!named.empty()) text += fmt::format("{}{}", sure == 1 ? ": " : ", first ", named);
-    if (tied > 0) text += fmt::format("; in {} several stations tie", tied);
-    if (outside > 0) text += fmt::format("; in {} nothing is gained by any station: what binds is not in the line", outside);
+    const auto of_lines = [](std::size_t count) { return count == 1 ? std::string("one") : fmt::format("{}", count); };
+    if (tied > 0) text += fmt::format("; in {} several stations tie", of_lines(tied));
+    if (outside > 0) text += fmt::format("; in {} nothing is gained by any station: what binds is not in the line", of_lines(outside));
     return text + ".";
 }
 
@@ -99,13 +100,16 @@ std::string verdicts_said(const std::vector<LineBottleneck>& lines) {
 
 std::optional<SaidChart> thread_chart(const std::vector<LineThreads>& lines) {
     if (lines.empty()) return std::nullopt;
-    SaidChart said{{.kind = ChartKind::bars, .title = "Where the time to each line's last unit went", .unit = "share", .of = "plant"}, {}};
+    SaidChart said{{.kind = ChartKind::bars,
+                    .title = "Where the time to each line's last unit went",
+                    .unit = "share",
+                    .x_title = "share of the time",
+                    .of = "plant"},
+                   {}};
     for (const ThreadPart& part : thread_parts) said.chart.parts.emplace_back(part.name);
     for (std::size_t i = 0; i < std::min(lines.size(), threads_drawn); ++i)
         for (ChartMark& mark : marks_of_thread(lines[i])) said.chart.marks.push_back(std::move(mark));
-    std::string sentence = thread_sentence(lines.front());
-    sentence.front() = 'T';
-    said.sentence = sentence + ". What takes less than half a per cent is not drawn.";
+    said.sentence = as_sentence(thread_sentence(lines.front())) + " What takes less than half a per cent is not drawn.";
     if (lines.size() > threads_drawn) said.sentence += fmt::format(" The first {} of {} lines are drawn.", threads_drawn, lines.size());
     return said;
 }
@@ -131,7 +135,8 @@ std::optional<SaidChart> bottleneck_chart(const Explanation& explanation) {
             said.chart.marks.push_back(std::move(mark));
         }
     }
-    if (said.chart.marks.empty()) return std::nullopt;
+    const auto is_nothing = [](const ChartMark& mark) { return mark.value.value_or(0.0) == 0 && mark.half_width.value_or(0.0) == 0; };
+    if (std::all_of(said.chart.marks.begin(), said.chart.marks.end(), is_nothing)) return std::nullopt;
     said.sentence = verdicts_said(explanation.bottlenecks);
     if (said.chart.marks.size() == stations_drawn) said.sentence += fmt::format(" The first {} stations are drawn.", stations_drawn);
     return said;

@@ -22,6 +22,7 @@ constexpr std::size_t ways_listed = 40;  // of each line in which its thread's t
 
 /// "15 606 ± 47 units/y of 35 840 are made. The most is taken by demand: 16 320 ± 60."
 std::string account_answer(const Account& account) {
+    if (!(account.nominal > 0)) return "There is no line that could make anything.";
     std::string answer =
         fmt::format("{} of {} that the lines could make.", estimate_text(account.actual, account.unit), amount_text(account.nominal));
     const Loss* most = nullptr;
@@ -58,7 +59,7 @@ Page explain_page(const Explanation& explanation, const PageOrigin& origin) {
     account.sentence = account.title + ".";
     account.id = "account";
     account.title = "From nominal capacity to output";
-    account.chart = waterfall_chart(explanation.account);
+    if (explanation.account.nominal > 0) account.chart = waterfall_chart(explanation.account);
     if (page.sections.size() > 1) add_bottlenecks(page.sections[1], explanation);
     if (!explanation.threads.empty()) page.sections.insert(page.sections.begin() + 1, thread_section(explanation.threads));
     OriginFacts facts{.digest = explanation.digest,
@@ -73,8 +74,7 @@ Page explain_page(const Explanation& explanation, const PageOrigin& origin) {
 
 Page unit_page(const UnitExplanation& told, const PageOrigin& origin) {
     Page page = plain_page(unit_report(told));
-    page.answer = unit_sentence(told) + ".";
-    page.answer.front() = 'U';
+    page.answer = as_sentence(unit_sentence(told));
     PageSection& ways = page.sections.front();
     if (std::optional<SaidChart> said = thread_chart({told.shares})) {
         ways.sentence = std::move(said->sentence);

@@ -37,15 +37,19 @@ void add_states(Chart& chart, const StationTime& station) {
 
 std::optional<SaidChart> states_chart(const Scenario& scenario, const MetricLookup& metrics) {
     std::vector<StationTime> stations = tightest_stations(station_times(scenario, metrics));
+    std::erase_if(stations, [](const StationTime& station) { return !(station.open_share() > 0); });  // it has no time to tell of
     if (stations.empty()) return std::nullopt;
     std::stable_sort(stations.begin(), stations.end(), more_occupied);
     const StationTime first = stations.front();
     const std::size_t all = stations.size();
     if (all > lines_shown) stations.resize(lines_shown);
 
-    SaidChart said{
-        {.kind = ChartKind::bars, .title = "Where the open time of each line's most occupied station goes", .unit = "share", .of = "plant"},
-        {}};
+    SaidChart said{{.kind = ChartKind::bars,
+                    .title = "Where the open time of each line's most occupied station goes",
+                    .unit = "share",
+                    .x_title = "share of all time",
+                    .of = "plant"},
+                   {}};
     for (std::size_t i = 0; i < server_state_count; ++i)
         if (static_cast<ServerState>(i) != ServerState::off_shift) said.chart.parts.emplace_back(state_title(static_cast<ServerState>(i)));
     for (const StationTime& station : stations) add_states(said.chart, station);

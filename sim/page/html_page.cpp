@@ -1,6 +1,7 @@
 #include "page/html_page.hpp"
 
 #include "base/sha256.hpp"
+#include "base/version.hpp"
 #include "page/html_table.hpp"
 #include "page/html_text.hpp"
 #include "page/page_bundle.hpp"
@@ -22,6 +23,12 @@ const char* answer_class(Tone tone) {
         case Tone::plain: break;
     }
     return "answer";
+}
+
+/// A remark that takes something away from the answer stands out from those that only explain it.
+const char* remark_attributes(const std::string& remark) {
+    const bool is_warning = remark.starts_with("warning") || remark.starts_with("interrupted") || remark.starts_with("one replication");
+    return is_warning ? "class=\"remark open\"" : "class=\"remark\"";
 }
 
 /// In a sentence no line ends within a number: not between groups of three, nor around ±, nor before %.
@@ -102,10 +109,10 @@ std::string html_of(const Page& page) {
                         page_style());
     html += element("h1", "dir=\"auto\"", page.title) + element("p", "class=\"sub\"", page.subtitle);
     if (!page.answer.empty()) html += element("p", fmt::format("class=\"{}\"", answer_class(page.tone)), page.answer);
-    for (const std::string& remark : page.remarks) html += element("p", "class=\"remark\"", remark);
+    for (const std::string& remark : page.remarks) html += element("p", remark_attributes(remark), remark);
     html += "</header>\n" + contents(page) + "<main id=\"main\">\n";
     for (const PageSection& section : page.sections) html += section_html(section);
-    html += "</main>\n" + element("footer", "", page.foot);
+    html += "</main>\n" + element("footer", "", fmt::format("Made by agrocap {}", version()));
     if (has_map(page))
         html += fmt::format("<script type=\"application/json\" id=\"land\">{}</script>\n",
                             page.land.empty() ? std::string(page_land()) : script_json(page.land));

@@ -30,7 +30,6 @@ struct Page {
     std::vector<std::string> remarks = {};
     std::vector<PageSection> sections = {};
     std::string land = {};  // coastlines in place of the built ones, GeoJSON or TopoJSON
-    std::string foot = {};  // what made it
 };
 
 /// The page as one file that needs no other: all of it without scripts, and the charts with them. Nothing is asked of any network, and

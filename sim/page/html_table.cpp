@@ -63,8 +63,9 @@ std::vector<double> full_bars(const ReportTable& table) {
 
 bool is_of_long_texts(const Column& column, const std::vector<std::vector<ShownCell>>& shown, std::size_t number) {
     return number > 0 && column.align == Align::left &&
-           std::any_of(shown.begin(), shown.end(),
-                       [number](const std::vector<ShownCell>& row) { return row[number].text.size() > long_text; });
+           (column.title.size() > long_text || std::any_of(shown.begin(), shown.end(), [number](const std::vector<ShownCell>& row) {
+                return row[number].text.size() > long_text;
+            }));
 }
 
 std::string head_cell(const Column& column, bool is_long) {
@@ -73,11 +74,12 @@ std::string head_cell(const Column& column, bool is_long) {
     return fmt::format("<th scope=col{}>{}{}", kind, html_text(column.title), unit);
 }
 
-std::string body_cell(const Column& column, const ShownCell& shown, double part) {
+std::string body_cell(const Column& column, const ShownCell& shown, double part, const std::optional<CellBar>& own) {
     const std::string tone = tone_class(shown.tone);
     const std::string text = html_text(shown.text);
     if (column.align == Align::left)
         return tone.empty() ? fmt::format("<td class=l><bdi>{}</bdi>", text) : fmt::format("<td class=l><b class={}>{}</b>", tone, text);
+    if (own) return fmt::format("<td class=\"b s\" style=--a:{:.1f}%;--b:{:.1f}%>{}", 100 * own->from, 100 * own->to, text);
     if (part >= bar_seen) return fmt::format("<td class=b style=--b:{:.1f}%>{}", 100 * std::min(part, 1.0), text);
     return fmt::format("<td>{}", text);
 }
@@ -85,7 +87,8 @@ std::string body_cell(const Column& column, const ShownCell& shown, double part)
 }  // namespace
 
 // End tags of rows and cells may be left out (HTML, 13.1.2.4): a large report is a fifth shorter.
-std::string html_table(const ReportTable& table) {
+std::string html_table(const ReportTable& given) {
+    const ReportTable table = given.without_bars();
     const std::vector<std::vector<ShownCell>> shown = shown_cells(table);
     const std::vector<double> full = full_bars(table);
     std::string html = "<table>";
@@ -101,7 +104,8 @@ std::string html_table(const ReportTable& table) {
         html += fmt::format("<th scope=row><bdi>{}</bdi>", html_text(shown[row].front().text));
         for (std::size_t column = 1; column < table.columns.size(); ++column) {
             const double number = number_in(table.rows[row], column).value_or(0.0);
-            html += body_cell(table.columns[column], shown[row][column], full[column] > 0 ? number / full[column] : 0);
+            html += body_cell(table.columns[column], shown[row][column], full[column] > 0 ? number / full[column] : 0,
+                              table.rows[row].cells[column].bar);
         }
         html += "\n";
     }

@@ -6,20 +6,38 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace agrocap {
 
-std::string amount_text(double amount) { return grouped(amount, std::min(decimals_for_magnitude(amount), 3)); }
+namespace {
+
+/// "unit/y" for "units/y".
+std::string of_one(const std::string& unit) {
+    constexpr std::string_view many = "units";
+    return unit.starts_with(many) ? "unit" + unit.substr(many.size()) : unit;
+}
+
+}  // namespace
+
+std::string amount_text(double amount) {
+    std::string text = grouped(amount, std::min(decimals_for_magnitude(amount), 3));
+    if (text.find('.') == std::string::npos) return text;
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text;
+}
 
 std::string per_cent_text(double share) {
     const double per_cent = 100 * share;
-    const bool is_whole = per_cent == std::round(per_cent);
+    const bool is_whole = std::abs(per_cent - std::round(per_cent)) < 1e-7;  // what computing leaves of a whole number counts as one
     return grouped(per_cent, is_whole ? 0 : 1) + " %";
 }
 
 std::string value_text(double value, const std::string& unit) {
     if (unit == "share") return per_cent_text(value);
-    return amount_text(value) + (unit.empty() ? "" : " " + unit);
+    const std::string amount = amount_text(value);
+    return amount + (unit.empty() ? "" : " " + (amount == "1" ? of_one(unit) : unit));
 }
 
 std::string estimate_text(const Estimate& estimate, const std::string& unit) {
@@ -32,6 +50,17 @@ std::string estimate_text(const Estimate& estimate, const std::string& unit) {
                        unit == "share" ? " %"
                        : unit.empty()  ? ""
                                        : " " + unit);
+}
+
+std::string yearly_text(const Estimate& estimate, const std::string& participle) {
+    const std::string text = estimate_text(estimate, "units a year");
+    if (!estimate.mean) return text;
+    return fmt::format("{} {} {}", text, text.starts_with("1 unit ") ? "is" : "are", participle);
+}
+
+std::string as_sentence(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text + ".";
 }
 
 }  // namespace agrocap

@@ -120,7 +120,6 @@ void add_origin(Page& page, const PageOrigin& origin, const OriginFacts& facts) 
                                                      facts.digest.empty() ? "results" : "digest"),
                              .tables = {facts_table(origin, facts)}});
     page.land = origin.land;
-    page.foot = fmt::format("Made by agrocap {}", version());
 }
 
 }  // namespace agrocap

@@ -23,10 +23,16 @@ const char* verdict_told(Verdict verdict) {
 
 }  // namespace
 
+std::string target_estimate_text(const TargetResult& target, const std::string& unit) {
+    if (!target.interval || !target.estimate.mean) return estimate_text(target.estimate, target.spec.probability ? "share" : unit);
+    // The interval of a probability is not the same on both sides: "100 ± 20 %" would reach beyond what can be.
+    return fmt::format("{}, from {} to {}", per_cent_text(*target.estimate.mean), per_cent_text(target.interval->low),
+                       per_cent_text(target.interval->high));
+}
+
 std::string target_sentence(const TargetResult& target, const std::string& unit) {
-    const std::string shown = target.spec.probability ? "share" : unit;
     return fmt::format("The target {} ({} {}) {}: {}.", target.name, *target.spec.metric, threshold_of(target.spec),
-                       verdict_told(target.verdict), estimate_text(target.estimate, shown));
+                       verdict_told(target.verdict), target_estimate_text(target, unit));
 }
 
 Tone tone_of_targets(const ExperimentResult& result) {
@@ -42,11 +48,10 @@ Tone tone_of_targets(const ExperimentResult& result) {
 std::string run_answer(const Scenario& scenario, const ExperimentResult& result) {
     const MetricLookup metrics(result);
     const bool is_of_trade_alone = metrics.mean_or_zero(metric_name("nominal.total")) == 0 && metrics.has(metric_name("sales.total"));
-    std::string answer = is_of_trade_alone
-                             ? fmt::format("{}, of {} that are asked for",
-                                           estimate_text(metrics.estimate(metric_name("sales.total")), "units a year are sold"),
-                                           amount_text(metrics.mean_or_zero(metric_name("demand.total"))))
-                             : estimate_text(metrics.estimate(metric_name("output.total")), "units a year are made");
+    std::string answer =
+        is_of_trade_alone ? fmt::format("{}, of {} that are asked for", yearly_text(metrics.estimate(metric_name("sales.total")), "sold"),
+                                        amount_text(metrics.mean_or_zero(metric_name("demand.total"))))
+                          : yearly_text(metrics.estimate(metric_name("output.total")), "made");
     if (const auto used = metrics.mean(metric_name("utilisation.total")); used && !is_of_trade_alone)
         answer += fmt::format(", {} of nominal capacity", per_cent_text(*used));
     answer += ".";

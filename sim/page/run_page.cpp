@@ -31,27 +31,26 @@ constexpr std::size_t metrics_listed = 20'000;
 /// A part of the page around a table of the run's report.
 struct PagePart {
     const char* section;  // of the table
-    const char* title;
     std::optional<SaidChart> (*chart)(const Scenario&, const MetricLookup&) = nullptr;
 };
 
 /// In the order in which somebody asks: is it enough, where, why not more, what goes out, and then all the rest.
 constexpr std::array parts{
-    PagePart{"capacity", "Output and capacity", capacity_chart},
-    PagePart{"time", "Where the lines' time goes", states_chart},
-    PagePart{"stations", "The most occupied stations"},
-    PagePart{"markets", "Markets", markets_chart},
-    PagePart{"exports", "Exports", exports_chart},
-    PagePart{"stocks", "Stocks", stocks_chart},
-    PagePart{"places", "Crossings, ports and hubs", places_chart},
-    PagePart{"likelihood", "How likely"},
-    PagePart{"spread", "How years differ"},
-    PagePart{"due", "Due dates"},
-    PagePart{"items", "Items"},
-    PagePart{"stores", "Stores that run empty"},
-    PagePart{"suppliers", "Suppliers"},
-    PagePart{"lanes", "Lanes"},
-    PagePart{"idle", "Never asked"},
+    PagePart{"capacity", capacity_chart},
+    PagePart{"time", states_chart},
+    PagePart{"stations"},
+    PagePart{"markets", markets_chart},
+    PagePart{"exports", exports_chart},
+    PagePart{"stocks", stocks_chart},
+    PagePart{"places", places_chart},
+    PagePart{"likelihood"},
+    PagePart{"spread"},
+    PagePart{"due"},
+    PagePart{"items"},
+    PagePart{"stores"},
+    PagePart{"suppliers"},
+    PagePart{"lanes"},
+    PagePart{"idle"},
 };
 
 /// The tables that a screen cuts short, as long as a page has room for.
@@ -100,7 +99,7 @@ PageSection metrics_section(const Scenario& scenario, const ExperimentResult& re
 }
 
 PageSection targets_section(const Scenario& scenario, const ExperimentResult& result, const ReportTable& table) {
-    PageSection section{.id = "targets", .title = "Targets", .tables = {table}};
+    PageSection section{.id = "targets", .title = table.name(), .tables = {table}};
     if (std::optional<SaidChart> said = targets_chart(scenario, result)) {
         section.sentence = std::move(said->sentence);
         section.chart = std::move(said->chart);
@@ -112,12 +111,17 @@ PageSection bounds_section(const MetricLookup& metrics, const PageOrigin& origin
     ReportTable table;
     table.columns = {
         {"metric", "", Align::left}, {"mean"}, {"±", "", Align::right, Digits::like_previous}, {"bound"}, {"unit", "", Align::left}};
-    for (const auto& [metric, bound] : origin.bound)
+    std::string beyond;
+    for (const auto& [metric, bound] : origin.bound) {
+        if (metrics.mean_or_zero(metric) > bound) beyond += (beyond.empty() ? "" : ", ") + metric;
         table.add({Cell(metric), Cell(metrics.mean(metric)), Cell(metrics.half_width(metric)), Cell(bound), Cell(metrics.unit(metric))});
-    return {.id = "bounds",
-            .title = "Proven bounds",
-            .sentence = "What the mean cannot exceed, whatever the luck and the dispatching; the command bound has the proof.",
-            .tables = {std::move(table)}};
+    }
+    return {
+        .id = "bounds",
+        .title = "Proven bounds",
+        .sentence = "What the mean cannot exceed, whatever the luck and the dispatching; the command bound has the proof." +
+                    (beyond.empty() ? "" : fmt::format(" That of a number of replications may lie above it by luck, as here: {}.", beyond)),
+        .tables = {std::move(table)}};
 }
 
 }  // namespace
@@ -145,10 +149,11 @@ Page plain_page(const RunReport& report) {
     return page;
 }
 
-Page joined_pages(const std::vector<Page>& pages) {
-    Page all{.title = "Check of " + counted(pages.size(), "scenario"), .subtitle = ""};
+Page joined_pages(const std::vector<Page>& pages, const std::string& outcome) {
+    Page all{.title = "Check of several scenarios", .subtitle = outcome};
     for (std::size_t i = 0; i < pages.size(); ++i) {
         const Page& page = pages[i];
+        for (const std::string& remark : page.remarks) all.remarks.push_back(page.title + ": " + remark);
         const std::string prefix = fmt::format("s{}-", i + 1);
         all.sections.push_back({.id = prefix + "answer", .title = page.title, .sentence = page.answer});
         all.answer += fmt::format("{}{}: {}", i == 0 ? "" : " ", page.title, page.answer);
@@ -159,8 +164,7 @@ Page joined_pages(const std::vector<Page>& pages) {
             all.sections.push_back(std::move(section));
         }
     }
-    all.land = pages.front().land;
-    all.foot = pages.front().foot;
+    if (!pages.empty()) all.land = pages.front().land;
     return all;
 }
 
@@ -173,7 +177,7 @@ Page run_page(const Scenario& scenario, const ExperimentResult& result, const Pa
               .tone = tone_of_targets(result),
               .remarks = report.remarks};
     if (const ReportTable* summary = table_of(report, "summary"))
-        page.sections.push_back({.id = "summary", .title = "In short", .tables = {*summary}});
+        page.sections.push_back({.id = "summary", .title = summary->name(), .tables = {*summary}});
     if (const ReportTable* targets = table_of(report, "targets")) page.sections.push_back(targets_section(scenario, result, *targets));
     std::vector<PageSection> over_time = series_sections(scenario, result);
     const std::size_t urgent = !over_time.empty() && over_time.front().id == "over-time" ? 1 : 0;
@@ -183,7 +187,7 @@ Page run_page(const Scenario& scenario, const ExperimentResult& result, const Pa
     for (const PagePart& part : parts) {
         const ReportTable* table = table_of(report, part.section);
         if (table == nullptr) continue;
-        PageSection section{.id = part.section, .title = part.title, .tables = {long_table(*table, scenario, metrics)}};
+        PageSection section{.id = part.section, .title = table->name(), .tables = {long_table(*table, scenario, metrics)}};
         if (section.tables.front().title == section.title) section.tables.front().title.clear();
         add_chart(page, std::move(section), part.chart == nullptr ? std::nullopt : part.chart(scenario, metrics));
     }

@@ -2,6 +2,7 @@
 
 #include "page/mark_text.hpp"
 #include "report/number_format.hpp"
+#include "report/run_tables.hpp"
 #include "report/series_tables.hpp"
 #include "report/station_tables.hpp"
 
@@ -48,9 +49,11 @@ std::string shown_name(const Topic& topic, std::string_view name) {
     return std::string(name);
 }
 
-/// A store of what no plant finishes: kits and parts come and go as they are ordered, and their numbers would hide the machines'.
-bool is_supply(const ExperimentResult& result, const std::string& name) {
+/// A store that tells nothing of the machines': of what no plant finishes, since kits and parts come and go as they are ordered; and where
+/// nobody buys, all that was ever made.
+bool tells_nothing(const Scenario& scenario, const ExperimentResult& result, const std::string& name) {
     if (!name.starts_with("store.")) return false;
+    if (scenario.market.empty()) return true;
     const std::size_t item = name.find('.', std::string_view("store.").size()) + 1;
     return result.find("output.item." + name.substr(item, name.rfind('.') - item)) < 0;
 }
@@ -88,7 +91,7 @@ PageSection lines_section(const Series& series, const std::vector<const SeriesRo
     }
     if (series.periods.size() > periods_drawn) chart.title += fmt::format(", the first {} of {}", periods_drawn, series.periods.size());
     section.chart = std::move(chart);
-    ReportTable table = series_table(series, names, currency);
+    ReportTable table = series_table(series, names, currency, names.size());
     table.title.clear();
     section.tables.push_back(std::move(table));
     return section;
@@ -131,6 +134,9 @@ std::string extremes_text(const Series& series, const SeriesRow& row, const std:
     const auto told = [&](std::size_t p) {
         return fmt::format("{} ({})", period_text(series.periods[p], series.every), value_text(value(p), row.metric.unit));
     };
+    const std::string same = value_text(value(*most), row.metric.unit);
+    if (value_text(value(*least), row.metric.unit) == same)
+        return fmt::format("{}: {} in every {}.{}", name, same, every_word(series.every), parts_text(series));
     return fmt::format("{}: most in {}, least in {}.{}", name, told(*most), told(*least), parts_text(series));
 }
 
@@ -140,7 +146,7 @@ void add_targets(Chart& chart, const Series& series, const ExperimentResult& res
     for (const TargetResult& target : result.targets) {
         const bool is_drawn = std::find(chart.parts.begin(), chart.parts.end(), *target.spec.metric) != chart.parts.end();
         if (!is_drawn || target.spec.probability || target.spec.sense != TargetSense::at_least) continue;
-        chart.lines.push_back({fmt::format("{} a year, spread evenly:", grouped(*target.spec.low, 0)),
+        chart.lines.push_back({fmt::format("{} a year, spread evenly:", threshold_text(*target.spec.low)),
                                *target.spec.low / in_a_year[static_cast<std::size_t>(series.every)]});
     }
 }
@@ -154,7 +160,8 @@ std::optional<PageSection> station_section(const Scenario& scenario, const Exper
     if (most == stations.end()) return std::nullopt;
     Chart chart{.kind = ChartKind::bars,
                 .title = fmt::format("Where the time of {} went, by {}", most->path(), every_word(series.every)),
-                .unit = "share"};
+                .unit = "share",
+                .x_title = "share of all time"};
     std::vector<std::string> names;
     std::vector<std::vector<ChartMark>> by_period(std::min(series.periods.size(), bars_drawn));
     for (std::size_t s = 0; s < server_state_count; ++s) {
@@ -181,7 +188,7 @@ std::optional<PageSection> station_section(const Scenario& scenario, const Exper
     section.sentence = extremes_text(series, *series.find(names.front()), most->path() + ", " + chart.marks.front().part);
     section.sentence += " Off shift is not drawn.";
     section.chart = std::move(chart);
-    section.tables.push_back(series_table(series, names, *scenario.currency));
+    section.tables.push_back(series_table(series, names, *scenario.currency, names.size()));
     section.tables.back().title.clear();
     return section;
 }
@@ -193,8 +200,11 @@ std::vector<PageSection> series_sections(const Scenario& scenario, const Experim
     if (!result.series || result.series->periods.size() < 2) return sections;
     const Series& series = *result.series;
     std::vector<const SeriesRow*> totals;
-    for (const char* name : {"output.total", "demand.total", "sales.total"})
-        if (const SeriesRow* row = series.find(name); row != nullptr && largest_in(*row) > 0) totals.push_back(row);
+    for (const char* name : {"output.total", "demand.total", "sales.total"}) {
+        const bool is_asked_for = !totals.empty() && totals.back()->metric.name == "demand.total";  // that nothing is sold says something
+        const SeriesRow* row = series.find(name);
+        if (row != nullptr && (largest_in(*row) > 0 || is_asked_for)) totals.push_back(row);
+    }
     if (!totals.empty()) {
         const bool is_of_output = totals.front()->metric.name == "output.total";
         sections.push_back(lines_section(
@@ -206,7 +216,8 @@ std::vector<PageSection> series_sections(const Scenario& scenario, const Experim
     for (const Topic& topic : topics) {
         std::vector<const SeriesRow*> rows;
         for (const SeriesRow& row : series.rows)
-            if (is_of(topic, row.metric.name) && largest_in(row) > 0 && !is_supply(result, row.metric.name)) rows.push_back(&row);
+            if (is_of(topic, row.metric.name) && largest_in(row) > 0 && !tells_nothing(scenario, result, row.metric.name))
+                rows.push_back(&row);
         if (rows.empty()) continue;
         const std::size_t all = rows.size();
         std::stable_sort(rows.begin(), rows.end(), [](const SeriesRow* a, const SeriesRow* b) { return largest_in(*a) > largest_in(*b); });

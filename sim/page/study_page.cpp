@@ -21,13 +21,16 @@ constexpr std::size_t points_listed = 1000;
 /// A key with one value moves nothing.
 bool is_told(const MainEffect& effect) { return effect.levels.size() > 1 && !std::isnan(effect.levels.front().mean); }
 
+/// Whether the metric is the same at all values of the key, for sure.
+bool moves_nothing(const MainEffect& effect) { return effect.range.mean.value_or(0.0) == 0 && effect.range.half_width.value_or(0.0) == 0; }
+
 /// From the level with the smallest mean to that with the largest, a row a key, the longest first.
 std::optional<PageSection> tornado_section(const StudyResult& study, std::size_t metric, const ShownEffects& shown,
                                            const std::vector<std::string>& names) {
     const MetricInfo& info = shown.metric;
     Chart chart{.kind = ChartKind::ranges, .title = "Range of " + info.name + " over the values of each key", .unit = info.unit};
     for (const MainEffect& effect : shown.effects) {
-        if (!is_told(effect)) continue;
+        if (!is_told(effect) || moves_nothing(effect)) continue;
         const LevelMean& low = effect.levels[effect.low];
         const LevelMean& high = effect.levels[effect.high];
         const std::string& key = names[effect.parameter];
@@ -57,7 +60,7 @@ std::string response_text(const MainEffect& effect, const std::string& unit) {
                        value_shown(high.label));
 }
 
-/// The means over the values of one key, in their order.
+/// The means over the values of one key, in their order; drawn where they differ.
 PageSection response_section(const MetricInfo& info, const MainEffect& effect, const std::string& key, const std::string& id) {
     Chart chart{.kind = ChartKind::lines,
                 .title = fmt::format("{} by {}", info.name, key),
@@ -75,11 +78,24 @@ PageSection response_section(const MetricInfo& info, const MainEffect& effect, c
                                .say = fmt::format("{} = {}: {}", key, label, value_text(level.mean, info.unit))});
         table.add({Cell(label), Cell(level.mean), Cell(static_cast<double>(level.points), 0)});
     }
-    return {.id = id,
-            .title = fmt::format("{} by {}", info.name, key),
-            .sentence = response_text(effect, info.unit),
-            .chart = std::move(chart),
-            .tables = {std::move(table)}};
+    PageSection section{.id = id,
+                        .title = fmt::format("{} by {}", info.name, key),
+                        .sentence = response_text(effect, info.unit),
+                        .tables = {std::move(table)}};
+    if (!moves_nothing(effect)) section.chart = std::move(chart);
+    return section;
+}
+
+/// "What moves output.total most is buffer: from …", or that nothing does.
+std::string study_answer(const StudyResult& study, const std::vector<PageSection>& sections) {
+    for (std::size_t m = 0; m < study.focus.size(); ++m) {
+        const auto is_of_it = [id = fmt::format("tornado-{}", m + 1)](const PageSection& section) { return section.id == id; };
+        const auto tornado = std::find_if(sections.begin(), sections.end(), is_of_it);
+        if (tornado != sections.end())
+            return fmt::format("What moves {} most is {}.", study.focus[m].name, tornado->chart->marks.front().say);
+    }
+    const bool is_known = std::any_of(study.effects.begin(), study.effects.end(), is_told);
+    return is_known ? "None of the keys moves any of the metrics." : "What moves the metrics cannot be told from these points.";
 }
 
 OriginFacts facts_of_files(const StudyOriginText& files) {
@@ -87,6 +103,17 @@ OriginFacts facts_of_files(const StudyOriginText& files) {
     for (const auto& [path, sha256] : files.files) facts.files.push_back({path, sha256});
     facts.set = files.set;
     return facts;
+}
+
+/// "Of 5 tested points 2 are on the frontier: no cheaper one does as well in output.total."
+std::string frontier_text(const Optimum& optimum) {
+    const auto count = static_cast<std::size_t>(
+        std::count_if(optimum.tested.begin(), optimum.tested.end(), [](const TestedPoint& point) { return point.frontier; }));
+    const std::string tested = optimum.tested.size() == 1
+                                   ? "One point was tested"
+                                   : fmt::format("Of {} {} on the frontier", counted(optimum.tested.size(), "tested point"),
+                                                 count == 1 ? "one is" : fmt::format("{} are", count));
+    return tested + fmt::format(": no cheaper one does as well in {}.", optimum.focus.front().name);
 }
 
 /// What each tested point costs, and what it gives in one focus metric.
@@ -113,12 +140,10 @@ PageSection frontier_section(const Optimum& optimum, const OptimumFrame& frame, 
              .say = fmt::format("point {} ({}), cost {}: {}, {}{}", point.point + 1, values, amount_text(point.cost),
                                 estimate_text(estimate, unit.text), chart.parts[part], point.frontier ? ", on the frontier" : "")});
     }
-    std::string sentence =
-        fmt::format("{}: none that costs less does as well as one on the frontier.", counted(chart.marks.size(), "tested point"));
-    return {.id = fmt::format("frontier-{}", metric + 1),
-            .title = info.name + " by cost",
-            .sentence = std::move(sentence),
-            .chart = std::move(chart)};
+    PageSection section{.id = fmt::format("frontier-{}", metric + 1), .title = info.name + " by cost"};
+    if (metric == 0) section.sentence = frontier_text(optimum);  // it is that of the first metric alone
+    if (chart.marks.size() > 1) section.chart = std::move(chart);
+    return section;
 }
 
 }  // namespace
@@ -129,17 +154,14 @@ Page study_page(const StudyResult& study, const StudyOriginText& files, const Pa
     const std::vector<std::string> names = short_names(study.paths);
     for (std::size_t m = 0; m < std::min(study.focus.size(), metrics_drawn_of_study); ++m) {
         const ShownEffects shown = shown_effects(study, m);
-        auto tornado = tornado_section(study, m, shown, names);
-        if (!tornado) continue;
-        if (page.answer.empty())
-            page.answer = fmt::format("What moves {} most is {}.", study.focus[m].name, tornado->chart->marks.front().say);
-        page.sections.push_back(std::move(*tornado));
+        if (auto tornado = tornado_section(study, m, shown, names)) page.sections.push_back(std::move(*tornado));
         std::size_t number = 0;
         for (const MainEffect& effect : shown.effects)
             if (is_told(effect))
                 page.sections.push_back(
                     response_section(shown.metric, effect, names[effect.parameter], fmt::format("response-{}-{}", m + 1, ++number)));
     }
+    page.answer = study_answer(study, page.sections);
     ReportTable points = study_point_table(study, points_listed);
     points.title.clear();
     if (!points.empty()) page.sections.push_back({.id = "points", .title = "Points", .tables = {std::move(points)}});
@@ -154,14 +176,14 @@ Page study_page(const StudyResult& study, const StudyOriginText& files, const Pa
 Page optimum_page(const Optimum& optimum, const OptimumFrame& frame, const StudyOriginText& files, const PageOrigin& origin) {
     const RunReport report = optimum_report(optimum, frame);
     Page page = plain_page(report);
-    page.answer = page.subtitle + ".";
-    page.answer.front() = page.answer.front() == 't' ? 'T' : page.answer.front() == 'n' ? 'N' : page.answer.front();
-    page.subtitle = fmt::format("study {}, seed {}", frame.study, frame.seed);
-    page.tone = optimum.best ? Tone::good : Tone::doubtful;
+    page.answer = as_sentence(page.subtitle);
+    page.subtitle = fmt::format("seed {}", frame.seed);
+    page.tone = optimum.interrupted || !optimum.doubtful.empty() ? Tone::doubtful : optimum.best ? Tone::good : Tone::bad;
     std::vector<PageSection> tables = std::move(page.sections);
     page.sections.clear();
     for (std::size_t m = 0; m < std::min(optimum.focus.size(), metrics_drawn_of_study); ++m)
-        page.sections.push_back(frontier_section(optimum, frame, m));
+        if (PageSection section = frontier_section(optimum, frame, m); section.chart || !section.sentence.empty())
+            page.sections.push_back(std::move(section));
     std::move(tables.begin(), tables.end(), std::back_inserter(page.sections));
     OriginFacts facts = facts_of_files(files);
     facts.seed = frame.seed;

@@ -23,15 +23,9 @@ constexpr std::array all_verdicts{Verdict::pass, Verdict::fail, Verdict::undecid
 constexpr std::size_t courses_shown = 12;
 constexpr std::size_t steps_shown = 120;  // of a course
 
-std::string unit_of(const Scenario& scenario, const ExperimentResult& result, const TargetResult& target) {
-    if (target.spec.probability) return "share";
-    const std::int64_t metric = result.find(*target.spec.metric);
-    return metric < 0 ? "" : plain_unit(result.metrics[static_cast<std::size_t>(metric)].unit, *scenario.currency);
-}
-
 /// "1 pass, 1 fail" of several; of one, how it stands.
 std::string verdicts_text(const Scenario& scenario, const ExperimentResult& result) {
-    if (result.targets.size() == 1) return target_sentence(result.targets.front(), unit_of(scenario, result, result.targets.front()));
+    if (result.targets.size() == 1) return target_sentence(result.targets.front(), target_unit(scenario, result, result.targets.front()));
     std::string text;
     for (const Verdict verdict : all_verdicts) {
         const auto count = std::count_if(result.targets.begin(), result.targets.end(),
@@ -67,24 +61,31 @@ std::vector<std::pair<std::size_t, Estimate>> course_of(const ExperimentResult& 
 
 }  // namespace
 
+std::string target_unit(const Scenario& scenario, const ExperimentResult& result, const TargetResult& target) {
+    if (target.spec.probability) return "share";
+    const std::int64_t metric = result.find(*target.spec.metric);
+    return metric < 0 ? "" : plain_unit(result.metrics[static_cast<std::size_t>(metric)].unit, *scenario.currency);
+}
+
 std::optional<SaidChart> targets_chart(const Scenario& scenario, const ExperimentResult& result) {
     if (result.targets.empty()) return std::nullopt;
     SaidChart said{{.kind = ChartKind::gauges, .title = "Each target's estimate against what it asks"}, {}};
     for (const TargetResult& target : result.targets) {
         if (!target.estimate.mean) continue;
-        const std::string unit = unit_of(scenario, result, target);
+        const std::string unit = target_unit(scenario, result, target);
         const std::vector<double> asked = thresholds_of(target.spec);
         ChartMark mark{.row = target.name,
                        .part = verdict_word(target.verdict),
                        .value = target.estimate.mean,
                        .half_width = target.estimate.half_width,
-                       .reference = asked.front()};
+                       .reference = asked.front(),
+                       .unit = unit};
         if (target.interval) {  // of a probability: not the same on both sides
             mark.half_width.reset();
             mark.low = target.interval->low;
             mark.high = target.interval->high;
         }
-        mark.say = fmt::format("{}: {}, asked {}: {}", target.name, estimate_text(target.estimate, unit), threshold_of(target.spec),
+        mark.say = fmt::format("{}: {}, asked {}: {}", target.name, target_estimate_text(target, unit), threshold_of(target.spec),
                                verdict_word(target.verdict));
         said.chart.marks.push_back(std::move(mark));
         if (asked.size() > 1) said.chart.marks.back().to = exact_number(asked.back());
@@ -103,14 +104,15 @@ std::vector<PageSection> test_courses(const Scenario& scenario, const Experiment
         if (target.estimate.min == target.estimate.max) continue;  // such as a nominal capacity
         const auto course = course_of(result, target);
         if (course.size() < 2) continue;
-        const std::string unit = unit_of(scenario, result, target);
+        const std::string unit = target_unit(scenario, result, target);
         Chart chart{.kind = ChartKind::curves,
                     .title = "Mean after so many replications: " + target.name,
                     .unit = unit,
                     .x_title = "replications",
                     .parts = {target.name}};
         ReportTable table;
-        table.columns = {{"replications", "", Align::left}, {"mean", unit}, {"±", "", Align::right, Digits::like_previous}};
+        const MoneyUnit shown = unit == "share" ? MoneyUnit{0.01, "%"} : MoneyUnit{1, unit};
+        table.columns = {{"replications", "", Align::left}, {"mean", shown.text}, {"±", "", Align::right, Digits::like_previous}};
         for (const auto& [n, estimate] : course) {
             chart.marks.push_back({.row = std::to_string(n),
                                    .part = target.name,
@@ -118,7 +120,7 @@ std::vector<PageSection> test_courses(const Scenario& scenario, const Experiment
                                    .value = estimate.mean,
                                    .half_width = estimate.half_width,
                                    .say = fmt::format("after {} replications: {}", n, estimate_text(estimate, unit))});
-            table.add({Cell(std::to_string(n)), Cell(estimate.mean), Cell(estimate.half_width)});
+            table.add({Cell(std::to_string(n)), Cell(in_unit(estimate.mean, shown)), Cell(in_unit(estimate.half_width, shown))});
         }
         for (const double asked : thresholds_of(target.spec)) chart.lines.push_back({"asked", asked});
         sections.push_back(

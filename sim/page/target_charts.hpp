@@ -5,9 +5,13 @@
 #include "page/html_page.hpp"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace agrocap {
+
+/// The unit of what a target's test rests on: of its metric, or "share" of a probability.
+std::string target_unit(const Scenario& scenario, const ExperimentResult& result, const TargetResult& target);
 
 /// Each target's estimate with its interval, and what it asks for as a mark; each on a scale of its own. Nothing without targets.
 std::optional<SaidChart> targets_chart(const Scenario& scenario, const ExperimentResult& result);

@@ -75,9 +75,8 @@ std::optional<SaidChart> markets_chart(const Scenario& scenario, const MetricLoo
     if (said.chart.marks.empty()) return std::nullopt;
     const std::size_t all = said.chart.marks.size();
     keep_largest(said.chart.marks, bars_shown);
-    said.sentence = fmt::format("{} sold to {}, where {} are asked for.",
-                                estimate_text(metrics.estimate(metric_name("sales.total")), "units a year are"), counted(all, "market"),
-                                amount_text(metrics.mean_or_zero(metric_name("demand.total"))));
+    said.sentence = fmt::format("{} to {}, where {} are asked for.", yearly_text(metrics.estimate(metric_name("sales.total")), "sold"),
+                                counted(all, "market"), amount_text(metrics.mean_or_zero(metric_name("demand.total"))));
     if (!least.empty() && all > 1)
         said.sentence += fmt::format(" Least served is {}: {} of what it asks for.", least, per_cent_text(least_served));
     return said;
@@ -104,9 +103,8 @@ std::optional<SaidChart> exports_chart(const Scenario& scenario, const MetricLoo
     const std::size_t all = marks.size();
     keep_largest(marks, flows_shown);
     said.chart.ends = ends_of(marks);
-    said.sentence = fmt::format("{} go abroad, to {}; the largest flow is {}.",
-                                estimate_text(metrics.estimate(metric_name("sales.export")), "units a year"),
-                                counted(markets.size(), "market"), marks.front().say);
+    said.sentence = fmt::format("{} abroad, to {}; the {} flow is {}.", yearly_text(metrics.estimate(metric_name("sales.export")), "sold"),
+                                counted(markets.size(), "market"), all == 1 ? "only" : "largest", marks.front().say);
     if (all > flows_shown) said.sentence += fmt::format(" The {} largest of {} flows are drawn.", flows_shown, all);
     return said;
 }
@@ -149,9 +147,14 @@ std::optional<SaidChart> stocks_chart(const Scenario& scenario, const MetricLook
 
 std::optional<SaidChart> places_chart(const Scenario& scenario, const MetricLookup& metrics) {
     SaidChart said{{.kind = ChartKind::points, .title = "Waiting at border crossings, ports and hubs", .unit = "h", .of = "place"}, {}};
+    std::size_t free = 0;
     for (const auto& [id, place] : scenario.place) {
         const Estimate& wait = metrics.estimate(metric_name("wait.PLACE", {id}));
         if (!wait.mean) continue;
+        if (*wait.mean == 0) {
+            ++free;
+            continue;
+        }
         ChartMark mark{.row = id, .value = wait.mean, .half_width = wait.half_width};
         mark.say = fmt::format("{}: shipments wait {}", id, estimate_text(wait, "h"));
         if (const auto queue = metrics.mean(metric_name("queue.PLACE", {id})))
@@ -160,7 +163,9 @@ std::optional<SaidChart> places_chart(const Scenario& scenario, const MetricLook
     }
     if (said.chart.marks.empty()) return std::nullopt;
     keep_largest(said.chart.marks, bars_shown);
-    said.sentence = "The longest wait is at " + said.chart.marks.front().say + ".";
+    said.sentence = "The longest wait is at " + said.chart.marks.front().say;
+    if (free > 0) said.sentence += fmt::format("; at {} nothing waits", counted(free, "place"));
+    said.sentence += ".";
     return said;
 }
 

@@ -91,6 +91,7 @@ Chart waterfall_chart(const Account& account) {
                      .say = fmt::format("nominal: {}", value_text(account.nominal, account.unit)),
                      .size = nominal});
     for (const Loss& loss : account.losses) {
+        if (loss.loss.mean == 0.0 && loss.loss.half_width.value_or(0.0) == 0) continue;  // nothing for sure: no step, and nothing unclear
         const std::string cause(cause_word(loss.cause));
         const bool is_gain = loss.loss.mean.value_or(0.0) < 0;  // such as a mix of items that fits better than the one of the nominal
         waterfall.step({.row = cause,
@@ -128,7 +129,7 @@ SaidChart change_chart(const ChangeAccount& account, const Estimate& difference,
     waterfall.level({.row = "the difference", .part = difference_part, .say = "all changes together: " + brought, .size = difference});
     const ChangeEffect& most = account.effects.front();
     std::string sentence = account.effects.size() == 1
-                               ? fmt::format("The one change, {}, brings {}", most.what, brought)
+                               ? fmt::format("The one change, {}, brings {}", most.what, rise_text(most.effect, unit))
                                : fmt::format("{} bring {} together; the most comes of {}: {}", counted(account.effects.size(), "change"),
                                              brought, most.what, rise_text(most.effect, unit));
     if (doubtful > 0) sentence += fmt::format("; {} not clear", doubtful == 1 ? "one is" : fmt::format("{} are", doubtful));

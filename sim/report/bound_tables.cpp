@@ -38,6 +38,7 @@ ReportTable limits_as_rows(const StatedBounds& stated) {
 ReportTable bounds_table(const StatedBounds& stated) {
     ReportTable table;
     table.title = "What no luck and no dispatching exceeds on average";
+    table.short_title = "Proven bounds";
     table.columns = {{"metric", "", Align::left}, {"at most"}, {"optimum"}, {"allowance"}, {"unit", "", Align::left},
                      {"proof", "", Align::left}};
     for (const StatedBound& bound : stated.bounds)
@@ -50,6 +51,7 @@ ReportTable bounds_table(const StatedBounds& stated) {
 ReportTable binding_table(const StatedBound& bound, const std::string& measure) {
     ReportTable table;
     table.title = fmt::format("What binds {}{}", bound.metric, measure == "h" ? ": hours" : "");
+    table.short_title = fmt::format("What binds {}{}", bound.metric, measure == "h" ? ", hours" : "");
     table.columns = {{"limit", "", Align::left},
                      {"of", "", Align::left},
                      {"until day"},
@@ -72,6 +74,7 @@ ReportTable binding_table(const StatedBound& bound, const std::string& measure) 
 ReportTable cut_table(const StatedBound& bound) {
     ReportTable table;
     table.title = fmt::format("The cut of transport that decides {}", bound.metric);
+    table.short_title = "Cut of " + bound.metric;
     table.columns = {{"limit", "", Align::left}, {"of", "", Align::left}, {"lets through", bound.unit}, {"written at", "", Align::left}};
     for (const StatedCut& cut : bound.cut) table.add({Cell(cut.row.constraint), Cell(cut.row.what), Cell(cut.limit), place_cell(cut.row)});
     return table;

@@ -21,6 +21,7 @@ Cell end_of(const std::optional<Interval>& interval, double Interval::*end) { re
 ReportTable probability_table(const ExperimentResult& result) {
     ReportTable table;
     table.title = "How likely a replication is to have";
+    table.short_title = "How likely";
     table.columns = {{"metric", "", Align::left},
                      {"value", "", Align::left},
                      {"probability", "%", Align::right, Digits::percent},

@@ -33,8 +33,11 @@ ReportTable change_table(const ChangeAccount& account, const std::string& unit) 
     ReportTable table;
     table.section = change_section;
     table.title = fmt::format("{}: {} {}, by what is changed", account.metric, with_sign(difference, decimals), unit);
-    table.columns = {
-        {"change", "", Align::left}, {"brings", unit}, {"±", unit, Align::right, Digits::like_previous}, {"", "", Align::left}};
+    table.short_title = account.metric + " by change";
+    table.columns = {{"change", "", Align::left},
+                     {.title = "brings", .unit = unit, .has_sign = true},
+                     {"±", unit, Align::right, Digits::like_previous},
+                     {"", "", Align::left}};
     std::size_t idle = 0;
     for (const ChangeEffect& one : account.effects) {
         if (brings_nothing(one)) {
@@ -44,10 +47,10 @@ ReportTable change_table(const ChangeAccount& account, const std::string& unit) 
         const double mean = one.effect.mean.value_or(0), width = one.effect.half_width.value_or(0);
         Cell half_width(one.effect.half_width);
         half_width.decimals = decimals;
-        table.add({Cell(one.what), Cell(with_sign(mean, decimals)), half_width,
+        table.add({Cell(one.what), Cell(mean, decimals), half_width,
                    one.effect.half_width && std::abs(mean) > width ? Cell() : Cell("not clear", Tone::doubtful)});
     }
-    if (idle > 0) table.notes.push_back(fmt::format("{} that bring nothing", counted(idle, "change")));
+    if (idle > 0) table.notes.push_back(fmt::format("{} that {} nothing", counted(idle, "change"), idle == 1 ? "brings" : "bring"));
     return table;
 }
 

@@ -113,7 +113,10 @@ std::string verdict_line(const TargetResult& target) {
     if (!target.estimate.mean) return text + "nothing was observed; asked " + threshold_of(target.spec);
     const int decimals = decimals_of(target);
     text += "estimate " + grouped(*target.estimate.mean, decimals);
-    if (target.estimate.half_width) text += " ± " + grouped(*target.estimate.half_width, decimals);
+    if (target.interval)  // of a probability, which is not in its middle
+        text += fmt::format(", from {} to {}", grouped(target.interval->low, decimals), grouped(target.interval->high, decimals));
+    else if (target.estimate.half_width)
+        text += " ± " + grouped(*target.estimate.half_width, decimals);
     text += ", asked " + threshold_of(target.spec);
     const std::optional<TargetMargin> margin = margin_of(target);
     const std::string part = margin->part ? fmt::format(" ({:.1f} %)", std::abs(100 * *margin->part)) : "";

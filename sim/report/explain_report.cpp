@@ -92,6 +92,7 @@ void add_loss(Waterfall& waterfall, const std::string& name, const Estimate& los
 Waterfall waterfall_of(const Account& account) {
     Waterfall waterfall;
     waterfall.table.title = headline_of(account);
+    waterfall.table.short_title = "Why not more";
     waterfall.table.columns = {
         {"", "", Align::left}, {"", account.unit}, {"±", account.unit, Align::right, Digits::like_previous}, {"", "", Align::left}};
     add_stair(waterfall, "around the clock", account.around_the_clock, {});
@@ -123,12 +124,16 @@ std::size_t rows_width(ReportTable table) {
 }
 
 void add_bars(Waterfall& waterfall, std::size_t columns) {
-    constexpr std::size_t gap = 2;
-    const std::size_t taken = rows_width(waterfall.table) + gap;
-    if (columns < taken + bar_least) return;
     double full = 0;
     for (const Stair& stair : waterfall.stairs) full = std::max({full, stair.from, stair.to});
     if (!(full > 0)) return;
+    for (std::size_t row = 0; row < waterfall.stairs.size(); ++row) {
+        const auto [low, high] = std::minmax({waterfall.stairs[row].from, waterfall.stairs[row].to});
+        waterfall.table.rows[row].cells[1].bar = CellBar{std::max(low, 0.0) / full, std::max(high, 0.0) / full};
+    }
+    constexpr std::size_t gap = 2;
+    const std::size_t taken = rows_width(waterfall.table) + gap;
+    if (columns < taken + bar_least) return;
     const std::size_t width = std::min(columns - taken, bar_most);
     waterfall.table.columns.push_back({"", "", Align::left});
     for (std::size_t row = 0; row < waterfall.table.rows.size(); ++row) {
@@ -153,8 +158,7 @@ RunReport explain_report(const Explanation& explanation, std::size_t columns) {
     report.tables.push_back(std::move(waterfall.table));
     if (ReportTable bottlenecks = bottleneck_table(explanation); !bottlenecks.empty()) report.tables.push_back(std::move(bottlenecks));
     if (explanation.interrupted)
-        report.remarks.push_back(
-            fmt::format("interrupted: this rests on the {} that were finished", counted(explanation.replications, "replication")));
+        report.remarks.push_back("interrupted: this rests on " + counted(explanation.replications, "finished replication"));
     return report;
 }
 

@@ -87,7 +87,7 @@ ReportTable market_table(const Scenario& scenario, const MetricLookup& metrics) 
     table.title = "Markets";
     table.columns = {{"market", "", Align::left},
                      {"demand", "units/y"},
-                     {"sales", "units/y"},
+                     {.title = "sales", .unit = "units/y", .stays = true},
                      {"±", "", Align::right, Digits::like_previous},
                      {"lost", "units/y"},
                      {"waiting", "units"},
@@ -108,7 +108,12 @@ ReportTable market_table(const Scenario& scenario, const MetricLookup& metrics) 
                    in_unit(metrics.half_width(metric_name("margin.MARKET", {id}))), Cell(is_abroad(scenario, market) ? "export" : "")});
     }
     table.drop_idle_columns();
-    table.notes = {"waiting = ordered and not yet delivered, on average; served at once = from stock when the order came"};
+    std::string note;
+    for (const auto& [title, meaning] :
+         {std::pair{"waiting", "ordered and not yet delivered, on average"}, std::pair{"served at once", "from stock when the order came"}})
+        if (std::any_of(table.columns.begin(), table.columns.end(), [&title = title](const Column& one) { return one.title == title; }))
+            note += fmt::format("{}{} = {}", note.empty() ? "" : "; ", title, meaning);
+    if (!note.empty()) table.notes.push_back(std::move(note));
     return table;
 }
 

@@ -55,10 +55,11 @@ ReportTable tested_table(const Optimum& optimum, const OptimumFrame& frame) {
         table.columns.push_back({.title = optimum.focus[m].name, .unit = units[m].text});
         table.columns.push_back({.title = "±", .digits = Digits::like_previous});
     }
-    for (const char* title : {"replications", "verdict", "frontier"}) table.columns.push_back({.title = title, .digits = Digits::exact});
+    table.columns.push_back({.title = "replications", .digits = Digits::exact});
+    for (const char* title : {"verdict", "frontier"}) table.columns.push_back({.title = title, .align = Align::left});
     for (const TestedPoint& point : optimum.tested) {
-        std::vector<Cell> cells{Cell(fmt::format("{}", point.point + 1))};
-        for (const std::string& value : frame.design.points[point.point]) cells.emplace_back(value_shown(value));
+        std::vector<Cell> cells{Cell(static_cast<double>(point.point + 1))};
+        for (const std::string& value : frame.design.points[point.point]) cells.push_back(value_cell(value));
         cells.emplace_back(point.cost);
         for (std::size_t m = 0; m < point.estimates.size(); ++m)
             for (const std::optional<double> value : {point.estimates[m].mean, point.estimates[m].half_width})
@@ -66,7 +67,7 @@ ReportTable tested_table(const Optimum& optimum, const OptimumFrame& frame) {
         const Tone tone = point.verdict == Feasibility::feasible     ? Tone::good
                           : point.verdict == Feasibility::infeasible ? Tone::bad
                                                                      : Tone::doubtful;
-        cells.emplace_back(fmt::format("{}", point.replications));
+        cells.emplace_back(static_cast<double>(point.replications));
         cells.emplace_back(verdict_of(point), tone);
         cells.emplace_back(point.frontier ? "*" : "");
         table.add(std::move(cells));

@@ -64,6 +64,7 @@ std::vector<Column> frontier_columns(const Reach& reach) {
 ReportTable frontier_table(const Reach& reach, const std::vector<std::string>& files) {
     ReportTable table;
     table.title = reach.by_cost ? "The frontier: what costs less reaches less" : "The frontier: the best of each number of changes";
+    table.short_title = "The frontier";
     table.columns = frontier_columns(reach);
     for (std::size_t number = 0; number < reach.frontier.size(); ++number) {
         const ReachPoint& point = reach.frontier[number];

@@ -21,13 +21,39 @@ namespace agrocap {
 
 namespace {
 
-/// What the tables of a run are called, in their order.
-constexpr std::array section_names{"summary", "targets", "likelihood", "spread",   "series", "markets",   "due",   "exports", "capacity",
-                                   "items",   "stocks",  "time",       "stations", "stores", "suppliers", "lanes", "places",  "idle"};
+/// What a reader asks for a table of a run by, and what it is called in short.
+struct RunSection {
+    const char* name;
+    const char* title;
+};
+constexpr std::array run_report_sections{RunSection{"summary", "In short"},
+                                         RunSection{"targets", "Targets"},
+                                         RunSection{"likelihood", "How likely"},
+                                         RunSection{"spread", "How years differ"},
+                                         RunSection{"series", "Over time"},
+                                         RunSection{"markets", "Markets"},
+                                         RunSection{"due", "Due dates"},
+                                         RunSection{"exports", "Exports"},
+                                         RunSection{"capacity", "Output and capacity"},
+                                         RunSection{"items", "Items"},
+                                         RunSection{"stocks", "Stocks"},
+                                         RunSection{"time", "Where the lines' time goes"},
+                                         RunSection{"stations", "The most occupied stations"},
+                                         RunSection{"stores", "Stores that run empty"},
+                                         RunSection{"suppliers", "Suppliers"},
+                                         RunSection{"lanes", "Lanes"},
+                                         RunSection{"places", "Crossings, ports and hubs"},
+                                         RunSection{"idle", "Never asked"}};
 constexpr const char* closing_section = "why";
 
 std::string batches_of(const ExperimentResult& result) {
     return fmt::format("{} batches of {}", result.values.size(), days_text(result.measured_days / static_cast<double>(result.batches)));
+}
+
+std::string finished_of(const ExperimentResult& result) {
+    const std::size_t count = result.values.size();
+    return result.batches > 0 ? fmt::format("{} finished {}", count, count == 1 ? "batch" : "batches")
+                              : counted(count, "finished replication");
 }
 
 std::string subtitle_of(const ExperimentResult& result) {
@@ -65,17 +91,17 @@ ReportTable idle_table(const Scenario& scenario, const MetricLookup& metrics) {
 
 const std::vector<std::string>& run_sections() {
     static const std::vector<std::string> names = [] {
-        std::vector<std::string> all(section_names.begin(), section_names.end());
+        std::vector<std::string> all;
+        all.reserve(run_report_sections.size() + 1);
+        for (const RunSection& section : run_report_sections) all.emplace_back(section.name);
         all.emplace_back(closing_section);
         return all;
     }();
     return names;
 }
 
-void keep_sections(RunReport& report, const std::vector<std::string>& sections) {
-    const auto is_unwanted = [&sections](std::string_view name) {
-        return std::find(sections.begin(), sections.end(), name) == sections.end();
-    };
+void keep_sections(RunReport& report, const std::vector<std::string>& wanted) {
+    const auto is_unwanted = [&wanted](std::string_view name) { return std::find(wanted.begin(), wanted.end(), name) == wanted.end(); };
     std::erase_if(report.tables, [&is_unwanted](const ReportTable& table) { return is_unwanted(table.section); });
     if (is_unwanted(closing_section)) report.closing.clear();
 }
@@ -112,32 +138,31 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
     const MetricLookup metrics(result);
     const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
     RunReport report{scenario.name->empty() ? file : *scenario.name, subtitle_of(result), {}, {}};
-    const std::array<ReportTable, section_names.size()> tables{headline_table(scenario, metrics),
-                                                               target_table(result),
-                                                               probability_table(result),
-                                                               quantile_table(scenario, result),
-                                                               by_period(scenario, result),
-                                                               market_table(scenario, metrics),
-                                                               due_table(scenario, metrics),
-                                                               export_table(scenario, metrics),
-                                                               capacity_table(scenario, metrics),
-                                                               item_table(scenario, metrics),
-                                                               stock_table(scenario, metrics),
-                                                               time_table(scenario, metrics),
-                                                               worst_station_table(scenario, metrics),
-                                                               store_table(scenario, metrics),
-                                                               supply_table(scenario, metrics),
-                                                               lane_table(scenario, metrics),
-                                                               place_table(scenario, metrics),
-                                                               idle_table(scenario, metrics)};
+    const std::array<ReportTable, run_report_sections.size()> tables{headline_table(scenario, metrics),
+                                                                     target_table(result),
+                                                                     probability_table(result),
+                                                                     quantile_table(scenario, result),
+                                                                     by_period(scenario, result),
+                                                                     market_table(scenario, metrics),
+                                                                     due_table(scenario, metrics),
+                                                                     export_table(scenario, metrics),
+                                                                     capacity_table(scenario, metrics),
+                                                                     item_table(scenario, metrics),
+                                                                     stock_table(scenario, metrics),
+                                                                     time_table(scenario, metrics),
+                                                                     worst_station_table(scenario, metrics),
+                                                                     store_table(scenario, metrics),
+                                                                     supply_table(scenario, metrics),
+                                                                     lane_table(scenario, metrics),
+                                                                     place_table(scenario, metrics),
+                                                                     idle_table(scenario, metrics)};
     for (std::size_t i = 0; i < tables.size(); ++i) {
         if (tables[i].empty()) continue;
         report.tables.push_back(tables[i]);
-        report.tables.back().section = section_names[i];
+        report.tables.back().section = run_report_sections[i].name;
+        report.tables.back().short_title = run_report_sections[i].title;
     }
-    if (result.interrupted)
-        report.remarks.push_back(fmt::format("interrupted: these figures rest on the {} that were finished",
-                                             counted(result.values.size(), result.batches > 0 ? "batch" : "replication")));
+    if (result.interrupted) report.remarks.push_back("interrupted: these figures rest on " + finished_of(result));
     if (result.warmup) report.remarks.push_back(warmup_remark(result));
     if (const std::string remark = batch_remark(scenario, result); !remark.empty()) report.remarks.push_back(remark);
     if (result.values.size() == 1 && result.batches == 0)

@@ -23,7 +23,7 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result);
 
 /// Names of the parts of a run's report, the closing sentence ("why") among them, and one with only those wanted.
 const std::vector<std::string>& run_sections();
-void keep_sections(RunReport& report, const std::vector<std::string>& sections);
+void keep_sections(RunReport& report, const std::vector<std::string>& wanted);
 
 /// How a warm-up that was to be found was found, or that the run is too short for it. Requires: `result.warmup`.
 std::string warmup_remark(const ExperimentResult& result);

@@ -121,10 +121,10 @@ ReportTable capacity_table(const Scenario& scenario, const MetricLookup& metrics
     table.title = "Output against nominal capacity";
     table.columns = {{"plant, line", "", Align::left},
                      {"name", "", Align::left},
-                     {"output", "units/y"},
+                     {.title = "output", .unit = "units/y", .stays = true},
                      {"±", "", Align::right, Digits::like_previous},
                      {"parts made", "units/y"},
-                     {"nominal", "units/y"},
+                     {.title = "nominal", .unit = "units/y", .stays = true},
                      {"utilised", "%", Align::right, Digits::percent},
                      {"in the line", "units"},
                      {"time through", "h"},

@@ -15,7 +15,6 @@ namespace agrocap {
 
 namespace {
 
-constexpr std::size_t columns_shown = 4;  // metrics: more do not fit beside each other
 constexpr std::size_t periods_shown = 62;
 
 /// A bar of so many eighths of a character. The blocks of Unicode fill a character from the left.
@@ -56,12 +55,14 @@ int decimals_of(const SeriesRow& row, double size) {
     return std::min(decimals_for_half_width(widths[widths.size() / 2]), decimals_for_magnitude(largest_of(row) / size) + 1);
 }
 
-std::vector<ShownRow> rows_shown(const Series& series, const std::vector<std::string>& metrics, const std::string& currency) {
+std::vector<ShownRow> rows_shown(const Series& series, const std::vector<std::string>& metrics, const std::string& currency,
+                                 std::size_t most) {
     std::vector<ShownRow> rows;
     for (const std::string& name : metrics) {
         const SeriesRow* row = series.find(name);
-        if (row == nullptr || rows.size() == columns_shown) continue;
+        if (row == nullptr || rows.size() == most) continue;
         MoneyUnit unit{1, row->metric.unit};
+        if (unit.text == "share") unit = {0.01, "%"};
         if (row->metric.unit == "money") {
             unit = money_unit(largest_of(*row), currency);
             unit.text.erase(unit.text.rfind('/'));  // "million USD/y": here it is that of a period
@@ -69,6 +70,12 @@ std::vector<ShownRow> rows_shown(const Series& series, const std::vector<std::st
         rows.push_back({row, unit, decimals_of(*row, unit.size)});
     }
     return rows;
+}
+
+/// The first row that has anything to draw.
+const SeriesRow& drawn_of(const std::vector<ShownRow>& rows) {
+    const auto found = std::find_if(rows.begin(), rows.end(), [](const ShownRow& shown) { return largest_of(*shown.row) > 0; });
+    return *(found == rows.end() ? rows.front() : *found).row;
 }
 
 void note_more(ReportTable& table, const Series& series, std::size_t shown) {
@@ -100,10 +107,10 @@ std::string period_text(const SeriesPeriod& period, Every every) {
     return every == Every::month ? date.substr(0, date.size() - 3) : every == Every::year ? date.substr(0, date.size() - 6) : date;
 }
 
-ReportTable series_table(const Series& series, const std::vector<std::string>& metrics, const std::string& currency) {
+ReportTable series_table(const Series& series, const std::vector<std::string>& metrics, const std::string& currency, std::size_t most) {
     ReportTable table;
     table.title = "By " + every_word(series.every);
-    const std::vector<ShownRow> rows = rows_shown(series, metrics, currency);
+    const std::vector<ShownRow> rows = rows_shown(series, metrics, currency, most);
     if (rows.empty()) return table;
     table.columns = {{every_word(series.every), "", Align::left}};
     bool varies = false;
@@ -113,8 +120,9 @@ ReportTable series_table(const Series& series, const std::vector<std::string>& m
         varies = varies || std::any_of(shown.row->points.begin(), shown.row->points.end(),
                                        [](const SeriesPoint& point) { return point.half_width.has_value(); });
     }
-    table.columns.push_back({rows.front().row->metric.name, "", Align::left});
-    const double largest = largest_of(*rows.front().row);
+    const SeriesRow& drawn = drawn_of(rows);
+    table.columns.push_back({.title = drawn.metric.name, .align = Align::left, .of_bars = true});
+    const double largest = largest_of(drawn);
     const std::size_t count = std::min(series.periods.size(), periods_shown);
     for (std::size_t p = 0; p < count; ++p) {
         std::vector<Cell> cells{Cell(period_text(series.periods[p], series.every))};
@@ -122,7 +130,7 @@ ReportTable series_table(const Series& series, const std::vector<std::string>& m
             cells.push_back(scaled(shown.row->points[p].mean, shown));
             cells.push_back(varies ? scaled(shown.row->points[p].half_width, shown) : Cell());
         }
-        cells.push_back(bar_of(rows.front().row->points[p].mean, largest));
+        cells.push_back(bar_of(drawn.points[p].mean, largest));
         table.add(std::move(cells));
     }
     if (!varies)
@@ -138,8 +146,8 @@ ReportTable series_table(const ComparedSeries& compared, const std::string& titl
     if (compared.difference.rows.empty()) return table;
     const SeriesRow& changes = compared.difference.rows.front();
     const std::vector<std::string> metric{changes.metric.name};
-    const std::vector<ShownRow> base = rows_shown(compared.base, metric, currency);
-    const std::vector<ShownRow> whatif = rows_shown(compared.whatif, metric, currency);
+    const std::vector<ShownRow> base = rows_shown(compared.base, metric, currency, 1);
+    const std::vector<ShownRow> whatif = rows_shown(compared.whatif, metric, currency, 1);
     if (base.empty() || whatif.empty()) return table;
     const ShownRow difference{&changes, base.front().unit, decimals_of(changes, base.front().unit.size)};
     table.title = fmt::format("{}: {} by {}", title, changes.metric.name, every_word(compared.base.every));
@@ -149,7 +157,7 @@ ReportTable series_table(const ComparedSeries& compared, const std::string& titl
                      {"what-if", unit},
                      {"difference", unit},
                      {"±", "", Align::right, Digits::like_previous},
-                     {"difference", "", Align::left}};
+                     {.title = "difference", .align = Align::left, .of_bars = true}};
     const double largest = largest_of(changes);
     const std::size_t count = std::min(compared.base.periods.size(), periods_shown);
     for (std::size_t p = 0; p < count; ++p) {

@@ -14,8 +14,9 @@ std::string period_text(const SeriesPeriod& period, Every every);
 
 /// The metrics named, as far as they are followed, by period, and the first of them as bars.
 ///
-/// Of very many periods the first are shown, and a note says so. `currency`: of money.
-ReportTable series_table(const Series& series, const std::vector<std::string>& metrics, const std::string& currency);
+/// Of very many periods the first are shown, and a note says so. `currency`: of money; `most`: metrics, since on a screen more do not fit
+/// beside each other.
+ReportTable series_table(const Series& series, const std::vector<std::string>& metrics, const std::string& currency, std::size_t most = 4);
 
 /// What changes of the first metric that is followed, by period: the paired differences, and as bars those that are sure to be one.
 struct ComparedSeries {

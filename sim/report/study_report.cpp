@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <system_error>
 
 namespace agrocap {
 
@@ -69,6 +71,13 @@ ShownEffects shown_effects(const StudyResult& study, std::size_t metric) {
     return shown;
 }
 
+Cell value_cell(const std::string& toml) {
+    double number = 0;
+    const auto [end, error] = std::from_chars(toml.data(), toml.data() + toml.size(), number);
+    const bool is_shown_alike = error == std::errc() && end == toml.data() + toml.size() && exact_number(number) == toml;
+    return is_shown_alike ? Cell(number) : Cell(value_shown(toml));
+}
+
 std::string refusal_line(std::size_t point, const std::string& refusal) {
     const std::string name = fmt::format("point {}", point + 1);
     std::string line = refusal.substr(0, refusal.find('\n'));
@@ -102,15 +111,15 @@ ReportTable study_point_table(const StudyResult& study, std::size_t count) {
             ++left_out;
             continue;
         }
-        std::vector<Cell> cells{Cell(fmt::format("{}", i + 1))};
-        for (const std::string& value : point.values) cells.emplace_back(value_shown(value));
+        std::vector<Cell> cells{Cell(static_cast<double>(i + 1))};
+        for (const std::string& value : point.values) cells.push_back(value_cell(value));
         for (std::size_t m = 0; m < point.estimates.size(); ++m) {
             cells.emplace_back(in_unit(point.estimates[m].mean, units[m]));
             cells.emplace_back(in_unit(point.estimates[m].half_width, units[m]));
         }
         for (std::size_t t = 0; t < study.targets.size(); ++t)
             cells.push_back(t < point.verdicts.size() ? verdict_cell(point.verdicts[t]) : Cell());
-        if (study.precision) cells.emplace_back(fmt::format("{}", point.replications));
+        if (study.precision) cells.emplace_back(static_cast<double>(point.replications));
         table.add(std::move(cells));
     }
     if (left_out > 0) table.notes.push_back(fmt::format("{} more; all are in the database and the CSV", counted(left_out, "point")));
@@ -126,7 +135,7 @@ ReportTable tornado_table(const StudyResult& study, std::size_t metric) {
                      {.title = "least at", .digits = Digits::exact},
                      {.title = "mean", .unit = unit},
                      {.title = "most at", .digits = Digits::exact},
-                     {.title = "mean", .unit = unit, .digits = Digits::like_previous},
+                     {.title = "mean", .unit = unit},
                      {.title = "effect", .unit = unit},
                      {.title = "±", .digits = Digits::like_previous},
                      {.title = "share of variance", .unit = "%", .digits = Digits::percent}};
@@ -140,8 +149,8 @@ ReportTable tornado_table(const StudyResult& study, std::size_t metric) {
         }
         const LevelMean& low = effect.levels[effect.low];
         const LevelMean& high = effect.levels[effect.high];
-        table.add({Cell(names[effect.parameter]), Cell(value_shown(low.label)), Cell(low.mean), Cell(value_shown(high.label)),
-                   Cell(high.mean), Cell(effect.range.mean), Cell(effect.range.half_width), Cell(effect.variance_share)});
+        table.add({Cell(names[effect.parameter]), value_cell(low.label), Cell(low.mean), value_cell(high.label), Cell(high.mean),
+                   Cell(effect.range.mean), Cell(effect.range.half_width), Cell(effect.variance_share)});
     }
     if (study.has_holes && !table.empty())
         table.notes.insert(table.notes.begin(),
@@ -161,8 +170,8 @@ ReportTable main_effect_table(const StudyResult& study, std::size_t metric) {
     for (const MainEffect& effect : shown.effects) {
         if (effect.levels.size() < 2 || std::isnan(effect.levels.front().mean)) continue;
         for (std::size_t level = 0; level < effect.levels.size(); ++level)
-            table.add({Cell(level == 0 ? names[effect.parameter] : ""), Cell(value_shown(effect.levels[level].label)),
-                       Cell(fmt::format("{}", effect.levels[level].points)), Cell(effect.levels[level].mean)});
+            table.add({Cell(level == 0 ? names[effect.parameter] : ""), value_cell(effect.levels[level].label),
+                       Cell(static_cast<double>(effect.levels[level].points)), Cell(effect.levels[level].mean)});
     }
     return table;
 }

@@ -17,6 +17,9 @@ std::vector<std::string> short_names(const std::vector<std::string>& paths);
 /// A TOML value as tables show it: a text without its quotes.
 std::string value_shown(const std::string& toml);
 
+/// The same in a table: a number as a number, so that a spreadsheet counts with it.
+Cell value_cell(const std::string& toml);
+
 /// Why a point was refused, in a line: "point 5: error[E032]: plant.a.line.main.buffer: …".
 std::string refusal_line(std::size_t point, const std::string& refusal);
 

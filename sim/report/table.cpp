@@ -15,10 +15,10 @@ std::string Column::head() const {
 
 namespace {
 
-bool says_something(const Cell& cell) {
+bool says_something(const Cell& cell, bool is_zero_said) {
     if (const auto* text = std::get_if<std::string>(&cell.value)) return !text->empty();
     const auto* number = std::get_if<double>(&cell.value);
-    return number != nullptr && std::isfinite(*number) && *number != 0;
+    return number != nullptr && std::isfinite(*number) && (*number != 0 || is_zero_said);
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ bool says_something(const Cell& cell) {
 void ReportTable::drop_idle_columns(std::size_t kept) {
     for (std::size_t column = columns.size(); column-- > kept;) {
         bool idle = true;
-        for (const Row& row : rows) idle = idle && !says_something(row.cells[column]);
+        for (const Row& row : rows) idle = idle && !says_something(row.cells[column], columns[column].stays);
         if (idle) drop_column(column);
     }
 }
@@ -34,6 +34,13 @@ void ReportTable::drop_idle_columns(std::size_t kept) {
 void ReportTable::drop_column(std::size_t column) {
     columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(column));
     for (Row& row : rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(column));
+}
+
+ReportTable ReportTable::without_bars() const {
+    ReportTable table = *this;
+    for (std::size_t column = table.columns.size(); column-- > 0;)
+        if (table.columns[column].of_bars) table.drop_column(column);
+    return table;
 }
 
 }  // namespace agrocap

@@ -11,10 +11,12 @@ namespace agrocap {
 
 namespace {
 
-std::string show_number(double value, int decimals, Digits digits) {
+std::string show_number(double value, int decimals, const Column& column) {
+    const Digits digits = column.digits;
     if (digits == Digits::exact && std::isfinite(value)) return exact_number(value);
     if (digits == Digits::percent) value *= 100;
     const std::string text = grouped(value, decimals);
+    if (column.has_sign && value > 0) return "+" + text;
     // A half-width that rounds to nothing is still not nothing.
     if (digits == Digits::like_previous && value > 0 && text.find_first_of("123456789") == std::string::npos)
         return decimals == 0 ? "<1" : "<0." + std::string(static_cast<std::size_t>(decimals - 1), '0') + "1";
@@ -28,10 +30,10 @@ std::string without_controls(std::string text) {
     return text;
 }
 
-ShownCell show(const Cell& cell, int decimals, Digits digits) {
+ShownCell show(const Cell& cell, int decimals, const Column& column) {
     if (const auto* text = std::get_if<std::string>(&cell.value)) return {without_controls(*text), cell.tone};
     if (const auto* number = std::get_if<double>(&cell.value))
-        return {show_number(*number, cell.decimals.value_or(decimals), digits), cell.tone};
+        return {show_number(*number, cell.decimals.value_or(decimals), column), cell.tone};
     return {};
 }
 
@@ -58,7 +60,7 @@ std::vector<std::vector<ShownCell>> shown_cells(const ReportTable& table) {
     for (std::size_t column = 0; column < table.columns.size(); ++column) {
         decimals = column_decimals(table, column, decimals);
         for (std::size_t row = 0; row < rows.size(); ++row)
-            rows[row][column] = show(table.rows[row].cells[column], decimals, table.columns[column].digits);
+            rows[row][column] = show(table.rows[row].cells[column], decimals, table.columns[column]);
     }
     return rows;
 }

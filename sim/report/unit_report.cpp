@@ -45,6 +45,7 @@ ReportTable ways_table(const UnitExplanation& told) {
 ReportTable stretches_table(const UnitExplanation& told) {
     ReportTable table;
     table.title = "What led to it: each began when the one above was over";
+    table.short_title = "What led to it";
     table.columns = {{"from", "", Align::left},  {"to", "", Align::left},    {"time", "h"},
                      {"cause", "", Align::left}, {"where", "", Align::left}, {"goods", "", Align::left}};
     const std::size_t first = told.pieces.size() - std::min(told.pieces.size(), stretches_told);

@@ -94,6 +94,7 @@ std::string reason_text(const Reasons& why) {
     if (why.limits) return why.made.value_or(0) >= near_the_bound * why.limits->first.bound ? binding_text(why) : loss_text(why);
     if (why.sold.value_or(0) >= all_sold)
         return fmt::format("What binds is the market: {} of what it asks for is sold.", per_cent(*why.sold));
+    if (why.is_closed) return "Nothing was open in the time that was measured.";
     std::string text;
     if (why.tightest)
         text = fmt::format("The most occupied station is {}, at {} of its open time", why.tightest->path, per_cent(why.tightest->share));
@@ -122,7 +123,10 @@ Reasons why_no_more(const Scenario& scenario, const MetricLookup& metrics, const
     if (limits) why.made = metrics.mean(limits->metric);
     const double demand = metrics.mean_or_zero(metric_name("demand.total"));
     if (demand > 0) why.sold = metrics.mean_or_zero(metric_name("sales.total")) / demand;
-    const std::vector<StationTime> stations = station_times(scenario, metrics);
+    std::vector<StationTime> stations = station_times(scenario, metrics);
+    const bool has_stations = !stations.empty();
+    std::erase_if(stations, [](const StationTime& station) { return !(station.open_share() > 0); });
+    why.is_closed = has_stations && stations.empty();
     for (const LossWord& loss : loss_words)
         if (const double share = lost_share(stations, loss.state); share >= worth_losing) why.lost.push_back({loss.state, share});
     std::stable_sort(why.lost.begin(), why.lost.end(), [](const LostTime& a, const LostTime& b) { return a.share > b.share; });

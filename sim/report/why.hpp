@@ -37,8 +37,9 @@ struct Reasons {
     std::optional<double> sold;               // of demand; none without markets
     std::optional<BindingLimits> limits;      // none: no bound was worked out
     std::vector<LostTime> lost;               // the most first; what is worth telling only
-    std::optional<OccupiedStation> tightest;  // of all stations
+    std::optional<OccupiedStation> tightest;  // of all stations that were open
     BoundNotes notes;                         // on bounds that are missing
+    bool is_closed = false;                   // there are stations, and none was ever open
 };
 
 Reasons why_no_more(const Scenario& scenario, const MetricLookup& metrics, const std::optional<BindingLimits>& limits,

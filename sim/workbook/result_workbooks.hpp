@@ -16,6 +16,7 @@ struct WorkbookOrigin {
     std::string scenario;
     std::vector<ScenarioFile> files;
     std::vector<std::string> set;
+    std::string currency = {};  // that amounts of money are told in; empty where it is not known
 };
 
 /// Any report as it is: its words and where it comes from on the first sheet, its tables behind.

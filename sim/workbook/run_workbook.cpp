@@ -1,6 +1,7 @@
 #include "workbook/result_workbooks.hpp"
 
 #include "report/check_report.hpp"
+#include "report/money_unit.hpp"
 #include "report/results_csv.hpp"
 #include "report/series_tables.hpp"
 #include "workbook/provenance.hpp"
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <set>
 
 namespace agrocap {
 
@@ -20,7 +22,10 @@ constexpr const char* headline_metrics[] = {"output.total",   "nominal.total", "
                                             "sales.domestic", "sales.export",  "revenue.total",     "cost.total",   "margin.total"};
 constexpr std::size_t states_charted = 40;
 
-void add_figures(Workbook& workbook, const ExperimentResult& result, const std::vector<std::string>& focus) {
+/// "KZT/y" for "money/y", where the currency is known.
+std::string unit_told(const std::string& unit, const std::string& currency) { return currency.empty() ? unit : plain_unit(unit, currency); }
+
+void add_figures(Workbook& workbook, const ExperimentResult& result, const std::vector<std::string>& focus, const std::string& currency) {
     std::vector<std::string> names(std::begin(headline_metrics), std::end(headline_metrics));
     names.insert(names.end(), focus.begin(), focus.end());
     for (const TargetResult& target : result.targets) names.push_back(*target.spec.metric);
@@ -31,7 +36,7 @@ void add_figures(Workbook& workbook, const ExperimentResult& result, const std::
             continue;
         const auto metric = static_cast<std::size_t>(found);
         const Estimate& estimate = result.estimates[metric];
-        workbook.figures.push_back({names[i], estimate.mean, estimate.half_width, result.metrics[metric].unit});
+        workbook.figures.push_back({names[i], estimate.mean, estimate.half_width, unit_told(result.metrics[metric].unit, currency)});
     }
 }
 
@@ -44,14 +49,20 @@ void add_targets(Workbook& workbook, const ExperimentResult& result) {
                                         [&title](const Column& column) { return column.title == title; });
         return static_cast<std::size_t>(found - sheet.table.columns.begin());
     };
-    sheet.charts.push_back({.title = "Targets: what is asked, and what comes",
-                            .axis = "",
-                            .parts = {column_of("at_least"), column_of("at_most"), column_of("estimate")}});
+    // Of metrics in several units the small ones would not be seen.
+    std::set<std::string> units;
+    for (const TargetResult& target : result.targets)
+        if (const std::int64_t metric = result.find(*target.spec.metric); metric >= 0)
+            units.insert(target.spec.probability ? "share" : result.metrics[static_cast<std::size_t>(metric)].unit);
+    if (units.size() == 1)
+        sheet.charts.push_back({.title = "Targets: what is asked, and what comes",
+                                .axis = "",
+                                .parts = {column_of("at_least"), column_of("at_most"), column_of("estimate")}});
     workbook.sheets.push_back(std::move(sheet));
 }
 
 /// The headline figures by period, in full precision, with a chart each.
-Sheet calendar_sheet(const Series& series, const std::vector<std::string>& metrics) {
+Sheet calendar_sheet(const Series& series, const std::vector<std::string>& metrics, const std::string& currency) {
     Sheet sheet{"By " + every_word(series.every), {}, {}};
     ReportTable& table = sheet.table;
     table.columns = {{every_word(series.every), "", Align::left}, {"days", "", Align::right, Digits::exact}};
@@ -60,9 +71,10 @@ Sheet calendar_sheet(const Series& series, const std::vector<std::string>& metri
         const SeriesRow* row = series.find(name);
         if (row == nullptr || std::find(rows.begin(), rows.end(), row) != rows.end()) continue;
         rows.push_back(row);
+        const std::string unit = unit_told(row->metric.unit, currency);
         sheet.charts.push_back(
-            {.title = fmt::format("{} by {}", name, every_word(series.every)), .axis = row->metric.unit, .parts = {table.columns.size()}});
-        table.columns.push_back({name, row->metric.unit});
+            {.title = fmt::format("{} by {}", name, every_word(series.every)), .axis = unit, .parts = {table.columns.size()}});
+        table.columns.push_back({name, unit});
         table.columns.push_back({"± " + name, "", Align::right, Digits::like_previous});
     }
     for (std::size_t p = 0; p < series.periods.size(); ++p) {
@@ -76,14 +88,23 @@ Sheet calendar_sheet(const Series& series, const std::vector<std::string>& metri
     return sheet;
 }
 
+/// All metrics in full.
+Sheet metrics_sheet(const std::string& name, const ExperimentResult& result, const std::string& currency) {
+    constexpr std::size_t unit = 1;  // its column
+    Sheet sheet{name, exactly(metrics_table(result)), {}};
+    for (std::size_t m = 0; m < sheet.table.rows.size(); ++m)
+        sheet.table.rows[m].cells[unit] = Cell(unit_told(result.metrics[m].unit, currency));
+    return sheet;
+}
+
 /// A row a metric, a column a period.
-Sheet series_sheet(const Series& series, const std::string& name, std::optional<double> SeriesPoint::*figure) {
+Sheet series_sheet(const Series& series, const std::string& name, const std::string& currency, std::optional<double> SeriesPoint::*figure) {
     Sheet sheet{name, {}, {}};
     sheet.table.columns = {{"metric", "", Align::left}, {"unit", "", Align::left}};
     for (const SeriesPeriod& period : series.periods)
         sheet.table.columns.push_back({period_text(period, series.every), "", Align::right, Digits::exact});
     for (const SeriesRow& row : series.rows) {
-        std::vector<Cell> cells{Cell(row.metric.name), Cell(row.metric.unit)};
+        std::vector<Cell> cells{Cell(row.metric.name), Cell(unit_told(row.metric.unit, currency))};
         for (const SeriesPoint& point : row.points) cells.emplace_back(point.*figure);
         sheet.table.add(std::move(cells));
     }
@@ -127,6 +148,10 @@ void add_states(Workbook& workbook, const ExperimentResult& result) {
 
 Workbook report_workbook(const WorkbookOrigin& origin, const RunReport& report) {
     Workbook workbook = workbook_of(report, {});
+    if (!workbook.sheets.empty()) {  // the first table is what was asked for
+        workbook.answers.push_back(std::move(workbook.sheets.front().table));
+        workbook.sheets.erase(workbook.sheets.begin());
+    }
     workbook.facts = provenance(origin);
     return workbook;
 }
@@ -139,20 +164,20 @@ Workbook run_workbook(const WorkbookOrigin& origin, const RunReport& report, con
     std::erase_if(workbook.sheets, [](const Sheet& sheet) { return sheet.table.section == "series" || sheet.name == "Metrics"; });
     std::vector<Sheet> tables = std::move(workbook.sheets);
     workbook.sheets.clear();
-    add_figures(workbook, result, focus);
+    add_figures(workbook, result, focus, origin.currency);
     workbook.facts = provenance(origin, result);
     add_targets(workbook, result);
     if (result.series) {
         std::vector<std::string> metrics;
         for (const NamedFigure& figure : workbook.figures) metrics.push_back(figure.label);
-        workbook.sheets.push_back(calendar_sheet(*result.series, metrics));
+        workbook.sheets.push_back(calendar_sheet(*result.series, metrics, origin.currency));
     }
     for (Sheet& table : tables) workbook.sheets.push_back(std::move(table));
     add_states(workbook, result);
-    workbook.sheets.push_back({"Metrics", exactly(metrics_table(result)), {}});
+    workbook.sheets.push_back(metrics_sheet("Metrics", result, origin.currency));
     if (result.series) {
-        workbook.sheets.push_back(series_sheet(*result.series, "Series", &SeriesPoint::mean));
-        workbook.sheets.push_back(series_sheet(*result.series, "Series ±", &SeriesPoint::half_width));
+        workbook.sheets.push_back(series_sheet(*result.series, "Series", origin.currency, &SeriesPoint::mean));
+        workbook.sheets.push_back(series_sheet(*result.series, "Series ±", origin.currency, &SeriesPoint::half_width));
     }
     return workbook;
 }
@@ -175,7 +200,8 @@ Workbook suite_workbook(const std::vector<CheckedScenario>& checked, const std::
         }
         for (auto& fact : provenance(one.origin, one.result))
             if (workbook.facts.empty() || fact.first != "program") workbook.facts.push_back(std::move(fact));
-        workbook.sheets.push_back({"Metrics of " + std::filesystem::path(file).stem().string(), exactly(metrics_table(one.result)), {}});
+        workbook.sheets.push_back(
+            metrics_sheet("Metrics of " + std::filesystem::path(file).stem().string(), one.result, one.origin.currency));
     }
     if (!verdicts.empty()) workbook.answers.push_back(std::move(verdicts));
     return workbook;

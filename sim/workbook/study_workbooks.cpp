@@ -1,4 +1,5 @@
 #include "report/comparison_report.hpp"
+#include "report/money_unit.hpp"
 #include "report/number_format.hpp"
 #include "report/optimum_report.hpp"
 #include "report/study_report.hpp"
@@ -13,11 +14,10 @@ namespace agrocap {
 
 namespace {
 
-/// Effects as the report shows them, by metric.
+/// Effects as the report shows them, by metric: what moves it on the first sheet, the means behind.
 void add_effects(Workbook& workbook, const StudyResult& study) {
     for (std::size_t metric = 0; metric < study.focus.size(); ++metric) {
-        if (ReportTable tornado = tornado_table(study, metric); !tornado.empty())
-            workbook.sheets.push_back({"Effects on " + study.focus[metric].name, std::move(tornado), {}});
+        if (ReportTable tornado = tornado_table(study, metric); !tornado.empty()) workbook.answers.push_back(std::move(tornado));
         if (ReportTable means = main_effect_table(study, metric); !means.empty())
             workbook.sheets.push_back({"Means of " + study.focus[metric].name, std::move(means), {}});
     }
@@ -30,10 +30,11 @@ Workbook comparison_workbook(const ComparedScenarios& compared, const Comparison
     for (std::size_t i = 0; i < comparison.whatifs.size(); ++i)
         for (const MetricComparison& row : comparison.whatifs[i].metrics) {
             const std::string& name = row.metric.name;
-            if (i == 0) workbook.figures.push_back({name, row.base.mean, row.base.half_width, row.metric.unit});
+            const std::string unit = plain_unit(row.metric.unit, compared.currency);
+            if (i == 0) workbook.figures.push_back({name, row.base.mean, row.base.half_width, unit});
             const std::string number = std::to_string(i + 1);
-            workbook.figures.push_back({name + ".whatif" + number, row.whatif.mean, row.whatif.half_width, row.metric.unit});
-            workbook.figures.push_back({name + ".difference" + number, row.difference.mean, row.difference.half_width, row.metric.unit});
+            workbook.figures.push_back({name + ".whatif" + number, row.whatif.mean, row.whatif.half_width, unit});
+            workbook.figures.push_back({name + ".difference" + number, row.difference.mean, row.difference.half_width, unit});
         }
     const ComparedScenario& base = compared.scenarios.front();
     workbook.facts = provenance({"compare", base.name, base.files, base.set}, comparison.base);

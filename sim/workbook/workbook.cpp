@@ -13,9 +13,9 @@ Workbook workbook_of(const RunReport& report, const std::vector<std::string>& an
     for (const ReportTable& table : report.tables) {
         const bool is_answer = std::find(answers.begin(), answers.end(), table.section) != answers.end();
         if (is_answer)
-            workbook.answers.push_back(table);
+            workbook.answers.push_back(table.without_bars());
         else
-            workbook.sheets.push_back({table.title, table});
+            workbook.sheets.push_back({table.name(), table.without_bars()});
     }
     return workbook;
 }

@@ -1,5 +1,6 @@
 #include "base/utf8.hpp"
 #include "report/atomic_file.hpp"
+#include "report/number_format.hpp"
 #include "report/table_cells.hpp"
 #include "report/text_width.hpp"
 #include "workbook/sheet_text.hpp"
@@ -42,6 +43,13 @@ std::string number_format(int decimals) { return decimals > 0 ? "#,##0." + std::
 
 /// The library takes a text of a chart that begins with "=" for a reference.
 std::string chart_text(const std::string& words) { return words.starts_with('=') ? " " + cell_text(words) : cell_text(words); }
+
+/// The digits that a figure's half-width earns; without one no more than a whole number has.
+int decimals_of(const NamedFigure& figure) {
+    if (figure.half_width.value_or(0.0) > 0) return decimals_for_half_width(*figure.half_width);
+    const double value = figure.value.value_or(0.0);
+    return value == std::round(value) ? 0 : std::min(decimals_for_magnitude(value), 4);
+}
 
 bool has_numbers(const ReportTable& table, std::size_t column) {
     return std::any_of(table.rows.begin(), table.rows.end(), [column](const ReportTable::Row& row) {
@@ -119,7 +127,6 @@ void Writing::cell(lxw_row_t row, std::size_t column, const Cell& cell, Look loo
         if (!words->empty()) text(row, column, *words, look);
         widen(column, *words);
     } else if (const auto* value = std::get_if<double>(&cell.value)) {
-        if (cell.decimals) look.number = number_format(*cell.decimals);
         number(row, column, *value, look);
         widen(column, std::isfinite(*value) ? std::to_string(static_cast<std::int64_t>(std::clamp(*value, -1e15, 1e15))) + ",,.00" : "");
     }
@@ -139,10 +146,15 @@ lxw_row_t Writing::table(const ReportTable& table, lxw_row_t row) {
         decimals = column_decimals(table, column, decimals);
         numbers.push_back(digits == Digits::percent ? "0.0%" : digits == Digits::exact ? "General" : number_format(decimals));
     }
+    const auto format_of_cell = [&](std::size_t column, const Cell& cell) {
+        const std::string format = cell.decimals ? number_format(*cell.decimals) : numbers[column];
+        return table.columns[column].has_sign ? "+" + format + ";-" + format + ";0" : format;
+    };
     ++row;
     for (std::size_t r = 0; r < std::min(table.rows.size(), rows_max); ++r, ++row) {
         for (std::size_t column = 0; column < columns; ++column)
-            cell(row, column, table.rows[r].cells[column], {.number = numbers[column], .level = column == 0 ? table.rows[r].level : 0});
+            cell(row, column, table.rows[r].cells[column],
+                 {.number = format_of_cell(column, table.rows[r].cells[column]), .level = column == 0 ? table.rows[r].level : 0});
     }
     for (const std::string& note : table.notes) text(row++, 0, note);
     if (table.rows.size() > rows_max)
@@ -169,9 +181,9 @@ lxw_row_t Writing::figures(const std::vector<NamedFigure>& figures, lxw_row_t ro
         if (!taken.insert(defined).second) defined.clear();
         text(row, 0, figure.label);
         widen(0, figure.label);
-        if (figure.value) number(row, 1, *figure.value, {.number = std::abs(*figure.value) >= 1000 ? "#,##0" : "0.0000"});
-        if (figure.half_width)
-            number(row, 2, *figure.half_width, {.number = std::abs(figure.value.value_or(0.0)) >= 1000 ? "#,##0" : "0.0000"});
+        const std::string format = number_format(decimals_of(figure));
+        if (figure.value) number(row, 1, *figure.value, {.number = format});
+        if (figure.half_width) number(row, 2, *figure.half_width, {.number = format});
         text(row, 3, figure.unit);
         text(row, 4, defined);
         widen(4, defined);

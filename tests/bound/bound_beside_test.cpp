@@ -65,7 +65,7 @@ TEST_CASE("what nothing bounds, a warm-up that is not known and too many objects
     CHECK(BoundBeside(endless, {"output.total"}).notes().at("output.total") == "no bound, since nothing bounds it");
     CHECK(BoundBeside(bounded, {"output.total"}).notes().empty());
     CHECK(BoundBeside(bounded, {}).notes().empty());
-    CHECK(BoundBeside(waits, {"output.total"}).notes().at("output.total") == "no bound, since the warm-up is yet to be found");
+    CHECK(BoundBeside(waits, {"output.total"}).notes().at("output.total") == "no bound, since the warm-up is found by simulating");
     CHECK(BoundBeside(large, {"output.total"}).notes().at("output.total") ==
           "no bound, since 2002 stations, lanes and demands would take long; agrocap bound works it out");
 }

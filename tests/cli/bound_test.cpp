@@ -161,7 +161,7 @@ TEST_CASE("the results of a run hold the bound, unless it is left out", "[cli][b
 TEST_CASE("where a run has no bound, its text and its results say why", "[cli][bound][why]") {
     const Workplace work;
     work.write_plant();
-    const std::string waits = "output.total: no bound, since the warm-up is yet to be found.";
+    const std::string waits = "output.total: no bound, since the warm-up is found by simulating.";
     const std::string warmup = " --set 'scenario.warmup=\"auto\"'";
     const std::string kills = " --set 'plant.works.line.main.station.press.time={dist=\"lognormal\",mean=\"1 h\",cv=2}'";
     const std::string endless = "output.total: no bound, since nothing bounds it";
@@ -169,7 +169,7 @@ TEST_CASE("where a run has no bound, its text and its results say why", "[cli][b
     CHECK_THAT(work.agrocap("run plant.toml --quiet --replications 5" + warmup).out, ContainsSubstring(waits));
     const json results = json::parse(work.agrocap("run plant.toml --json - --quiet --replications 5" + warmup).out);
     CHECK(results["bound"] == json::object());
-    CHECK(results["bound_notes"] == json{{"output.total", "no bound, since the warm-up is yet to be found"}});
+    CHECK(results["bound_notes"] == json{{"output.total", "no bound, since the warm-up is found by simulating"}});
     CHECK_THAT(results["why"]["sentence"].get<std::string>(), ContainsSubstring(waits));
 
     CHECK(json::parse(work.agrocap("run plant.toml --json - --quiet").out)["bound_notes"] == json::object());

@@ -170,7 +170,7 @@ TEST_CASE("an interrupted run reports what was finished and exits 130", "[cli][i
 
     CHECK(ran.code == 130);
     CHECK(ran.err == "interrupted\n");
-    CHECK_THAT(ran.out, ContainsSubstring("interrupted: these figures rest on the "));
+    CHECK_THAT(ran.out, ContainsSubstring("interrupted: these figures rest on "));
     const json results = json::parse(work.read("r.json"));
     CHECK(results["interrupted"] == true);
     CHECK(results["replications"] < 1000000);

@@ -42,6 +42,7 @@ PLANT = """schema = 1
 [scenario]
 name = "Works"
 home = "KZ"
+currency = "EUR"
 warmup = "7 d"
 [experiment]
 replications = 4
@@ -103,6 +104,18 @@ def check_names(book, results):
         assert near(value, results["metrics"][metric]["mean"]), (name, value)
 
 
+def check_figures(book, results):
+    """Figures have the digits that their half-width earns, and money is in its currency."""
+    figures = {row[0].value: row for row in book["Summary"].iter_rows() if isinstance(row[0].value, str) and "." in row[0].value}
+    for name in ("output.total", "utilisation.total"):
+        half_width = results["metrics"][name]["half_width"]
+        decimals = len(figures[name][1].number_format.partition(".")[2])
+        assert 9.95 <= half_width * 10**decimals < 99.5 or (decimals == 0 and half_width >= 9.95), (name, figures[name][1].number_format)
+    assert figures["margin.total"][3].value == "EUR/y"
+    units = {row[1] for row in rows_of(book["Metrics"])[1:]}
+    assert "EUR/y" in units and not any(unit.startswith("money") for unit in units), units
+
+
 def check_series(book, results):
     series = results["series"]
     for name, figure in (("Series", "mean"), ("Series ±", "half_width")):
@@ -162,6 +175,7 @@ def run(folder):
         assert what in first, what
     check_metrics(book, results)
     check_names(book, results)
+    check_figures(book, results)
     check_series(book, results)
     targets = rows_of(book["Targets"])
     assert targets[1][0] == "enough" and near(targets[1][targets[0].index("estimate")], results["targets"][0]["estimate"])
@@ -199,6 +213,14 @@ def commands(folder):
         only_texts_and_numbers(folder / "a.xlsx")
         agrocap(folder, "report", "a.json", "--xlsx", "b.xlsx")
         assert set(sheets) <= set(openpyxl.load_workbook(folder / "b.xlsx").sheetnames), ("report", words)
+        first = [value for row in rows_of(book["Summary"]) for value in row if value is not None]
+        assert first.index("Where this comes from") > 6, (words, "the first sheet has no answer", first)
+        assert not any(re.search(r"_|\s$", name) for name in book.sheetnames), book.sheetnames  # names as they are read
+        if words[0] == "sweep":  # what was varied are numbers
+            assert all(isinstance(value, (int, float)) for value in rows_of(book["Points"])[1][:2])
+    agrocap(folder, "compare", "works.toml", "--what-if", what_if, "--explain", "--xlsx", "c.xlsx")
+    brought = openpyxl.load_workbook(folder / "c.xlsx")["output.total by change"]["B2"]
+    assert isinstance(brought.value, (int, float)) and brought.number_format.startswith("+"), brought.number_format
     agrocap(folder, "report", "r.db", "--xlsx", "b.xlsx")
     assert "Metrics" in openpyxl.load_workbook(folder / "b.xlsx").sheetnames
 
@@ -229,7 +251,7 @@ def hostile(folder):
     agrocap(folder, "run", path.name, "--xlsx", "r.xlsx")
     book = openpyxl.load_workbook(folder / "r.xlsx")
     assert book["Summary"]["A1"].value == "=1+1" and book["Summary"]["A1"].data_type == "s"
-    rows = rows_of(book["Output by family and item"])
+    rows = rows_of(book["Items"])
     column = rows[0].index("name")
     found = {row[0]: row[column] for row in rows[1:]}
     for number, name in enumerate(names):

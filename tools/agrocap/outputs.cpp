@@ -73,7 +73,7 @@ void write_all_outputs(const SimulationRequest& request, const std::vector<Finis
     std::vector<Page> pages;
     pages.reserve(finished.size());
     for (const FinishedResult& one : finished) pages.push_back(page_of(one));
-    write_page(request.page, joined_pages(pages));
+    write_page(request.page, joined_pages(pages, outcome));
 }
 
 }  // namespace agrocap

@@ -55,8 +55,7 @@ Page page_of(const std::string& name) {
             .subtitle = name,
             .answer = name,
             .remarks = {name},
-            .sections = {{.id = "one", .title = name, .sentence = name, .chart = chart, .tables = {table}, .listing = name}},
-            .foot = name};
+            .sections = {{.id = "one", .title = name, .sentence = name, .chart = chart, .tables = {table}, .listing = name}}};
 }
 
 }  // namespace
@@ -122,6 +121,23 @@ TEST_CASE("amounts of one unit have bars, numbers of many units have none", "[pa
     table.columns[1].unit = "units/y";
     table.rows[2].cells[1] = -1.0;
     CHECK(times(html_table(table), "class=b ") == 0);  // a bar has no other side
+}
+
+TEST_CASE("a cell may say where its bar begins, and what is drawn with characters is left out", "[page][html_table]") {
+    ReportTable table;
+    table.columns = {{"", "", Align::left}, {"", "units/y"}, {.title = "bars", .align = Align::left, .of_bars = true}};
+    Cell step(-30.0);
+    step.bar = CellBar{0.25, 0.5};
+    Cell level(100.0);
+    level.bar = CellBar{0, 1};
+    table.add({"demand", step, "██"});
+    table.add({"nominal", level, "████"});
+
+    const std::string html = html_table(table);
+
+    CHECK_THAT(html, ContainsSubstring("<td class=\"b s\" style=--a:25.0%;--b:50.0%>-30") &&
+                         ContainsSubstring("<td class=\"b s\" style=--a:0.0%;--b:100.0%>100"));
+    CHECK(html.find("██") == std::string::npos);
 }
 
 TEST_CASE("a chart's figures are the numbers to the last bit, and what is not there is left out", "[page][chart]") {

@@ -64,6 +64,7 @@ TEST_CASE("losses are taken from nominal capacity one after the other, and a gai
     account.losses.push_back({.cause = Cause::mix, .loss = estimate(-5, 6), .parts = {}});
     account.losses.push_back({.cause = Cause::mix, .loss = estimate(-8, 2), .parts = {}});
     account.losses.push_back({.cause = Cause::mix, .loss = estimate(8, 9), .parts = {}});
+    account.losses.push_back({.cause = Cause::mix, .loss = estimate(0, 0), .parts = {}});  // nothing for sure: no step
 
     const Chart chart = waterfall_chart(account);
 

@@ -144,7 +144,7 @@ TEST_CASE("a report says how it was computed, and what it rests on when it was i
 
     CHECK_THAT(text, ContainsSubstring("365 days measured after 30 days of warm-up, 3 replications, seed 2023; "
                                        "± is the half-width of the 95 % confidence interval\n"));
-    CHECK_THAT(text, ContainsSubstring("interrupted: these figures rest on the 3 replications that were finished\n"));
+    CHECK_THAT(text, ContainsSubstring("interrupted: these figures rest on 3 finished replications\n"));
 }
 
 TEST_CASE("the timing line counts events, seconds and threads", "[report][run_report]") {

@@ -115,3 +115,21 @@ TEST_CASE("notes are broken at blanks", "[report][table]") {
 
     CHECK(text_of(table, {Colour::off, 12}) == "     n\n  1.00\n  one two\n    three\n    four\n");
 }
+
+TEST_CASE("a column that stays is left out only where it holds no number, and bars of characters are for screens", "[report][table]") {
+    ReportTable table;
+    table.columns = {{"line", "", Align::left},
+                     {.title = "output", .unit = "units/y", .stays = true},
+                     {.title = "parts", .unit = "units/y", .stays = true},
+                     {"scrapped", "units/y"},
+                     {.title = "output", .align = Align::left, .of_bars = true}};
+    table.add({"main", 0.0, Cell(), 0.0, "██"});
+
+    table.drop_idle_columns();
+    const ReportTable drawn_elsewhere = table.without_bars();
+
+    REQUIRE(table.columns.size() == 3);
+    CHECK(table.columns[1].title == "output");
+    CHECK(drawn_elsewhere.columns.size() == 2);
+    CHECK(drawn_elsewhere.rows[0].cells.size() == 2);
+}

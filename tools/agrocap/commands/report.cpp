@@ -104,7 +104,8 @@ ExitCode report_database(const ReportRequest& request) {
         print(text_of(report, screen_of(Channel::out)));
         write_csv(request, results_csv(result));
         write_workbook(request.xlsx, [&] {
-            return run_workbook({"run", *read.scenario.name, study->files, study->set}, report, result, focus_of(read.scenario));
+            return run_workbook({"run", *read.scenario.name, study->files, study->set, *read.scenario.currency}, report, result,
+                                focus_of(read.scenario));
         });
         if (!request.page.html.empty()) write_page(request.page, run_page(read.scenario, result, origin));
         return ExitCode::ok;
@@ -144,8 +145,27 @@ RunReport plain_report(const ResultsFile& file) {
     return report;
 }
 
+/// The scenario of a results file, where its files are as they were.
+std::optional<Scenario> scenario_as_it_was(const ResultsFile& file) {
+    if (!changed_files(file.files).empty()) return std::nullopt;
+    ReadResult read = read_scenario(scenario_path(file.files), file.set);
+    if (read.diagnostics.has_errors()) return std::nullopt;
+    return std::move(read.scenario);
+}
+
+/// What a results file tells of its scenario.
+Scenario scenario_named(const ResultsFile& file) {
+    Scenario named;
+    named.name.value = file.scenario;
+    named.currency.value = "money";  // which one is not in the file
+    named.files = file.files;
+    named.set = file.set;
+    return named;
+}
+
 WorkbookOrigin origin_of_file(const std::string& command, const ResultsFile& file) {
-    return {command, file.scenario, file.files, file.set};
+    const std::optional<Scenario> scenario = scenario_as_it_was(file);
+    return {command, file.scenario, file.files, file.set, scenario ? *scenario->currency : std::string()};
 }
 
 void report_optimum(const ReportRequest& request, const ResultsFile& file) {
@@ -214,22 +234,11 @@ void report_metrics(const std::vector<StoredMetric>& metrics) {
     print(metric_list_text(list));
 }
 
-/// All that a check's page asks of its scenario.
-Scenario scenario_named(const ResultsFile& file) {
-    Scenario named;
-    named.name.value = file.scenario;
-    named.files = file.files;
-    named.set = file.set;
-    return named;
-}
-
 /// With the scenario as it was, the tables are those of the run; without it, what stands in the file.
 RunReport run_report_of(const ResultsFile& file) {
-    const std::vector<ScenarioFile>& files = file.files;
     if (file.is_check) return check_report(scenario_named(file), *file.run);
-    const bool is_as_it_was = changed_files(files).empty();
-    const ReadResult read = is_as_it_was ? read_scenario(scenario_path(files), file.set) : ReadResult{};
-    RunReport report = !is_as_it_was || read.diagnostics.has_errors() ? plain_report(file) : run_report(read.scenario, *file.run);
+    const std::optional<Scenario> scenario = scenario_as_it_was(file);
+    RunReport report = scenario ? run_report(*scenario, *file.run) : plain_report(file);
     report.closing = file.why;
     return report;
 }
@@ -239,13 +248,14 @@ Page run_page_of(const ReportRequest& request, const ResultsFile& file) {
     origin.bound = file.bound;
     origin.why = file.why;
     origin.gantts = file.gantts;
-    if (file.is_check) return check_page(scenario_named(file), *file.run, origin);
-    if (changed_files(file.files).empty()) {
-        const ReadResult read = read_scenario(scenario_path(file.files), file.set);
-        if (!read.diagnostics.has_errors()) return run_page(read.scenario, *file.run, origin);
-    }
+    const std::optional<Scenario> known = scenario_as_it_was(file);
+    const Scenario scenario = known ? *known : scenario_named(file);
+    if (file.is_check) return check_page(scenario, *file.run, origin);
+    if (known) return run_page(scenario, *file.run, origin);
     Page page = plain_page(plain_report(file));
-    add_origin(page, origin, origin_facts(scenario_named(file), *file.run));
+    page.answer = run_answer(scenario, *file.run) + (file.why.empty() ? "" : " " + file.why);
+    page.tone = tone_of_targets(*file.run);
+    add_origin(page, origin, origin_facts(scenario, *file.run));
     return page;
 }
 
@@ -278,7 +288,7 @@ ExitCode report_several(const ReportRequest& request, const std::vector<ResultsF
             if (file.run) checked.push_back({origin_of_file("check", file), *file.run});
         return suite_workbook(checked, suite_line(outcomes));
     });
-    if (!pages.empty()) write_page(request.page, joined_pages(pages));
+    if (!pages.empty()) write_page(request.page, joined_pages(pages, suite_line(outcomes)));
     return ExitCode::ok;
 }
 

@@ -11,6 +11,7 @@ export interface Mark {
   ref?: number;
   lat?: number;
   lon?: number;
+  unit?: string;
   say?: string;
 }
 

@@ -14,8 +14,7 @@ function indexed(chart: Chart): Indexed[] {
 }
 
 function values(chart: Chart, width: number) {
-  const label = chart.unit === "share" ? "share" : (chart.unit ?? "");
-  return { label, labelArrow: "none" as const, grid: true, nice: true, ticks: width < 500 ? 4 : 6, tickFormat: (value: number) => shown(value, chart.unit) };
+  return { label: chart.unit ?? "", labelArrow: "none" as const, grid: true, nice: true, ticks: width < 500 ? 4 : 6, tickFormat: (value: number) => shown(value, chart.unit) };
 }
 
 function legendOf(chart: Chart) {

@@ -38,6 +38,14 @@ export const points: Draw = (chart, width, id) => {
   return { picture, legend: legendOf(chart) };
 };
 
+/** A text in the middle of a place, as far as it is within the picture. */
+function placed(text: string, x: number, y: number, size: number, width: number): SVGElement {
+  const half = ([...text].length * size * 0.56) / 2 + 2;
+  const made = element("text", { x: Math.max(half, Math.min(x, width - half)), y, "text-anchor": "middle", "font-size": size, fill: "currentColor" });
+  made.textContent = text;
+  return made;
+}
+
 /** The same where each row has a metric of its own: from 0, or from what it is held against, to what is largest in the row. */
 export const gauges: Draw = (chart, width, id) => {
   const { margin, letters, isAbove } = labelWidth(rowsOf(chart.marks), width);
@@ -56,21 +64,27 @@ export const gauges: Draw = (chart, width, id) => {
     const label = element("text", { x: isAbove ? 2 : margin - 8, y: isAbove ? y - 28 : y + 4, "text-anchor": isAbove ? "start" : "end", "font-size": 12, fill: "currentColor" });
     label.textContent = cutMiddle(mark.row ?? "", letters);
     picture.append(label, element("line", { x1: margin, x2: width - right, y1: y, y2: y, stroke: "var(--faint)", "stroke-width": 6 }));
+    const asked: number[] = [];
     for (const value of [mark.ref, second]) {
       if (value === undefined) continue;
       picture.append(element("line", { x1: at(value), x2: at(value), y1: y - 8, y2: y + 12, stroke: "var(--ink)", "stroke-width": 2.5 }));
-      const text = element("text", { x: Math.min(at(value), width - 40), y: y + 24, "text-anchor": "middle", "font-size": 11, fill: "currentColor" });
-      text.textContent = "asked " + shown(value, undefined);
-      picture.append(text);
+      asked.push(value);
     }
+    picture.append(...askedTexts(asked.map((value) => ({ at: at(value), text: shown(value, mark.unit) })), y + 24, width));
     picture.append(element("line", { x1: at(low(mark)), x2: at(high(mark)), y1: y, y2: y, stroke: colourOf(mark.part === 1 ? 6 : mark.part), "stroke-width": 3 }));
-    const number = element("text", { x: at(mark.value ?? 0), y: y - 11, "text-anchor": "middle", "font-size": 12, fill: "currentColor" });
-    number.textContent = shown(mark.value ?? 0, undefined);
-    picture.append(number);
+    picture.append(placed(shown(mark.value ?? 0, mark.unit), at(mark.value ?? 0), y - 11, 12, width));
     picture.append(symbolAt(at(mark.value ?? 0), y, i, mark.part));
   });
   return { picture: finish(picture, id, 1), legend: legendOf(chart).map((one) => ({ ...one, part: one.part === 1 ? 6 : one.part })) };
 };
+
+/** What is asked, below its strokes: two that are near each other in one text between them. */
+function askedTexts(asked: { at: number; text: string }[], y: number, width: number): SVGElement[] {
+  const [first, second] = asked;
+  const room = asked.reduce((sum, one) => sum + (one.text.length + 6) * 3.1, 8);
+  if (first && second && Math.abs(second.at - first.at) < room) return [placed(`asked ${first.text} to ${second.text}`, (first.at + second.at) / 2, y, 11, width)];
+  return asked.map((one) => placed(`asked ${one.text}`, one.at, y, 11, width));
+}
 
 function symbolAt(x: number, y: number, i: number, part: number | undefined): SVGElement {
   const colour = colourOf(part === 1 ? 6 : part);

@@ -27,7 +27,7 @@ export interface RowLayout {
 export const tickRoom = 28;
 
 function axisTitle(chart: Chart): string {
-  return chart.unit === "share" ? "share of all time" : (chart.unit ?? "");
+  return chart.x ?? chart.unit ?? "";
 }
 
 /** How many numbers to ask of an axis; never more than `most`. As it takes round ones, there may be half as many more. */

@@ -29,11 +29,16 @@ function sortable(table: HTMLTableElement): void {
     button.type = "button";
     const arrow = document.createElement("span");
     arrow.className = "arrow";
+    // On paper a head stands on each page of its table; browsers leave one with a button in it to the first.
+    const printed = document.createElement("span");
+    printed.className = "printed";
+    printed.setAttribute("aria-hidden", "true");
+    printed.append(...[...head.childNodes].map((node) => node.cloneNode(true)));
     const unit = head.querySelector("small");
     button.append(...head.childNodes);
     if (unit) unit.before(arrow);
     else button.append(arrow);
-    head.append(button);
+    head.append(button, printed);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") === "descending";
       for (const other of heads) other.removeAttribute("aria-sort");

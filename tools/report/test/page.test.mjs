@@ -86,7 +86,8 @@ demand.part.per_year = 400
 [place.semey]
 at = [42.3, 70.2]
 kind = "border"
-time = "1 h"
+servers = 1
+time = { dist = "exponential", mean = "6 h" }
 [lane.a]
 from = "plant.semey"
 to = "place.semey"
@@ -358,6 +359,41 @@ test("the first page in print has the answer, the targets and the figures in sho
     assert.ok(bottom <= 1017, `${bottom}`);
     const pdf = await page.pdf({ format: "A4" });
     assert.ok(pdf.includes("/ToUnicode"), "the text can be selected");
+  }));
+
+test("on paper pictures are drawn for paper, heads of tables can be repeated, and no title stands alone", () =>
+  withBrowser({ viewport: { width: 1440, height: 900 } }, async (context) => {
+    const { page } = await open(context, at("run.html"));
+    const widths = () => page.evaluate(() => [...document.querySelectorAll(".chart > *")].map((one) => (one.querySelector("svg") ?? one).getAttribute("width")));
+    const before = await widths();
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.deepEqual([...new Set(await widths())], ["687"]);
+    const seen = await page.evaluate(() => {
+      const isSeen = (one) => one.getClientRects().length > 0;
+      const heads = [...document.querySelectorAll("thead th:has(button)")].filter(isSeen);
+      return {
+        buttons: [...document.querySelectorAll("thead button")].filter(isSeen).length,
+        heads: heads.length,
+        told: heads.filter((head) => isSeen(head.querySelector(".printed"))).length,
+        alone: [...document.querySelectorAll("main section")].filter((one) => isSeen(one) && ![...one.children].some((child) => !child.matches("h2, .say, details") && isSeen(child))).map((one) => one.id),
+      };
+    });
+    assert.ok(seen.heads > 0);
+    assert.deepEqual(seen, { buttons: 0, heads: seen.heads, told: seen.heads, alone: [] });
+    await page.emulateMedia({ media: "screen" });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.deepEqual(await widths(), before);
+  }));
+
+test("without scripts the waterfall is a table with a bar for each step", () =>
+  withBrowser({ javaScriptEnabled: false, viewport: { width: 1440, height: 900 } }, async (context) => {
+    const page = await context.newPage();
+    await page.goto(`file://${at("explain.html")}`);
+    const steps = await page.locator("#account td.s").evaluateAll((cells) => cells.map((cell) => ["--a", "--b"].map((end) => parseFloat(cell.style.getPropertyValue(end)))));
+    assert.ok(steps.length >= 3);
+    assert.ok(steps.every(([from, to]) => from >= 0 && to <= 100 && from <= to));
+    assert.ok(await page.locator("#account td.s").first().evaluate((cell) => getComputedStyle(cell).backgroundImage.startsWith("linear-gradient")));
   }));
 
 test("the map's note names its source, and no country is filled", () =>
