@@ -214,8 +214,10 @@ class EventList {
         return event.at >= at && (event.at > at || event.key >= late_key);
     }
 
-    /// Whether the next event is that of the run, without another look: few are near, and none has been cancelled.
-    [[nodiscard]] bool is_run_all_near() const { return run_next_ < run_end_ && heap_.is_bare() && cancelled_ == 0; }
+    /// Whether the next event is that of the run, without another look: few are near, and it is none that may have been cancelled.
+    [[nodiscard]] bool is_run_all_near() const {
+        return run_next_ < run_end_ && heap_.is_bare() && (cancelled_ == 0 || run_[run_next_].slot() == 0);
+    }
 
     /// Brings the next event to hand and says where it is: the next of the run or the first of the heap. Requires: `pending_ > 0`.
     [[gnu::always_inline]] Source settle() {
