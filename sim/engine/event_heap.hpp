@@ -43,12 +43,13 @@ class EventHeap {
     /// The next event. Requires: no hole, and not empty.
     [[nodiscard]] PackedEvent first() const { return event_of(heap_.front()); }
 
-    /// Whether the first event is at that time. Requires: none is earlier.
-    [[nodiscard]] bool has_first_at(std::int64_t at) const {
-        if (!has_hole_) return !heap_.empty() && heap_.front().at == at;
+    /// Whether the first event is one that counts. Requires: none is earlier than those that do.
+    template <class Counts>
+    [[nodiscard]] bool is_first(Counts&& counts) const {
+        if (!has_hole_) return !heap_.empty() && counts(event_of(heap_.front()));
         const std::size_t end = std::min(heap_.size(), arity + 1);
         for (std::size_t child = 1; child < end; ++child)
-            if (heap_[child].at == at) return true;
+            if (counts(event_of(heap_[child]))) return true;
         return false;
     }
 

@@ -81,22 +81,24 @@ class EventList {
         return true;
     }
 
-    /// The next event, which stays. Requires: `!empty()`.
-    [[nodiscard]] Event next() {
-        assert(pending_ > 0);
-        return unpack(settle() == Source::run ? run_[run_next_] : heap_.first());
-    }
     /// When the next event happens; `time_never` if there is none.
-    [[nodiscard]] Time next_time() { return pending_ == 0 ? time_never : next().at; }
+    [[nodiscard]] Time next_time() {
+        if (pending_ == 0) return time_never;
+        return Time(Duration(settle() == Source::run ? run_[run_next_].at : heap_.first().at));
+    }
 
-    /// Whether some event happens at `now`. Requires: that is when the event taken last happened.
+    /// Whether some event happens at `now` with a key that counts; of equal times those of lower keys do if any does. Requires: that is
+    /// when the event taken last happened.
     ///
     /// What is far is later than what is near, and the hole of the event taken stays open for the next that is scheduled.
-    [[nodiscard]] bool has_event_at(Time now) {
+    template <class KeyCounts>
+    [[nodiscard]] bool has_event_at(Time now, KeyCounts&& key_counts) {
         const std::int64_t at = now.time_since_epoch().count();
-        if (is_run_all_near()) return run_[run_next_].at == at;
-        const bool may_have = (run_next_ < run_end_ && run_[run_next_].at == at) || heap_.has_first_at(at);
-        return may_have && (cancelled_ == 0 || next_time() == now);
+        const auto counts = [&](const PackedEvent& event) { return event.at == at && key_counts(event.key); };
+        if (is_run_all_near()) return counts(run_[run_next_]);
+        const bool may_have = (run_next_ < run_end_ && counts(run_[run_next_])) || heap_.is_first(counts);
+        if (!may_have || cancelled_ == 0) return may_have;
+        return pending_ > 0 && counts(settle() == Source::run ? run_[run_next_] : heap_.first());
     }
 
     /// Shows an event that will happen soon to `look(const Event&)`: the one after `ahead` others, where that is known without work.

@@ -68,7 +68,9 @@ class Simulation {
     /// Whether nothing else happens at the present time any more, as far as it is known now.
     ///
     /// What is late comes when all else of the instant is settled.
-    [[nodiscard]] bool is_last_of_instant() { return !events_.has_event_at(now_) || (late_since_ != now_ && is_late(events_.next())); }
+    [[nodiscard]] bool is_last_of_instant() {
+        return !events_.has_event_at(now_, [this](std::uint64_t key) { return key < late_key || late_since_ == now_; });
+    }
 
     /// Makes room for so many events at once that may be cancelled.
     void reserve_tickets(std::size_t tickets) { events_.reserve_tickets(tickets); }

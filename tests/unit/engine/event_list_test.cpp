@@ -178,6 +178,7 @@ class ReferenceList {
     Event pop() { return events_.extract(events_.begin()).mapped(); }
     [[nodiscard]] std::size_t size() const { return events_.size(); }
     [[nodiscard]] Time next_time() const { return events_.empty() ? time_never : std::get<0>(events_.begin()->first); }
+    [[nodiscard]] std::uint64_t next_key() const { return std::get<1>(events_.begin()->first); }
 
   private:
     std::map<Place, Event> events_;
@@ -202,7 +203,10 @@ class Duel {
             cancel();
         }
         REQUIRE(events_.size() == reference_.size());
-        REQUIRE(events_.has_event_at(now_) == (reference_.next_time() == now_));
+        const bool is_now = reference_.next_time() == now_;
+        const std::uint64_t next = is_now ? reference_.next_key() : 0;
+        REQUIRE(events_.has_event_at(now_, [&](std::uint64_t key) { return key <= next; }) == is_now);
+        REQUIRE_FALSE(events_.has_event_at(now_, [&](std::uint64_t key) { return key < next; }));
         REQUIRE(events_.next_time() == reference_.next_time());
     }
 
