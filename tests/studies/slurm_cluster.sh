@@ -1,5 +1,5 @@
 # Sourced by tests on Slurm, with the program as its argument: a folder, a cluster of three nodes in it, and a study "plant.toml" to do
-# there. Both go away when the test ends. Exit code 77: this machine has no Slurm, or we are not root.
+# there. Both go away when the test ends. Exit code 77: this machine has no Slurm, or we are not root, or it does not start here.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export AGROCAP=$1 PATH=$PATH:/usr/sbin:/sbin
@@ -37,7 +37,8 @@ time = { dist = "exponential", mean = "1 min" }
 vary = { "plant.works.line.main.station.press.servers" = [1, 2, 3], "plant.works.line.main.buffer" = [1, 5] }
 TOML
 mkdir cluster
-eval "$("$here/small_slurm.sh" start "$dir/cluster" 3)"
+started=$("$here/small_slurm.sh" start "$dir/cluster" 3) || { echo "Slurm does not start here"; exit 77; }
+eval "$started"
 
 # same_digest ONE.json OTHER.json
 same_digest() {
