@@ -67,6 +67,7 @@ void write_csv(const ReportRequest& request, const std::vector<CsvFile>& files) 
     OutputFiles outputs;
     outputs.read("what it reads", request.results);
     std::vector<std::string> names;
+    names.reserve(files.size());
     for (const CsvFile& file : files) names.push_back(file.name);
     outputs.write_folder("--csv", request.csv, names);
     outputs.write("--xlsx", request.xlsx);
@@ -230,6 +231,7 @@ void report_messages(const StoredMessages& messages) {
 
 void report_metrics(const std::vector<StoredMetric>& metrics) {
     std::vector<ListedMetric> list;
+    list.reserve(metrics.size());
     for (const StoredMetric& metric : metrics) list.push_back({metric.name, {}, metric.unit, metric.meaning, {}});
     print(metric_list_text(list));
 }
