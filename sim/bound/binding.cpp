@@ -25,6 +25,7 @@ std::vector<std::size_t> candidates(const LinearProgram& program, const std::vec
     }
     std::sort(ranked.begin(), ranked.end());
     std::vector<std::size_t> rows;
+    rows.reserve(ranked.size());
     for (const auto& [part, row] : ranked) rows.push_back(row);
     return rows;
 }

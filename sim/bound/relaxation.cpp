@@ -38,6 +38,7 @@ std::vector<Elastic> elastics_of(const LinearProgram& program) {
     for (std::size_t r = 0; r < program.rows.size(); ++r)
         if (is_of_something(program.rows[r].kind) && program.rows[r].limit > 0) found[key_of(program.rows[r])].rows.push_back(r);
     std::vector<Elastic> elastics;
+    elastics.reserve(found.size());
     for (auto& [key, one] : found) elastics.push_back(std::move(one));
     return elastics;
 }

@@ -144,6 +144,7 @@ std::vector<std::string> default_compared(const std::vector<const Scenario*>& sc
     for (const Name& name : scenarios.front()->experiment.focus) wanted.push_back(*name);
     for (const char* total : {"output.total", "sales.total", "sales.export", "margin.total"}) wanted.emplace_back(total);
     std::vector<std::vector<std::string>> present;
+    present.reserve(scenarios.size());
     for (const Scenario* scenario : scenarios) present.push_back(metric_names(*scenario));
     std::vector<std::string> kept;
     for (const std::string& name : wanted) {

@@ -83,6 +83,7 @@ std::vector<std::vector<double>> additive_fit(const std::vector<Factor>& factors
     constexpr int rounds_max = 200;
     constexpr double settled = 1e-10;  // of the spread of the values
     std::vector<std::vector<double>> terms;
+    terms.reserve(factors.size());
     for (const Factor& factor : factors) terms.emplace_back(factor.labels.size());
     const double mean = mean_of(values);
     std::vector<double> left = values;  // what the terms leave over
@@ -135,6 +136,7 @@ std::vector<GridLine> complete_grid_lines(const std::vector<Factor>& factors, st
 
 double mean_at(const std::vector<GridLine>& slices, std::size_t level, const std::vector<double>& values) {
     std::vector<double> chosen;
+    chosen.reserve(slices.size());
     for (const GridLine& slice : slices) chosen.push_back(values[slice[level]]);
     return mean_of(chosen);
 }

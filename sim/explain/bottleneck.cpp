@@ -171,6 +171,7 @@ class BottleneckSearch {
         const auto replicate = [&](RunState& memory, std::uint64_t number) {
             if (number < done) return ReplicationResult{};
             std::vector<std::vector<double>> outputs;
+            outputs.reserve(models.size());
             for (const Model& model : models) outputs.push_back(outputs_of(run_replication(model, memory, number)));
             const std::vector<double> base = base_outputs(memory, number);
             for (const auto& [l, own] : runs.runs_of_line) {

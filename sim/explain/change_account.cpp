@@ -87,6 +87,7 @@ std::vector<ChangeAccount> accounts_of(const GroupedChanges& changes, const std:
         ChangeAccount account{metrics[m], {}};
         for (std::size_t g = 0; g < changes.groups().size(); ++g) {
             std::vector<double> effects;
+            effects.reserve(replications.size());
             for (const auto& [number, by_metric] : replications) effects.push_back(by_metric[m].effect(g));
             ChangeEffect effect{changes.groups()[g].name(), {}, estimate_mean(effects, confidence)};
             for (const ScenarioDifference& change : changes.groups()[g].changes) effect.keys.push_back(change.path);

@@ -83,6 +83,7 @@ class ReachSearch {
     /// The best set of one size, of those that no bound rules out; where it rules out all, of the likeliest.
     std::optional<ReachPoint> best_point(SetRuns& runs, std::vector<ChangeSet> sets) {
         std::vector<std::size_t> all;
+        all.reserve(sets.size());
         for (ChangeSet& changes : sets) all.push_back(runs.add(std::move(changes)));
         SiftedSets sifted = runs.sifted(all, reach_.threshold);
         if (!race(runs, sifted.open)) {

@@ -109,6 +109,7 @@ std::vector<ChangeSet> SetRuns::best_of(std::vector<std::size_t> sets) const {
     std::stable_sort(sets.begin(), sets.end(), [this](std::size_t a, std::size_t b) { return mean(a) > mean(b); });
     sets.resize(std::min(sets.size(), extended_most));
     std::vector<ChangeSet> best;
+    best.reserve(sets.size());
     for (const std::size_t set : sets) best.push_back(sets_[set].changes);
     return best;
 }

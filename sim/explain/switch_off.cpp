@@ -40,6 +40,7 @@ std::vector<CausePart> parts_of(const Scenario& scenario, Cause cause) {
         return true;
     });
     std::vector<CausePart> sorted;
+    sorted.reserve(parts.size());
     for (auto& [what, part] : parts) sorted.push_back(std::move(part));
     return sorted;
 }

@@ -47,6 +47,7 @@ std::vector<NamedPart> read_by_pattern(const std::vector<std::string>& pattern, 
                                        const Defined& defined) {
     if (pattern.size() != words.size()) return {};
     std::vector<std::string> texts;
+    texts.reserve(words.size());
     for (const LooseKey& word : words) texts.push_back(word.text);
     std::vector<NamedPart> parts;
     for (std::size_t i = 0; i < pattern.size(); ++i) {

@@ -34,6 +34,7 @@ std::vector<GanttStation> gantt_stations(const Scenario& scenario, const MetricL
     std::vector<StationTime> tightest = tightest_stations(station_times(scenario, metrics));
     if (tightest.size() > gantt_rows) {
         std::vector<double> occupied;
+        occupied.reserve(tightest.size());
         for (const StationTime& station : tightest) occupied.push_back(station.occupied);
         std::sort(occupied.begin(), occupied.end(), std::greater<>());
         const double least = occupied[gantt_rows - 1];
@@ -41,6 +42,7 @@ std::vector<GanttStation> gantt_stations(const Scenario& scenario, const MetricL
         tightest.resize(std::min(tightest.size(), gantt_rows));
     }
     std::vector<GanttStation> stations;
+    stations.reserve(tightest.size());
     for (const StationTime& station : tightest) stations.push_back({path_in_scenario(station), station.path()});
     return stations;
 }

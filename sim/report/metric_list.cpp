@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace agrocap {
@@ -53,6 +54,7 @@ void write_group_head(const MetricRow& row, std::string& out) {
 
 std::vector<ListedMetric> declared_metrics() {
     std::vector<ListedMetric> metrics;
+    metrics.reserve(std::size(metric_rows));
     for (const MetricRow& row : metric_rows) metrics.push_back(listed(std::string(row.pattern), row));
     return metrics;
 }

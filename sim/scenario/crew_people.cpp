@@ -29,6 +29,7 @@ std::int64_t people_max(const Scenario& scenario, const CrewSpec& crew, const st
     const std::vector<OpenSpan> open = week_of(scenario, hours);
     std::vector<std::vector<OpenSpan>> weeks;
     std::vector<std::int64_t> changes;  // moments at which there may be more people than before
+    changes.reserve(open.size());
     for (const OpenSpan& span : open) changes.push_back(span.from_s);
     for (const CrewShiftSpec& shift : shifts) {
         weeks.push_back(week_of(scenario, *shift.calendar));

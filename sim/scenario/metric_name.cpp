@@ -93,6 +93,7 @@ Expected expected_after(const std::vector<WordSplit>& readings, const std::vecto
 
 std::string forms_of(const std::vector<WordSplit>& readings) {
     std::vector<std::string> forms;
+    forms.reserve(readings.size());
     for (const WordSplit& reading : readings) forms.push_back(fmt::format("{}", fmt::join(reading.pattern, ".")));
     return "metrics of this form: " + quoted_list(forms);
 }

@@ -35,6 +35,7 @@ std::vector<std::uint32_t> cycle_within(const Scenario& scenario, const std::vec
         return scenario.item.at(only).uses.contains(only) ? knot : std::vector<std::uint32_t>{};
     }
     std::vector<std::string> names;
+    names.reserve(knot.size());
     for (const std::uint32_t node : knot) names.push_back(items[node]);
     std::vector<std::uint32_t> cycle = find_cycle(graph_of_uses(scenario, names));
     for (std::uint32_t& node : cycle) node = knot[node];

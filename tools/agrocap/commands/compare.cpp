@@ -125,6 +125,7 @@ Comparison simulate(SimulationRequest request, const std::vector<ComparedText>& 
     Progress progress(request.quiet);
     ExperimentOptions options = watched(request.experiment, progress);
     std::vector<const Scenario*> scenarios;
+    scenarios.reserve(reads.size());
     for (const ComparedText& read : reads) scenarios.push_back(&read.result.scenario);
     // What holds for all of them is the base's, also in a database.
     request.experiment.seed = options.seed.value_or(*scenarios.front()->experiment.seed);

@@ -48,6 +48,7 @@ ExitCode unknown_topic(const std::string& name) {
 void write_manual(const std::string& folder) {
     const std::vector<ManualFile> files = manual_files();
     std::vector<std::string> names;
+    names.reserve(files.size());
     for (const ManualFile& file : files) names.push_back(file.path);
     OutputFiles outputs;
     for (const std::string room : {"man1", "man5", "man7"}) make_directory(inside(folder, room));
