@@ -30,6 +30,5 @@ constexpr std::uint64_t event_key(std::uint8_t rank, std::uint32_t subject, std:
 /// Ranks from here on are of an instant's late half: they come when all that the others have led to at that instant is settled.
 inline constexpr std::uint8_t late_rank = 0x80;
 inline constexpr std::uint64_t late_key = event_key(late_rank, 0);
-[[nodiscard]] inline bool is_late(const Event& event) { return event.key >= late_key; }
 
 }  // namespace agrocap

@@ -84,7 +84,7 @@ class EventList {
     /// When the next event happens; `time_never` if there is none.
     [[nodiscard]] Time next_time() {
         if (pending_ == 0) return time_never;
-        return Time(Duration(settle() == Source::run ? run_[run_next_].at : heap_.first().at));
+        return Time(Duration(next().at));
     }
 
     /// Whether some event happens at `now` with a key that counts; of equal times those of lower keys do if any does. Requires: that is
@@ -98,7 +98,7 @@ class EventList {
         if (is_run_all_near()) return counts(run_[run_next_]);
         const bool may_have = (run_next_ < run_end_ && counts(run_[run_next_])) || heap_.is_first(counts);
         if (!may_have || cancelled_ == 0) return may_have;
-        return pending_ > 0 && counts(settle() == Source::run ? run_[run_next_] : heap_.first());
+        return pending_ > 0 && counts(next());
     }
 
     /// Shows an event that will happen soon to `look(const Event&)`: the one after `ahead` others, where that is known without work.
@@ -244,6 +244,9 @@ class EventList {
             }
         }
     }
+
+    /// The next event, which stays. Requires: `pending_ > 0`.
+    [[nodiscard]] PackedEvent next() { return settle() == Source::run ? run_[run_next_] : heap_.first(); }
 
     bool drop_if_cancelled(const PackedEvent& event) {
         if (!tickets_.is_cancelled(event.slot())) return false;

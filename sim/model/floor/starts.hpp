@@ -12,9 +12,9 @@ namespace agrocap {
     return station.alone && !station.servers_differ && !is_told_in_order(run) && run.state.simulation.is_last_of_instant();
 }
 /// Whether the station has nothing to start, and what the instant may yet bring is not its business now: no unit waits, which is all that a
-/// start takes there. An observer is told of all in one order.
+/// start takes there. Asked where all is told in one order, it waits for its turn.
 [[nodiscard]] inline bool has_nothing_to_start(const Run& run, const Here& here) {
-    return here.row.alone && here.status.waiting == 0 && run.observer == nullptr;
+    return here.row.alone && here.status.waiting == 0 && !is_told_in_order(run);
 }
 /// Starts what can start, if `starts_now`, and gives whether it is so; else the station is looked at when the instant's other events are
 /// over.

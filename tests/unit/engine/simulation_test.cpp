@@ -54,7 +54,7 @@ TEST_CASE("the late half of an instant comes when the rest of it is settled, and
     bool unsettled = false;
     const auto handle = [&](const Event& event) {
         seen.push_back(static_cast<int>(event.record));
-        if (is_late(event)) simulation.enter_late_half();
+        if (event.rank() >= late_rank) simulation.enter_late_half();
         if (event.record == 4) schedule(simulation.now(), 0, 6);  // it leads to what is before the other late one
         unsettled = true;
     };
