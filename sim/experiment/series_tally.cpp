@@ -12,7 +12,7 @@ namespace agrocap {
 namespace {
 
 /// As `estimate_mean` of the same values in the same order.
-SeriesPoint point_of(const TallyTable::Moments& moments, std::int64_t count, double student_t) {
+SeriesPoint point_of(const MeanAndSquares& moments, std::int64_t count, double student_t) {
     SeriesPoint point;
     if (count > 0) point.mean = moments.mean;
     if (count > 1) point.half_width = student_t * moments.sd(count) / std::sqrt(static_cast<double>(count));

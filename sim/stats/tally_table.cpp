@@ -1,13 +1,12 @@
 #include "stats/tally_table.hpp"
 
+#include <cassert>
+
 namespace agrocap {
 
-/// The same steps as in `Tally::add`, so that the same bits come out.
 inline void TallyTable::observe(Cell& cell, double value) {
     ++cell.count;
-    const double difference = value - cell.moments.mean;
-    cell.moments.mean += difference / static_cast<double>(cell.count);
-    cell.moments.squares += difference * (value - cell.moments.mean);
+    cell.moments.add(value, static_cast<double>(cell.count));
 }
 
 /// Observes 0 until there are so many observations; those before the first other value change nothing.
@@ -27,7 +26,7 @@ void TallyTable::add(std::size_t row, std::span<const std::uint32_t> columns, st
     }
 }
 
-TallyTable::Moments TallyTable::moments(std::size_t row, std::size_t column) const {
+MeanAndSquares TallyTable::moments(std::size_t row, std::size_t column) const {
     Cell cell = cells_[row * columns_ + column];
     make_up(cell, count_);
     return cell.moments;

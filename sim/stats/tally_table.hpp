@@ -1,7 +1,7 @@
 #pragma once
 
-#include <cassert>
-#include <cmath>
+#include "stats/tally.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -28,21 +28,12 @@ class TallyTable {
     /// Whether any value was told of in a column.
     [[nodiscard]] bool ever(std::size_t column) const { return ever_[column] != 0; }
 
-    struct Moments {
-        double mean = 0, squares = 0;  // squares: of the differences from the mean, added up
-
-        /// As `Tally::sd`. Requires: at least two observations.
-        [[nodiscard]] double sd(std::int64_t count) const {
-            assert(count > 1);
-            return std::sqrt(squares / static_cast<double>(count - 1));
-        }
-    };
     /// As of all observations.
-    [[nodiscard]] Moments moments(std::size_t row, std::size_t column) const;
+    [[nodiscard]] MeanAndSquares moments(std::size_t row, std::size_t column) const;
 
   private:
     struct Cell {
-        Moments moments;
+        MeanAndSquares moments;
         std::int64_t count = 0;
     };
     static void observe(Cell& cell, double value);

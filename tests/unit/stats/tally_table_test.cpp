@@ -33,7 +33,7 @@ TEST_CASE("a table of tallies has the bits of a tally for each cell, though it i
     CHECK(table.count() == observations);
     for (std::uint32_t i = 0; i < rows * columns; ++i) {
         CAPTURE(i);
-        const TallyTable::Moments found = table.moments(i / columns, i % columns);
+        const MeanAndSquares found = table.moments(i / columns, i % columns);
         CHECK(found.mean == each[i].mean());
         CHECK(found.sd(table.count()) == each[i].sd());
     }
