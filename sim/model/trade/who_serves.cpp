@@ -31,6 +31,16 @@ Pick pick_of_plant(Run& run, const SupplyChannel& channel, const RankedSource& r
     return pick;
 }
 
+/// How long the source keeps one waiting, where that makes a difference.
+double wait_of(const Run& run, const SupplyChannel& channel, const RankedSource& ranked, const Limits& limits, const Asking& asking) {
+    return waits_do_not_matter(channel, limits) ? 0 : wait_at_store(run, ranked.store, asking.ahead);
+}
+
+/// Whether the source at a place in their order has the item or makes it.
+bool has_or_makes(const TradeState& trade, std::uint32_t place) {
+    return trade.source_order[place].makes || trade.stocked[trade.shelf_order[place]];
+}
+
 /// The cheapest of those that `looks_at` does not leave out, by their places in the order of sources: the first that can serve; else of
 /// those that cannot the one with the shortest wait.
 template <class LooksAt>
@@ -42,7 +52,7 @@ Pick cheapest(Run& run, const SupplyChannel& channel, const Limits& limits, cons
         const RankedSource& ranked = run.state.trade.source_order[place];
         if (best.able && (ranked.closed != closed || ranked.weight >= best.weight)) break;
         if (ranked.store == asking.but) continue;
-        const double wait = waits_do_not_matter(channel, limits) ? 0 : wait_at_store(run, ranked.store, asking.ahead);
+        const double wait = wait_of(run, channel, ranked, limits, asking);
         // One that comes too late counts only where nobody can serve, and as the one with the shortest wait: ways are dear to look at.
         if (best.found() && !is_within(wait, limits.source) && (best.able || !is_sooner(wait, best.wait))) continue;
         const Pick pick = pick_of_plant(run, channel, ranked, wait, limits);
@@ -52,18 +62,11 @@ Pick cheapest(Run& run, const SupplyChannel& channel, const Limits& limits, cons
     return best;
 }
 
-/// The same of a channel with one source: nobody to be compared with it.
+/// The same of the only source, which has nobody to be compared with: 1.6 % of the complete case's instructions.
 Pick only_source(Run& run, const SupplyChannel& channel, const Limits& limits, const Asking& asking) {
-    const TradeState& trade = run.state.trade;
-    const RankedSource& ranked = trade.source_order[channel.sources.first];
-    Pick pick;
-    if (ranked.store == asking.but) return pick;
-    if (ranked.makes || trade.stocked[trade.shelf_order[channel.sources.first]]) {
-        const double wait = waits_do_not_matter(channel, limits) ? 0 : wait_at_store(run, ranked.store, asking.ahead);
-        return pick_of_plant(run, channel, ranked, wait, limits);
-    }
-    if (!asking.but.valid()) pick.source = ranked.source;
-    return pick;
+    const RankedSource& ranked = run.state.trade.source_order[channel.sources.first];
+    if (ranked.store == asking.but || !has_or_makes(run.state.trade, channel.sources.first)) return {};
+    return pick_of_plant(run, channel, ranked, wait_of(run, channel, ranked, limits, asking), limits);
 }
 
 }  // namespace
@@ -76,15 +79,15 @@ Limits limits_of(const Run& run, DemandId demand) {
 
 Pick pick_plant(Run& run, ChannelId id, const Limits& limits, const Asking& asking) {
     const SupplyChannel& channel = run.model.channels[id];
-    if (channel.sources.count == 1) return only_source(run, channel, limits, asking);
     const TradeState& trade = run.state.trade;
+    const bool is_one = channel.sources.count == 1;
     // In a large network most of those that are cheaper owe too much already: a bit says so.
-    if (!waits_do_not_matter(channel, limits)) {
+    if (!is_one && !waits_do_not_matter(channel, limits)) {
         const Pick pick = cheapest(run, channel, limits, asking, [&](std::uint32_t at) { return trade.promising[trade.shelf_order[at]]; });
         if (pick.able) return pick;
     }
-    Pick best = cheapest(run, channel, limits, asking,
-                         [&](std::uint32_t at) { return trade.source_order[at].makes || trade.stocked[trade.shelf_order[at]]; });
+    Pick best = is_one ? only_source(run, channel, limits, asking)
+                       : cheapest(run, channel, limits, asking, [&](std::uint32_t at) { return has_or_makes(trade, at); });
     // Nobody has the item or ever will: it is waited for at the cheapest.
     if (!best.found() && !asking.but.valid() && !channel.sources.empty())
         best.source = run.state.trade.source_order[channel.sources.first].source;
