@@ -24,7 +24,7 @@ class PartReads {
     void add(const Source&, const MetricValue<Of>& metric, Of of) {
         if (!takes()) return;
         if constexpr (std::is_same_v<Of, StationState>) {
-            if (of.state == 0) of_part_of(of.station).states.push_back({of.station, metric_});
+            if (of.state == 0) of_part_of(of.station).states.push_back({of.station, static_cast<std::uint32_t>(first_.size()) - 1});
         } else if constexpr (std::is_same_v<Of, Whole> || std::is_same_v<Of, Family>) {
             throw_undivided(*metric.row);
         } else {
@@ -53,7 +53,6 @@ class PartReads {
 
     bool takes() {
         if (chosen_[next_++] == 0) return false;
-        metric_ = static_cast<std::uint32_t>(first_.size());
         first_.push_back(reads_.columns);
         return true;
     }
@@ -99,7 +98,6 @@ class PartReads {
     std::vector<std::uint32_t> first_;  // by followed metric: its first column
     std::vector<Adds> adds_;
     std::size_t next_ = 0;
-    std::uint32_t metric_ = 0;  // the place of the one in hand among those that are followed
     bool has_plant_money_ = false;
 };
 

@@ -44,8 +44,7 @@ PageSection bounds_section(const StatedBounds& stated) {
                                    .say = fmt::format("{}: of that {} for work in hand and stocks at the edges of time", bound.metric,
                                                       value_text(*bound.allowance, bound.unit))});
     }
-    const auto is_seen = [](const ChartMark& mark) { return mark.value.value_or(0.0) > 0; };
-    if (std::any_of(chart.marks.begin(), chart.marks.end(), is_seen)) section.chart = std::move(chart);
+    if (says_something(chart)) section.chart = std::move(chart);
     return section;
 }
 
@@ -102,14 +101,17 @@ std::optional<PageSection> binding_section(const StatedBound& bound, const std::
 
 /// "No luck and no dispatching exceeds, on average: 13 144 units/y of output.total. Nothing bounds sales.total."
 std::string answer_of(const StatedBounds& stated) {
-    std::string bounded, boundless;
+    std::vector<std::string> bounded, boundless;
     for (const StatedBound& bound : stated.bounds) {
-        std::string& text = bound.value ? bounded : boundless;
-        text += text.empty() ? (bound.value ? "No luck and no dispatching exceeds, on average: " : "Nothing bounds ")
-                             : (bound.value ? "; " : ", ");
-        text += bound.value ? fmt::format("{} {} of {}", grouped(*bound.value, 0), bound.unit, bound.metric) : bound.metric;
+        if (bound.value)
+            bounded.push_back(fmt::format("{} {} of {}", grouped(*bound.value, 0), bound.unit, bound.metric));
+        else
+            boundless.push_back(bound.metric);
     }
-    return bounded + (bounded.empty() ? "" : boundless.empty() ? "." : ". ") + boundless + (boundless.empty() ? "" : ".");
+    std::vector<std::string> sentences;
+    if (!bounded.empty()) sentences.push_back(fmt::format("No luck and no dispatching exceeds, on average: {}.", fmt::join(bounded, "; ")));
+    if (!boundless.empty()) sentences.push_back(fmt::format("Nothing bounds {}.", fmt::join(boundless, ", ")));
+    return fmt::format("{}", fmt::join(sentences, " "));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "page/html_text.hpp"
 #include "report/number_format.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -63,6 +64,11 @@ std::string mark_text(const ChartMark& mark, const std::map<std::string, std::si
 }
 
 }  // namespace
+
+bool says_something(const Chart& chart) {
+    return std::any_of(chart.marks.begin(), chart.marks.end(),
+                       [](const ChartMark& mark) { return mark.value.value_or(0.0) != 0 || mark.half_width.value_or(0.0) != 0; });
+}
 
 std::string chart_json(const Chart& chart) {
     std::map<std::string, std::size_t> parts;

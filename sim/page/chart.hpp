@@ -57,6 +57,9 @@ struct Chart {
     std::string of = {}, to_of = {};
 };
 
+/// Whether anything but nothing is drawn: some value, or an interval around none.
+bool says_something(const Chart& chart);
+
 /// The chart as JSON for a script element.
 std::string chart_json(const Chart& chart);
 

@@ -88,8 +88,7 @@ PageSection metric_section(const ComparedScenarios& compared, const std::vector<
         section.sentence = fmt::format(
             "Of {} {} proven to differ from the base, at {}.", counted(shown.size(), "what-if"),
             proven == 1 ? "one is" : fmt::format("{} are", proven == 0 ? "none" : grouped(static_cast<double>(proven), 0)), base);
-    const auto differs = [](const ChartMark& mark) { return mark.value.value_or(0.0) != 0 || mark.half_width.value_or(0.0) != 0; };
-    if (std::any_of(chart.marks.begin(), chart.marks.end(), differs)) section.chart = std::move(chart);
+    if (says_something(chart)) section.chart = std::move(chart);
     section.tables.push_back(std::move(table));
     return section;
 }

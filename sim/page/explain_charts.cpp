@@ -135,8 +135,7 @@ std::optional<SaidChart> bottleneck_chart(const Explanation& explanation) {
             said.chart.marks.push_back(std::move(mark));
         }
     }
-    const auto is_nothing = [](const ChartMark& mark) { return mark.value.value_or(0.0) == 0 && mark.half_width.value_or(0.0) == 0; };
-    if (std::all_of(said.chart.marks.begin(), said.chart.marks.end(), is_nothing)) return std::nullopt;
+    if (!says_something(said.chart)) return std::nullopt;
     said.sentence = verdicts_said(explanation.bottlenecks);
     if (said.chart.marks.size() == stations_drawn) said.sentence += fmt::format(" The first {} stations are drawn.", stations_drawn);
     return said;

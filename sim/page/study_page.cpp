@@ -86,18 +86,6 @@ PageSection response_section(const MetricInfo& info, const MainEffect& effect, c
     return section;
 }
 
-/// "What moves output.total most is buffer: from …", or that nothing does.
-std::string study_answer(const StudyResult& study, const std::vector<PageSection>& sections) {
-    for (std::size_t m = 0; m < study.focus.size(); ++m) {
-        const auto is_of_it = [id = fmt::format("tornado-{}", m + 1)](const PageSection& section) { return section.id == id; };
-        const auto tornado = std::find_if(sections.begin(), sections.end(), is_of_it);
-        if (tornado != sections.end())
-            return fmt::format("What moves {} most is {}.", study.focus[m].name, tornado->chart->marks.front().say);
-    }
-    const bool is_known = std::any_of(study.effects.begin(), study.effects.end(), is_told);
-    return is_known ? "None of the keys moves any of the metrics." : "What moves the metrics cannot be told from these points.";
-}
-
 OriginFacts facts_of_files(const StudyOriginText& files) {
     OriginFacts facts;
     for (const auto& [path, sha256] : files.files) facts.files.push_back({path, sha256});
@@ -154,14 +142,21 @@ Page study_page(const StudyResult& study, const StudyOriginText& files, const Pa
     const std::vector<std::string> names = short_names(study.paths);
     for (std::size_t m = 0; m < std::min(study.focus.size(), metrics_drawn_of_study); ++m) {
         const ShownEffects shown = shown_effects(study, m);
-        if (auto tornado = tornado_section(study, m, shown, names)) page.sections.push_back(std::move(*tornado));
+        if (auto tornado = tornado_section(study, m, shown, names)) {
+            if (page.answer.empty())
+                page.answer = fmt::format("What moves {} most is {}.", study.focus[m].name, tornado->chart->marks.front().say);
+            page.sections.push_back(std::move(*tornado));
+        }
         std::size_t number = 0;
         for (const MainEffect& effect : shown.effects)
             if (is_told(effect))
                 page.sections.push_back(
                     response_section(shown.metric, effect, names[effect.parameter], fmt::format("response-{}-{}", m + 1, ++number)));
     }
-    page.answer = study_answer(study, page.sections);
+    if (page.answer.empty())
+        page.answer = std::any_of(study.effects.begin(), study.effects.end(), is_told)
+                          ? "None of the keys moves any of the metrics."
+                          : "What moves the metrics cannot be told from these points.";
     ReportTable points = study_point_table(study, points_listed);
     points.title.clear();
     if (!points.empty()) page.sections.push_back({.id = "points", .title = "Points", .tables = {std::move(points)}});

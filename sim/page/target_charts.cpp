@@ -111,7 +111,7 @@ std::vector<PageSection> test_courses(const Scenario& scenario, const Experiment
                     .x_title = "replications",
                     .parts = {target.name}};
         ReportTable table;
-        const MoneyUnit shown = unit == "share" ? MoneyUnit{0.01, "%"} : MoneyUnit{1, unit};
+        const MoneyUnit shown = per_cent_of_share(unit);
         table.columns = {{"replications", "", Align::left}, {"mean", shown.text}, {"±", "", Align::right, Digits::like_previous}};
         for (const auto& [n, estimate] : course) {
             chart.marks.push_back({.row = std::to_string(n),

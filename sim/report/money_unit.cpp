@@ -22,6 +22,8 @@ MoneyUnit unit_shown(const std::string& unit, double largest, const std::string&
     return unit == "money/y" ? money_unit(largest, currency) : MoneyUnit{1, unit};
 }
 
+MoneyUnit per_cent_of_share(const std::string& unit) { return unit == "share" ? MoneyUnit{0.01, "%"} : MoneyUnit{1, unit}; }
+
 std::string plain_unit(const std::string& unit, const std::string& currency) {
     return unit.starts_with(any_money) ? currency + unit.substr(any_money.size()) : unit;
 }

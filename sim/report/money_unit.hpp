@@ -20,6 +20,9 @@ MoneyUnit money_unit(double largest, const std::string& currency);
 /// The unit in which a column of a metric is shown to people: money as above, all else as it is. `unit`: the metric's.
 MoneyUnit unit_shown(const std::string& unit, double largest, const std::string& currency);
 
+/// Shares in per cent, all else as it is.
+MoneyUnit per_cent_of_share(const std::string& unit);
+
 /// The unit of a metric where numbers stand as they are: "USD/y" for "money/y".
 std::string plain_unit(const std::string& unit, const std::string& currency);
 

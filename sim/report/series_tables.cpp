@@ -61,8 +61,7 @@ std::vector<ShownRow> rows_shown(const Series& series, const std::vector<std::st
     for (const std::string& name : metrics) {
         const SeriesRow* row = series.find(name);
         if (row == nullptr || rows.size() == most) continue;
-        MoneyUnit unit{1, row->metric.unit};
-        if (unit.text == "share") unit = {0.01, "%"};
+        MoneyUnit unit = per_cent_of_share(row->metric.unit);
         if (row->metric.unit == "money") {
             unit = money_unit(largest_of(*row), currency);
             unit.text.erase(unit.text.rfind('/'));  // "million USD/y": here it is that of a period

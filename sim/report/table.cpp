@@ -1,5 +1,6 @@
 #include "report/table.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -34,6 +35,10 @@ void ReportTable::drop_idle_columns(std::size_t kept) {
 void ReportTable::drop_column(std::size_t column) {
     columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(column));
     for (Row& row : rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(column));
+}
+
+bool ReportTable::has_bars() const {
+    return std::any_of(columns.begin(), columns.end(), [](const Column& column) { return column.of_bars; });
 }
 
 ReportTable ReportTable::without_bars() const {

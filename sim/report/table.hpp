@@ -79,6 +79,7 @@ struct ReportTable {
     /// One that stays goes only where it holds no number at all.
     void drop_idle_columns(std::size_t kept = 1);
     void drop_column(std::size_t column);
+    [[nodiscard]] bool has_bars() const;
     /// The table without what is drawn with characters.
     [[nodiscard]] ReportTable without_bars() const;
 };

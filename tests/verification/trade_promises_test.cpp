@@ -24,6 +24,19 @@ std::string made_daily(const std::string& demand) {
            demand;
 }
 
+/// From a store that is never empty, at noon; and what else is ordered.
+std::string one_a_day_and(const std::string& orders) {
+    return R"(
+        [item.tractor]
+        [plant.p.store.tractor]
+        supply = "unlimited"
+        [market.m.demand.tractor]
+        arrivals = "even"
+        per_year = 365
+        )" +
+           orders;
+}
+
 }  // namespace
 
 TEST_CASE("units of a tender that come after its due moment are late", "[verification][promises]") {
@@ -122,15 +135,9 @@ TEST_CASE("who was promised it soonest is served first, also within a market", "
 }
 
 TEST_CASE("a tender comes besides the yearly demand", "[verification][promises]") {
-    const Simulated net({.horizon = "1 y"}, R"(
-        [item.tractor]
-        [plant.p.store.tractor]
-        supply = "unlimited"
-        [market.m.demand.tractor]
-        arrivals = "even"
-        per_year = 365
-        orders = [{ date = 2023-05-01, units = 10 }, { date = 2023-01-01, units = 20 }, { date = 2022-12-31, units = 40 },
-                  { date = 2024-01-01, units = 80 }])");
+    const Simulated net({.horizon = "1 y"}, one_a_day_and(R"(orders = [
+        { date = 2023-05-01, units = 10 }, { date = 2023-01-01, units = 20 }, { date = 2022-12-31, units = 40 },
+        { date = 2024-01-01, units = 80 }])"));
     net.equals("demand.m.tractor", 365 + 30);
 }
 
@@ -158,14 +165,8 @@ TEST_CASE("dealers keep promises from their stock", "[verification][promises]") 
 
 TEST_CASE("the measured time begins with the orders of its first date, and ends before those of the next", "[verification][promises]") {
     // Noon's order of each day, and tenders on the midnights that end the 30 days of warm-up and the 10 that are measured.
-    const Simulated net({.horizon = "10 d", .warmup = "30 d"}, R"(
-        [item.tractor]
-        [plant.p.store.tractor]
-        supply = "unlimited"
-        [market.m.demand.tractor]
-        arrivals = "even"
-        per_year = 365
-        orders = [{ date = 2023-01-30, units = 1000 }, { date = 2023-01-31, units = 500 }, { date = 2023-02-10, units = 20000 }])");
+    const Simulated net({.horizon = "10 d", .warmup = "30 d"}, one_a_day_and(R"(orders = [
+        { date = 2023-01-30, units = 1000 }, { date = 2023-01-31, units = 500 }, { date = 2023-02-10, units = 20000 }])"));
     net.equals("demand.m.tractor", 510 * 36.5);
     net.equals("sales.m.tractor", 510 * 36.5);
 }
