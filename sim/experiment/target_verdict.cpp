@@ -1,7 +1,5 @@
 #include "experiment/target_verdict.hpp"
 
-#include "experiment/target_bounds.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -12,13 +10,6 @@ namespace {
 
 double indifference_of(const TargetSpec& target) {
     return indifference_around(target.sense == TargetSense::at_most ? *target.high : *target.low, target);
-}
-
-Verdict verdict_of(double low, double high, double mean, TargetBounds bounds, double indifference) {
-    if (low >= bounds.low && high <= bounds.high) return Verdict::pass;
-    if (high < bounds.low || low > bounds.high) return Verdict::fail;
-    if (high - low <= 2 * indifference) return bounds.hold(mean) ? Verdict::pass : Verdict::fail;
-    return Verdict::undecided;
 }
 
 /// How many values there are, and how many of them the bounds hold.
@@ -38,6 +29,13 @@ Count count_in(std::span<const double> values, TargetBounds bounds) {
 
 }  // namespace
 
+Verdict verdict_of(const Interval& interval, double mean, TargetBounds bounds, double indifference) {
+    if (interval.low >= bounds.low && interval.high <= bounds.high) return Verdict::pass;
+    if (interval.high < bounds.low || interval.low > bounds.high) return Verdict::fail;
+    if (interval.high - interval.low <= 2 * indifference) return bounds.hold(mean) ? Verdict::pass : Verdict::fail;
+    return Verdict::undecided;
+}
+
 TargetResult judge_target(const std::string& name, const TargetSpec& target, std::span<const double> values) {
     TargetResult result{
         .name = name, .spec = target, .verdict = Verdict::undecided, .estimate = {}, .interval = {}, .replications = values.size()};
@@ -52,14 +50,14 @@ TargetResult judge_target(const std::string& name, const TargetSpec& target, std
         result.interval = interval;
         result.estimate.mean = share;
         result.estimate.half_width = (interval.high - interval.low) / 2;
-        result.verdict = verdict_of(interval.low, interval.high, share, {**target.probability, 1.0}, 0);
+        result.verdict = verdict_of(interval, share, {**target.probability, 1.0}, 0);
         return result;
     }
     result.estimate = estimate_mean(values, *target.confidence);
     if (result.estimate.mean && result.estimate.half_width) {
         const double mean = *result.estimate.mean;
         const double half = *result.estimate.half_width;
-        result.verdict = verdict_of(mean - half, mean + half, mean, bounds, indifference_of(target));
+        result.verdict = verdict_of({mean - half, mean + half}, mean, bounds, indifference_of(target));
     }
     return result;
 }

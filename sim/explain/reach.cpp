@@ -1,6 +1,6 @@
 #include "explain/reach.hpp"
 
-#include "experiment/target_bounds.hpp"
+#include "experiment/target_verdict.hpp"
 #include "explain/best_of_sets.hpp"
 #include "explain/reach_by_cost.hpp"
 #include "explain/set_runs.hpp"
@@ -21,6 +21,7 @@ namespace agrocap {
 namespace {
 
 constexpr std::size_t contenders_max = 20;  // that are simulated further
+constexpr std::size_t doublings = 3;        // of the replications that were planned, for what they leave unclear
 
 class ReachSearch {
   public:
@@ -38,7 +39,8 @@ class ReachSearch {
         reach_.confidence = options.confidence.value_or(*target.confidence);
         reach_.seed = options.seed.value_or(*scenario.experiment.seed);
         take_catalogue();
-        planned_ = std::max<std::size_t>(static_cast<std::size_t>(planned_replications(scenario, options)), 2);
+        looks_.planned = std::max<std::size_t>(static_cast<std::size_t>(planned_replications(scenario, options)), 2);
+        looks_.most = options.replications ? looks_.planned : looks_.planned << doublings;
         for (const MetricInfo& metric : metric_infos(compile(scenario)))
             if (metric.name == reach_.metric) reach_.unit = metric.unit;
     }
@@ -46,7 +48,7 @@ class ReachSearch {
     Reach search() {
         const SetQuestion asked{text_, scenario_, options_, reach_.catalogue, reach_.metric, reach_.at_least, reach_.seed};
         if (reach_.by_cost) {
-            reach_.interrupted = !reach_by_cost(reach_, asked, question_, planned_);
+            reach_.interrupted = !reach_by_cost(reach_, asked, question_, looks_);
             return std::move(reach_);
         }
         for (std::size_t size = 0; size <= question_.changes_max; ++size) {
@@ -86,11 +88,14 @@ class ReachSearch {
         all.reserve(sets.size());
         for (ChangeSet& changes : sets) all.push_back(runs.add(std::move(changes)));
         SiftedSets sifted = runs.sifted(all, reach_.threshold);
-        if (!race(runs, sifted.open)) {
-            reach_.interrupted = true;
-            return std::nullopt;
+        bool finished = race(runs, sifted.open);
+        if (finished && sifted.open.empty()) {  // they all stand still
+            sifted.look_at_likeliest();
+            finished = race(runs, sifted.open);
         }
-        if (sifted.open.empty()) return std::nullopt;
+        finished = finished && (sifted.open.empty() || clear_up(runs));
+        if (!finished) reach_.interrupted = true;
+        if (!finished || sifted.open.empty()) return std::nullopt;
         best_sets_ = runs.best_of(std::move(all));
         std::optional<ReachPoint> point = point_of(runs);
         point->bounded = sifted.ruled_out.size() - sifted.looked_at;
@@ -99,23 +104,39 @@ class ReachSearch {
 
     /// More and more replications of fewer and fewer sets, until one is left or all have as many as a run has.
     bool race(SetRuns& runs, std::vector<std::size_t>& left) {
-        for (std::size_t count = std::min(first_replications, planned_);; count = std::min(2 * count, planned_)) {
-            if (!runs.simulate(left, left.size() == 1 ? planned_ : count)) return false;
+        const std::size_t planned = looks_.planned;
+        for (std::size_t count = std::min(first_replications, planned);; count = std::min(2 * count, planned)) {
+            if (!runs.simulate(left, left.size() == 1 ? planned : count)) return false;
             const std::vector<std::size_t> likely = contenders(runs.values(), reach_.confidence, reach_.indifference);
             std::erase_if(left, [&](std::size_t set) { return std::find(likely.begin(), likely.end(), set) == likely.end(); });
             std::stable_sort(left.begin(), left.end(), [&](std::size_t a, std::size_t b) { return runs.mean(a) > runs.mean(b); });
             left.resize(std::min(left.size(), contenders_max));
-            if (left.empty() || (left.size() == 1 ? runs.values()[left.front()].size() : count) >= planned_) return true;
+            if (left.empty() || (left.size() == 1 ? runs.values()[left.front()].size() : count) >= planned) return true;
         }
+    }
+
+    /// More replications of the best set while it is unclear whether it meets the target. Gives: whether it was not stopped.
+    bool clear_up(SetRuns& runs) {
+        const std::size_t best = best_of(runs.values());
+        for (std::size_t count = 2 * looks_.planned; count <= looks_.most; count *= 2) {
+            ReachPoint point;
+            judge_point(point, reach_, runs.values()[best], looks_);
+            if (point.meets != Meets::unclear) return true;
+            if (!runs.simulate({best}, count)) return false;
+        }
+        return true;
     }
 
     [[nodiscard]] ReachPoint point_of(const SetRuns& runs) const {
         const std::size_t best = best_of(runs.values());
         ReachPoint point;
         point.changes = runs.changes(best);
-        judge_point(point, reach_, runs.values()[best]);
+        judge_point(point, reach_, runs.values()[best], looks_);
         point.probability = probability_of_best(runs.values(), best, reach_.indifference);
-        for (const std::vector<double>& one : runs.values()) ++(one.empty() ? point.refused : point.sets);
+        for (std::size_t set = 0; set < runs.size(); ++set) {
+            if (runs.is_refused(set)) ++point.refused;
+            if (!runs.values()[set].empty()) ++point.sets;
+        }
         return point;
     }
 
@@ -124,20 +145,35 @@ class ReachSearch {
     const ExperimentOptions& options_;
     const ReachQuestion& question_;
     Reach reach_;
-    std::size_t planned_ = 30;
+    ReachLooks looks_;
     std::vector<ChangeSet> best_sets_;
 };
 
 }  // namespace
 
-void judge_point(ReachPoint& point, const Reach& reach, const std::vector<double>& values) {
+double ReachLooks::error(double confidence, std::size_t replications) const {
+    if (planned == most) return 1 - confidence;
+    double error = (1 - confidence) / 2;
+    for (std::size_t count = 2 * planned; count <= replications; count *= 2) error /= 2;
+    return error;
+}
+
+Meets meets_target(const Reach& reach, double mean, double half_width) {
+    const TargetBounds bounds{.low = reach.at_least ? reach.threshold : -reach.threshold};
+    switch (verdict_of({mean - half_width, mean + half_width}, mean, bounds, reach.indifference)) {
+        case Verdict::pass: return Meets::yes;
+        case Verdict::fail: return Meets::no;
+        default: return Meets::unclear;
+    }
+}
+
+void judge_point(ReachPoint& point, const Reach& reach, const std::vector<double>& values, const ReachLooks& looks) {
+    const Estimate better = estimate_mean(values, 1 - looks.error(reach.confidence, values.size()));
     std::vector<double> own = values;
     if (!reach.at_least)
         for (double& value : own) value = -value;
     point.value = estimate_mean(own, reach.confidence);
-    const double sign = reach.at_least ? 1 : -1;
-    const double over = sign * (*point.value.mean - reach.threshold), width = point.value.half_width.value_or(0);
-    point.meets = over >= width ? Meets::yes : over < -width ? Meets::no : Meets::unclear;
+    point.meets = meets_target(reach, *better.mean, better.half_width.value_or(0));
 }
 
 std::optional<std::size_t> Reach::found() const {

@@ -64,8 +64,21 @@ struct Reach {
     [[nodiscard]] bool is_least() const;
 };
 
+/// How many replications a set may have: as many as a run has, and where nobody asked for a number some eight times as many for what is
+/// unclear by then.
+struct ReachLooks {
+    std::size_t planned = 30, most = 30;
+
+    /// The chance to be wrong of a verdict after so many replications. Each look beyond those planned has half that of the one before, so
+    /// that all of them together have the one asked for.
+    [[nodiscard]] double error(double confidence, std::size_t replications) const;
+};
+
+/// Whether a mean (more is better, as in `SetValues`) that is known to so much on either side meets the target, up to its indifference.
+Meets meets_target(const Reach& reach, double mean, double half_width);
+
 /// The value of a point from its replications (more is better, as in `SetValues`), and whether it meets the target.
-void judge_point(ReachPoint& point, const Reach& reach, const std::vector<double>& values);
+void judge_point(ReachPoint& point, const Reach& reach, const std::vector<double>& values, const ReachLooks& looks);
 
 /// Looks for the least change of the catalogue that meets the target, on common random numbers: all sets of one size with a few
 /// replications, then those that may still be the best with more; the fewest changes, or the cheapest where `[changes]` says what they

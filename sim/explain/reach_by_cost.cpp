@@ -12,8 +12,8 @@ namespace {
 
 class CheapestReach {
   public:
-    CheapestReach(Reach& reach, const SetQuestion& asked, const ReachQuestion& question, std::size_t planned)
-        : reach_(reach), question_(question), planned_(planned), runs_(asked) {}
+    CheapestReach(Reach& reach, const SetQuestion& asked, const ReachQuestion& question, const ReachLooks& looks)
+        : reach_(reach), question_(question), looks_(looks), runs_(asked) {}
 
     bool search() {
         bool finished = true;
@@ -50,16 +50,20 @@ class CheapestReach {
             const double cost = cost_of(set);
             if (cost >= cheapest_) continue;
             fresh.push_back(runs_.add(std::move(set)));
-            standings_.push_back({.cost = cost});
+            standings_.push_back({.cost = cost, .meets = runs_.is_refused(fresh.back()) ? Meets::no : Meets::unclear});
         }
         std::vector<std::size_t> open = not_bounded_out(fresh);
-        for (std::size_t count = first_replications; !open.empty(); count *= 2) {
-            if (!runs_.simulate(open, std::min(count, planned_))) return false;
+        for (std::size_t count = first_replications; !open.empty() && count <= looks_.most; count = count_after(count)) {
+            if (!runs_.simulate(open, count)) return false;
             sift(open);
-            if (count >= planned_) break;
         }
         best_of_size_ = runs_.best_of(std::move(fresh));
         return true;
+    }
+
+    /// Twice as many, and once as many as a run has.
+    [[nodiscard]] std::size_t count_after(std::size_t count) const {
+        return count < looks_.planned ? std::min(2 * count, looks_.planned) : 2 * count;
     }
 
     std::vector<std::size_t> not_bounded_out(const std::vector<std::size_t>& sets) {
@@ -83,13 +87,10 @@ class CheapestReach {
 
     /// Against the threshold, at an error that all sets share.
     [[nodiscard]] Meets judged(const std::vector<double>& values, const Spread& spread) const {
-        const double error = (1 - reach_.confidence) / static_cast<double>(std::max<std::size_t>(runs_.size(), 1));
-        const double sign = reach_.at_least ? 1 : -1;
+        const double error = looks_.error(reach_.confidence, values.size()) / static_cast<double>(std::max<std::size_t>(runs_.size(), 1));
         const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
         const std::optional<double> width = half_width_of_mean(values, spread, error);
-        if (!width) return Meets::unclear;
-        const double over = mean - sign * reach_.threshold;
-        return over >= *width ? Meets::yes : over < -*width ? Meets::no : Meets::unclear;
+        return width ? meets_target(reach_, mean, *width) : Meets::unclear;
     }
 
     /// Sets in the order of cost, each better by more than the indifference than all that cost less; the last is the answer, if there is
@@ -118,7 +119,7 @@ class CheapestReach {
 
     bool tell() {
         std::vector<std::size_t> front = frontier();
-        if (!runs_.simulate(front, planned_)) return false;
+        if (!runs_.simulate(front, looks_.planned)) return false;
         for (const std::size_t set : front) reach_.frontier.push_back(point_of(set));
         const std::optional<std::size_t> answer = reach_.found();
         if (answer) reach_.frontier.resize(*answer + 1);
@@ -132,7 +133,7 @@ class CheapestReach {
         ReachPoint point;
         point.changes = runs_.changes(set);
         point.cost = standings_[set].cost;
-        judge_point(point, reach_, runs_.values()[set]);
+        judge_point(point, reach_, runs_.values()[set], looks_);
         point.exhaustive = is_exhaustive_;
         SetValues cheaper;
         for (std::size_t other = 0; other < runs_.size(); ++other) {
@@ -151,7 +152,7 @@ class CheapestReach {
 
     Reach& reach_;
     const ReachQuestion& question_;
-    const std::size_t planned_;
+    const ReachLooks& looks_;
     SetRuns runs_;
     std::vector<Standing> standings_;  // by set
     std::vector<ChangeSet> best_of_size_;
@@ -161,8 +162,8 @@ class CheapestReach {
 
 }  // namespace
 
-bool reach_by_cost(Reach& reach, const SetQuestion& asked, const ReachQuestion& question, std::size_t planned) {
-    return CheapestReach(reach, asked, question, planned).search();
+bool reach_by_cost(Reach& reach, const SetQuestion& asked, const ReachQuestion& question, const ReachLooks& looks) {
+    return CheapestReach(reach, asked, question, looks).search();
 }
 
 }  // namespace agrocap

@@ -11,6 +11,6 @@ namespace agrocap {
 /// method.
 ///
 /// Requires: a reach with its target and a catalogue whose changes all have a cost. Gives: whether it was not stopped.
-bool reach_by_cost(Reach& reach, const SetQuestion& asked, const ReachQuestion& question, std::size_t planned);
+bool reach_by_cost(Reach& reach, const SetQuestion& asked, const ReachQuestion& question, const ReachLooks& looks);
 
 }  // namespace agrocap

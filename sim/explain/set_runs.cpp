@@ -50,6 +50,11 @@ std::vector<ChangeSet> extended_sets(const std::vector<ChangeSet>& sets, std::si
     return {extended.begin(), extended.end()};
 }
 
+void SiftedSets::look_at_likeliest() {
+    looked_at = std::min(ruled_out.size(), hopeless_shown);
+    open.assign(ruled_out.begin(), ruled_out.begin() + static_cast<std::ptrdiff_t>(looked_at));
+}
+
 ReadResult SetRuns::read(const ChangeSet& set) const {
     ResolvedText text = question_.text;
     for (const std::size_t change : set) apply_overrides(text, question_.catalogue[change].set, "reach");
@@ -89,6 +94,7 @@ SiftedSets SetRuns::sifted(const std::vector<std::size_t>& sets, double threshol
     SiftedSets sifted;
     std::vector<std::pair<double, std::size_t>> hopeless;
     for (const std::size_t set : sets) {
+        if (is_refused(set)) continue;
         const std::optional<double> most = sets_[set].changes.empty() ? std::nullopt : bound(set);
         if (most && *most < threshold)
             hopeless.emplace_back(-*most, set);
@@ -97,10 +103,7 @@ SiftedSets SetRuns::sifted(const std::vector<std::size_t>& sets, double threshol
     }
     std::sort(hopeless.begin(), hopeless.end());
     for (const auto& [most, set] : hopeless) sifted.ruled_out.push_back(set);
-    if (sifted.open.empty()) {
-        sifted.looked_at = std::min(hopeless.size(), hopeless_shown);
-        sifted.open.assign(sifted.ruled_out.begin(), sifted.ruled_out.begin() + static_cast<std::ptrdiff_t>(sifted.looked_at));
-    }
+    if (sifted.open.empty()) sifted.look_at_likeliest();
     return sifted;
 }
 
@@ -117,14 +120,14 @@ std::vector<ChangeSet> SetRuns::best_of(std::vector<std::size_t> sets) const {
 bool SetRuns::simulate(const std::vector<std::size_t>& sets, std::size_t count) {
     std::size_t least = count;
     for (const std::size_t set : sets)
-        if (sets_[set].model && !sets_[set].stands_still) least = std::min(least, values_[set].size());
+        if (!is_refused(set)) least = std::min(least, values_[set].size());
     if (least == count) return true;
     ByNumber<std::vector<std::optional<double>>> results;
     const auto replicate = [&](RunState& state, std::uint64_t number) {
         std::vector<std::optional<double>> row(sets.size());
         for (std::size_t i = 0; i < sets.size(); ++i) {
             const OneSet& one = sets_[sets[i]];
-            if (one.model && !one.stands_still && values_[sets[i]].size() <= least + number) row[i] = value_of(one, state, least + number);
+            if (!is_refused(sets[i]) && values_[sets[i]].size() <= least + number) row[i] = value_of(one, state, least + number);
         }
         results.keep(number, std::move(row));
         return ReplicationResult{};
@@ -135,7 +138,7 @@ bool SetRuns::simulate(const std::vector<std::size_t>& sets, std::size_t count) 
     for (std::size_t i = 0; i < sets.size(); ++i) {
         OneSet& one = sets_[sets[i]];
         std::vector<double>& values = values_[sets[i]];
-        if (!one.model || one.stands_still) continue;
+        if (is_refused(sets[i])) continue;
         for (const auto& [number, row] : results.values()) {
             if (values.size() > least + number) continue;
             one.stands_still |= !row[i];

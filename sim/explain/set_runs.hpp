@@ -41,6 +41,9 @@ struct SiftedSets {
     std::vector<std::size_t> open;       // to be simulated
     std::vector<std::size_t> ruled_out;  // whose bound misses the threshold; the likeliest first
     std::size_t looked_at = 0;           // of these so many, the first ones, are open all the same
+
+    /// So that where the bound rules out all it is known how far one comes.
+    void look_at_likeliest();
 };
 
 /// Sets of changes, what their replications give, and what a bound says of them. All on common random numbers.
@@ -51,7 +54,8 @@ class SetRuns {
 
     /// Gives: the set's number. Compiles it; a set that is no sound scenario has no values, ever.
     std::size_t add(ChangeSet set);
-    /// Those that no bound rules out; where it rules out all, the likeliest. Without changes nothing is asked of a bound.
+    /// Those that are sound and that no bound rules out; where it rules out all, the likeliest. Without changes nothing is asked of a
+    /// bound.
     [[nodiscard]] SiftedSets sifted(const std::vector<std::size_t>& sets, double threshold) const;
     /// Of the sets that have values the best: what the next size is looked for from, should that have too many.
     [[nodiscard]] std::vector<ChangeSet> best_of(std::vector<std::size_t> sets) const;
@@ -62,6 +66,8 @@ class SetRuns {
     /// By set: more is better, whatever the metric. None of sets that stand still, too.
     [[nodiscard]] const SetValues& values() const { return values_; }
     [[nodiscard]] double mean(std::size_t set) const;
+    /// No sound scenario, or nothing moves in it.
+    [[nodiscard]] bool is_refused(std::size_t set) const { return !sets_[set].model || sets_[set].stands_still; }
     [[nodiscard]] const ChangeSet& changes(std::size_t set) const { return sets_[set].changes; }
     [[nodiscard]] std::size_t size() const { return sets_.size(); }
     [[nodiscard]] std::size_t replications() const { return replications_; }

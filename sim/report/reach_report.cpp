@@ -81,7 +81,8 @@ ReportTable frontier_table(const Reach& reach, const std::vector<std::string>& f
         for (const std::size_t change : point.changes) table.notes.push_back(fmt::format("{}: {}", number, reach.catalogue[change].what));
     }
     table.notes.push_back(fmt::format("{}: the probability, at least, that no other set tried is better by more than {}",
-                                      reach.by_cost ? "best for its cost" : "best of its size", exact_number(reach.indifference)));
+                                      reach.by_cost ? "best for its cost" : "best of its size",
+                                      grouped(reach.indifference, decimals_for_half_width(reach.indifference))));
     if (std::any_of(reach.frontier.begin(), reach.frontier.end(), [](const ReachPoint& point) { return point.bounded > 0; }))
         table.notes.emplace_back("bounded out: not simulated, since what they are proven not to exceed misses the target");
     table.drop_idle_columns(reach.by_cost ? 3 : 2);
