@@ -66,8 +66,8 @@ class OrderFile {
             const std::vector<Cell> cells = cells_of(line, {file_, number, 1});
             if (headings_.empty()) {
                 if (!read_headings(cells, line)) return orders;
-            } else if (auto order = order_of(cells, orders.elements.size() + 1)) {
-                orders.elements.push_back(std::move(*order));
+            } else {
+                orders.elements.push_back(order_of(cells, orders.elements.size() + 1));
             }
         }
         if (headings_.empty())
@@ -107,26 +107,34 @@ class OrderFile {
         return fine;
     }
 
-    std::optional<TomlValue> order_of(const std::vector<Cell>& cells, std::size_t position) {
+    /// What cannot be read has been told, and is an order all the same: so the others keep their numbers, and the rest of its cells is
+    /// judged.
+    TomlValue order_of(const std::vector<Cell>& cells, std::size_t position) {
         TomlValue order;
         order.at = cells.front().at;
         const std::string path = fmt::format("{}[{}]", path_, position);
         if (cells.size() != headings_.size()) {
             problems_.error(Code::order_table, cells.front().at, path,
                             fmt::format("found {} cells, expected {} as in the headings", cells.size(), headings_.size()));
-            return std::nullopt;
+            for (const char* needed : {"date", "units"}) order.members.emplace(needed, stand_in(needed, cells.front()));
+            return order;
         }
-        bool fine = true;
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            std::optional<TomlValue> value = value_of(headings_[i], cells[i], path);
-            fine &= value.has_value();
-            if (value && !(value->kind == TomlKind::text && value->text.empty())) order.members.emplace(headings_[i], std::move(*value));
+            TomlValue value = value_of(headings_[i], cells[i], path);
+            if (!(value.kind == TomlKind::text && value.text.empty())) order.members.emplace(headings_[i], std::move(value));
         }
-        return fine ? std::optional(std::move(order)) : std::nullopt;
+        return order;
+    }
+
+    /// A value of which nothing further is to be told.
+    static TomlValue stand_in(const std::string& column, const Cell& cell) {
+        TomlValue value = *parse_toml_value(column == "date" ? "2199-12-31" : "1");
+        value.at = value.key_at = cell.at;
+        return value;
     }
 
     /// An empty text stands for an empty cell, which only a due time may be.
-    std::optional<TomlValue> value_of(const std::string& column, const Cell& cell, const std::string& path) {
+    TomlValue value_of(const std::string& column, const Cell& cell, const std::string& path) {
         TomlValue text;
         text.kind = TomlKind::text;
         text.text = cell.text;
@@ -136,12 +144,12 @@ class OrderFile {
         const TomlKind wanted = column == "date" ? TomlKind::date : TomlKind::integer;
         if (value && value->kind == wanted) {
             value->at = value->key_at = cell.at;
-            return value;
+            return std::move(*value);
         }
         problems_.error(Code::value_type, cell.at, joined_path(path, column),
                         fmt::format("found {} in the column {}, expected {}", shown_text(cell.text), toml_quoted(column),
                                     column == "date" ? "a date such as 2023-03-01" : "a whole number"));
-        return std::nullopt;
+        return stand_in(column, cell);
     }
 
     std::uint32_t file_;
