@@ -1,7 +1,10 @@
 // Prints the tables of docs/verification.md on intervals and verdicts: do they keep what they promise?
 //
-// Usage: agrocap_coverage [EXPERIMENTS [selection]]      1000 if not given; with a second word only the table of `optimise`
+// Usage: agrocap_coverage [EXPERIMENTS [selection | accounts]]      1000 if not given; a second word names the only table: that of
+// `optimise`,
+//            or of `explain`
 
+#include "account_hold.hpp"
 #include "coverage_models.hpp"
 #include "selection.hpp"
 
@@ -14,6 +17,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -133,15 +137,28 @@ void print_selection(std::size_t searches) {
     }
 }
 
+/// Do intervals of an account hold, whichever look is the last?
+void print_accounts(std::size_t experiments) {
+    constexpr std::int64_t truth = 4'000;
+    fmt::print("\n| factory | bars | held | parts | held | the least held | replications |\n|---|--:|--:|--:|--:|---|--:|\n");
+    for (const AccountFactory& factory : account_factories()) {
+        const AccountHold hold = hold_of(factory, experiments, truth, seed);
+        fmt::print("| {} | {} | {:.1f} % | {} | {:.1f} % | {}, {:.1f} % | {:.1f} |\n", hold.name, hold.bars, 100 * hold.bars_held,
+                   hold.parts, 100 * hold.parts_held, hold.least, 100 * hold.least_held, hold.replications);
+    }
+}
+
 }  // namespace
 
 }  // namespace agrocap
 
 int main(int argc, char** argv) {
     const std::size_t experiments = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 1000;
-    const bool all = argc < 3;
+    const std::string_view only = argc > 2 ? argv[2] : "";
+    const bool all = only.empty();
     if (all) agrocap::print_coverage(experiments);
     if (all) agrocap::print_verdicts(experiments);
     if (all) agrocap::print_shares(experiments);
-    agrocap::print_selection(experiments / 4);
+    if (all || only == "selection") agrocap::print_selection(experiments / 4);
+    if (all || only == "accounts") agrocap::print_accounts(experiments / 4);
 }
