@@ -135,6 +135,7 @@ ExperimentResult run_of(const Json& json, const ResultsFile& file) {
     run.warmup_days = json.at("warmup_days");
     if (const auto warmup = json.find("warmup"); warmup != json.end()) run.warmup = warmup_of(*warmup);
     run.interrupted = json.value("interrupted", false);
+    if (json.contains("precision_missed")) run.precision_missed = json.at("precision_missed");
     run.series = series_at(json, "series");
     return run;
 }

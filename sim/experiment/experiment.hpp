@@ -67,6 +67,7 @@ struct ExperimentResult {
     double measured_days = 0, warmup_days = 0;
     std::optional<WarmupEvidence> warmup;  // where the scenario says "auto"
     std::optional<Series> series;          // where it was asked for; never part of the digest
+    std::optional<double> precision_missed;  // the relative half-width that was asked for, where `max_replications` did not reach it
     bool interrupted = false;
     // Performance, never part of the digest:
     std::uint64_t events = 0;

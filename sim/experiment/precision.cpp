@@ -70,11 +70,11 @@ bool PrecisionPlan::is_enough(const std::vector<std::vector<double>>& values) {
     const auto count = static_cast<double>(count_);
     const Knowledge known = knowledge_from(values, static_cast<std::size_t>(count_), goal_);
     const bool narrow = known.width <= wanted_width && count >= known.least;
-    if (known.width == 0 || count_ >= goal_.replications_max || (narrow && reached_)) return true;
+    const bool was_narrow = std::exchange(is_narrow_, narrow || known.width == 0);
+    if (known.width == 0 || count_ >= goal_.replications_max || (narrow && was_narrow)) return true;
     const double ratio = known.width / wanted_width;
     const double growth = std::min(std::max(count * ratio * ratio, known.least), 2 * count);
     const double wanted = narrow ? confirmation_part * count : std::max(growth, count + 5);
-    reached_ = narrow;
     count_ = std::min(goal_.replications_max, static_cast<std::int64_t>(std::ceil(wanted)));
     return false;
 }

@@ -38,11 +38,13 @@ class PrecisionPlan {
     /// Looks at the first `count()` values of every metric: true if they are enough; else `count()` is what is wanted next.
     /// Shape: by metric of the goal, then replication; an empty row for a metric that the scenario does not have.
     bool is_enough(const std::vector<std::vector<double>>& values);
+    /// Whether the widths that were looked at last are as wanted. They may not be, with as many replications as the goal allows.
+    [[nodiscard]] bool is_reached() const { return is_narrow_; }
 
   private:
     PrecisionGoal goal_;
     std::int64_t count_ = 0;
-    bool reached_ = false;
+    bool is_narrow_ = false;  // at the last look
 };
 
 }  // namespace agrocap

@@ -126,6 +126,7 @@ void run_to_precision(Experiment& experiment, const PrecisionGoal& goal) {
         experiment.take_stock();
         for (std::size_t m = 0; m < values.size(); ++m) values[m] = experiment.values_of(goal.metrics[m]);
     } while (!plan.is_enough(values));
+    if (!plan.is_reached()) experiment.result().precision_missed = goal.relative;
 }
 
 }  // namespace agrocap

@@ -202,12 +202,13 @@ std::vector<std::string> options_of(const Reach& reach, const ReachPoint& point)
     return options;
 }
 
-std::string what_if_text(const ResolvedText& base_text, const std::string& base, const Reach& reach, const ReachPoint& point) {
-    WhatIfFile file{.base = base, .head = fmt::format("Found by agrocap reach for target {}.", reach.target)};
-    for (const std::size_t change : point.changes) file.notes.push_back(reach.catalogue[change].what);
-    ResolvedText changed = base_text;
+std::string what_if_text(const ResolvedText& text, const TomlValue& file, const std::string& base, const Reach& reach,
+                         const ReachPoint& point) {
+    WhatIfFile what_if{.base = base, .head = fmt::format("Found by agrocap reach for target {}.", reach.target)};
+    for (const std::size_t change : point.changes) what_if.notes.push_back(reach.catalogue[change].what);
+    ResolvedText changed = text;
     apply_overrides(changed, options_of(reach, point), "reach");
-    return text_of_what_if(file, base_text.root, changed.root);
+    return text_of_what_if(what_if, file, changed.root);
 }
 
 }  // namespace agrocap

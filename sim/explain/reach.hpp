@@ -91,7 +91,9 @@ Reach find_least_change(const ResolvedText& text, const Scenario& scenario, cons
 /// The options of `--set` that make the changes of a point.
 std::vector<std::string> options_of(const Reach& reach, const ReachPoint& point);
 
-/// A scenario file that extends `base` (a path relative to the file) and has the point's changes.
-std::string what_if_text(const ResolvedText& base_text, const std::string& base, const Reach& reach, const ReachPoint& point);
+/// A scenario file that extends `base` (a path relative to the file) and has the point's changes of the text, and what options of `--set`
+/// had changed of the file that the text was read from, which is `file`.
+std::string what_if_text(const ResolvedText& text, const TomlValue& file, const std::string& base, const Reach& reach,
+                         const ReachPoint& point);
 
 }  // namespace agrocap

@@ -50,6 +50,13 @@ std::optional<TargetMargin> margin_of(const TargetResult& target) {
     return low.units <= high.units ? low : high;
 }
 
+std::string undecided_note(const TargetResult& target) {
+    if (!target.estimate.mean) return *target.spec.metric + " had no value in any replication, and more would have none";
+    return "replications ran out; raise max_replications, or give the target a wider indifference: how near to the threshold either "
+           "verdict "
+           "will do";
+}
+
 ReportTable verdict_table(const ExperimentResult& result) {
     ReportTable table;
     table.title = "Targets";
@@ -70,7 +77,8 @@ ReportTable verdict_table(const ExperimentResult& result) {
         if (margin) units = Cell(margin->units, decimals);
         if (margin && margin->part) part = Cell(100 * *margin->part, 1);
         const bool ran_out = target.verdict == Verdict::undecided && !result.interrupted;
-        if (ran_out && table.notes.empty()) table.notes.push_back(fmt::format("undecided: replications ran out; {}", undecided_advice));
+        const std::string note = "undecided: " + undecided_note(target);
+        if (ran_out && std::find(table.notes.begin(), table.notes.end(), note) == table.notes.end()) table.notes.push_back(note);
         table.add({Cell(target.name), Cell(*target.spec.metric), Cell(threshold_of(target.spec)),
                    with_decimals(target.estimate.mean, decimals), with_decimals(target.estimate.half_width, decimals), units, part,
                    Cell(static_cast<double>(target.replications), 0), verdict_cell(target.verdict)});
@@ -82,6 +90,7 @@ RunReport check_report(const Scenario& scenario, const ExperimentResult& result)
     const std::string file = scenario.files.empty() ? std::string("scenario") : scenario.files.front().path;
     RunReport report{scenario.name->empty() ? file : *scenario.name, check_subtitle(result), {}, {}};
     if (result.interrupted) report.remarks.emplace_back("interrupted: targets that were not decided yet are undecided");
+    if (result.precision_missed) report.remarks.push_back(precision_remark(scenario, result));
     if (result.warmup) report.remarks.push_back(warmup_remark(result));
     report.tables.push_back(verdict_table(result));
     if (ReportTable likely = probability_table(result); !likely.empty()) report.tables.push_back(std::move(likely));

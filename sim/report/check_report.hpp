@@ -22,9 +22,8 @@ std::optional<TargetMargin> margin_of(const TargetResult& target);
 /// Each target with its estimate, by how much it is met or missed, after how many replications, and the verdict.
 ReportTable verdict_table(const ExperimentResult& result);
 
-/// What helps where replications ran out before a test could decide.
-inline constexpr const char* undecided_advice =
-    "raise max_replications, or give the target a wider indifference: how near to the threshold either verdict will do";
+/// Why the replications that there were decided nothing, and what helps.
+std::string undecided_note(const TargetResult& target);
 
 /// The report of a check: the verdicts, and what they rest on.
 RunReport check_report(const Scenario& scenario, const ExperimentResult& result);

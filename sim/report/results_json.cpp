@@ -157,6 +157,7 @@ std::string results_json(const Scenario& scenario, const ExperimentResult& resul
     if (result.batches > 0) lines.add("method", "batch-means");
     if (result.batches > 0) lines.add("batches", result.values.size());
     if (result.interrupted) lines.add("interrupted", true);
+    if (result.precision_missed) lines.add("precision_missed", json_number(*result.precision_missed));
     lines.add("confidence", json_number(result.confidence));
     lines.add("measured_days", json_number(result.measured_days));
     lines.add("warmup_days", json_number(result.warmup_days));

@@ -1,5 +1,6 @@
 #include "report/run_report.hpp"
 
+#include "experiment/precision.hpp"
 #include "report/chance_tables.hpp"
 #include "report/idle_sources.hpp"
 #include "report/network_tables.hpp"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 namespace agrocap {
@@ -116,6 +118,22 @@ std::string warmup_remark(const ExperimentResult& result) {
                        days_text(result.warmup_days));
 }
 
+std::string precision_remark(const Scenario& scenario, const ExperimentResult& result) {
+    std::string known;
+    for (const std::string& name : goal_for(scenario, *result.precision_missed, result.confidence).metrics) {
+        const std::int64_t metric = result.find(name);
+        if (metric < 0) continue;
+        const Estimate& estimate = result.estimates[static_cast<std::size_t>(metric)];
+        const bool has_width = estimate.mean && estimate.half_width && *estimate.mean != 0;
+        const double width = has_width ? *estimate.half_width / std::abs(*estimate.mean) : 0;
+        if (has_width && width <= *result.precision_missed) continue;
+        known += fmt::format("{}{} {}", known.empty() ? "" : ", ", name,
+                             has_width ? fmt::format("is known to {:.2g} %", 100 * width) : std::string("has no value"));
+    }
+    return fmt::format("warning: {:.15g} % is not reached with {}: {}; raise max_replications", 100 * *result.precision_missed,
+                       counted(result.values.size(), "replication"), known.empty() ? "more are needed to be sure of the width" : known);
+}
+
 std::string batch_remark(const Scenario& scenario, const ExperimentResult& result) {
     if (result.batches == 0) return "";
     std::string agreeing;
@@ -163,6 +181,7 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
         report.tables.back().short_title = run_report_sections[i].title;
     }
     if (result.interrupted) report.remarks.push_back("interrupted: these figures rest on " + finished_of(result));
+    if (result.precision_missed) report.remarks.push_back(precision_remark(scenario, result));
     if (result.warmup) report.remarks.push_back(warmup_remark(result));
     if (const std::string remark = batch_remark(scenario, result); !remark.empty()) report.remarks.push_back(remark);
     if (result.values.size() == 1 && result.batches == 0)

@@ -26,6 +26,8 @@ const std::vector<std::string>& run_sections();
 void keep_sections(RunReport& report, const std::vector<std::string>& wanted);
 
 /// How a warm-up that was to be found was found, or that the run is too short for it. Requires: `result.warmup`.
+/// That the precision asked for was not reached, and how well its metrics are known. Requires: `precision_missed`.
+std::string precision_remark(const Scenario& scenario, const ExperimentResult& result);
 std::string warmup_remark(const ExperimentResult& result);
 
 /// A warning where neighbouring batches agree in a metric that counts, so that the intervals are too narrow; empty if none do.

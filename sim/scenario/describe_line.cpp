@@ -103,7 +103,9 @@ void read_ramp(LineSpec& line, const Reading& reading) {
         }
         const auto time = duration().read(point.element(0));
         const auto speed = read_share(point.element(1));
-        if (!time || !speed || !in_range(*speed, FieldDoc{}.between(0, 1000), point.element(1))) continue;
+        static const FieldDoc range = FieldDoc{}.between(0, 1000).doubtful_above(5);
+        if (!time || !speed || !in_range(*speed, range, point.element(1))) continue;
+        doubt(*speed, range, point.element(1));
         if (!line.ramp.empty() && *time <= line.ramp.back().first) {
             point.element(0).wrong(Code::out_of_range, fmt::format("{} is not after the point before it", shown(point.value.elements[0])));
             continue;

@@ -98,6 +98,22 @@ TEST_CASE("one long run is reported, stored and reproduced by its batches", "[cl
     CHECK(json::parse(work.agrocap("run plant.toml --replications 12 --db r.db --json -").out)["digest"] != results["digest"]);
 }
 
+TEST_CASE("a precision that is not reached is told, with how well each metric is known", "[cli][chance]") {
+    const Workplace work;
+    write_failing(work, "[target.some]\nmetric = \"output.total\"\nat_least = 8000\n");
+    for (const char* command : {"run", "check"}) {
+        CAPTURE(command);
+        const Ran ran =
+            work.agrocap(std::string(command) + " plant.toml --precision 0.0001 --set experiment.max_replications=20 --json r.json");
+        CHECK_THAT(ran.out, ContainsSubstring("warning: 0.01 % is not reached with 20 replications: output.total is known to "));
+        CHECK(json::parse(work.read("r.json"))["precision_missed"] == 0.0001);
+        CHECK(work.agrocap("report r.json").out == ran.out);
+    }
+    const Ran reached = work.agrocap("run plant.toml --precision 0.5 --json r.json");
+    CHECK_THAT(reached.out, !ContainsSubstring("is not reached"));
+    CHECK_FALSE(json::parse(work.read("r.json")).contains("precision_missed"));
+}
+
 TEST_CASE("batches and replications exclude each other on the command line", "[cli][batches]") {
     const Workplace work;
     write_failing(work);

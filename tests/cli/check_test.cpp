@@ -166,6 +166,16 @@ TEST_CASE("undecided is a failure of its own type, with advice", "[cli][check][j
     CHECK_THAT(xml, ContainsSubstring("<failure type=\"undecided\" message=\"undecided: ") && ContainsSubstring("raise max_replications"));
 }
 
+TEST_CASE("a metric that never has a value is no matter of more replications", "[cli][check]") {
+    const Workplace work;
+    work.write_plant("[target.a]\nmetric = \"local.part\"\nat_least = 0.5\n[experiment]\nmax_replications = 20\n");
+    const Ran ran = work.agrocap("check plant.toml");
+
+    CHECK(ran.code == 4);
+    CHECK_THAT(ran.out,
+               ContainsSubstring("  undecided: local.part had no value in any replication") && !ContainsSubstring("max_replications"));
+}
+
 TEST_CASE("a check of several ends with how many passed, each told by its file", "[cli][check]") {
     const Workplace work;
     work.write_plant("[target.enough]\nmetric = \"output.total\"\nat_least = 8000\n");

@@ -133,6 +133,19 @@ TEST_CASE("reach finds the change that meets a target, writes it as a what-if, a
     CHECK(results["metrics"]["output.total"]["mean"] == reach["frontier"][1]["mean"]);
 }
 
+TEST_CASE("a what-if that reach writes has what --set had changed, too", "[cli][reach]") {
+    const Workplace work;
+    work.write_plant(std::string(down_one_hour_in_hundred) + "[target.more]\nmetric = \"output.total\"\nat_least = 8750\n");
+    const std::string set = " --set scenario.horizon='\"100 d\"' --set target.more.at_least=8700";
+    REQUIRE(work.agrocap("reach plant.toml --json reach.json --write out" + set).code == 0);
+    const json reach = json::parse(work.read("reach.json"));
+    const json results = json::parse(work.agrocap("run out/reach-1.toml --json -").out);
+
+    CHECK(results["measured_days"] == 100);
+    CHECK(results["targets"][0]["at_least"] == 8700);
+    CHECK(results["metrics"]["output.total"]["mean"] == reach["frontier"][1]["mean"]);
+}
+
 TEST_CASE("reach finds the cheapest where changes have costs, as text, CSV, page and JSON", "[cli][reach]") {
     const Workplace work;
     work.write_plant("[target.more]\nmetric = \"output.total\"\nat_least = 10000\n[changes]\nwork = 700\nserver = 900\nstock = 5\n");

@@ -217,7 +217,7 @@ TEST_CASE("larger sets are looked for from the best smaller ones where there are
 
 TEST_CASE("a point of the frontier is a what-if that reads and has its changes", "[explain][reach]") {
     const Found found = reached(line, "at_least = 12000");
-    const std::string text = what_if_text(found.text, "plant.toml", found.reach, found.reach.frontier[2]);
+    const std::string text = what_if_text(found.text, found.text.root, "plant.toml", found.reach, found.reach.frontier[2]);
 
     CHECK_THAT(text, ContainsSubstring("extends = \"plant.toml\"\n"));
     CHECK_THAT(text, ContainsSubstring("plant.p.line.l.station.s.servers = 2\nplant.p.line.l.station.t.servers = 2\n"));

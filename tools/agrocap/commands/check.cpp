@@ -80,7 +80,7 @@ void add_verdicts(Gathered& gathered, const std::string& scenario, const Experim
         JunitCase one{target.name, JunitOutcome::passed, verdict_word(target.verdict), verdict_line(target), ""};
         if (target.verdict != Verdict::pass) one.outcome = JunitOutcome::failed;
         if (target.verdict == Verdict::undecided) {
-            if (!result.interrupted) one.message += "; " + std::string(undecided_advice);
+            if (!result.interrupted) one.message += "; " + undecided_note(target);
             codes.push_back(ExitCode::undecided);
         } else if (target.verdict != Verdict::pass) {
             codes.push_back(target.verdict == Verdict::impossible ? ExitCode::impossible : ExitCode::target_failed);

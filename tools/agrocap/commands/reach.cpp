@@ -72,10 +72,11 @@ std::vector<std::string> write_what_ifs(const ReachRequest& request, const Resol
     const std::string base =
         std::filesystem::relative(std::filesystem::absolute(request.simulation.scenario), std::filesystem::absolute(request.folder))
             .generic_string();
+    const ResolvedText file = resolve_file(request.simulation.scenario);
     for (std::size_t point = 0; point < reach.frontier.size(); ++point) {
         const bool is_changed = !reach.frontier[point].changes.empty();
         files.push_back(is_changed ? inside(request.folder, file_name(point)) : "");
-        if (is_changed) write_file(files.back(), what_if_text(text, base, reach, reach.frontier[point]));
+        if (is_changed) write_file(files.back(), what_if_text(text, file.root, base, reach, reach.frontier[point]));
     }
     return files;
 }
