@@ -136,7 +136,7 @@ ItemShare share_of(const Draft& draft, const Line& line, std::uint32_t item) {
     switch (line.sequence) {
         case SequenceKind::level: return {step_up(weight), 1};
         case SequenceKind::random: return {step_up(weight), 0};
-        case SequenceKind::campaign: return {step_up(1.0 / line.items.count), static_cast<double>(line.campaign)};
+        case SequenceKind::campaign: return {step_up(weight), static_cast<double>(line.campaign)};
     }
     return {};
 }

@@ -65,8 +65,8 @@ struct ExperimentResult {
     std::uint64_t seed = 0;
     double confidence = 0.95;
     double measured_days = 0, warmup_days = 0;
-    std::optional<WarmupEvidence> warmup;  // where the scenario says "auto"
-    std::optional<Series> series;          // where it was asked for; never part of the digest
+    std::optional<WarmupEvidence> warmup;    // where the scenario says "auto"
+    std::optional<Series> series;            // where it was asked for; never part of the digest
     std::optional<double> precision_missed;  // the relative half-width that was asked for, where `max_replications` did not reach it
     bool interrupted = false;
     // Performance, never part of the digest:

@@ -21,8 +21,9 @@ class Choice:
 
     # Ways ----------------------------------------------------------------------------------------------------------------------------------
 
-    def lane_wait(self, lane):
-        """(Those that wait + 1) x the time that each takes; none where a vehicle stands there and has room."""
+    def lane_wait(self, lane, behind=0):
+        """(Those that wait + 1) x the time that each takes; none where a vehicle stands there and has room. With so many units more that come
+        at the same time and go first."""
         each = YEAR / value_at(lane.spec["per_year"], self.t) if "per_year" in lane.spec else 0
         if "fleet" in lane.spec:
             place = self.places[lane.end[6:]] if self.holds(lane) else None
@@ -30,7 +31,12 @@ class Choice:
             each = max(each, trip / lane.spec["fleet"] / self.units_in_vehicle(lane))
         full = lane.load is not None and lane.waiting >= lane.load
         ready = lane.away < lane.spec.get("fleet", FOR_EVER) and lane.gap == 0 and not full
-        return self.closure_left(lane) + (0 if ready else (lane.waiting + 1) * each / (lane.speed or 1))
+        before = lane.waiting + behind
+        if ready:
+            vehicles = 1 if "per_year" in lane.spec else lane.spec.get("fleet", FOR_EVER) - lane.away
+            before = max(0, behind - (vehicles * self.units_in_vehicle(lane) - lane.waiting)) if each else 0
+            ready = not each or behind < vehicles * self.units_in_vehicle(lane) - lane.waiting
+        return self.closure_left(lane) + (0 if ready else (before + 1) * each / (lane.speed or 1))
 
     def units_in_vehicle(self, lane):
         masses = [item["mass_t"] for item in self.spec["items"].values() if "mass_t" in item]
@@ -64,6 +70,17 @@ class Choice:
             if found[-1][3] or self.closed(way):
                 break
         return next((one for one in found if one[3]), min(found, key=lambda one: one[2]))
+
+    def units_by_way(self, channel, store, able, units):
+        """One after the other, until the next would wait too long on the way of the first."""
+        ways, limit = self.best_ways(store.node, channel.to), self.limit_of(channel)
+        if not able or not ways or limit == FOR_EVER:
+            return units
+        way = self.choose_way(ways, limit)[0]
+        go = 1
+        while go < units and all(within(self.lane_wait(lane, go), limit) for lane in way):
+            go += 1
+        return go
 
     # Plants --------------------------------------------------------------------------------------------------------------------------------
 
@@ -122,16 +139,18 @@ class Choice:
 
     def give_out(self, order):
         """Gives each unit to a source. Gives how many were in stock at once."""
-        asked, at_once, last = [], 0, None
+        asked, empty, at_once, last = [], [], 0, None
         left = order.waiting
         while left > 0:
-            store, _ = self.pick(order.channel)
+            store, able = self.pick(order.channel)
             if store is None:
                 return at_once
-            is_new = store not in asked
-            asked += [store] if is_new else []
+            is_new = store not in empty
+            asked += [store] if store not in asked else []
             if store.unlimited or store.level > 0:
-                units = left if store.unlimited else min(store.level, left)
+                there = left if store.unlimited else min(store.level, left)
+                units = self.units_by_way(order.channel, store, able, there)
+                empty += [store] if units == there else []
                 store.demanded += units
                 store.at_once += units if is_new else 0
                 at_once += units if is_new else 0
@@ -139,6 +158,7 @@ class Choice:
                 last = None
             else:
                 units = 1
+                empty += [store]
                 store.demanded += 1
                 if last is None or last.store is not store:
                     last = self.part_of(order, 0)
@@ -174,7 +194,7 @@ class Choice:
         stores = [one for one in self.picks(order.channel) if one[1].unlimited or one[1].level > 0]
         limit = self.limit_of(order.channel)
         stores.sort(key=lambda one: (not one[4], one[2] if one[4] else one[3]) if limit else 0)
-        return [one[1] for one in stores]
+        return [(one[1], one[4]) for one in stores]
 
     # What moves when something closes or opens ---------------------------------------------------------------------------------------------
 

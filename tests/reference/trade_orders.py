@@ -56,15 +56,19 @@ class Orders:
         stock.level -= units
 
     def serve_or_lose(self, order, demand):
-        sources = self.able_stocks(order)
-        for store in sources:
-            units = min(order.waiting, order.waiting if store.unlimited else store.level)
+        sources, empty = [], []
+        while order.waiting:
+            store, able = next(((store, able) for store, able in self.able_stocks(order) if store not in empty), (None, None))
+            if store is None:
+                break
+            there = min(order.waiting, order.waiting if store.unlimited else store.level)
+            units = self.units_by_way(order.channel, store, able, there)
+            sources += [store] if store not in sources else []
+            empty += [store] if units == there else []
             demand.at_once += units
             store.demanded += units
             store.at_once += units
             self.ship(store, order, units)
-            if order.waiting == 0:
-                break
         for store in sources:
             self.review(store)
         if order.waiting:

@@ -40,6 +40,23 @@ TEST_CASE("a random sequence makes binomial counts", "[verification][sequence]")
     CHECK(std::abs(sd / std::sqrt(210.0) - 1) < 0.13);
 }
 
+TEST_CASE("campaigns take turns whatever the shares, which nominal capacity counts, and none is of a share of 0",
+          "[verification][nominal]") {
+    const std::string line =
+        "[item.x]\n[item.y]\n[plant.p.line.l]\nroute = [\"s\"]\nstation.s = { time = \"1 h\", times = { y = \"3 h\" } }\n";
+    // Three of each take 12 h: 4 380 a year of both together. By shares of 0.2 and 0.8 it would be 3 369.
+    const Simulated turns({.horizon = "360 d"}, line + "makes = { x = 0.2, y = 0.8 }\nsequence = { campaign = 3 }\n");
+    turns.equals("nominal.p.l", 4380);
+    turns.equals("output.item.x", 2190);
+    turns.equals("output.item.y", 2190);
+    turns.equals("utilisation.p.l", 1);
+
+    const Simulated gone({.horizon = "360 d"}, line + "makes = { x = 0, y = 1 }\nsequence = { campaign = 3 }\n");
+    gone.equals("nominal.p.l", 2920);
+    gone.equals("output.item.x", 0);
+    gone.equals("output.item.y", 2920);
+}
+
 TEST_CASE("a matrix of set-ups costs what each change says", "[verification][setup]") {
     // Runs of two: aa bb cc; a to b 0.5 h, b to c 1 h, c to a 2 h; not said: nothing. A round is 6 h of work and 3.5 h of set-up. After n
     // rounds 9.5 n - 2 h (the last change not yet begun): 948 h after 100, then the change to a until 950 h.

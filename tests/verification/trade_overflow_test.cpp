@@ -263,6 +263,45 @@ TEST_CASE("goods take the next lane when the cheaper one is full", "[verificatio
     }
 }
 
+TEST_CASE("an order of many units sees its own queue, as many orders of one do", "[verification][overflow]") {
+    const auto dated = [](int orders, int units) {
+        std::string rows;
+        for (int i = 0; i < orders; ++i) rows += "{ date = 2023-01-08, units = " + std::to_string(units) + " }, ";
+        return "[item.tractor]\n[market.m.demand.tractor]\norders = [" + rows + "]\n";
+    };
+    const std::string from_stock = "[plant.p.store.tractor]\nsupply = \"unlimited\"\n";
+
+    SECTION("by another lane: one goes at once and five in as many days, 6 + 14") {
+        const std::string lanes = lane("cheap", "plant.p", "market.m", 1, "per_year = 365") + lane("dear", "plant.p", "market.m", 5);
+        for (const auto& [orders, units] : {std::pair(1, 20), std::pair(4, 5), std::pair(20, 1)}) {
+            CAPTURE(orders, units);
+            const Simulated net({.horizon = "60 d"}, from_stock + lanes + dated(orders, units) + overflow("5 d"));
+            net.equals("flow.cheap", 6 * 365 / 60.0);
+            net.equals("flow.dear", 14 * 365 / 60.0);
+            net.equals("delivery.m.tractor", 24 * 15 / 20.0);  // after 0, 1 … 5 days
+        }
+    }
+    SECTION("by a fleet of one that takes two, there and back in two days: 2 at once, 4 in as many days, the rest by road") {
+        const std::string lanes = lane("cheap", "plant.p", "market.m", 1, "load = 2\nfleet = 1\ntransit = \"1 d\"\nreturn = \"1 d\"") +
+                                  lane("dear", "plant.p", "market.m", 5);
+        const Simulated net({.horizon = "60 d"}, from_stock + lanes + dated(1, 20) + overflow("4 d"));
+        net.equals("flow.cheap", 6 * 365 / 60.0);
+        net.equals("flow.dear", 14 * 365 / 60.0);
+    }
+    SECTION("from another plant, which is asked for the rest") {
+        const std::string lanes = lane("cheap", "plant.p", "market.m", 1, "per_year = 365") + lane("dear", "plant.q", "market.m", 5);
+        const Simulated net({.horizon = "60 d"},
+                            from_stock + "[plant.q.store.tractor]\nsupply = \"unlimited\"\n" + lanes + dated(1, 20) + overflow("5 d"));
+        net.equals("sales.p.m", 6 * 365 / 60.0);
+        net.equals("sales.q.m", 14 * 365 / 60.0);
+    }
+    SECTION("and where nobody can in time, all goes by the one that is left") {
+        const Simulated net({.horizon = "60 d"},
+                            from_stock + lane("only", "plant.p", "market.m", 1, "per_year = 365") + dated(1, 20) + overflow("5 d"));
+        net.equals("flow.only", 20 * 365 / 60.0);
+    }
+}
+
 TEST_CASE("way and source are chosen together", "[verification][overflow]") {
     // From a by the cheap lane (11) as long as it is not full, then from b (20), before a by the dear lane (31).
     const Simulated net(settled_year, "[plant.a.store.tractor]\nsupply = \"unlimited\"\n[plant.b.store.tractor]\nsupply = \"unlimited\"\n" +

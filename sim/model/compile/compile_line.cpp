@@ -7,6 +7,12 @@ namespace agrocap {
 
 namespace {
 
+/// Campaigns take turns, whatever the shares; whose share is 0 has none.
+double share_made(const Line& line, double share) {
+    const bool takes_turns = line.sequence == SequenceKind::campaign && line.release != ReleaseKind::pull;
+    return takes_turns && share > 0 ? 1 : share;
+}
+
 void compile_line_items(FloorTables& floor, LineId id, const LineSpec& spec) {
     Model& model = floor.tables.model;
     Line& line = model.lines[id];
@@ -16,7 +22,7 @@ void compile_line_items(FloorTables& floor, LineId id, const LineSpec& spec) {
         made.line = id;
         made.item = floor.tables.item_ids.at(*name);
         made.store = floor.tables.store_ids.at({line.plant, made.item});
-        made.weight = static_cast<std::int32_t>(std::llround(*share * 1e9));  // equal shares give equal weights, so their ties are exact
+        made.weight = static_cast<std::int32_t>(std::llround(share_made(line, *share) * 1e9));  // ties of equal shares are exact
         line.weight_total += made.weight;
         model.line_items.push_back(made);
         floor.made.push_back({*name, spec, id, stations_of(floor.spec, spec, *name)});

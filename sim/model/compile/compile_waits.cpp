@@ -105,17 +105,18 @@ double mean_mass(const Model& model) {
 }
 
 /// Units in a vehicle: where mass bounds them, as many as there are of mean mass, but one at least.
-double units_in(const Lane& lane, double mass) {
-    const double units = static_cast<double>(lane.load);
-    if (lane.load_g == unlimited || mass <= 0) return units;
-    return std::min(units, std::max(1.0, std::floor(static_cast<double>(lane.load_g) / mass)));
+std::int64_t units_in(const Lane& lane, double mass) {
+    if (lane.load_g == unlimited || mass <= 0) return lane.load;
+    const double units = std::max(1.0, std::floor(static_cast<double>(lane.load_g) / mass));
+    return units < static_cast<double>(lane.load) ? static_cast<std::int64_t>(units) : lane.load;
 }
 
 void compile_queues(Model& model) {
     const double mass = mean_mass(model);
     for (Lane& lane : model.lanes) {
+        lane.mean_load = units_in(lane, mass);
         if (lane.fleet == unlimited) continue;
-        lane.fleet_wait = round_trip(model, lane) / static_cast<double>(lane.fleet) / units_in(lane, mass);
+        lane.fleet_wait = round_trip(model, lane) / static_cast<double>(lane.fleet) / static_cast<double>(lane.mean_load);
     }
     for (Place& place : model.places) {
         if (place.servers != unlimited) place.shipment_wait = place.time.distribution.mean() / static_cast<double>(place.servers);

@@ -18,11 +18,14 @@ AGROCAP_APART std::uint32_t random_choice(Run& run, const Line& line) {
     return i;
 }
 
-AGROCAP_APART std::uint32_t campaign_choice(const Line& line, LineStatus& status) {
+AGROCAP_APART std::uint32_t campaign_choice(const Run& run, const Line& line, LineStatus& status) {
+    const auto is_made = [&] { return run.model.line_items[line.items.first + status.campaign_item].weight > 0; };
+    const auto turn = [&] { status.campaign_item = (status.campaign_item + 1) % line.items.count; };
     if (status.sequenced == line.campaign) {
         status.sequenced = 0;
-        status.campaign_item = (status.campaign_item + 1) % line.items.count;
+        turn();
     }
+    while (!is_made()) turn();
     ++status.sequenced;
     return line.items.first + status.campaign_item;
 }
@@ -74,7 +77,7 @@ std::uint32_t next_item(Run& run, LineId id) {
         switch (line.sequence) {
             case SequenceKind::level: status.next_item = level_choice(run, line, status); break;
             case SequenceKind::random: status.next_item = random_choice(run, line); break;
-            case SequenceKind::campaign: status.next_item = campaign_choice(line, status); break;
+            case SequenceKind::campaign: status.next_item = campaign_choice(run, line, status); break;
         }
     }
     return status.next_item;

@@ -37,9 +37,10 @@ struct alignas(64) Lane {
     bool leaves_part_full = false;    // after `wait`
     bool holds_vehicle = false;       // a vehicle stays at the place at the end until its load is handled
     Draw transit, return_time, wait;
-    double transit_mean = 0;  // ns
-    double distance_km = 0;   // 0: not given
-    double fleet_wait = 0;    // ns that each unit in front keeps one waiting for a vehicle; 0: there is always one
+    double transit_mean = 0;             // ns
+    double distance_km = 0;              // 0: not given
+    std::int64_t mean_load = unlimited;  // units in a vehicle, where mass bounds them of the mean mass
+    double fleet_wait = 0;               // ns that each unit in front keeps one waiting for a vehicle; 0: there is always one
     std::string id;
 };
 

@@ -88,6 +88,15 @@ bool is_ready(const Run& run, const Lane& lane, const LaneStatus& status) {
     return status.away < lane.fleet && status.gap.end() <= run.now() && status.waiting < lane.load;
 }
 
+/// Units that leave now, if they come now: what fits into the vehicle that is ready, or into all of them where none has to wait for the
+/// one before.
+std::int64_t room_at_once(const Run& run, const Lane& lane, const LaneStatus& status) {
+    if (!is_ready(run, lane, status)) return 0;
+    const std::int64_t vehicles = lane.unit_time > Duration{} ? 1 : lane.fleet - status.away;
+    if (lane.mean_load == unlimited || vehicles > unlimited / lane.mean_load) return unlimited;
+    return vehicles * lane.mean_load - status.waiting;
+}
+
 /// `busy` in front keep the next waiting `each` at most: how many may be there for it to wait no longer than the limit.
 std::int64_t most_within(double limit, double each) {
     const double most = limit * (1 + 1e-9) / each;
@@ -168,6 +177,18 @@ void add_wait(const Run& run, LaneId id, WayWait& wait) {
     if (place.shipment_wait > 0 && static_cast<std::int64_t>(there.handled.size()) >= place.servers)
         queue += static_cast<double>(there.waiting + 1) * place.shipment_wait / (there.speed > 0 ? there.speed : 1);
     wait.add(queue);
+}
+
+std::int64_t units_in_time(const Run& run, LaneId id, double limit) {
+    const Lane& lane = run.model.lanes[id];
+    const LaneStatus& status = run.state.trade.lanes[id];
+    const double each = unit_wait(run, lane);
+    if (!(each > 0)) return unlimited;
+    const std::int64_t at_once = room_at_once(run, lane, status);
+    const double left = limit - closure_left(run, status.speed == 0, status.expected_open);
+    const std::int64_t in_time = most_within(left, each / (status.speed > 0 ? status.speed : 1));
+    if (at_once == unlimited || in_time == unlimited) return unlimited;
+    return std::max<std::int64_t>(1, at_once > 0 ? at_once + in_time : in_time - status.waiting);
 }
 
 void note_crowd(Run& run, LaneId id) { set_crowded(run.state.trade, run.state.trade.lanes[id]); }

@@ -34,6 +34,8 @@ struct WayWait {
 
 /// Adds the lane's queue and that of the place at its end.
 void add_wait(const Run& run, LaneId lane, WayWait& wait);
+/// Units that come to the lane at one time, the last of which it keeps waiting no longer than the limit; one at least.
+[[nodiscard]] std::int64_t units_in_time(const Run& run, LaneId lane, double limit);
 
 /// The queue of a lane or place has changed: is it crowded now? Cheap, so that nobody looks at ways as long as none is.
 void note_crowd(Run& run, LaneId lane);

@@ -9,6 +9,7 @@
 #include "model/trade/reorder.hpp"
 #include "model/trade/routing.hpp"
 #include "model/trade/transport.hpp"
+#include "model/trade/ways_aside.hpp"
 
 #include <algorithm>
 #include <array>
@@ -57,18 +58,28 @@ bool owes_too_much(const Run& run, StoreId id) {
     return most != no_row && run.state.stores[id].owed >= most;
 }
 
-/// Ships what a store has of what an order still wants. Gives the units.
-std::int64_t ship_stock(Run& run, OrderId id, std::uint32_t source) {
-    const ChannelSource& row = run.model.channel_sources[source];
+/// What was shipped at one time, and whether the store had more, for which there was no room on its way.
+struct Shipped {
+    std::int64_t units = 0;
+    bool has_more = false;
+};
+
+/// Ships what a store has of what an order still wants and the way takes in time: the next units may go by another, or from elsewhere.
+/// Where nothing is in time all goes.
+Shipped ship_stock(Run& run, OrderId id, const Pick& pick, const Limits& limits) {
+    const ChannelSource& row = run.model.channel_sources[pick.source];
     const OrderStatus& order = run.state.trade.orders[id];
-    const std::int64_t units = std::min(available(run, row.store), order.waiting);
+    const std::int64_t there = std::min(available(run, row.store), order.waiting);
+    std::int64_t units = there;
+    if (there > 1 && pick.able && limits.way < for_ever)
+        units = std::min(there, units_by_way(run, run.model.stores[row.store].node, run.model.channels[order.channel].to, limits.way));
     const bool replenishes = !order.demand.valid();
     const bool complete = units == order.waiting;
     assert(std::isfinite(way_cost(run, run.model.stores[row.store].node, run.model.channels[order.channel].to)));  // compilation saw to it
     run.state.stores[row.store].demanded += units;
     ship(run, id, row, units);
     if (complete && replenishes) free_order(run, id);
-    return units;
+    return {.units = units, .has_more = units < there};
 }
 
 /// Units of an order that will wait elsewhere than the rest become an order of their own.
@@ -113,27 +124,32 @@ void wait_at(Run& run, OrderId id, std::uint32_t source) {
 /// Stores that an order was given to: each looks at its position once the whole order is in it.
 class Asked {
   public:
-    /// Gives whether it is new: what it has then was in stock when the order came.
-    bool add(Run& run, StoreId store) {
-        const std::span<const StoreId> known = stores();
-        if (std::find(known.begin(), known.end(), store) != known.end()) return false;
+    void add(Run& run, StoreId store) {
+        if (has(stores(), store)) return;
         if (count_ == stores_.size()) review_all(run);
         stores_[count_++] = store;
-        return true;
+    }
+    /// It has given all that was in stock when the order came: what it has from now on has come up since.
+    void note_empty(StoreId store) {
+        if (!is_empty(store) && empty_count_ < empty_.size()) empty_[empty_count_++] = store;
     }
 
-    [[nodiscard]] std::span<const StoreId> stores() const { return {stores_.data(), count_}; }
+    [[nodiscard]] bool is_empty(StoreId store) const { return has(empty(), store); }
+    [[nodiscard]] std::span<const StoreId> empty() const { return {empty_.data(), empty_count_}; }
 
     void review_all(Run& run) {
         for (std::size_t i = 0; i < count_; ++i) review_at_once(run, stores_[i]);
         // What was shipped may have made room for a unit that a server held: it is in stock now, and nobody else brings it up.
         for (std::size_t i = 0; i < count_; ++i) allocate(run, stores_[i]);
-        count_ = 0;
+        count_ = empty_count_ = 0;
     }
 
   private:
-    std::array<StoreId, 8> stores_;
-    std::size_t count_ = 0;
+    [[nodiscard]] std::span<const StoreId> stores() const { return {stores_.data(), count_}; }
+    static bool has(std::span<const StoreId> known, StoreId store) { return std::find(known.begin(), known.end(), store) != known.end(); }
+
+    std::array<StoreId, 8> stores_, empty_;
+    std::size_t count_ = 0, empty_count_ = 0;
 };
 
 }  // namespace
@@ -175,15 +191,16 @@ std::int64_t ship_at_once(Run& run, OrderId id, const Limits& limits) {
     Asked asked;
     std::int64_t shipped = 0;
     while (true) {
-        const Pick pick = pick_stock(run, run.state.trade.orders[id].channel, limits, asked.stores());
+        const Pick pick = pick_stock(run, run.state.trade.orders[id].channel, limits, asked.empty());
         if (!pick.found()) break;
         const StoreId store = run.model.channel_sources[pick.source].store;
         const std::int64_t waiting = run.state.trade.orders[id].waiting;
         asked.add(run, store);
-        const std::int64_t units = ship_stock(run, id, pick.source);
-        run.state.stores[store].at_once += units;
-        shipped += units;
-        if (units == waiting) break;  // the record may be another's by now
+        const Shipped part = ship_stock(run, id, pick, limits);
+        run.state.stores[store].at_once += part.units;
+        shipped += part.units;
+        if (part.units == waiting) break;  // the record may be another's by now
+        if (!part.has_more) asked.note_empty(store);
     }
     asked.review_all(run);
     return shipped;
@@ -200,17 +217,19 @@ std::int64_t give_out(Run& run, OrderId id, const Limits& limits) {
             break;
         }
         const StoreId store = run.model.channel_sources[pick.source].store;
-        const bool in_stock = asked.add(run, store);  // else what it has now has come up since
-        std::int64_t units = 0;
+        asked.add(run, store);
+        const bool in_stock = !asked.is_empty(store);  // else what it has now has come up since
+        Shipped part;
         if (available(run, store) > 0) {
-            units = ship_stock(run, id, pick.source);
-            if (in_stock) run.state.stores[store].at_once += units;
-            if (in_stock) shipped += units;
+            part = ship_stock(run, id, pick, limits);
+            if (in_stock) run.state.stores[store].at_once += part.units;
+            if (in_stock) shipped += part.units;
         } else {
-            units = units_for(run, channel, pick, limits, left);
-            wait_at(run, units < left ? split_order(run, id, units) : id, pick.source);
+            part.units = units_for(run, channel, pick, limits, left);
+            wait_at(run, part.units < left ? split_order(run, id, part.units) : id, pick.source);
         }
-        left -= units;
+        if (!part.has_more) asked.note_empty(store);
+        left -= part.units;
     }
     asked.review_all(run);
     return shipped;

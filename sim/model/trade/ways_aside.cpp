@@ -68,16 +68,21 @@ const Way* nth_way(Run& run, NodeId at, NodeId to, std::size_t n) {
     return n < list.found.size() ? &list.found[n] : nullptr;
 }
 
-/// Along the way that is written down.
-WayChoice first_way(const Run& run, NodeId at, NodeId to, double limit) {
-    WayChoice choice;
-    choice.lane = next_lane(run, at, to);
+/// The lanes of the way that is written down.
+template <class Visit>
+void visit_first_way(const Run& run, NodeId at, NodeId to, Visit&& visit) {
     for (NodeId node = at; node != to;) {
         const LaneId lane = next_lane(run, node, to);
         if (!lane.valid()) break;
-        add_wait(run, lane, choice.wait);
+        visit(lane);
         node = run.model.lanes[lane].to;
     }
+}
+
+WayChoice first_way(const Run& run, NodeId at, NodeId to, double limit) {
+    WayChoice choice;
+    choice.lane = next_lane(run, at, to);
+    visit_first_way(run, at, to, [&](LaneId lane) { add_wait(run, lane, choice.wait); });
     choice.able = is_within(choice.wait.longest, limit);
     return choice;
 }
@@ -94,10 +99,23 @@ WayChoice choose_way(Run& run, NodeId at, NodeId to, double limit, LaneId came_b
         WayChoice choice{.lane = way->lanes.front(), .extra = way->weight - weight, .wait = {}, .able = false};
         for (const LaneId lane : way->lanes) add_wait(run, lane, choice.wait);
         choice.able = is_within(choice.wait.longest, limit);
+        choice.number = n + 1;
         if (choice.able) return choice;
         if (is_sooner(choice.wait.sum, best.wait.sum)) best = choice;
     }
     return best;
+}
+
+std::int64_t units_by_way(Run& run, NodeId at, NodeId to, double limit) {
+    std::int64_t units = unlimited;
+    const auto narrow = [&](LaneId lane) { units = std::min(units, units_in_time(run, lane, limit)); };
+    const std::size_t number = run.state.trade.crowded == 0 ? 0 : choose_way(run, at, to, limit).number;
+    if (number == 0) {
+        visit_first_way(run, at, to, narrow);
+    } else {
+        for (const LaneId lane : nth_way(run, at, to, number - 1)->lanes) narrow(lane);
+    }
+    return units;
 }
 
 }  // namespace agrocap
