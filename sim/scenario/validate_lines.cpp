@@ -112,17 +112,19 @@ void check_routes(Checks& checks, const LineSpec& line, const std::string& path)
 
 void check_crew(Checks& checks, const PlantSpec& plant, const StationSpec& station, const std::string& path) {
     const std::string plant_path = path.substr(0, path.find('.', std::string("plant.").size()));
-    for (const auto& choice : station.crew) {
-        for (const auto& [id, wanted] : choice) {
-            const auto crew = plant.crew.find(id);
-            if (crew == plant.crew.end() || checks.was_misread(plant_path + ".crew." + id)) continue;
-            const std::int64_t people = people_max(checks.scenario, crew->second, "");
-            if (wanted.value <= people) continue;
-            checks.error(Code::crew_unable, wanted.at, path + ".crew",
-                         fmt::format("needs {} of crew \"{}\", which has {}: it can never start", wanted.value, id, people),
-                         fmt::format("raise the size of crew \"{}\"{}", id, checks.place_of(crew->second.at, wanted.at)));
-        }
-    }
+    const auto check = [&](const std::string& id, std::int64_t wanted, SourceSpan at, const std::string& key, const std::string& then) {
+        const auto crew = plant.crew.find(id);
+        if (crew == plant.crew.end() || checks.was_misread(plant_path + ".crew." + id)) return;
+        const std::int64_t people = people_max(checks.scenario, crew->second, "");
+        if (wanted <= people) return;
+        checks.error(Code::crew_unable, at, path + key, fmt::format("needs {} of crew \"{}\", which has {}: {}", wanted, id, people, then),
+                     fmt::format("raise the size of crew \"{}\"{}", id, checks.place_of(crew->second.at, at)));
+    };
+    for (const auto& choice : station.crew)
+        for (const auto& [id, wanted] : choice) check(id, wanted.value, wanted.at, ".crew", "it can never start");
+    for (const FailureSpec& mode : station.failures) check(mode.crew.value, 1, mode.crew.at, ".failures", "a repair would never end");
+    for (const MaintenanceSpec& rule : station.maintenance)
+        check(rule.crew.value, 1, rule.crew.at, ".maintenance", "the first maintenance would never end");
 }
 
 bool takes_no_time(const StationSpec& station) {
