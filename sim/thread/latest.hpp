@@ -10,6 +10,8 @@ namespace agrocap {
 /// What something waited for, and which of it came last. Of what came in the same nanosecond the one named first counts.
 class Latest {
   public:
+    Latest() {}
+
     /// Something that the run led to, or an outside moment. The same moment named twice is one.
     void await(const Since& since, const Moments& moments) {
         if (since.is_outside()) return await_outside(since.at, moments.why(since.id));
@@ -22,6 +24,7 @@ class Latest {
     }
     /// An event that nothing of the run led to.
     void await_outside(Time at, const Why& why) {
+        if (at <= inside_.at) return;                   // it has been there already
         if (outside_count_ == outside_.size()) return;  // a crew of more kinds than that
         std::size_t i = outside_count_++;
         for (; i > 0 && outside_[i - 1].at > at; --i) outside_[i] = outside_[i - 1];
@@ -48,7 +51,9 @@ class Latest {
     };
     Since inside_;
     bool tied_ = false;
-    std::array<Outside, 6> outside_;
+    union {
+        std::array<Outside, 6> outside_;  // as it happens to be, until one is waited for: mostly none is
+    };
     std::size_t outside_count_ = 0;
 };
 

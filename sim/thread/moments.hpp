@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace agrocap {
@@ -74,6 +75,28 @@ struct Why {
 struct Moment;
 using MomentId = Id<Moment>;
 
+/// Why time went by, with what else there is to say of it, in whole words: so two are compared, and read as they were written.
+struct Reason {
+    std::uint64_t words = 0;  // place (32 bits), cause (8), kind of place (8), marks
+    std::uint32_t of = SupplyId().index;
+
+    bool operator==(const Reason&) const = default;
+
+    /// At the beginning something else was ready in the very same nanosecond: another way back would have been as good.
+    static constexpr std::uint64_t tied = std::uint64_t{1} << 48U;
+    /// It holds while its station is open; the rest of the time is off-shift.
+    static constexpr std::uint64_t in_hours = std::uint64_t{1} << 49U;
+};
+
+/// One with marks, if any.
+constexpr Reason reason_of(const Why& why, std::uint64_t marks = 0) {
+    return {.words = std::uint64_t{why.where.index} | std::uint64_t{static_cast<std::uint8_t>(why.cause)} << 32U |
+                     std::uint64_t{static_cast<std::uint8_t>(why.where.kind)} << 40U | marks,
+            .of = why.of.index};
+}
+
+Why why_of(const Reason& reason);
+
 /// A moment at hand: when, and on which stretch. The default is time 0, of which nothing is before. Whole words, without padding: the
 /// processor need not wait for one to be written before it reads it.
 struct Since {
@@ -98,35 +121,39 @@ static_assert(sizeof(Since) == 16);
 /// few ns a stretch, once. A row a moment, joined when swept: three rows in four were written to be joined.
 class Moments {
   public:
+    Moments() { grow(); }
+
     /// `at`, after `before`; the same moment if no time has gone by. Requires: it is not earlier.
-    Since add(const Since& before, Time at, const Why& why, bool tied = false) {
+    Since add(const Since& before, Time at, const Why& why) { return add(before, at, reason_of(why)); }
+    Since add(const Since& before, Time at, const Reason& reason) {
         if (at == before.at) return before;
-        if (goes_on(before, why, tied)) return next(before, at);
-        return begin(before, at, why, tied);
+        if (size_ == room_) [[unlikely]]
+            grow();
+        return add_later(before, at, reason);
     }
-    /// Whether the time after `before` goes by on what the time before it went by on; then `next` is as good as `add` later than it.
-    [[nodiscard]] bool goes_on(const Since& before, const Why& why, bool tied) const {
-        if (!before.id.valid()) return false;
-        const Row& row = rows_[before.id.index];
-        return row.reason == packed(why, tied) && row.index == why.where.index && row.of == why.of;
+    /// The same of a later one. Requires: not `is_full`.
+    Since add_later(const Since& before, Time at, const Reason& reason) {
+        if (goes_on(before, reason)) return {at, before.id, made_ += 2};
+        rows_[size_] = {before.at.time_since_epoch().count(), before.id.index, reason.of, reason.words};
+        return {at, MomentId(size_++), made_ += 2};
     }
-    [[nodiscard]] Since next(const Since& before, Time at) { return {at, before.id, made_ += 2}; }
     /// One that nothing of the run led to: all the time before it went by waiting for it.
-    Since add_outside(Time at, const Why& why) {
-        Since moment = add({}, at, why);
+    Since add_outside(Time at, const Reason& reason) {
+        Since moment = add({}, at, reason);
         if (moment.id.valid()) moment.made |= 1U;
         return moment;
     }
 
     /// When its stretch begins, and on which stretch that moment lies.
-    [[nodiscard]] Time from(MomentId id) const { return rows_[id.index].from; }
-    [[nodiscard]] MomentId before(MomentId id) const { return rows_[id.index].before; }
-    [[nodiscard]] Why why(MomentId id) const;
-    /// At its beginning something else was ready in the very same nanosecond: another way back would have been as good.
-    [[nodiscard]] bool tied(MomentId id) const { return (rows_[id.index].reason & tied_bit) != 0; }
-
+    [[nodiscard]] Time from(MomentId id) const { return Time{Duration{rows_[id.index].from}}; }
+    [[nodiscard]] MomentId before(MomentId id) const { return MomentId(rows_[id.index].before); }
+    [[nodiscard]] Why why(MomentId id) const { return why_of({.words = rows_[id.index].words, .of = rows_[id.index].of}); }
+    /// Whether it bears the mark of `Reason`.
+    [[nodiscard]] bool has(std::uint64_t mark, MomentId id) const { return (rows_[id.index].words & mark) != 0; }
     /// Whether there are enough new ones for a sweep to pay.
     [[nodiscard]] bool is_full() const { return size_ >= limit_; }
+    /// So many are enough.
+    [[nodiscard]] std::size_t limit() const { return limit_; }
     /// Keeps what leads to the moments that `each_held(visit)` shows, and tells these their new ids. Cost: O(stretches + held).
     template <class EachHeld>
     void collect(EachHeld&& each_held) {
@@ -145,37 +172,29 @@ class Moments {
     [[nodiscard]] std::size_t size() const { return size_; }
 
   private:
+    /// Numbers, so that room for more is not filled before it is used.
     struct Row {
-        Time from;
-        MomentId before;
-        std::uint32_t index;
-        SupplyId of;
-        std::uint32_t reason;  // cause, kind of place, tied: in one word, which is read as it was written
+        std::int64_t from;
+        std::uint32_t before;
+        std::uint32_t of;
+        std::uint64_t words;
     };
     static_assert(sizeof(Row) == 24);
-    static constexpr std::uint32_t tied_bit = 1U << 16U;
 
-    static std::uint32_t packed(const Why& why, bool tied) {
-        return static_cast<std::uint32_t>(why.cause) | static_cast<std::uint32_t>(why.where.kind) << 8U | (tied ? tied_bit : 0U);
+    /// Whether the time after `before` goes by on what the time before it went by on.
+    [[nodiscard]] bool goes_on(const Since& before, const Reason& reason) const {
+        if (!before.id.valid()) return false;
+        const Row& row = rows_[before.id.index];
+        return row.words == reason.words && row.of == reason.of;
     }
-    Since begin(const Since& before, Time at, const Why& why, bool tied) {
-        if (size_ == room_) [[unlikely]]
-            grow();
-        rows_[size_] = {before.at, before.id, why.where.index, why.of, packed(why, tied)};
-        return {at, MomentId(size_++), made_ += 2};
-    }
-    AGROCAP_APART void grow() {
-        room_ = 2 * room_ + least_room;
-        rows_.resize(room_);
-    }
+    AGROCAP_APART void grow();
     void begin_sweep() { kept_.assign(size_, MomentId()); }
     void hold(MomentId id) { kept_[id.index] = id; }
     void sweep(std::size_t held);
     [[nodiscard]] MomentId moved_to(MomentId id) const { return kept_[id.index]; }
 
-    static constexpr std::size_t least_room = 64;
     static constexpr std::size_t least_new = 1U << 14U;  // so many stay in the processor's cache
-    std::vector<Row> rows_;                              // the first `size_` are stretches: a vector's own size takes a division
+    std::unique_ptr<Row[]> rows_;
     std::size_t size_ = 0, room_ = 0;
     std::uint32_t made_ = 0;
     std::vector<MomentId> kept_;  // of a sweep: where a stretch goes to; none if it is not kept

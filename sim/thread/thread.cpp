@@ -1,6 +1,7 @@
 #include "thread/thread.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace agrocap {
 
@@ -16,17 +17,50 @@ std::string path_of_demand(const Model& model, DemandId id) {
     return "market." + model.markets[demand.market].id + ".demand." + demand.key;
 }
 
+/// Adds what was before; what has one reason is one piece.
+void go_back(std::vector<ThreadPiece>& back, const ThreadPiece& piece) {
+    if (!back.empty() && back.back().why == piece.why && back.back().tied == piece.tied) {
+        back.back().from = piece.from;
+    } else if (piece.from < piece.to) {
+        back.push_back(piece);
+    }
+}
+
+/// The same of what went by on its reason in the hours given only.
+void go_back_in_hours(std::vector<ThreadPiece>& back, const ThreadPiece& piece, const std::vector<WorkInterval>& hours) {
+    Time to = piece.to;
+    const auto go_back_to = [&](Time at, const Why& why) {
+        const Time from = std::max(at, piece.from);
+        if (from < to) go_back(back, {from, to, why, piece.tied});
+        to = std::min(to, from);
+    };
+    const Why closed{ThreadCause::off_shift, piece.why.where, SupplyId()};
+    const auto opens_before = [](const WorkInterval& interval, Time at) { return interval.open < at; };
+    auto interval = std::lower_bound(hours.begin(), hours.end(), piece.to, opens_before);
+    while (interval != hours.begin() && to > piece.from) {
+        --interval;
+        go_back_to(interval->close, closed);
+        go_back_to(interval->open, piece.why);
+    }
+    go_back_to(piece.from, closed);
+}
+
 }  // namespace
 
-Thread thread_to(const Moments& moments, const Since& moment) {
-    Thread thread;
+Thread thread_to(const Model& model, const Moments& moments, const Since& moment) {
+    std::vector<ThreadPiece> back;
     Time to = moment.at;
     for (MomentId id = moment.id; id.valid(); id = moments.before(id)) {
-        thread.pieces.push_back({moments.from(id), to, moments.why(id), moments.tied(id)});
-        to = moments.from(id);
+        const ThreadPiece piece{moments.from(id), to, moments.why(id), moments.has(Reason::tied, id)};
+        if (moments.has(Reason::in_hours, id)) {
+            go_back_in_hours(back, piece, model.clocks[model.stations[StationId(piece.why.where.index)].clock].intervals);
+        } else {
+            go_back(back, piece);
+        }
+        to = piece.from;
     }
-    std::reverse(thread.pieces.begin(), thread.pieces.end());
-    return thread;
+    std::reverse(back.begin(), back.end());
+    return {std::move(back)};
 }
 
 ThreadShares shares_of(const Thread& thread, Time from) {

@@ -24,8 +24,9 @@ struct Thread {
     [[nodiscard]] Time end() const { return pieces.empty() ? Time{} : pieces.back().to; }
 };
 
-/// Goes back from a moment to time 0.
-Thread thread_to(const Moments& moments, const Since& moment);
+/// Goes back from a moment to time 0. Stretches of a station's hours are cut by its calendar here, night by night: most that were noted
+/// lead nowhere.
+Thread thread_to(const Model& model, const Moments& moments, const Since& moment);
 
 /// Where the time of [from, the thread's end) went, and how much of it was in pieces where another way back would have been as good.
 struct ThreadShares {

@@ -1,5 +1,6 @@
 #include "thread/thread_recorder.hpp"
 
+#include "model/floor/server.hpp"
 #include "model/state/events.hpp"
 
 #include <algorithm>
@@ -11,6 +12,7 @@ ThreadRecorder::ThreadRecorder(const Model& model, const UnitOfLine& unit)
       model_(model),
       unit_asked_(unit),
       servers_(model.servers.size()),
+      holds_(model.servers.size()),
       left_(model.stations.size()),
       batch_due_(model.stations.size()),
       lines_(model.lines.size()),
@@ -31,18 +33,24 @@ ThreadRecorder::ThreadRecorder(const Model& model, const UnitOfLine& unit)
         store.wanted = store.wanted_seen = row.target - row.initial;
         store.wants.add(store.wanted, {});
     }
-    for (std::uint32_t i = 0; i < model.lines.size(); ++i) lines_[LineId(i)].pulls = model.lines[LineId(i)].release == ReleaseKind::pull;
+    for (std::uint32_t i = 0; i < model.lines.size(); ++i) lines_[LineId(i)].release = model.lines[LineId(i)].release;
     for (std::uint32_t i = 0; i < model.servers.size(); ++i) {
-        const Station& station = model.stations[model.servers[ServerId(i)].station];
-        servers_[ServerId(i)].is_usual = station.starts_at_once && station.servers.count == 1;
+        const StationId id = model.servers[ServerId(i)].station;
+        const Station& station = model.stations[id];
+        ServerThread& server = servers_[ServerId(i)];
+        server.station = id;
+        const std::uint64_t hours = goes_on_off_shift(station, ServerState::working) ? 0 : Reason::in_hours;
+        server.work = server.doing = reason_of({ThreadCause::working, place_of(id), SupplyId()}, hours).words;
+        server.is_simple = !station.has_needs && station.crews.empty() && station.batch == 1;
+        server.is_single = station.servers.count == 1;
     }
 }
 
-Thread ThreadRecorder::to_last_unit(LineId line) const { return thread_to(moments_, lines_[line].last_left); }
+Thread ThreadRecorder::to_last_unit(LineId line) const { return thread_to(model_, moments_, lines_[line].last_left); }
 
 std::optional<Thread> ThreadRecorder::to_unit() const {
     if (!unit_left_) return {};
-    return thread_to(moments_, *unit_left_);
+    return thread_to(model_, moments_, *unit_left_);
 }
 
 void ThreadRecorder::collect() {
@@ -50,8 +58,8 @@ void ThreadRecorder::collect() {
         for (ServerThread& server : servers_) {
             visit(server.ready);
             visit(server.done);
-            visit(server.held);
         }
+        for (HoldThread& hold : holds_) visit(hold.held);
         for (Since& left : left_) visit(left);
         for (LineThread& line : lines_) {
             visit(line.opened);
@@ -78,41 +86,46 @@ void ThreadRecorder::collect() {
 
 // What happens at present ---------------------------------------------------------------------------------------------------------------
 
-void ThreadRecorder::happen_outside(ThreadCause cause, const ThreadPlace& where) {
-    present_ = {.since = {}, .known = false, .why = {cause, where, SupplyId()}};
-}
-
 /// Written down when somebody asks: most outside events lead to nothing.
-const Since& ThreadRecorder::present(const Run& run) {
-    if (!present_.known) present_.since = moments_.add_outside(run.now(), present_.why);
+AGROCAP_APART const Since& ThreadRecorder::note_present(const Run& run) {
+    present_.since = moments_.add_outside(run.now(), present_.reason);
     present_.known = true;
     return present_.since;
 }
 
 /// When all was there that something waited for. If that was before now, it waited for something else, which has come at present.
 Since ThreadRecorder::settle(const Run& run, Latest& latest) {
+    if (latest.inside().at == run.now()) return latest.inside();
     const Since last = latest.settle(moments_);
     if (last.at == run.now()) return last;
     const Since& now = present(run);
     if (now.is_outside()) return moments_.add(last, run.now(), moments_.why(now.id));
     if (now.at == run.now()) return now;
-    return moments_.add(last, run.now(), {});
+    return moments_.add(last, run.now(), Why());
 }
 
 AGROCAP_APART void ThreadRecorder::tidy() {
     for (const StoreId store : touched_) settle_wants(stores_[store]);
     touched_.clear();
     if (moments_.is_full()) collect();
+    tidy_below_ = moments_.limit();
 }
 
 void ThreadRecorder::event_due(const Run& run, const Event& event) {
-    if (!touched_.empty() || moments_.is_full()) [[unlikely]]
-        tidy();
+    if (!is_tidy()) [[unlikely]]
+        return tidy_and_follow(run, event);
     if (static_cast<EventKind>(event.kind) == EventKind::task_finished) {
-        finish(run, server_of(event));
+        end_task(run, server_of(event));
+    } else if (static_cast<EventKind>(event.kind) == EventKind::unit_arrived) {
+        happen_outside(ThreadCause::no_arrival, place_of(LineId(event.subject())));
     } else {
         event_of_floor(run, event);
     }
+}
+
+AGROCAP_APART void ThreadRecorder::tidy_and_follow(const Run& run, const Event& event) {
+    tidy();
+    event_due(run, event);
 }
 
 void ThreadRecorder::event_of_floor(const Run& run, const Event& event) {
@@ -120,7 +133,7 @@ void ThreadRecorder::event_of_floor(const Run& run, const Event& event) {
     switch (static_cast<EventKind>(event.kind)) {
         case EventKind::failure_struck: {
             ServerThread& server = servers_[ServerId(event.subject())];
-            tell_time(run, server, model_.servers[ServerId(event.subject())].station);
+            tell_time(run, server);
             happen(server.ready);
             break;
         }
@@ -147,7 +160,6 @@ void ThreadRecorder::event_of_floor(const Run& run, const Event& event) {
             break;
         case EventKind::mode_struck: happen_outside(ThreadCause::down, station_of(event.subject())); break;
         case EventKind::upkeep_due: happen_outside(ThreadCause::maintenance, station_of(event.subject())); break;
-        case EventKind::unit_arrived: happen_outside(ThreadCause::no_arrival, place_of(LineId(event.subject()))); break;
         case EventKind::batch_due:
             batch_due_[StationId(event.subject())] = event.at;
             happen_outside(ThreadCause::gathering, place_of(StationId(event.subject())));

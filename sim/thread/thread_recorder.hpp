@@ -60,22 +60,34 @@ class ThreadRecorder final : public RunObserver {
   private:
     /// A cache line.
     struct alignas(64) ServerThread {
-        Since ready;  // in hand: until when its time is told; else since when it could take the next
-        Since done;   // the unit in hand has been finished
-        Since held;   // of one without a unit: what the repair or maintenance that keeps it from the next came out of
-        Time up{};    // after a repair or maintenance that nothing of the run led to
-        ThreadCause up_from = ThreadCause::down;
+        Since ready;              // in hand: until when its time is told; else since when it could take the next
+        Since done;               // the unit in hand has been finished
+        std::uint64_t work = 0;   // words of `Reason`: working at its station
+        std::uint64_t doing = 0;  // the same with the mark of a tie, if its start was one and nothing else has been told since
+        StationId station;
         ServerState state = ServerState::starved;
         bool in_hand = false;
-        bool is_held = false;
-        bool tied = false;
         bool disrupted = false;
-        bool is_usual = false;  // the only one of a station that starts at once: nothing but the unit is waited for
+        bool is_simple = false;  // starts at its station wait for a unit, a server and hours only
+        bool is_single = false;  // of its station
+    };
+    /// What keeps a server without a unit from the next.
+    struct HoldThread {
+        Since held;  // what the repair or maintenance came out of
+        Time up{};   // after one that nothing of the run led to
+        ThreadCause up_from = ThreadCause::down;
+        bool is_held = false;
     };
     struct alignas(32) UnitThread {
         Since ready;
         ServerId server{};
         bool begun = false;  // its bill of materials has been taken
+
+        void begin(const Since& since) {
+            ready = since;
+            server = ServerId();
+            begun = false;
+        }
     };
     struct CrewThread {
         Since freed;
@@ -100,7 +112,7 @@ class ThreadRecorder final : public RunObserver {
     /// A cache line.
     struct alignas(64) LineThread {
         Since opened, exit, last_left;
-        bool pulls = false;
+        ReleaseKind release = ReleaseKind::saturated;
     };
     struct GoodsThread {
         Since ready;
@@ -115,7 +127,8 @@ class ThreadRecorder final : public RunObserver {
     struct Present {
         Since since;
         bool known = false;  // else an outside event that has not been written down yet
-        Why why;
+        ThreadCause cause = ThreadCause::other;
+        Reason reason;
     };
     /// Rows by the index of a record; they grow as the records do.
     template <class Kind, class Row>
@@ -143,38 +156,56 @@ class ThreadRecorder final : public RunObserver {
 
     void collect();
     void tidy();
+    void tidy_and_follow(const Run& run, const Event& event);
     void happen(const Since& since) {
         present_.since = since;
         present_.known = true;
-        present_.why.cause = ThreadCause::other;
+        present_.cause = ThreadCause::other;
     }
-    void happen_outside(ThreadCause cause, const ThreadPlace& where);
-    const Since& present(const Run& run);
+    void happen_outside(ThreadCause cause, const ThreadPlace& where) {
+        present_.known = false;
+        present_.cause = cause;
+        present_.reason = reason_of({cause, where, SupplyId()});
+    }
+    const Since& present(const Run& run) { return present_.known ? present_.since : note_present(run); }
+    const Since& note_present(const Run& run);
     Since settle(const Run& run, Latest& latest);
     void event_of_floor(const Run& run, const Event& event);
     void event_of_trade(const Run& run, const Event& event);
 
-    void tell_time(const Run& run, ServerThread& thread, StationId station);
-    void tell_open_time(const Run& run, ServerThread& thread, const Station& station, const Why& why);
-    void finish(const Run& run, ServerId server);
-    void finish_any(const Run& run, ServerId server);
+    [[nodiscard]] ServerId id_of(const ServerThread& thread) const { return ServerId(static_cast<std::size_t>(&thread - servers_.data())); }
+    [[nodiscard]] static ThreadCause cause_of(ServerState state);
+    [[nodiscard]] static bool is_cared_for(ServerState state);
+    void tell_time(const Run& run, ServerThread& thread);
+    void change_state(const Run& run, ServerThread& thread, ServerState shown);
+    [[nodiscard]] bool is_tidy() const { return moments_.size() < tidy_below_; }
+    void end_task(const Run& run, ServerId server);
+    void end_any_task(const Run& run, ServerId server);
+    [[nodiscard]] static bool has_worked(const Run& run, const ServerThread& thread);
+    [[nodiscard]] bool is_done(const Run& run, ServerThread& thread);
+    void end_work(const Run& run, ServerThread& thread);
+    void end_untold_work(const Run& run, ServerThread& thread);
+    void end_any_work(const Run& run, ServerThread& thread);
     void end_care(const Run& run, ServerId server);
-    void begin_hold(const Run& run, ServerThread& thread);
-    void end_hold(const Run& run, ServerThread& thread, StationId station);
+    void begin_hold(const Run& run, ServerId server);
+    void end_hold(const Run& run, ServerId server);
     void free_crews(const Run& run, ServerId server);
     void free_crew(const Run& run, CrewId crew, std::int64_t people, const Since& since);
     void await_crew(const Run& run, Latest& latest, CrewId crew, std::int64_t count);
     void await_hours(const Run& run, Latest& latest, StationId station);
     void await_server(const Run& run, Latest& latest, ServerId server, const Station& station);
     void await_material(Latest& latest, const Station& station, const UnitStatus& status, bool begun);
-    void await_all(const Run& run, UnitId unit, ServerId server, const Station& station, bool begun);
     void await_rest_of_batch(const Run& run, Latest& latest, const Station& station, UnitId first);
-    void go_on_with_crew(const Run& run, ServerThread& thread, StationId station);
-    [[nodiscard]] static bool has_waited(const Run& run, const ServerThread& thread);
-    void wait_to_leave(const Run& run, const UnitThread& unit, const Since& place);
-    const Since& leave_server(const Run& run, const UnitThread& unit);
-    void go_to_station(const Run& run, UnitThread& unit, StationId id);
+    void go_on_with_crew(const Run& run, ServerThread& thread);
+    [[nodiscard]] static bool has_place(const Run& run, ServerThread& server, const Since& place);
+    void wait_to_leave(const Run& run, ServerThread& server, const Since& place);
+    const Since& leave_server(const ServerThread& server);
+    void go_on(UnitThread& unit);
+    void go_on_late(const Run& run, StationId station, UnitId unit);
+    void start_from(const Run& run, ServerId id, UnitId unit);
+    void start_late(const Run& run, ServerId id, UnitId unit);
     void start(const Run& run, ServerId id, UnitId unit);
+    static void mark_start(ServerThread& thread, bool tied) { thread.doing = thread.work | (tied ? Reason::tied : 0); }
     void begin_work(ServerThread& thread);
     void leave_line(const Run& run, LineId line, UnitId id);
     void leave_line_late(const Run& run, LineId line, UnitId id);
@@ -197,18 +228,42 @@ class ThreadRecorder final : public RunObserver {
     bool unit_was_scrapped_ = false;
 
     Table<Server, ServerThread> servers_;
+    Table<Server, HoldThread> holds_;
     Table<Station, Since> left_;      // the last unit that went on from there
     Table<Station, Time> batch_due_;  // the last time
     Table<Line, LineThread> lines_;
     Table<Crew, CrewThread> crews_;
     Table<Store, StoreThread> stores_;
-    std::vector<StoreId> touched_;  // whose wants have changed since the event came
-    Table<Supply, Since> made_;     // the last lot
+    std::vector<StoreId> touched_;               // whose wants have changed since the event came
+    std::size_t tidy_below_ = moments_.limit();  // so many moments, while nothing is touched; else none
+    Table<Supply, Since> made_;                  // the last lot
     Records<Unit, UnitThread> units_;
     Records<Order, Since> orders_;
     Records<Purchase, PurchaseThread> purchases_;
     Records<Parcel, GoodsThread> parcels_;
     Records<Shipment, GoodsThread> shipments_;
 };
+
+// What is told most stands in its callers.
+
+/// Whether it has only worked on its unit, for some time, since that is told.
+inline bool ThreadRecorder::has_worked(const Run& run, const ServerThread& thread) {
+    return thread.state == ServerState::working && thread.ready.at < run.now();
+}
+
+/// The work on its unit ends. Requires: `has_worked`, `is_tidy`.
+inline void ThreadRecorder::end_work(const Run& run, ServerThread& thread) {
+    thread.done = moments_.add_later(thread.ready, run.now(), {.words = thread.doing});
+    thread.ready = thread.done;
+    thread.in_hand = false;
+}
+
+/// Whether its unit is done at this very moment and nothing else need be told of it. At a simple station the end of work is told by this.
+inline bool ThreadRecorder::is_done(const Run& run, ServerThread& server) {
+    if (!server.in_hand) return server.done.at == run.now();
+    if (!has_worked(run, server) || !is_tidy()) return false;
+    end_work(run, server);
+    return true;
+}
 
 }  // namespace agrocap

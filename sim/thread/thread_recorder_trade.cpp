@@ -80,6 +80,7 @@ void ThreadRecorder::note_wanted(const Run& run, StoreId id) {
     store.wanted_seen = wanted;
     if (!store.is_touched) touched_.push_back(id);
     store.is_touched = true;
+    tidy_below_ = 0;
 }
 
 void ThreadRecorder::settle_wants(StoreThread& store) {
@@ -106,10 +107,10 @@ Since ThreadRecorder::first_wanted(const Run& run, const Line& line, StoreId id)
 
 /// Who orders at a review has wanted to since the stock went down.
 Since ThreadRecorder::ordered(const Run& run, StoreId store) {
-    if (present_.why.cause != ThreadCause::review) return present(run);
+    if (present_.cause != ThreadCause::review) return present(run);
     Latest latest;
     latest.await(stores_[store].dropped, moments_);
-    latest.await_outside(run.now(), present_.why);
+    latest.await_outside(run.now(), why_of(present_.reason));
     return latest.settle(moments_);
 }
 

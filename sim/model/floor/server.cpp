@@ -30,9 +30,10 @@ void schedule_end(Run& run, ServerStatus& server, const Station& station, const 
 
 /// Apart from the usual way, which so needs no number for the observer: it is taken several times an event.
 AGROCAP_APART void show_and_tell(Run& run, ServerStatus& server, ServerState next) {
+    const ServerState before = server.shown;
     book_time(run, server);
     server.shown = next;
-    run.observer->server_changed(run, ServerId(static_cast<std::size_t>(&server - run.state.servers.data())));
+    if (is_told(server, before)) run.observer->server_changed(run, ServerId(static_cast<std::size_t>(&server - run.state.servers.data())));
 }
 
 }  // namespace
@@ -71,7 +72,7 @@ ServerState booked_state(const Run& run, ServerId id) {
 
 void change_shown(Run& run, ServerStatus& server) {
     const ServerState next = state_of(server);
-    if (run.observer != nullptr) [[unlikely]]
+    if (server.told_states != 0) [[unlikely]]
         return show_and_tell(run, server, next);
     book_time(run, server);
     server.shown = next;

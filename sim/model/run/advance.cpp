@@ -53,6 +53,29 @@ inline void watch_instant(Run& run, const Event& event) {
     }
 }
 
+inline void handle(Run& run, const Event& event) {
+    watch_instant(run, event);
+    dispatch(run, event);
+}
+
+template <class HandleOne>
+void advance_by(Run& run, Time until, const HandleOne& handle_one) {
+    run.state.simulation.run_until(
+        until, handle_one, [&run] { return !run.state.starts.empty(); }, [&run] { settle_starts(run); });
+}
+
+[[nodiscard]] inline bool is_told(const Run& run, const Event& event) {
+    return static_cast<EventKind>(event.kind) != EventKind::task_finished || run.state.servers[server_of(event)].ends_told;
+}
+
+/// With an observer.
+AGROCAP_APART void advance_watched(Run& run, Time until) {
+    advance_by(run, until, [&run](const Event& event) {
+        if (is_told(run, event)) run.observer->event_due(run, event);
+        handle(run, event);
+    });
+}
+
 }  // namespace
 
 void enter_part(RunState& state, std::size_t part) {
@@ -69,24 +92,11 @@ void advance(Run& run, Time until) {
 
 void advance_part(Run& run, std::size_t part, Time until) {
     enter_part(run.state, part);
-    const auto handle = [&run](const Event& event) {
-        watch_instant(run, event);
-        dispatch(run, event);
-    };
-    const auto advance_by = [&run, until](const auto& handle_one) {
-        run.state.simulation.run_until(
-            until, handle_one, [&run] { return !run.state.starts.empty(); }, [&run] { settle_starts(run); });
-    };
-    if (run.observer != nullptr) {
-        return advance_by([&run, &handle](const Event& event) {
-            run.observer->event_due(run, event);
-            handle(event);
-        });
-    }
-    if (!outgrows_cache(parts_of(run)[part])) return advance_by(handle);
-    advance_by([&run, &handle](const Event& event) {
+    if (run.observer != nullptr) return advance_watched(run, until);
+    if (!outgrows_cache(parts_of(run)[part])) return advance_by(run, until, [&run](const Event& event) { handle(run, event); });
+    advance_by(run, until, [&run](const Event& event) {
         fetch_ahead(run);
-        handle(event);
+        handle(run, event);
     });
 }
 

@@ -96,6 +96,7 @@ void begin_part(Run& run, const Part& part) {
 void begin(Run& run, std::uint64_t replication) {
     const Model& model = run.model;
     clear(run.state, model);
+    begin_telling(run);
     run.state.timelines.resize(parts_of(run).size());
     run.state.part = 0;
     run.state.simulation.reset();  // stocks and ways are those of time 0, whichever part is in hand

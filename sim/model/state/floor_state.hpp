@@ -40,6 +40,8 @@ struct alignas(64) ServerStatus {
     bool ticking = false;                     // the present task's clock runs (while the shift is open)
     ServerState idle = ServerState::starved;  // what it shows without a task: starved, or what its station lacks
     bool any_way = false;                     // blocked, it may go to whichever of several stations has a place first
+    bool ends_told = false;                   // the run's observer is told of ends of its tasks as of other events
+    std::uint16_t told_states = 0;            // and of what it shows, a bit a state: see `is_told`
     std::uint32_t last_item = no_row;         // what it is set up for: Model::item_numbers
     StationId station;                        // as in the model, at hand here
     UnitId unit;                              // the first of its batch

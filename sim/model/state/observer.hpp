@@ -9,7 +9,8 @@ namespace agrocap {
 /// Somebody who follows a run and is told what happens as it happens. It cannot steer: it sees the run, it does not touch it.
 ///
 /// Most are told of all in one order, that of time, and at one instant that of the events, with starts at its end. Who needs an order
-/// within each of the `parts_of` a run only costs it less: parts are told one after the other, and starts without a rival at once.
+/// within each of the `parts_of` a run only, and follows its units, costs it less: parts are told one after the other, starts without a
+/// rival at once, and what follows from where units go is not told, see `begin_telling`.
 ///
 /// The state is that after the change unless said otherwise. Records (units, orders, shipments, …) are used again: an id means the same
 /// thing only from the call that brings it up to the call that ends it. What it throws ends the run.
@@ -81,6 +82,17 @@ class RunObserver {
   private:
     Telling telling_;
 };
+
+/// Notes for each server what the run's observer is told of it. Who follows units is told
+/// - the end of work at a simple station by where its unit goes, first of all that it leads to, or else by its server's being blocked;
+/// - what a server shows, where more than its units decides that, if something keeps it from work, or no longer does, or it is blocked.
+void begin_telling(Run& run);
+
+/// Whether it is told that the server shows another state than before.
+[[nodiscard]] inline bool is_told(const ServerStatus& server, ServerState before) {
+    const unsigned left = server.told_states & ~(1U << static_cast<unsigned>(ServerState::blocked));
+    return ((server.told_states >> static_cast<unsigned>(server.shown) | left >> static_cast<unsigned>(before)) & 1U) != 0;
+}
 
 /// Whether somebody wants to be told of everything in one order.
 [[nodiscard]] inline bool is_told_in_order(const Run& run) {

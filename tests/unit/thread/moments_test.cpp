@@ -29,12 +29,13 @@ TEST_CASE("what goes on with one reason is one stretch, on which everybody keeps
     const Since first = moments.add({}, at(1), work_at(0));
     const Since second = moments.add(first, at(2), work_at(0));
     const Since other = moments.add(first, at(3), work_at(7));
-    const Since tied = moments.add(second, at(4), work_at(0), true);
+    const Since tied = moments.add(second, at(4), reason_of(work_at(0), Reason::tied));
 
     CHECK(moments.size() == 3);
+    const Model model;
     const auto pieces_to = [&](const Since& moment) {
         std::vector<std::pair<int, std::uint32_t>> pieces;  // until when and where
-        for (const ThreadPiece& piece : thread_to(moments, moment).pieces)
+        for (const ThreadPiece& piece : thread_to(model, moments, moment).pieces)
             pieces.emplace_back(static_cast<int>(in_hours(piece.to - Time{})), piece.why.where.index);
         return pieces;
     };
@@ -43,7 +44,35 @@ TEST_CASE("what goes on with one reason is one stretch, on which everybody keeps
     CHECK(pieces_to(second) == Pieces{{2, 0}});
     CHECK(pieces_to(other) == Pieces{{1, 0}, {3, 7}});
     CHECK(pieces_to(tied) == Pieces{{2, 0}, {4, 0}});
-    CHECK(thread_to(moments, tied).pieces.back().tied);
+    CHECK(thread_to(model, moments, tied).pieces.back().tied);
+}
+
+TEST_CASE("a stretch of work in a station's hours is cut by its calendar when it is read", "[thread][moments]") {
+    Model model;
+    WorkClock clock;
+    clock.intervals = {{.open = at(8), .close = at(16)}, {.open = at(32), .close = at(40)}};
+    Station station;
+    station.clock = model.clocks.add(clock);
+    model.stations.add(station);
+    const Why night{ThreadCause::off_shift, place_of(StationId(0)), SupplyId()};
+    Moments moments;
+    const Since begun = moments.add({}, at(9), Why());
+    const Since done = moments.add(begun, at(42), reason_of(work_at(0), Reason::in_hours));  // at night, after a repair, say
+    const Since morning = moments.add(done, at(56), night);
+
+    CHECK(moments.size() == 3);
+    const std::vector<ThreadPiece> pieces = thread_to(model, moments, morning).pieces;
+    REQUIRE(pieces.size() == 5);
+    CHECK(pieces[0].to == at(9));
+    CHECK(pieces[1].to == at(16));
+    CHECK(pieces[1].why == work_at(0));
+    CHECK(pieces[2].to == at(32));
+    CHECK(pieces[2].why == night);
+    CHECK(pieces[3].to == at(40));
+    CHECK(pieces[3].why == work_at(0));
+    CHECK(pieces[4].from == at(40));
+    CHECK(pieces[4].to == at(56));
+    CHECK(pieces[4].why == night);
 }
 
 TEST_CASE("a sweep keeps what leads to moments that are held", "[thread][moments]") {
@@ -84,7 +113,7 @@ TEST_CASE("outside events are waited for from when all else was ready, the later
     Latest latest;
     latest.await_outside(at(9), night);
     latest.await(ready, moments);
-    latest.await(moments.add_outside(at(5), order), moments);
+    latest.await(moments.add_outside(at(5), reason_of(order)), moments);
     const Since last = latest.settle(moments);
 
     CHECK(last.at == at(9));
