@@ -1,5 +1,8 @@
 #include "network/drawing.hpp"
 
+#include "base/visible_text.hpp"
+#include "base/xml_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,10 +14,10 @@ namespace agrocap {
 
 namespace {
 
-/// A DOT string: quotes and backslashes escaped, a line break as "\n".
+/// A DOT string: quotes and backslashes escaped, a line break as "\n"; other control characters are shown.
 std::string dot_quoted(const std::string& text) {
     std::string quoted = "\"";
-    for (const char letter : text) {
+    for (const char letter : visible(text, LineBreaks::kept)) {
         if (letter == '"' || letter == '\\') quoted += '\\';
         if (letter == '\n')
             quoted += "\\n";
@@ -30,24 +33,9 @@ std::string dot_key(const std::string& key) {
     return plain ? key : dot_quoted(key);
 }
 
-std::string xml_escaped(const std::string& text) {
-    std::string escaped;
-    for (const char letter : text) {
-        switch (letter) {
-            case '&': escaped += "&amp;"; break;
-            case '<': escaped += "&lt;"; break;
-            case '>': escaped += "&gt;"; break;
-            case '"': escaped += "&quot;"; break;
-            case '\n': escaped += "&#10;"; break;
-            default: escaped += letter;
-        }
-    }
-    return escaped;
-}
-
 /// A text on white paper; lines that run behind it do not touch its letters.
 std::string dot_on_paper(const std::string& text) {
-    return "<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\" bgcolor=\"white\"><tr><td>" + xml_escaped(text) +
+    return "<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\" bgcolor=\"white\"><tr><td>" + xml_text(text) +
            "</td></tr></table>>";
 }
 
@@ -106,7 +94,7 @@ std::string graphml_keys(const std::vector<Label>& labels, const std::string& do
     }
     std::string text;
     for (const std::string& name : names) {
-        text += fmt::format("  <key id=\"{0}.{1}\" for=\"{0}\" attr.name=\"{1}\" attr.type=\"string\"/>\n", domain, xml_escaped(name));
+        text += fmt::format("  <key id=\"{0}.{1}\" for=\"{0}\" attr.name=\"{1}\" attr.type=\"string\"/>\n", domain, xml_text(name));
     }
     return text;
 }
@@ -114,7 +102,7 @@ std::string graphml_keys(const std::vector<Label>& labels, const std::string& do
 std::string graphml_data(const Label& label, const std::string& domain) {
     std::string text;
     const auto add = [&](const std::string& key, const std::string& value) {
-        if (!value.empty()) text += fmt::format("      <data key=\"{}.{}\">{}</data>\n", domain, xml_escaped(key), xml_escaped(value));
+        if (!value.empty()) text += fmt::format("      <data key=\"{}.{}\">{}</data>\n", domain, xml_text(key), xml_text(value));
     };
     add("label", label.text);
     for (const auto& [key, value] : label.attributes) add(key, value);
@@ -161,14 +149,14 @@ std::string as_graphml(const LabelledGraph& drawing) {
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
     const std::vector<Label> nodes = with_clusters(drawing);
     text += graphml_keys(nodes, "node") + graphml_keys(drawing.edges, "edge");
-    text += fmt::format("  <graph id=\"{}\" edgedefault=\"directed\">\n", xml_escaped(drawing.name));
+    text += fmt::format("  <graph id=\"{}\" edgedefault=\"directed\">\n", xml_text(drawing.name));
     for (const Label& node : nodes) {
-        text += fmt::format("    <node id=\"{}\">\n{}    </node>\n", xml_escaped(node.id), graphml_data(node, "node"));
+        text += fmt::format("    <node id=\"{}\">\n{}    </node>\n", xml_text(node.id), graphml_data(node, "node"));
     }
     for (std::size_t i = 0; i < drawing.edges.size(); ++i) {
         const Edge& edge = drawing.graph.edges[i];
-        text += fmt::format("    <edge source=\"{}\" target=\"{}\">\n{}    </edge>\n", xml_escaped(drawing.nodes[edge.from].id),
-                            xml_escaped(drawing.nodes[edge.to].id), graphml_data(drawing.edges[i], "edge"));
+        text += fmt::format("    <edge source=\"{}\" target=\"{}\">\n{}    </edge>\n", xml_text(drawing.nodes[edge.from].id),
+                            xml_text(drawing.nodes[edge.to].id), graphml_data(drawing.edges[i], "edge"));
     }
     return text + "  </graph>\n</graphml>\n";
 }

@@ -1,5 +1,6 @@
 #include "report/run_report.hpp"
 
+#include "base/visible_text.hpp"
 #include "experiment/precision.hpp"
 #include "report/chance_tables.hpp"
 #include "report/idle_sources.hpp"
@@ -9,7 +10,6 @@
 #include "report/series_tables.hpp"
 #include "report/station_tables.hpp"
 #include "report/text_width.hpp"
-
 #include "stats/batch_means.hpp"
 
 #include <fmt/format.h>
@@ -190,7 +190,7 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result) {
 }
 
 std::string text_of(const RunReport& report, Screen screen) {
-    const std::string title = wrapped(report.title, screen.columns, 0);
+    const std::string title = wrapped(visible(report.title), screen.columns, 0);
     std::string text = screen.colour == Colour::on ? "\x1b[1m" + title + "\x1b[0m\n" : title + "\n";
     text += wrapped(report.subtitle, screen.columns, 0) + "\n";
     for (const std::string& remark : report.remarks) text += wrapped(remark, screen.columns, 0) + "\n";

@@ -1,5 +1,6 @@
 #include "report/table_text.hpp"
 
+#include "base/visible_text.hpp"
 #include "report/table_cells.hpp"
 #include "report/text_width.hpp"
 
@@ -37,8 +38,8 @@ Grid grid_of(const ReportTable& table, std::size_t text_max) {
     Grid grid;
     grid.lines.resize(2);
     for (const Column& column : table.columns) {
-        grid.lines[0].push_back({column.title});
-        grid.lines[1].push_back({column.unit});
+        grid.lines[0].push_back({visible(column.title)});
+        grid.lines[1].push_back({visible(column.unit)});
     }
     for (std::vector<ShownCell>& row : shown_cells(table)) grid.lines.push_back(std::move(row));
     for (std::size_t column = 0; column < table.columns.size(); ++column) {

@@ -1,6 +1,7 @@
 #include "report/text_width.hpp"
 
 #include "base/utf8.hpp"
+#include "base/visible_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -71,7 +72,9 @@ std::string cut_to_width(std::string_view text, std::size_t width) {
     return std::string(text.substr(0, position)) + "…";
 }
 
-std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent) {
+std::string wrapped(std::string_view raw, std::size_t columns, std::size_t indent) {
+    const std::string shown = visible(raw, LineBreaks::kept);
+    std::string_view text = shown;
     std::string lines(indent, ' ');
     if (columns == 0 || indent + text_width(text) <= columns) return lines.append(text);
     std::size_t taken = indent;  // of the line

@@ -15,7 +15,7 @@ std::size_t text_width(std::string_view text);
 std::string cut_to_width(std::string_view text, std::size_t width);
 
 /// The text, broken at blanks where it is wider than `columns` (0 = never), each line behind `indent` spaces and the later ones behind two
-/// more. A word that is wider stays whole.
-std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent);
+/// more. A word that is wider stays whole. Control characters are shown: what comes here has names in it, and is printed as it leaves.
+std::string wrapped(std::string_view raw, std::size_t columns, std::size_t indent);
 
 }  // namespace agrocap

@@ -126,3 +126,19 @@ TEST_CASE("control characters in names are shown and not obeyed", "[cli][outputs
         CHECK(ran.err.find_first_of("\x1b\r\x07") == std::string::npos);
     }
 }
+
+TEST_CASE("control characters of a scenario's names are shown in whatever is printed", "[cli][outputs]") {
+    const Workplace work;
+    work.write_plant(study);
+    work.shell(R"(sed -i 's/^name = .*/name = "bell \\u0007 red \\u001b[31m end"/' plant.toml)");
+    const std::string command =
+        GENERATE("run plant.toml", "check plant.toml", "compare plant.toml --what-if item.part.price=1", "trace plant.toml --lines 3",
+                 "explain plant.toml -n 4", "bound plant.toml", "sweep plant.toml", "optimise plant.toml", "graph plant.toml",
+                 "graph plant.toml --format graphml", "reach plant.toml -n 4");
+    INFO(command);
+    const Ran ran = work.agrocap(command);
+
+    CHECK(ran.code <= 5);
+    CHECK_FALSE(ran.out.empty());
+    CHECK((ran.out + ran.err).find_first_of("\x07\x1b") == std::string::npos);
+}

@@ -24,6 +24,14 @@ TEST_CASE("a drawing in DOT quotes names and keeps line breaks", "[network][draw
           "}\n");
 }
 
+TEST_CASE("control characters of names neither break XML nor reach a terminal", "[network][drawing]") {
+    const LabelledGraph odd{"bell \x07", {1, {}}, {{"a", "red \x1b[31m\nend", {}}}, {}};
+
+    CHECK(as_graphml(odd).find_first_of("\x07\x1b") == std::string::npos);
+    CHECK(as_graphml(odd).find("red \uFFFD[31m&#10;end") != std::string::npos);
+    CHECK(as_dot(odd).find("red \\\\x1b[31m\\nend") != std::string::npos);
+}
+
 TEST_CASE("a drawing in GraphML declares its keys and escapes what XML reserves", "[network][drawing]") {
     CHECK(as_graphml(two_plants()) ==
           "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

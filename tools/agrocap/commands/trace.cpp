@@ -102,7 +102,7 @@ ExitCode follow(const TraceRequest& request, const ReadResult& read) {
     judge_targets(experiment, scenario);
 
     const std::string shown = what_is_shown(title, start);
-    if (log) print(fmt::format("{}\n{}\n\n", *scenario.name, shown));
+    if (log) print(fmt::format("{}\n{}\n\n", visible(*scenario.name), shown));
     outputs.commit();
     const ExperimentResult result = experiment.conclude();
     if (request.simulation.timing) print_error(timing_line(result) + "\n");
