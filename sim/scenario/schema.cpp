@@ -5,24 +5,6 @@
 namespace agrocap {
 namespace {
 
-std::string range_words(const FieldDoc& field, const std::string& unit) {
-    const std::string low = field.low ? fmt::format("{}{}", *field.low, unit) : "";
-    const std::string high = field.high ? fmt::format("{}{}", *field.high, unit) : "";
-    if (field.low && field.high && !field.low_is_open && !field.high_is_open) return fmt::format("from {} to {}", low, high);
-    std::string words;
-    if (field.low) words = (field.low_is_open ? "more than " : "at least ") + low;
-    if (field.high) words += (words.empty() ? "" : " and ") + std::string(field.high_is_open ? "less than " : "at most ") + high;
-    return words;
-}
-
-/// Per cent where a share is asked, -1 where no limit is meant.
-std::string range_hint(double value, const FieldDoc& field) {
-    const bool is_share = field.low && field.high && *field.low >= 0 && *field.high <= 1;
-    if (is_share && value > 1 && is_inside(value / 100, field)) return fmt::format("{} % is {}", value, value / 100);
-    if (value == -1 && field.shape.words.find("\"unlimited\"") != std::string::npos) return "for no limit write \"unlimited\"";
-    return {};
-}
-
 bool check(double value, const FieldDoc& field, const Reading& reading, const std::string& unit) {
     if (is_inside(value, field)) return true;
     reading.wrong(Code::out_of_range, fmt::format("{} is out of range, expected {}", shown(reading.value), range_words(field, unit)),
@@ -37,6 +19,23 @@ std::string quoted(const std::vector<std::string>& keys) {
 }
 
 }  // namespace
+
+std::string range_words(const FieldDoc& field, const std::string& unit) {
+    const std::string low = field.low ? fmt::format("{}{}", *field.low, unit) : "";
+    const std::string high = field.high ? fmt::format("{}{}", *field.high, unit) : "";
+    if (field.low && field.high && !field.low_is_open && !field.high_is_open) return fmt::format("from {} to {}", low, high);
+    std::string words;
+    if (field.low) words = (field.low_is_open ? "more than " : "at least ") + low;
+    if (field.high) words += (words.empty() ? "" : " and ") + std::string(field.high_is_open ? "less than " : "at most ") + high;
+    return words;
+}
+
+std::string range_hint(double value, const FieldDoc& field) {
+    const bool is_share = field.low && field.high && *field.low >= 0 && *field.high <= 1;
+    if (is_share && value > 1 && is_inside(value / 100, field)) return fmt::format("{} % is {}", value, value / 100);
+    if (value == -1 && field.shape.words.find("\"unlimited\"") != std::string::npos) return "for no limit write \"unlimited\"";
+    return {};
+}
 
 bool is_inside(double value, const FieldDoc& field) {
     if (field.low && (value < *field.low || (field.low_is_open && value == *field.low))) return false;

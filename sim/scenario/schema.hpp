@@ -34,6 +34,12 @@ enum class OpenEnd : std::uint8_t { refused, passing };
 bool in_range(double value, OpenEnd open_end, const FieldDoc& field, const Reading& reading);
 bool is_inside(double value, const FieldDoc& field);
 
+/// The range of a field for people: "more than 0 and less than 1". Requires: it has one.
+std::string range_words(const FieldDoc& field, const std::string& unit);
+
+/// What was most likely meant by a value out of range: per cent where a share is asked, -1 where no limit is. Empty if nobody knows.
+std::string range_hint(double value, const FieldDoc& field);
+
 /// Looks at each of the values, with the place where it stands.
 template <class T, class Look>
 void visit_values(const Dated<T>& dated, const Reading& reading, Look&& look) {

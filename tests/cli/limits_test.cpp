@@ -58,7 +58,7 @@ TEST_CASE("no confidence brings a message of a library", "[cli][limits]") {
     for (const char* confidence : {"0.9999999999999999", "1e-300", "0", "1", "nan", "-1", "0.009", "1e300"}) {
         const Ran option = work.agrocap(fmt::format("check plant.toml --confidence {}", confidence));
         CHECK(option.code == 2);
-        CHECK_THAT(option.err, ContainsSubstring("expected a number from 0.01 to 0.999999999, such as 0.95"));
+        CHECK_THAT(option.err, ContainsSubstring("expected a share from 0.01 to 0.999999999, such as 0.95"));
         for (const char* key : {"experiment", "target.t"}) {
             const Ran written = work.agrocap(fmt::format("check plant.toml --set {}.confidence={}", key, confidence));
             CHECK(written.code == 3);

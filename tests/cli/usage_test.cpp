@@ -95,10 +95,13 @@ TEST_CASE("values out of range are wrong usage, with what was found and expected
         {"--replications 1000001", "--replications: found \"1000001\", expected a whole number from 1 to 1 000 000"},
         {"--replications 3x", "--replications: found \"3x\", expected a whole number from 1 to 1 000 000"},
         {"--threads 1025", "--threads: found \"1025\", expected a whole number from 1 to 1 024"},
-        {"--precision 0", "--precision: found \"0\", expected a number above 0, such as 0.01"},
-        {"--precision nan", "--precision: found \"nan\", expected a number above 0, such as 0.01"},
-        {"--confidence 1", "--confidence: found \"1\", expected a number from 0.01 to 0.999999999, such as 0.95"},
-        {"--confidence 95%", "--confidence: found \"95%\", expected a number from 0.01 to 0.999999999, such as 0.95"},
+        {"--precision 0", "--precision: found \"0\", expected a share more than 0 and less than 1, such as 0.01"},
+        {"--precision 5", "--precision: found \"5\", expected a share more than 0 and less than 1, such as 0.01: 5 % is 0.05"},
+        {"--precision nan", "--precision: found \"nan\", expected a share more than 0 and less than 1, such as 0.01"},
+        {"--precision 1,5%", "--precision: found \"1,5%\", expected a share more than 0 and less than 1, such as 0.01"},
+        {"--confidence 1", "--confidence: found \"1\", expected a share from 0.01 to 0.999999999, such as 0.95"},
+        {"--confidence 95", "--confidence: found \"95\", expected a share from 0.01 to 0.999999999, such as 0.95: 95 % is 0.95"},
+        {"--confidence '100 %'", "--confidence: found \"100 %\", expected a share from 0.01 to 0.999999999, such as 0.95"},
         {"--seed -1", "--seed: found \"-1\", expected a whole number from 0 to 18446744073709551615"},
         {"--set plant", "--set: found \"plant\", expected PATH=VALUE, such as plant.a.calendar=\"two-shift\""},
         {"--json ''", "--json: found \"\", expected a file or \"-\""},
@@ -108,6 +111,14 @@ TEST_CASE("values out of range are wrong usage, with what was found and expected
 
     CHECK(ran.code == 2);
     CHECK_THAT(ran.err, StartsWith(std::string("agrocap run: ") + wrong.message + "\n"));
+}
+
+TEST_CASE("shares of options are written as those of scenarios: a per cent is one", "[cli][usage]") {
+    const Workplace work;
+    work.write_plant();
+
+    CHECK(work.agrocap("run plant.toml --json - --confidence '95 %'").out == work.agrocap("run plant.toml --json - --confidence 0.95").out);
+    CHECK(work.agrocap("run plant.toml --json - --precision 5%").out == work.agrocap("run plant.toml --json - --precision 0.05").out);
 }
 
 TEST_CASE("a scenario whose name begins with a dash follows two dashes", "[cli][usage]") {

@@ -3,6 +3,8 @@
 #include "answer/command_words.hpp"
 #include "console.hpp"
 #include "report/number_format.hpp"
+#include "scenario/describe.hpp"
+#include "scenario/number_text.hpp"
 #include "scenario/probability_text.hpp"
 #include "scenario/toml_value.hpp"
 
@@ -14,29 +16,25 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace agrocap {
 
 namespace {
 
-template <class Store>
-Take positive_number(const std::string& expected, Store store) {
-    return [expected, store](const std::string& word) -> std::string {
-        const auto number = number_from<double>(word);
-        if (!number || !(*number > 0) || !std::isfinite(*number)) return "expected " + expected;
-        store(*number);
-        return {};
-    };
-}
-
-template <class Store>
-Take number_between(double low, double high, const std::string& example, Store store) {
-    return [low, high, example, store](const std::string& word) -> std::string {
-        const auto number = number_from<double>(word);
-        if (!number || !(*number >= low) || !(*number <= high))
-            return fmt::format("expected a number from {} to {}, {}", low, high, example);
-        store(*number);
-        return {};
+/// A share, written and bounded as the key of [experiment] is that the option stands over.
+Take share_over(const char* key, std::optional<double>& share) {
+    return [key, &share](const std::string& word) -> std::string {
+        const FieldDoc& field = *experiment_schema().doc().find(key);
+        const std::optional<double> per_cent = per_cent_of(word);
+        const std::optional<double> number = per_cent ? per_cent : number_from<double>(word);
+        if (number && std::isfinite(*number) && is_inside(*number, field)) {
+            share = number;
+            return {};
+        }
+        const std::string meant = number ? range_hint(*number, field) : "";
+        return fmt::format("expected a share {}, such as {}{}", range_words(field, ""), field.example_text,
+                           meant.empty() ? "" : ": " + meant);
     };
 }
 
@@ -161,13 +159,12 @@ void add_simulation_options(CommandLine& line, SimulationRequest& request) {
     line.options.back().letter = "-n";
     line.options.push_back({"--precision",
                             {Takes::number, "P"},
-                            "go on until the relative half-width of every focus metric is below P",
-                            positive_number("a number above 0, such as 0.01", [&options](double p) { options.precision = p; })});
-    line.options.push_back(
-        {"--confidence",
-         {Takes::number, "C"},
-         "confidence of the intervals, such as 0.95",
-         number_between(confidence_min, confidence_max, "such as 0.95", [&options](double c) { options.confidence = c; })});
+                            "go on until the relative half-width of every focus metric is below P, such as 0.01 or 1%",
+                            share_over("precision", options.precision)});
+    line.options.push_back({"--confidence",
+                            {Takes::number, "C"},
+                            "confidence of the intervals, such as 0.95 or 95%",
+                            share_over("confidence", options.confidence)});
     line.options.push_back({"--seed", {Takes::number, "S"}, "seed of all random numbers, over the scenario's", seed_into(options)});
     line.options.back().letter = "-s";
     line.options.push_back(threads_option(options));
