@@ -108,3 +108,18 @@ TEST_CASE("one SIGTERM ends whatever runs within two seconds", "[cli][limits]") 
     CHECK_THAT(ran.out, StartsWith("code 130\n"));
     CHECK(std::stoi(ran.out.substr(ran.out.find("ms ") + 3)) < 2500);  // two seconds, and what a busy machine takes
 }
+
+TEST_CASE("what has no orderly end ends at once on SIGTERM and Ctrl-C, with a word and its exit code", "[cli][limits]") {
+    const Workplace work;
+    work.write_plant(study);
+    const std::string long_one = " --set plant.works.line.main.station.press.time='\"1e-3 s\"'";
+    const std::string command =
+        GENERATE_COPY("campaign plan plant.toml --dir d -q" + long_one, "explain plant.toml --unit 9" + long_one, std::string("lsp"));
+    const std::string sign = GENERATE("TERM", "INT");
+    const Ran ran = work.shell("mkfifo pipe; (sleep 60 > pipe &) ; env --default-signal=INT \"$AGROCAP\" " + command +
+                               " < pipe > log 2>&1 & sleep 1.5; kill -" + sign + " $!; wait $!; echo code $?");
+    INFO(command << sign);
+    CHECK(ran.out == "code 130\n");
+    CHECK(work.read("log") == "interrupted\n");
+    CHECK_FALSE(work.has("d"));
+}

@@ -31,7 +31,30 @@ extern "C" void on_interrupt(int) {
 
 extern "C" void on_end_of_patience(int) { ::_exit(static_cast<int>(ExitCode::interrupted)); }
 
+extern "C" void end_at_once(int) {
+    constexpr char erased[] = "\r\x1b[K", news[] = "interrupted\n";
+    [[maybe_unused]] ssize_t written = 0;
+    if (::isatty(STDERR_FILENO) != 0) written = ::write(STDERR_FILENO, erased, sizeof erased - 1);  // a line of progress
+    written = ::write(STDERR_FILENO, news, sizeof news - 1);
+    ::_exit(static_cast<int>(ExitCode::interrupted));
+}
+
+/// What was started to live through a signal goes on doing so.
+void end_at_once_on(int signal) {
+    struct sigaction action {};
+    if (::sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) return;
+    action = {};
+    action.sa_handler = end_at_once;
+    ::sigemptyset(&action.sa_mask);
+    ::sigaction(signal, &action, nullptr);
+}
+
 }  // namespace
+
+void end_on_interrupt() {
+    end_at_once_on(SIGINT);
+    end_at_once_on(SIGTERM);
+}
 
 const std::atomic<bool>& stop_on_interrupt() {
     struct sigaction action {};

@@ -3,6 +3,7 @@
 #include "base/version.hpp"
 #include "command.hpp"
 #include "console.hpp"
+#include "interrupt.hpp"
 #include "report/atomic_file.hpp"
 #include "scenario/diagnostic.hpp"
 
@@ -101,5 +102,6 @@ ExitCode guarded(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
     agrocap::prepare_console();
+    agrocap::end_on_interrupt();
     return static_cast<int>(agrocap::guarded(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc)));
 }
