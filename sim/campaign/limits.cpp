@@ -62,7 +62,7 @@ std::string reached_text(const CampaignLimits& limits, double used) {
     if (limits.until && std::time(nullptr) >= *limits.until)
         return fmt::format("{}, when this campaign was to end, is past", utc_text(*limits.until));
     if (!limits.core_hours || used < *limits.core_hours) return "";
-    return fmt::format("the budget of {:.4g} core-h is used up ({:.4g} core-h)", *limits.core_hours, used);
+    return fmt::format("the budget of {} core-h is used up ({} core-h)", significant(*limits.core_hours, 4), significant(used, 4));
 }
 
 /// Adding up what all have used takes its time, and is of interest only where there is a budget.

@@ -1,6 +1,7 @@
 #include "report/bound_report.hpp"
 
 #include "base/version.hpp"
+#include "base/visible_text.hpp"
 #include "report/json_value.hpp"
 #include "report/number_format.hpp"
 
@@ -73,10 +74,10 @@ std::string worth_text(const StatedLimit& binding) {
         return range ? fmt::format(", up to {} {}", grouped(*range, 1), measure) : std::string();
     };
     const std::string more = binding.up > worth_something
-                                 ? fmt::format("{:.3g} a year for each {} more{}", binding.up, measure, reach(binding.range_up))
+                                 ? fmt::format("{} a year for each {} more{}", significant(binding.up), measure, reach(binding.range_up))
                                  : fmt::format("no more for a {} more", measure);
     const std::string less = binding.down > worth_something
-                                 ? fmt::format("{:.3g} lost for each less{}", binding.down, reach(binding.range_down))
+                                 ? fmt::format("{} lost for each less{}", significant(binding.down), reach(binding.range_down))
                                  : std::string("nothing lost for one less");
     return more + "; " + less;
 }
@@ -121,12 +122,13 @@ std::string bound_sentence(const StatedBound& bound) {
         text += fmt::format(", of which {} for work in hand and stocks at the edges of time", grouped(*bound.allowance, 1));
     constexpr double seen = 0.05;  // beside a bound in tenths
     if (!bound.gap) return text + "; proven, an exact optimum";
-    return text + (*bound.gap < seen ? std::string("; proven") : fmt::format("; proven, within {:.2g} of the optimum", *bound.gap));
+    return text +
+           (*bound.gap < seen ? std::string("; proven") : fmt::format("; proven, within {} of the optimum", significant(*bound.gap, 2)));
 }
 
 std::string limit_name(const StatedLimit& limit) {
     std::string name = fmt::format("{} of {}", limit.row.constraint, limit.row.what);
-    if (limit.days) name += fmt::format(", until day {:.4g}", limit.days->to);
+    if (limit.days) name += fmt::format(", until day {}", significant(limit.days->to, 4));
     return name;
 }
 
@@ -156,7 +158,7 @@ std::string bounds_json(const StatedBounds& stated) {
 }
 
 std::string bounds_text(const StatedBounds& stated) {
-    std::string text = fmt::format("{}: what no luck and no dispatching exceeds on average\n\n", stated.scenario);
+    std::string text = fmt::format("{}: what no luck and no dispatching exceeds on average\n\n", visible(stated.scenario));
     for (const StatedBound& bound : stated.bounds) text += bound_text(bound);
     if (!stated.bounds.empty() && !stated.bounds.front().left_out.empty()) text += "\n" + left_out_sentence(stated.bounds.front()) + "\n";
     return text;

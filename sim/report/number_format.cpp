@@ -36,6 +36,11 @@ int decimals_for_magnitude(double largest) {
     return decimals;
 }
 
+std::string significant(double value, int digits) {
+    const bool is_large = std::abs(value) >= std::pow(10, digits) - 0.5;
+    return is_large ? grouped(value, 0) : fmt::format("{:.{}g}", value, digits);
+}
+
 std::string exact_number(double value) {
     if (!std::isfinite(value)) return {};
     return fmt::format("{}", value == 0 ? 0.0 : value);

@@ -17,6 +17,10 @@ int decimals_for_half_width(double half_width);
 /// Decimals that show a value with about three significant digits: 12 000 -> 0, 12 -> 1, 1.2 -> 2. At most 6; 0 for 0.
 int decimals_for_magnitude(double largest);
 
+/// About `digits` significant digits, without zeros behind the point that say nothing and, however large it is, without an exponent:
+/// "2 040", "12.3", "5".
+std::string significant(double value, int digits = 3);
+
 /// The shortest text that reads back as the same double: "0.1", "34871.2", "1e-09"; empty for NaN and infinities.
 std::string exact_number(double value);
 

@@ -32,8 +32,7 @@ std::string values_text(const OptimumFrame& frame, std::size_t point) {
 }
 
 std::string cost_text(const Optimum& optimum, const OptimumFrame& frame, double cost) {
-    return optimum.has_costs ? grouped(cost, cost == std::floor(cost) ? 0 : 2) + " " + frame.currency
-                             : fmt::format("{:.3g} (no unit)", cost);
+    return optimum.has_costs ? grouped(cost, cost == std::floor(cost) ? 0 : 2) + " " + frame.currency : significant(cost) + " (no unit)";
 }
 
 std::string answer(const Optimum& optimum, const OptimumFrame& frame) {

@@ -55,8 +55,14 @@ TEST_CASE("a probability that cannot be asked for is told", "[cli][chance]") {
     CHECK(form.code == 2);
     CHECK_THAT(form.err, ContainsSubstring("--probability: found \"output.total>5\", expected METRIC >= NUMBER or METRIC <= NUMBER"));
     const Ran metric = work.agrocap("run plant.toml --probability 'output.totl>=5'");
-    CHECK(metric.code == 3);
-    CHECK_THAT(metric.err, ContainsSubstring("did you mean \"output.total\"?"));
+    CHECK(metric.code == 2);
+    CHECK(metric.err == "agrocap run: --probability: no metric is called \"output.totl\"\n  hint: did you mean \"output.total\"?\n");
+    const Ran share = work.agrocap("check plant.toml --probability 'utilisation.total>=90'");
+    CHECK(share.code == 2);
+    CHECK(share.err ==
+          "agrocap check: --probability: 90 is out of range: \"utilisation.total\" is a share, seldom above 1 and never so far\n"
+          "  hint: 90 % is 0.9\n");
+    CHECK(work.agrocap("run plant.toml --probability 'utilisation.total>=90' --set colour=1").code == 3);
 }
 
 TEST_CASE("quantiles have intervals as soon as there are enough replications", "[cli][chance]") {

@@ -59,10 +59,16 @@ TEST_CASE("of an impossible target the bound is told", "[cli][check]") {
     const Workplace work;
     work.write_plant(target("dream", "at_least = 9000"));
 
-    CHECK(work.agrocap("check plant.toml").err ==
-          "dream: output.total is proven to be at most 8 760 on average; \"agrocap bound\" tells what binds\n"
-          "dream: would be possible with 2.74 % more hours of plant.works.line.main.station.press (plant.toml:12): 240.0 h\n");
-    CHECK(work.agrocap("check plant.toml --quiet").err.empty());
+    const std::string why =
+        "dream: output.total is proven to be at most 8 760 on average; \"agrocap bound\" tells what binds\n"
+        "dream: would be possible with 2.74 % more hours of plant.works.line.main.station.press (plant.toml:12): 240.0 h\n";
+    CHECK(work.agrocap("check plant.toml").err == why);
+    CHECK(work.agrocap("check plant.toml --quiet").err == why);
+
+    work.shell("sed 's/9000/200000/' plant.toml > far.toml");
+    const std::string both = work.agrocap("check plant.toml far.toml").err;
+    CHECK_THAT(both, StartsWith("plant.toml: dream: output.total is proven"));
+    CHECK_THAT(both, ContainsSubstring("\nfar.toml: dream: would be possible with 2 183 % more hours of "));
 }
 
 TEST_CASE("what would make an impossible target possible stands in JSON and JUnit, and does", "[cli][check]") {

@@ -213,3 +213,21 @@ TEST_CASE("what is written often has a short name", "[cli][usage]") {
     CHECK_THAT(work.agrocap("run plant.toml -x").err, StartsWith("agrocap run: there is no option \"-x\"\n"));
     CHECK_THAT(work.agrocap("plant.toml").err, ContainsSubstring("hint: agrocap run plant.toml\n"));
 }
+
+TEST_CASE("a map is read and judged before anything is simulated, and belongs to a page", "[cli][usage]") {
+    const Workplace work;
+    work.write_plant();
+    work.write("no.json", "{\"type\": \"Point\"}");
+    const auto err = [&work](const std::string& options) { return work.agrocap("run plant.toml " + options).err; };
+
+    CHECK_THAT(err("--html o.html --map nofile"), StartsWith("agrocap run: --map: nofile: cannot be read: No such file or directory\n"));
+    CHECK_THAT(err("--html o.html --map no.json"), StartsWith("agrocap run: --map: no.json: holds no coastlines: expected"));
+    CHECK(err("--map no.json") ==
+          "agrocap run: --map: no.json: holds no coastlines: expected a FeatureCollection of polygons or lines\n"
+          "  hint: \"agrocap help run\" shows how it is used\n");
+    work.write("land.json", "{\"type\": \"FeatureCollection\", \"features\": []}");
+    CHECK(err("--map land.json") == "agrocap run: --map is drawn in a page\n  hint: add --html FILE\n");
+    CHECK(work.agrocap("run plant.toml --map land.json --html o.html").code == 0);
+    CHECK_FALSE(work.agrocap("run plant.toml --html nowhere.html --map nofile").code == 0);
+    CHECK_FALSE(work.has("nowhere.html"));
+}

@@ -1,5 +1,9 @@
 #include "command.hpp"
 
+#include "console.hpp"
+
+#include <fmt/format.h>
+
 #include <array>
 
 namespace agrocap {
@@ -34,6 +38,12 @@ constexpr std::array every_command{
 };
 
 }  // namespace
+
+ExitCode refuse(const std::string& who, const UsageFault& fault) {
+    print_error(fmt::format("{}: {}\n", who, fault.text));
+    if (!fault.hint.empty()) print_error("  hint: " + fault.hint + "\n");
+    return ExitCode::wrong_usage;
+}
 
 std::span<const Command> commands() { return every_command; }
 

@@ -21,6 +21,9 @@ struct Command {
     CommandPlan (*plan)();
 };
 
+/// Says on stderr what is wrong with how a command was asked: "agrocap run: …", with the hint, if any. Gives the exit code for it.
+ExitCode refuse(const std::string& who, const UsageFault& fault);
+
 /// All commands, in the order of the help.
 std::span<const Command> commands();
 

@@ -66,12 +66,14 @@ std::string expected_in_place_of_nothing(Takes takes) {
     }
 }
 
+bool is_stdin(const std::string& word, Takes takes) { return word == "-" && (takes == Takes::scenario || takes == Takes::results); }
+
 /// What is wrong with a word, if anything; a refused option has no word to blame.
 std::optional<UsageFault> take_word(const std::string& name, const std::string& word, Takes takes, const Take& take) {
     std::string wrong = word.empty() ? expected_in_place_of_nothing(takes) : "";
     if (word == "-" && takes == Takes::folder) wrong = "expected a directory: several files do not go to stdout";
     if (word == "-" && takes == Takes::database) wrong = "expected a file: a database does not go to stdout";
-    if (wrong.empty()) wrong = take(takes == Takes::scenario && word == "-" ? "/dev/stdin" : word);
+    if (wrong.empty()) wrong = take(is_stdin(word, takes) ? "/dev/stdin" : word);
     if (wrong.empty()) return std::nullopt;
     const bool about_the_word = wrong.starts_with("expected");
     return UsageFault{about_the_word ? fmt::format("{}: found \"{}\", {}", name, word, wrong) : fmt::format("{}: {}", name, wrong), {}};
@@ -80,6 +82,12 @@ std::optional<UsageFault> take_word(const std::string& name, const std::string& 
 bool is_given(const Words& words, const std::string& option) {
     const auto flag = words.flags.find(option);
     return flag != words.flags.end() ? flag->second : !words.values.at(option).empty();
+}
+
+/// "--html FILE".
+std::string shown_option(const CommandLine& line, const std::string& name) {
+    const auto option = std::find_if(line.options.begin(), line.options.end(), [&name](const Option& one) { return one.name == name; });
+    return option->is_flag() ? name : name + " " + option->word.shown;
 }
 
 std::optional<UsageFault> take_options(const CommandLine& line, const Words& words) {
@@ -96,6 +104,9 @@ std::optional<UsageFault> take_options(const CommandLine& line, const Words& wor
     }
     for (const auto& [one, other] : line.exclusive)
         if (is_given(words, one) && is_given(words, other)) return UsageFault{fmt::format("{} and {} exclude each other", one, other), {}};
+    for (const auto& [option, other, why] : line.companions)
+        if (is_given(words, option) && !is_given(words, other))
+            return UsageFault{fmt::format("{} {}", option, why), fmt::format("add {}", shown_option(line, other))};
     return std::nullopt;
 }
 

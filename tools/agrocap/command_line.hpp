@@ -60,6 +60,11 @@ struct Positional {
     Takes takes = Takes::scenario;
 };
 
+/// An option that says nothing without another: "--map is drawn in a page", which --html writes.
+struct Companion {
+    std::string option, other, why;
+};
+
 /// All that a command can be given: declared once, for parsing, help and shell completion.
 struct CommandLine {
     std::string name;  // "run"
@@ -67,7 +72,8 @@ struct CommandLine {
     std::vector<Option> options;
     std::vector<Positional> positionals;
     std::vector<std::pair<std::string, std::string>> exclusive;  // options of which one at most is given
-    std::string more;                                            // paragraphs below the options in the help
+    std::vector<Companion> companions = {};
+    std::string more;  // paragraphs below the options in the help
 };
 
 /// Wrong usage, found while parsing: one line for the user.

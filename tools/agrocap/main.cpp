@@ -18,12 +18,6 @@ namespace agrocap {
 
 namespace {
 
-ExitCode wrong_usage(const std::string& who, const UsageFault& fault) {
-    print_error(fmt::format("{}: {}\n", who, fault.text));
-    if (!fault.hint.empty()) print_error("  hint: " + fault.hint + "\n");
-    return ExitCode::wrong_usage;
-}
-
 ExitCode unknown_command(const std::string& word) {
     const bool is_option = word.starts_with("-");
     std::vector<std::string> names{"--help", "--version"};
@@ -31,10 +25,10 @@ ExitCode unknown_command(const std::string& word) {
     for (const Command& command : commands())
         if (!is_option) names.emplace_back(command.name);
     if (word.ends_with(".toml"))
-        return wrong_usage("agrocap", {fmt::format("COMMAND is missing before \"{}\"", word), fmt::format("agrocap run {}", word)});
+        return refuse("agrocap", {fmt::format("COMMAND is missing before \"{}\"", word), fmt::format("agrocap run {}", word)});
     const std::string near = nearest_name(word, names);
-    return wrong_usage("agrocap", {fmt::format("there is no {} \"{}\"", is_option ? "option" : "command", word),
-                                   near.empty() ? "\"agrocap help\" lists the commands" : fmt::format("did you mean \"{}\"?", near)});
+    return refuse("agrocap", {fmt::format("there is no {} \"{}\"", is_option ? "option" : "command", word),
+                              near.empty() ? "\"agrocap help\" lists the commands" : fmt::format("did you mean \"{}\"?", near)});
 }
 
 ExitCode run_one(const Command& command, const std::vector<std::string>& words) {
@@ -43,7 +37,7 @@ ExitCode run_one(const Command& command, const std::vector<std::string>& words) 
     if (parsed.fault) {
         UsageFault fault = *parsed.fault;
         if (fault.hint.empty()) fault.hint = fmt::format("\"agrocap help {}\" shows how it is used", command.name);
-        return wrong_usage(fmt::format("agrocap {}", command.name), fault);
+        return refuse(fmt::format("agrocap {}", command.name), fault);
     }
     if (parsed.help) {
         print(help_text(plan.line));

@@ -4,6 +4,8 @@
 #include "page/map_file.hpp"
 #include "report/atomic_file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -19,6 +21,18 @@ Take file_into(std::string& path) {
     };
 }
 
+Take map_into(PageRequest& request) {
+    return [&request](const std::string& word) -> std::string {
+        try {
+            request.land = read_map_file(word);
+        } catch (const MapFault& fault) {
+            return fmt::format("{}: {}", word, fault.what());
+        }
+        request.map = word;
+        return {};
+    };
+}
+
 }  // namespace
 
 void add_page_options(CommandLine& line, PageRequest& request) {
@@ -27,12 +41,13 @@ void add_page_options(CommandLine& line, PageRequest& request) {
     line.options.push_back({"--map",
                             {Takes::file, "FILE"},
                             "coastlines and borders of the page's map (GeoJSON), in place of those built in",
-                            into(request.map)});
+                            map_into(request)});
+    line.companions.push_back({"--map", "--html", "is drawn in a page"});
 }
 
 void write_page(const PageRequest& request, Page page) {
     if (request.html.empty()) return;
-    if (!request.map.empty()) page.land = read_map_file(request.map);
+    if (!request.map.empty()) page.land = request.land;
     write_file(request.html, html_of(page));
 }
 

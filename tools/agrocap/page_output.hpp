@@ -14,6 +14,7 @@ namespace agrocap {
 struct PageRequest {
     std::string html;  // a file; empty for none
     std::string map;   // a GeoJSON file in place of the built-in coastlines; empty for none
+    std::string land;  // what it holds: read and judged before anything is simulated
 };
 
 /// `--html FILE` and `--map FILE`. Requires: `request` outlives the line.

@@ -32,21 +32,30 @@ std::optional<ReadResult> read_or_complain(const std::string& path, const std::v
 
 std::optional<ReadResult> read_or_complain(const ResolvedText& text, const std::vector<std::string>& overrides, Warnings warnings,
                                            const std::string& consequence) {
-    ReadResult read = read_and_tell(text, overrides, warnings, consequence);
+    ReadResult read = read_to_run(text, overrides);
+    tell(read, warnings, consequence);
     if (read.diagnostics.has_errors()) return std::nullopt;
     return read;
 }
 
-ReadResult read_and_tell(const ResolvedText& text, const std::vector<std::string>& overrides, Warnings warnings,
-                         const std::string& consequence) {
-    ReadResult read = read_to_run(text, overrides);
+void tell(const ReadResult& read, Warnings warnings, const std::string& consequence) {
     const Diagnostics& all = read.diagnostics;
     const Diagnostics shown = warnings == Warnings::shown ? all : only(all, Severity::error);
     if (all.has_errors())
         complain(shown, read, consequence);
     else
         show(shown, read);
-    return read;
+}
+
+std::optional<UsageFault> fault_of_probability(const SimulationRequest& request, const ReadResult& read) {
+    if (request.probabilities.empty()) return std::nullopt;
+    std::optional<UsageFault> fault;
+    for (const Diagnostic& one : read.diagnostics.all()) {
+        if (one.severity != Severity::error) continue;
+        if (one.path != "experiment.probabilities") return std::nullopt;
+        if (!fault) fault = UsageFault{"--probability: " + one.text, one.hint};
+    }
+    return fault;
 }
 
 void show(const Diagnostics& diagnostics, const ReadResult& read) {

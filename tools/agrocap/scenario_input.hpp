@@ -1,8 +1,10 @@
 #pragma once
 
+#include "command_line.hpp"
 #include "exit_code.hpp"
 #include "scenario/resolve.hpp"
 #include "scenario/scenario.hpp"
+#include "simulation_options.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -23,9 +25,11 @@ std::optional<ReadResult> read_or_complain(const std::string& path, const std::v
 std::optional<ReadResult> read_or_complain(const ResolvedText& text, const std::vector<std::string>& overrides, Warnings warnings,
                                            const std::string& consequence);
 
-/// The same for those who look at what is wrong themselves: gives what was read, errors and all.
-ReadResult read_and_tell(const ResolvedText& text, const std::vector<std::string>& overrides, Warnings warnings,
-                         const std::string& consequence);
+/// Prints what is wrong with a scenario that was read, as above.
+void tell(const ReadResult& read, Warnings warnings, const std::string& consequence);
+
+/// What is wrong with `--probability`, where nothing else is: its questions are read with the scenario, but are no part of its file.
+std::optional<UsageFault> fault_of_probability(const SimulationRequest& request, const ReadResult& read);
 
 /// Prints diagnostics with errors to stderr, then "2 errors; nothing was simulated". Gives the exit code for it.
 ExitCode complain(const Diagnostics& diagnostics, const ReadResult& read, const std::string& consequence);

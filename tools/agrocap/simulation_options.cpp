@@ -96,14 +96,14 @@ std::vector<std::string> words_of(const std::string& command, const SimulationRe
     return simulation_words(command, request.scenario, request.set, request.experiment);
 }
 
-Option probability_option(std::vector<std::string>& overrides) {
-    const Take take = [&overrides, texts = std::make_shared<std::string>()](const std::string& word) -> std::string {
+Option probability_option(SimulationRequest& request) {
+    const Take take = [&request](const std::string& word) -> std::string {
         const auto question = probability_of(word);
         if (!question) return std::string("expected ") + probability_form;
         // All of them are one override, so that whatever reads the results reads the questions with the scenario.
-        if (!texts->empty()) overrides.pop_back();
-        *texts += (texts->empty() ? "" : ", ") + toml_quoted(probability_text(*question));
-        overrides.push_back("experiment.probabilities=[" + *texts + "]");
+        if (!request.probabilities.empty()) request.set.pop_back();
+        request.probabilities.push_back(toml_quoted(probability_text(*question)));
+        request.set.push_back(fmt::format("experiment.probabilities=[{}]", fmt::join(request.probabilities, ", ")));
         return {};
     };
     return {"--probability",

@@ -19,6 +19,7 @@ namespace agrocap {
 struct SimulationRequest {
     std::string scenario;
     std::vector<std::string> set;
+    std::vector<std::string> probabilities;  // of --probability, as TOML; they stand in `set`, too
     ExperimentOptions experiment;
     std::string json;  // a file, "-" for stdout, empty for none
     std::string csv;   // a directory, empty for none
@@ -65,8 +66,8 @@ Take whole_number(std::int64_t low, std::int64_t high, const std::function<void(
 /// `--series EVERY`. Requires: `options` outlives the line.
 Option series_option(ExperimentOptions& options);
 
-/// `--probability METRIC>=NUMBER` and `--batches N`, each as overrides of the scenario. Requires: `overrides` outlives the line.
-Option probability_option(std::vector<std::string>& overrides);
+/// `--probability METRIC>=NUMBER` and `--batches N`, each as overrides of the scenario. Requires: what they take outlives the line.
+Option probability_option(SimulationRequest& request);
 Option batches_option(std::vector<std::string>& overrides);
 
 /// `--set PATH=VALUE`, which the reading commands take, too.

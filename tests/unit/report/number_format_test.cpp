@@ -17,6 +17,16 @@ TEST_CASE("numbers for people stand in groups of three digits", "[report][number
 
 TEST_CASE("a negative number that rounds to zero shows no sign", "[report][number]") { CHECK(grouped(-0.004, 2) == "0.00"); }
 
+TEST_CASE("digits that matter, and no exponent however large", "[report][number]") {
+    CHECK(significant(2.74) == "2.74");
+    CHECK(significant(5) == "5");
+    CHECK(significant(999.4) == "999");
+    CHECK(significant(999.6) == "1 000");
+    CHECK(significant(2038.4) == "2 038");
+    CHECK(significant(10957.3, 4) == "10 957");
+    CHECK(significant(0.00041) == "0.00041");
+}
+
 TEST_CASE("what was not observed shows as a dash", "[report][number]") {
     CHECK(grouped(NAN, 2) == "–");
     CHECK(grouped(std::numeric_limits<double>::infinity(), 0) == "–");

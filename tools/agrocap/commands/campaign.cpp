@@ -123,8 +123,8 @@ std::string left_text(const Campaign& campaign, const Standing& standing) {
 std::string used_text(const std::string& folder) {
     const double used = core_hours_used(folder);
     const CampaignLimits limits = read_limits(folder);
-    std::string text = used > 0 || limits.core_hours ? fmt::format("{:.2g}", used) : "";
-    if (limits.core_hours) text += fmt::format(" of {:.4g}", *limits.core_hours);
+    std::string text = used > 0 || limits.core_hours ? significant(used, 2) : "";
+    if (limits.core_hours) text += " of " + significant(*limits.core_hours, 4);
     if (!text.empty()) text += " core-h";
     if (limits.until) text += fmt::format("{}ends {}", text.empty() ? "" : ", ", utc_text(*limits.until));
     return text;

@@ -7,6 +7,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "interrupt.hpp"
+#include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
@@ -57,20 +58,28 @@ ExitCode first_of(const std::vector<ExitCode>& codes) {
     return ExitCode::ok;
 }
 
+/// What keeps a scenario from being tested: the exit code, what JUnit calls it, and what the last line does.
+struct Hindrance {
+    ExitCode code;
+    const char *kind, *outcome;
+};
+
+constexpr Hindrance with_errors{ExitCode::scenario_error, "scenario", "with errors"};
+constexpr Hindrance without_targets{ExitCode::wrong_usage, "usage", "without targets"};
+constexpr Hindrance wrongly_asked{ExitCode::wrong_usage, "usage", "wrongly asked"};
+constexpr Hindrance broken{ExitCode::internal_error, "internal", "with an internal error"};
+
 /// A scenario that could not be tested: told on stderr already. `texts`: each thing that is wrong with it.
-void add_error(Gathered& gathered, const std::string& scenario, ExitCode code, const std::vector<std::string>& texts) {
-    const std::string kind = code == ExitCode::scenario_error ? "scenario" : code == ExitCode::wrong_usage ? "usage" : "internal";
+void add_error(Gathered& gathered, const std::string& scenario, const Hindrance& hindrance, const std::vector<std::string>& texts) {
     const std::string& first = texts.front();
     const bool is_more = texts.size() > 1 || first.find('\n') != std::string::npos;
     const std::string count = texts.size() > 1 ? fmt::format(" (and {} more)", counted(texts.size() - 1, "error")) : "";
-    JunitCase one{.name = "scenario", .outcome = JunitOutcome::error, .kind = kind, .message = {}, .text = {}};
+    JunitCase one{.name = "scenario", .outcome = JunitOutcome::error, .kind = hindrance.kind, .message = {}, .text = {}};
     one.message = first.substr(0, first.find('\n')) + count;
     if (is_more) one.text = fmt::format("{}", fmt::join(texts, "\n"));
     gathered.suites.push_back({scenario, 0, {std::move(one)}});
-    gathered.codes.push_back(code);
-    gathered.outcomes.push_back(code == ExitCode::scenario_error ? "with errors"
-                                : code == ExitCode::wrong_usage  ? "without targets"
-                                                                 : "with an internal error");
+    gathered.codes.push_back(hindrance.code);
+    gathered.outcomes.emplace_back(hindrance.outcome);
 }
 
 void add_verdicts(Gathered& gathered, const std::string& scenario, const ExperimentResult& result, const TargetRelaxations& relaxations) {
@@ -127,15 +136,17 @@ SimulationRequest named(SimulationRequest simulation, const std::string& path) {
     return simulation;
 }
 
-/// Why a target is impossible that chance alone does not rule out. On stderr: what is stored is what is printed.
-void tell_bounds(const ExperimentResult& result, const std::map<std::string, double>& at_most, const TargetRelaxations& relaxations) {
+/// Why a target is impossible that chance alone does not rule out. On stderr: what is stored is what is printed. `where`: stands before a
+/// target's name, where several scenarios are tested.
+void tell_bounds(const std::string& where, const ExperimentResult& result, const std::map<std::string, double>& at_most,
+                 const TargetRelaxations& relaxations) {
     for (const TargetResult& target : result.targets) {
         const auto proven = at_most.find(*target.spec.metric);
         if (target.verdict != Verdict::impossible || proven == at_most.end()) continue;
-        print_error(fmt::format("{}: {} is proven to be at most {} on average; \"agrocap bound\" tells what binds\n", target.name,
+        print_error(fmt::format("{}{}: {} is proven to be at most {} on average; \"agrocap bound\" tells what binds\n", where, target.name,
                                 *target.spec.metric, grouped(proven->second, 0)));
         if (const auto known = relaxations.find(target.name); known != relaxations.end())
-            print_error(fmt::format("{}: {}\n", target.name, relaxation_text(known->second)));
+            print_error(fmt::format("{}{}: {}\n", where, target.name, relaxation_text(known->second)));
     }
 }
 
@@ -144,15 +155,20 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     const SimulationRequest& simulation = request.simulation;
     const bool is_alone = request.scenarios.size() == 1;
     const ResolvedText text = resolve_file(path, simulation.set);
-    const ReadResult read = read_and_tell(text, simulation.set, simulation.quiet ? Warnings::hidden : Warnings::shown,
-                                          is_alone ? "nothing was simulated" : visible(path) + " was not simulated");
-    if (read.diagnostics.has_errors()) return add_error(gathered, path, ExitCode::scenario_error, error_texts(read));
+    const ReadResult read = read_to_run(text, simulation.set);
+    if (const auto fault = fault_of_probability(simulation, read)) {
+        refuse(is_alone ? "agrocap check" : "agrocap check: " + visible(path), *fault);
+        return add_error(gathered, path, wrongly_asked, {fault->text});
+    }
+    tell(read, simulation.quiet ? Warnings::hidden : Warnings::shown,
+         is_alone ? "nothing was simulated" : visible(path) + " was not simulated");
+    if (read.diagnostics.has_errors()) return add_error(gathered, path, with_errors, error_texts(read));
     const Scenario& scenario = read.scenario;
     if (scenario.target.empty()) {
         const std::string lack = fmt::format(
             "{}: no target to check\n  hint: add one, such as [target.enough] with metric = \"output.total\" and at_least = 1000", path);
         print_error(lack + "\n");
-        return add_error(gathered, path, ExitCode::wrong_usage, {lack});
+        return add_error(gathered, path, without_targets, {lack});
     }
     OutputFiles files = output_files(simulation, results_csv_names(), scenario);
     files.write("--junit", request.junit);
@@ -172,8 +188,9 @@ void check_one(const CheckRequest& request, const std::string& path, Gathered& g
     if (prints_tables(request)) print(gap + text_of(report, screen_of(Channel::out)));
     report.title = outcome_of(result) + ": " + report.title;
     gathered.markdown += gap + markdown_of(report);
-    if (!simulation.quiet) tell_bounds(result, at_most, relaxations);
-    if (!simulation.quiet && !beside.notes().empty()) print_error(notes_text(beside.notes()) + "\n");
+    const std::string where = is_alone ? "" : visible(path) + ": ";
+    tell_bounds(where, result, at_most, relaxations);
+    if (!simulation.quiet && !beside.notes().empty()) print_error(where + notes_text(beside.notes()) + "\n");
     if (simulation.timing) print_error(timing_line(result) + "\n");
     add_verdicts(gathered, path, result, relaxations);
     PageOrigin origin =
@@ -195,10 +212,10 @@ void check_all(const CheckRequest& request, Gathered& gathered) {
             check_one(request, path, gathered);
         } catch (const ScenarioFault& fault) {
             print_error(fmt::format("{}: {}\n", path, fault.what()));
-            add_error(gathered, path, ExitCode::scenario_error, {fault.what()});
+            add_error(gathered, path, with_errors, {fault.what()});
         } catch (const InvariantBroken& fault) {
             print_error(fmt::format("{}: internal error: {}\n", path, fault.what()));
-            add_error(gathered, path, ExitCode::internal_error, {fault.what()});
+            add_error(gathered, path, broken, {fault.what()});
         }
         if (stop_on_interrupt()) break;
     }
@@ -239,7 +256,7 @@ CommandPlan check_command() {
     auto request = std::make_shared<CheckRequest>();
     CommandPlan plan;
     add_simulation_options(plan.line, request->simulation);
-    plan.line.options.push_back(probability_option(request->simulation.set));
+    plan.line.options.push_back(probability_option(request->simulation));
     plan.line.exclusive.clear();  // here the number is the most that a test may take
     for (Option& option : plan.line.options) {
         if (option.name == "--replications") option.summary = "most replications, over the scenario's max_replications";

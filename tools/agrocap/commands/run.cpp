@@ -5,6 +5,7 @@
 #include "experiment/experiment.hpp"
 #include "experiment/gantt.hpp"
 #include "interrupt.hpp"
+#include "observe/asked_metrics.hpp"
 #include "output_files.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
@@ -75,9 +76,11 @@ ExitCode run(const RunRequest& run_request) {
     const SimulationRequest& request = run_request.simulation;
     const Warnings warnings = request.quiet ? Warnings::hidden : Warnings::shown;
     const ResolvedText text = resolve_file(request.scenario, request.set);
-    const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
-    if (!read) return ExitCode::scenario_error;
-    const Scenario& scenario = read->scenario;
+    const ReadResult read = read_to_run(text, request.set);
+    if (const auto fault = fault_of_probability(request, read)) return refuse("agrocap run", *fault);
+    tell(read, warnings, "nothing was simulated");
+    if (read.diagnostics.has_errors()) return ExitCode::scenario_error;
+    const Scenario& scenario = read.scenario;
     if (const std::string fault = fault_of_gantt(run_request, scenario); !fault.empty()) {
         print_error(fmt::format("agrocap run: {}\n", fault));
         return ExitCode::wrong_usage;
@@ -86,7 +89,7 @@ ExitCode run(const RunRequest& run_request) {
 
     BoundBeside beside(scenario, run_request.no_bound ? std::vector<std::string>{} : bounded_by_default(scenario),
                        BoundBeside::Tell::limits);
-    const std::unique_ptr<RunArchive> archive = open_run_archive(request, *read, text);
+    const std::unique_ptr<RunArchive> archive = open_run_archive(request, read, text);
     const ExperimentResult result = simulate(request, scenario, archive.get());
     if (archive) archive->close(result.values.size());
     if (result.values.empty()) {
@@ -98,12 +101,16 @@ ExitCode run(const RunRequest& run_request) {
     RunReport report = run_report(scenario, result);
     const Reasons why = why_no_more(scenario, MetricLookup(result), beside.limits(), beside.notes());
     report.closing = why_sentence(why);
-    if (!run_request.sections.empty()) keep_sections(report, run_request.sections);
+    if (!run_request.sections.empty()) {
+        keep_sections(report, run_request.sections);
+        if (report.tables.empty() && report.closing.empty())
+            print_error(fmt::format("--section: the report of this scenario has no {}\n", fmt::join(run_request.sections, ", ")));
+    }
     if (request.json != "-") print(text_of(report, screen_of(Channel::out)));
     if (request.timing) print_error(timing_line(result) + "\n");
     write_outputs(request, {.scenario = scenario,
                             .result = result,
-                            .warnings = warning_texts(*read),
+                            .warnings = warning_texts(read),
                             .origin = origin_of_page(request, text),
                             .bound = values_of(beside.wait()),
                             .why = why,
@@ -155,7 +162,7 @@ CommandPlan run_command() {
     add_simulation_options(plan.line, simulation);
     for (Option& option : plan.line.options)
         if (option.name == "--timing") option.summary = timing_in_json;
-    plan.line.options.push_back(probability_option(simulation.set));
+    plan.line.options.push_back(probability_option(simulation));
     plan.line.options.push_back(batches_option(simulation.set));
     plan.line.options.push_back(series_option(simulation.experiment));
     add_section_options(plan.line, request->sections);

@@ -45,12 +45,6 @@ void say_what_was_written(const TraceRequest& request, const TraceOutputs& outpu
         if (!path.empty()) print(fmt::format("  {}\n", visible(path)));
 }
 
-ExitCode refuse(const UsageFault& fault) {
-    print_error(fmt::format("agrocap trace: {}\n", fault.text));
-    if (!fault.hint.empty()) print_error(fmt::format("  hint: {}\n", fault.hint));
-    return ExitCode::wrong_usage;
-}
-
 /// The threads of the lines that are traced, as far as they lie in the window.
 void tell_threads(const Model& model, const TraceMap& map, const TraceRequest& request, const TraceScope& scope, TraceSink& sink) {
     const Table<Line, Thread> threads = threads_in(model, request.replication - 1);
@@ -80,7 +74,7 @@ ExitCode follow(const TraceRequest& request, const ReadResult& read) {
     const Model& model = experiment.model();
     const std::int32_t start = *scenario.start;
     const TraceScope scope = scope_of(request, model, start);
-    if (scope.fault) return refuse(*scope.fault);
+    if (scope.fault) return refuse("agrocap trace", *scope.fault);
     const TraceMap map = map_of(model, start, scope.choice);
 
     TraceTitle title{
@@ -115,8 +109,9 @@ ExitCode follow(const TraceRequest& request, const ReadResult& read) {
 }
 
 ExitCode trace(const TraceRequest& request) {
-    if (request.thread && request.perfetto.empty()) return refuse({"--thread is a track of --perfetto", "add --perfetto FILE"});
-    if (texts_on_stdout(request) > 1) return refuse({"only one of --perfetto, --ocel and --json can go to stdout", {}});
+    if (request.thread && request.perfetto.empty())
+        return refuse("agrocap trace", {"--thread is a track of --perfetto", "add --perfetto FILE"});
+    if (texts_on_stdout(request) > 1) return refuse("agrocap trace", {"only one of --perfetto, --ocel and --json can go to stdout", {}});
     const Warnings warnings = request.simulation.quiet ? Warnings::hidden : Warnings::shown;
     const auto read = read_or_complain(request.simulation.scenario, request.simulation.set, warnings, "nothing was simulated");
     if (!read) return ExitCode::scenario_error;
@@ -124,6 +119,7 @@ ExitCode trace(const TraceRequest& request) {
         return follow(request, *read);
     } catch (const TraceTooLong& fault) {
         return refuse(
+            "agrocap trace",
             {fault.what(), "--from and --to choose a window, --only a plant or line, --sample N each Nth unit; --limit N allows more"});
     } catch (const TraceStopped&) {
         print_error("interrupted: nothing was written\n");
