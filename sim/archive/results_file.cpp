@@ -7,6 +7,8 @@
 #include "archive/stored_gantts.hpp"
 #include "archive/stored_series.hpp"
 #include "archive/stored_unit.hpp"
+#include "base/json_fault.hpp"
+#include "base/visible_text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -288,6 +290,13 @@ std::string bytes_of(const std::string& path) {
     return text;
 }
 
+[[noreturn]] void refuse(const std::string& path, const std::string& why) {
+    const bool is_scenario = path.ends_with(".toml");
+    const std::string hint =
+        is_scenario ? fmt::format("\n  hint: of a scenario there are none yet: \"agrocap run {}\" has them", path) : "";
+    throw ArchiveFault(visible(fmt::format("{}: these are no results of agrocap: {}{}", path, why, hint), LineBreaks::kept));
+}
+
 /// A run, a study or an optimisation.
 ResultsFile results_of(const Json& json, const std::string& format) {
     const bool is_optimum = format == "agrocap-optimum/1";
@@ -352,6 +361,9 @@ ResultsFile any_of(const Json& json) {
 
 std::vector<ResultsFile> read_results(const std::string& path) {
     const std::string text = bytes_of(path);
+    if (text.starts_with("SQLite format 3")) throw ArchiveFault(fmt::format("{}: a study database is read from a file", visible(path)));
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string::npos || (text[first] != '{' && text[first] != '[')) refuse(path, "there is no JSON in it");
     try {
         const Json json = Json::parse(text);
         std::vector<ResultsFile> files;
@@ -365,9 +377,9 @@ std::vector<ResultsFile> read_results(const std::string& path) {
         }
         return files;
     } catch (const Json::exception& fault) {
-        throw ArchiveFault(fmt::format("{}: these are no results of agrocap: {}", path, fault.what()));
+        refuse(path, json_fault_text(fault.what()));
     } catch (const std::out_of_range& fault) {
-        throw ArchiveFault(fmt::format("{}: these are no results of agrocap: {}", path, fault.what()));
+        refuse(path, fault.what());
     }
 }
 

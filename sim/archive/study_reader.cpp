@@ -5,8 +5,10 @@
 #include "base/fault.hpp"
 
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <string_view>
+#include <system_error>
 
 namespace agrocap {
 
@@ -165,6 +167,7 @@ bool is_blank_database(const std::string& path) {
 }
 
 bool is_database(const std::string& path) {
+    if (std::error_code unheard; !std::filesystem::is_regular_file(path, unheard)) return false;  // a pipe gives its bytes once
     std::ifstream file(path, std::ios::binary);
     char head[16] = {};
     file.read(head, sizeof head);

@@ -79,7 +79,7 @@ class StudyReader {
 /// Whether a database was begun in the file and holds nothing yet. Errors: `ArchiveFault` where it cannot be read.
 bool is_blank_database(const std::string& path);
 
-/// Whether the file looks like a SQLite database, by its first bytes.
+/// Whether the file looks like a SQLite database, by its first bytes. A pipe is none, and loses nothing.
 bool is_database(const std::string& path);
 
 }  // namespace agrocap

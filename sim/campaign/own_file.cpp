@@ -1,5 +1,6 @@
 #include "campaign/own_file.hpp"
 
+#include "base/json_fault.hpp"
 #include "base/visible_text.hpp"
 #include "campaign/campaign.hpp"
 
@@ -23,7 +24,7 @@ void read_own(const std::string& path, const std::string& text, std::string_view
     try {
         read(nlohmann::ordered_json::parse(text));
     } catch (const nlohmann::ordered_json::exception& fault) {
-        throw_changed(path, writer, fault.what());
+        throw_changed(path, writer, json_fault_text(fault.what()));
     } catch (const std::out_of_range& fault) {
         throw_changed(path, writer, fault.what());
     }

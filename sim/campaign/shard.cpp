@@ -1,6 +1,7 @@
 #include "campaign/shard.hpp"
 
 #include "archive/seal.hpp"
+#include "base/json_fault.hpp"
 #include "base/version.hpp"
 #include "base/visible_text.hpp"
 #include "report/atomic_file.hpp"
@@ -114,7 +115,7 @@ class ShardReading {
         } catch (const std::out_of_range& fault) {
             refuse(fmt::format("line {}: {}", number_, fault.what()));
         } catch (const nlohmann::ordered_json::exception& fault) {
-            refuse(fmt::format("line {}: {}", number_, fault.what()));
+            refuse(fmt::format("line {}: {}", number_, json_fault_text(fault.what())));
         }
     }
 

@@ -1,5 +1,6 @@
 #include "lsp/language_server.hpp"
 
+#include "base/json_fault.hpp"
 #include "base/version.hpp"
 #include "lsp/rpc_message.hpp"
 #include "lsp/server_state.hpp"
@@ -25,7 +26,7 @@ RpcJson parsed_message(std::string_view message) {
     try {
         parsed = RpcJson::parse(message);
     } catch (const RpcJson::exception& fault) {
-        throw RpcFault(RpcCode::parse_error, fmt::format("not JSON: {}", fault.what()));
+        throw RpcFault(RpcCode::parse_error, fmt::format("not JSON: {}", json_fault_text(fault.what())));
     }
     if (parsed.is_array()) throw RpcFault(RpcCode::invalid_request, "batches are not supported");
     if (!parsed.is_object()) throw RpcFault(RpcCode::invalid_request, "a message is an object");

@@ -263,6 +263,14 @@ void Spool::replay(const TextSink& sink) {
     for (std::size_t read = 0; (read = std::fread(piece.data(), 1, piece.size(), file_)) > 0;) sink({piece.data(), read});
 }
 
+void remove_file(const std::string& path) {
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::symlink_status(path, error);
+    if (!std::filesystem::is_regular_file(status) && !std::filesystem::is_symlink(status)) return;
+    std::filesystem::remove(path, error);
+    if (error) throw OutputFault(path, error.value());
+}
+
 void make_directory(const std::string& path) {
     std::error_code error;
     std::filesystem::create_directories(path, error);

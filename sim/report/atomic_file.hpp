@@ -27,6 +27,9 @@ void write_file(const std::string& path, std::string_view text);
 /// Errors: `OutputFault`.
 void check_writable(const std::string& path);
 
+/// Removes a file, or a link to one, if it is there; what is no regular file stays. Errors: `OutputFault`.
+void remove_file(const std::string& path);
+
 /// Makes the directory, with those above it, if it is not there. Errors: `OutputFault`.
 void make_directory(const std::string& path);
 

@@ -1,5 +1,6 @@
 #include "serve/asked_scenario.hpp"
 
+#include "base/json_fault.hpp"
 #include "report/json_value.hpp"
 
 #include <fmt/format.h>
@@ -31,7 +32,7 @@ Json body_of(const HttpRequest& request) {
         if (!body.is_object()) refuse_body("the body is no JSON object");
         return body;
     } catch (const Json::exception& fault) {
-        refuse_body(fmt::format("the body is no JSON: {}", fault.what()));
+        refuse_body(fmt::format("the body is no JSON: {}", json_fault_text(fault.what())));
     }
 }
 

@@ -45,6 +45,8 @@ TEST_CASE("no output overwrites another, nor what is read, however the names are
         {"sweep plant.toml --json s.study.db", "s.study.db: cannot write: --json would write over --db"},
         {"sweep plant.toml --json out/points.csv --csv out", "out/points.csv: cannot write: --csv would write over --json"},
         {"optimise plant.toml --json s.study.db", "s.study.db: cannot write: --json would write over --db"},
+        {"run plant.toml --json x --csv x", "x: cannot write: --csv would write over --json"},
+        {"sweep plant.toml --json x --csv ./x/", "./x: cannot write: --csv would write over --json"},
         {"trace plant.toml --json x --perfetto x", "x: cannot write: --perfetto would write over --json"},
         {"trace plant.toml --ocel link --perfetto later", "link: cannot write: --ocel would write over --perfetto"},
     }));
@@ -141,4 +143,15 @@ TEST_CASE("control characters of a scenario's names are shown in whatever is pri
     CHECK(ran.code <= 5);
     CHECK_FALSE(ran.out.empty());
     CHECK((ran.out + ran.err).find_first_of("\x07\x1b") == std::string::npos);
+}
+
+TEST_CASE("files of results that this run does not write do not stay behind from another", "[cli][outputs]") {
+    const Workplace work;
+    work.write_plant(study);
+    REQUIRE(work.agrocap("run plant.toml --csv out --series month --probability 'output.total>=10'").code == 0);
+    REQUIRE((work.has("out/series.csv") && work.has("out/probabilities.csv")));
+    work.write("out/mine.csv", "a,b\n");
+
+    CHECK(work.agrocap("run plant.toml --csv out").code == 0);
+    CHECK(work.shell("ls out").out == "metrics.csv\nmine.csv\nreplications.csv\ntargets.csv\n");
 }

@@ -147,3 +147,75 @@ TEST_CASE("a part of the report is had by its name, and the first of it with --b
     CHECK(markets.find("\nTargets\n") == std::string::npos);
     CHECK_THAT(work.agrocap("run plant.toml --section market").err, ContainsSubstring("expected one of summary, targets, "));
 }
+
+TEST_CASE("results come by a pipe, too", "[cli][report]") {
+    const Workplace work;
+    write_scenarios(work);
+    const std::string run = work.agrocap("run plant.toml -n 3 --json r.json --db r.db").out;
+
+    CHECK(work.shell("cat r.json | \"$AGROCAP\" report -").out == run);
+    CHECK(work.shell("cat r.json | \"$AGROCAP\" report /dev/stdin").out == run);
+    CHECK(work.shell("\"$AGROCAP\" report - < r.json").out == run);
+    CHECK(work.shell("cat r.json | \"$AGROCAP\" reproduce -").code == 0);
+    const Ran database = work.shell("cat r.db | \"$AGROCAP\" report -");
+    CHECK(database.code == 2);
+    CHECK(database.err == "agrocap: /dev/stdin: a study database is read from a file\n");
+}
+
+TEST_CASE("what are no results is told without the words of a library", "[cli][report]") {
+    const Workplace work;
+    write_scenarios(work);
+    work.agrocap("run plant.toml -n 3 --json r.json");
+    work.shell(
+        "head -c 900 r.json > torn.json; sed 's/\"confidence\": 0.95/\"confidence\": \"high\"/' r.json > edited.json; : > empty.json");
+    CHECK(work.agrocap("report plant.toml").err ==
+          "agrocap: plant.toml: these are no results of agrocap: there is no JSON in it\n"
+          "  hint: of a scenario there are none yet: \"agrocap run plant.toml\" has them\n");
+    for (const char* file : {"torn.json", "edited.json", "empty.json"}) {
+        const Ran ran = work.agrocap(std::string("report ") + file);
+        INFO(ran.err);
+        CHECK(ran.code == 2);
+        CHECK_THAT(ran.err, StartsWith(std::string("agrocap: ") + file + ": these are no results of agrocap: "));
+        CHECK(ran.err.find("json.exception") == std::string::npos);
+    }
+}
+
+TEST_CASE("report refuses what a file cannot give", "[cli][report]") {
+    const Workplace work;
+    write_scenarios(work);
+    work.agrocap("metrics plant.toml --json metrics.json");
+    work.agrocap("validate plant.toml --json messages.json");
+    work.agrocap("sweep plant.toml -n 3 --json sweep.json");
+    work.agrocap("run plant.toml -n 3 --json run.json");
+
+    CHECK(work.agrocap("report metrics.json --csv out").err == "agrocap report: --csv: metrics.json holds no results\n");
+    CHECK(work.agrocap("report messages.json --html o.html").code == 2);
+    CHECK_FALSE(work.has("out"));
+    CHECK(work.agrocap("report sweep.json --study s").code == 0);
+    const Ran other = work.agrocap("report sweep.json --study foo");
+    CHECK(other.code == 2);
+    CHECK(other.err == "agrocap report: --study: sweep.json has no study \"foo\"\n  hint: it has s\n");
+    CHECK(work.agrocap("report run.json --study s").code == 2);
+}
+
+TEST_CASE("report tells a search from its database as the search told itself", "[cli][report][optimise]") {
+    const Workplace work;
+    write_scenarios(work);
+    const std::string order = GENERATE("", " --no-order");
+    const Ran search = work.agrocap("optimise plant.toml --db o.db --csv told" + order);
+    const Ran report = work.agrocap("report o.db --csv stored --html o.html --xlsx o.xlsx");
+
+    CHECK(report.code == 0);
+    CHECK(report.out == search.out);
+    CHECK(work.shell("diff -r told stored").code == 0);
+    CHECK_THAT(work.read("o.xlsx"), StartsWith("PK"));
+}
+
+TEST_CASE("a section that the report does not have is told", "[cli][run]") {
+    const Workplace work;
+    work.write_plant();
+    const Ran ran = work.agrocap("run plant.toml --section markets");
+
+    CHECK(ran.code == 0);
+    CHECK(ran.err == "--section: the report of this scenario has no markets\n");
+}

@@ -38,9 +38,12 @@ void OutputFiles::write(const std::string& what, const std::string& path) {
     if (!path.empty() && path != "-") files_.push_back(file(what, path));
 }
 
-void OutputFiles::write_folder(const std::string& what, const std::string& folder, const std::vector<std::string>& names) {
-    if (folder.empty()) return;
+void OutputFiles::write_folder(const std::string& what, const std::string& path, const std::vector<std::string>& names) {
+    if (path.empty()) return;
+    const std::string folder = (std::filesystem::path(path) / "").parent_path().string();  // "a/" is "a"
     folders_.push_back(folder);
+    files_.push_back(file(what, folder));
+    files_.back().is_folder = true;
     for (const std::string& name : names) write(what, (std::filesystem::path(folder) / name).string());
 }
 
@@ -84,7 +87,7 @@ void OutputFiles::prepare() const {
     require_apart();
     for (const std::string& folder : folders_) make_directory(folder);
     for (const File& file : files_)
-        if (!file.is_read && !file.is_database) check_writable(file.path);
+        if (!file.is_read && !file.is_database && !file.is_folder) check_writable(file.path);
 }
 
 OutputFiles output_files(const SimulationRequest& request, const std::vector<std::string>& csv_names, const Scenario& scenario) {

@@ -32,7 +32,7 @@ class OutputFiles {
         std::string what, path;
         std::string real_path;                                         // behind symbolic links
         std::optional<std::pair<unsigned long, unsigned long>> inode;  // its device and number, if it is there and is a file
-        bool is_read = false, is_database = false;
+        bool is_read = false, is_database = false, is_folder = false;
     };
 
     [[nodiscard]] static File file(const std::string& what, const std::string& path);

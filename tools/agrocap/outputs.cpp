@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -34,7 +35,11 @@ void write_text(const std::string& path, const std::string& text) {
         write_file(path, text);
 }
 
-void write_csv_files(const std::string& directory, const std::vector<CsvFile>& files) {
+void write_csv_files(const std::string& directory, const std::vector<CsvFile>& files, const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+        const bool is_written = std::any_of(files.begin(), files.end(), [&name](const CsvFile& file) { return file.name == name; });
+        if (!is_written) remove_file(inside(directory, name));
+    }
     for (const CsvFile& file : files) write_file(inside(directory, file.name), file.text);
 }
 
@@ -45,7 +50,7 @@ void write_workbook(const std::string& path, const std::function<Workbook()>& wo
 void write_outputs(const SimulationRequest& request, const FinishedResult& finished) {
     write_workbook(request.xlsx, [&finished] { return workbook_of(finished); });
     if (!request.json.empty()) write_text(request.json, json_of(finished, timing_of(request)));
-    if (!request.csv.empty()) write_csv_files(request.csv, results_csv(finished.result));
+    if (!request.csv.empty()) write_csv_files(request.csv, results_csv(finished.result), results_csv_names());
     if (!request.page.html.empty()) write_page(request.page, page_of(finished));
 }
 
@@ -66,7 +71,7 @@ void write_all_outputs(const SimulationRequest& request, const std::vector<Finis
         std::string name = stem;
         for (int again = 2; !used.insert(name).second; ++again) name = stem + "-" + std::to_string(again);
         make_directory(inside(request.csv, name));
-        write_csv_files(inside(request.csv, name), results_csv(one.result));
+        write_csv_files(inside(request.csv, name), results_csv(one.result), results_csv_names());
     }
     write_text(request.json, array + "\n]\n");
     if (request.page.html.empty()) return;

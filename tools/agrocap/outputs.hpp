@@ -19,8 +19,9 @@ std::string inside(const std::string& directory, const std::string& name);
 /// Writes a text to a file, or for "-" to stdout; nowhere without a name. Errors: `OutputFault`.
 void write_text(const std::string& path, const std::string& text);
 
-/// Writes the files of a directory of results. Errors: `OutputFault`.
-void write_csv_files(const std::string& directory, const std::vector<CsvFile>& files);
+/// Writes the files of a directory of results. Those of `names`, all that the command may write there, that this time it does not write are
+/// what an earlier one left behind, and go: beside these results they would pass for theirs. Errors: `OutputFault`.
+void write_csv_files(const std::string& directory, const std::vector<CsvFile>& files, const std::vector<std::string>& names);
 
 /// Writes a workbook, if a file is asked for. Errors: `OutputFault`.
 void write_workbook(const std::string& path, const std::function<Workbook()>& workbook);

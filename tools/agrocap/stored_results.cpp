@@ -1,15 +1,21 @@
 #include "stored_results.hpp"
 
+#include "base/fault.hpp"
 #include "base/sha256.hpp"
 #include "console.hpp"
+#include "experiment/design.hpp"
+#include "experiment/optimise.hpp"
+#include "experiment/study_store.hpp"
+#include "scenario/piped_file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <atomic>
 #include <fstream>
 #include <iterator>
-#include <mutex>
+#include <map>
+#include <utility>
 
 namespace agrocap {
 
@@ -38,6 +44,59 @@ class StoredRun final : public ReplicationStore {
     const StoredStudy& study_;
     std::vector<std::optional<ReplicationResult>> results_;
 };
+
+/// Gives what a database holds of a study's points. Whoever asks for more is stopped, as Ctrl-C stops a run.
+class StoredPoints final : public StudyStore {
+  public:
+    StoredPoints(const std::string& file, const StoredStudy& study) : reader_(file), study_(study) {}
+
+    bool is_complete(std::size_t, std::int64_t) override { return false; }
+    std::vector<std::uint64_t> begin_point(std::size_t point, const StudyPoint& simulated, std::int64_t) override {
+        results_.clear();
+        if (reader_.metrics(study_, point).size() != simulated.metrics.size()) return {};
+        reader_.visit(study_, point, study_.replications, [this](const StoredReplication& one) {
+            results_[one.number] = ReplicationResult{one.values, one.events};
+        });
+        return {};
+    }
+    void refuse_point(std::size_t, const PointRefusal&) override {}
+    void keep(std::size_t, std::uint64_t, const ReplicationResult&) override {
+        throw InvariantBroken("a search that was to be told has simulated");
+    }
+
+    std::optional<ReplicationResult> find(std::size_t point, std::uint64_t number) {
+        if (const auto found = results_.find(number); found != results_.end()) return found->second;
+        if (const std::string refusal = reader_.refusal(study_, point); !refusal.empty()) throw ScenarioFault(refusal);
+        stop_ = true;
+        throw RunStopped{};
+    }
+    [[nodiscard]] const std::atomic<bool>* stop() const { return &stop_; }
+
+  private:
+    StudyReader reader_;
+    const StoredStudy& study_;
+    std::map<std::uint64_t, ReplicationResult> results_;  // of the point that was begun last
+    std::atomic<bool> stop_ = false;
+};
+
+Optimum search_stored(const std::string& file, const StoredStudy& study, const Scenario& scenario, const Design& design,
+                      SearchOrder order) {
+    StoredPoints points(file, study);
+    const ResolvedText text = resolve_text(study.resolved, scenario_path(study.files));
+    const OptimisePlan plan{.scenario = text,
+                            .study = scenario.study.at(study.name),
+                            .design = design,
+                            .order = order,
+                            .focus = searched_metrics(scenario),
+                            .less_is_better = scenario.target.begin()->second.sense == TargetSense::at_most,
+                            .max_replications = study.replications,
+                            .seed = study.seed,
+                            .confidence = study.confidence,
+                            .threads = 1,  // in the order of the numbers: the first that is missing is what stops it
+                            .progress = {},
+                            .stop = points.stop()};
+    return optimise(plan, points, [&points](std::size_t point, std::uint64_t number) { return points.find(point, number); });
+}
 
 /// "study.toml:kits": the name with that of the scenario, which tells apart what is called the same.
 std::string full_name(const StoredStudy& study) { return scenario_path(study.files) + ":" + study.name; }
@@ -85,6 +144,18 @@ ExperimentResult stored_run(const std::string& file, const StoredStudy& study, c
     return run_experiment(scenario, options);
 }
 
+StoredOptimum stored_search(const std::string& file, const StoredStudy& study, const Scenario& scenario) {
+    Diagnostics problems;
+    StoredOptimum stored;
+    stored.currency = *scenario.currency;
+    stored.design = lay_out(scenario.study.at(study.name), study.name, problems);
+    stored.result = search_stored(file, study, scenario, stored.design, SearchOrder::monotone);
+    if (!stored.result.interrupted) return stored;
+    Optimum one_by_one = search_stored(file, study, scenario, stored.design, SearchOrder::none);
+    if (!one_by_one.interrupted) stored.result = std::move(one_by_one);
+    return stored;
+}
+
 std::vector<std::string> changed_files(const std::vector<ScenarioFile>& files) {
     std::vector<std::string> lines;
     for (const ScenarioFile& file : files) {
@@ -103,10 +174,8 @@ std::vector<std::string> changed_files(const std::vector<ScenarioFile>& files) {
 
 std::vector<ScenarioFile> found_files(std::vector<ScenarioFile> files, const std::string& results) {
     if (changed_files(files).empty()) return files;
-    const std::filesystem::path folder = std::filesystem::path(results).parent_path();
     std::vector<ScenarioFile> beside = files;
-    for (ScenarioFile& file : beside)
-        if (std::filesystem::path(file.path).is_relative()) file.path = (folder / file.path).lexically_normal().string();
+    for (ScenarioFile& file : beside) file.path = path_beside(results, file.path);
     return changed_files(beside).empty() ? beside : files;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "archive/results_file.hpp"
 #include "archive/study_reader.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/replication_store.hpp"
@@ -21,6 +22,10 @@ ReadResult read_stored(const StoredStudy& study);
 /// The result of a stored run, put together from its replications. A database holds no series: for one they run again.
 ExperimentResult stored_run(const std::string& file, const StoredStudy& study, const Scenario& scenario,
                             std::optional<Every> series = std::nullopt);
+
+/// What a search for the cheapest point came to, by the replications that its database holds; `interrupted` where they do not settle it.
+/// Whether it relied on an order of the points is not stored: it did if that takes no replication that is not there.
+StoredOptimum stored_search(const std::string& file, const StoredStudy& study, const Scenario& scenario);
 
 /// The files that results name, where they are now: from the present directory, as they were written; or else, if they are there and as
 /// they were, from the folder of the results.

@@ -11,7 +11,7 @@ void write_sweep(const SimulationRequest& request, const StudyResult& result, co
     if (!request.page.html.empty()) write_page(request.page, study_page(result, text, page));
     if (!request.json.empty()) write_text(request.json, study_json(result, text));
     write_workbook(request.xlsx, [&] { return study_workbook({"sweep", result.scenario, origin.files, origin.set}, result); });
-    if (!request.csv.empty()) write_csv_files(request.csv, study_csv(result));
+    if (!request.csv.empty()) write_csv_files(request.csv, study_csv(result), study_csv_names());
 }
 
 void write_search(const SimulationRequest& request, const Optimum& optimum, const OptimumFrame& frame, const StudyOrigin& origin,
@@ -23,7 +23,7 @@ void write_search(const SimulationRequest& request, const Optimum& optimum, cons
         return optimum_workbook({"optimise", frame.scenario, origin.files, origin.set}, optimum_report(optimum, frame), optimum,
                                 frame.seed);
     });
-    if (!request.csv.empty()) write_csv_files(request.csv, optimum_csv(optimum, frame.design));
+    if (!request.csv.empty()) write_csv_files(request.csv, optimum_csv(optimum, frame.design), {optimum_csv_name});
 }
 
 }  // namespace agrocap

@@ -79,7 +79,7 @@ ExitCode bound(const BoundRequest& request) {
     const StatedBounds stated = stated_bounds(*read, bounds);
     if (request.json != "-" && request.certificate != "-") print(bounds_text(stated));
     write_text(request.json, bounds_json(stated));
-    if (!request.csv.empty()) write_csv_files(request.csv, bounds_csv(stated));
+    if (!request.csv.empty()) write_csv_files(request.csv, bounds_csv(stated), bounds_csv_names());
     write_workbook(request.xlsx, [&] {
         return report_workbook({"bound", stated.scenario, stated.files, stated.set}, bounds_report(stated));
     });

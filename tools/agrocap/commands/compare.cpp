@@ -180,7 +180,7 @@ void write_files(const CompareRequest& compare_request, const ComparedScenarios&
     if (!compare_request.markdown.empty()) write_text(compare_request.markdown, comparison_markdown(compared, comparison));
     write_workbook(request.xlsx, [&] { return comparison_workbook(compared, comparison); });
     if (!request.page.html.empty()) write_page(request.page, comparison_page(compared, comparison, origin));
-    if (!request.csv.empty()) write_csv_files(request.csv, {comparison_csv(compared, comparison)});
+    if (!request.csv.empty()) write_csv_files(request.csv, {comparison_csv(compared, comparison)}, {comparison_csv_name});
 }
 
 ExitCode compare(const CompareRequest& request) {

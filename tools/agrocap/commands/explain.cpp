@@ -52,7 +52,8 @@ void write_explained(const SimulationRequest& request, const Explanation& explan
     write_workbook(request.xlsx, [&explanation] {
         return report_workbook({"explain", explanation.scenario, explanation.files, explanation.set}, explain_report(explanation, 0));
     });
-    if (!request.csv.empty()) write_csv_files(request.csv, explain_csv(explanation));
+    if (!request.csv.empty())
+        write_csv_files(request.csv, explain_csv(explanation), {account_csv_name, thread_csv_name, bottlenecks_csv_name});
 }
 
 ExitCode refuse_unit(const std::string& text, const std::string& hint) {
@@ -104,7 +105,7 @@ ExitCode tell_unit(const ExplainRequest& asked, const ResolvedText& text, const 
     const RunReport report = unit_report(told);
     if (request.json != "-") print(text_of(report, screen_of(Channel::out)));
     write_text(request.json, unit_json(told));
-    if (!request.csv.empty()) write_csv_files(request.csv, unit_csv(told));
+    if (!request.csv.empty()) write_csv_files(request.csv, unit_csv(told), {unit_csv_name});
     write_workbook(request.xlsx, [&] { return report_workbook({"explain", told.scenario, told.files, told.set}, report); });
     std::vector<std::string> words = words_of("explain", request);
     words.insert(words.end(), {"--unit", std::to_string(told.unit.number), "--line", line_of_thread(told.unit.line), "--replication",

@@ -110,7 +110,7 @@ ExitCode reach_target(ReachRequest& request) {
     const std::vector<std::string> files = write_what_ifs(request, text, reach);
     if (simulation.json != "-") print(text_of(reach_report(reach, files), screen_of(Channel::out)));
     write_text(simulation.json, reach_json(reach, files));
-    if (!simulation.csv.empty()) write_csv_files(simulation.csv, reach_csv(reach));
+    if (!simulation.csv.empty()) write_csv_files(simulation.csv, reach_csv(reach), {reach_csv_name});
     write_workbook(simulation.xlsx, [&] {
         return report_workbook({"reach", reach.scenario, read->scenario.files, simulation.set}, reach_report(reach, files));
     });

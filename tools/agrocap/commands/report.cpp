@@ -32,8 +32,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace agrocap {
 
@@ -63,18 +65,16 @@ PageOrigin stored_origin(const ReportRequest& request, const std::vector<Scenari
     return page_origin(resolve_file(scenario_path(files), set), origin.command);
 }
 
-void write_csv(const ReportRequest& request, const std::vector<CsvFile>& files) {
+/// `names`: see `write_csv_files`.
+void write_csv(const ReportRequest& request, const std::vector<CsvFile>& files, const std::vector<std::string>& names) {
     OutputFiles outputs;
     outputs.read("what it reads", request.results);
-    std::vector<std::string> names;
-    names.reserve(files.size());
-    for (const CsvFile& file : files) names.push_back(file.name);
     outputs.write_folder("--csv", request.csv, names);
     outputs.write("--xlsx", request.xlsx);
     outputs.write("--html", request.page.html);
     outputs.read("the map", request.page.map);
     outputs.prepare();
-    if (!request.csv.empty()) write_csv_files(request.csv, files);
+    if (!request.csv.empty()) write_csv_files(request.csv, files, names);
 }
 
 /// The results as CSV that stored estimates allow: without the single replications, which a JSON file does not hold.
@@ -85,6 +85,25 @@ std::vector<CsvFile> csv_without_replications(const ExperimentResult& result) {
     for (CsvFile& file : results_csv(estimates))
         if (file.name != "replications.csv") files.push_back(std::move(file));
     return files;
+}
+
+void report_optimum(const ReportRequest& request, const StoredOptimum& stored, const OptimumFrame& frame, const WorkbookOrigin& origin,
+                    const PageOrigin& page) {
+    const Optimum& optimum = stored.result;
+    const RunReport report = optimum_report(optimum, frame);
+    print(text_of(report, screen_of(Channel::out)));
+    write_csv(request, optimum_csv(optimum, stored.design), {optimum_csv_name});
+    write_workbook(request.xlsx, [&] { return optimum_workbook(origin, report, optimum, frame.seed); });
+    if (!request.page.html.empty()) write_page(request.page, optimum_page(optimum, frame, origin_text(origin.files, origin.set), page));
+}
+
+/// A search for the cheapest point, asked anew of what the database holds of it.
+void report_search(const ReportRequest& request, const StoredStudy& study, const Scenario& scenario) {
+    const StoredOptimum stored = stored_search(request.results, study, scenario);
+    const OptimumFrame frame{
+        .study = study.name, .scenario = *scenario.name, .currency = stored.currency, .design = stored.design, .seed = study.seed};
+    report_optimum(request, stored, frame, {"optimise", *scenario.name, study.files, study.set, stored.currency},
+                   stored_origin(request, {}, {}));
 }
 
 ExitCode report_database(const ReportRequest& request) {
@@ -103,7 +122,7 @@ ExitCode report_database(const ReportRequest& request) {
         RunReport report = run_report(read.scenario, result);
         report.closing = origin.why;
         print(text_of(report, screen_of(Channel::out)));
-        write_csv(request, results_csv(result));
+        write_csv(request, results_csv(result), results_csv_names());
         write_workbook(request.xlsx, [&] {
             return run_workbook({"run", *read.scenario.name, study->files, study->set, *read.scenario.currency}, report, result,
                                 focus_of(read.scenario));
@@ -111,12 +130,16 @@ ExitCode report_database(const ReportRequest& request) {
         if (!request.page.html.empty()) write_page(request.page, run_page(read.scenario, result, origin));
         return ExitCode::ok;
     }
+    if (study->kind == StudyKind::optimise) {
+        report_search(request, *study, read.scenario);
+        return ExitCode::ok;
+    }
     // Its precision stands in the stored scenario; a number of replications there is what it went before.
     std::optional<PrecisionGoal> goal;
     if (read.scenario.experiment.precision) goal = goal_for(read.scenario, **read.scenario.experiment.precision, study->confidence);
     const StudyResult result = reader.summarise(*study, question_of(read.scenario, study->name, goal));
     print(text_of(study_report(result), screen_of(Channel::out)));
-    write_csv(request, study_csv(result));
+    write_csv(request, study_csv(result), study_csv_names());
     write_workbook(request.xlsx, [&] { return study_workbook({"sweep", result.scenario, study->files, study->set}, result); });
     write_page(request.page, study_page(result, {}, stored_origin(request, {}, {})));
     return ExitCode::ok;
@@ -169,28 +192,16 @@ WorkbookOrigin origin_of_file(const std::string& command, const ResultsFile& fil
     return {command, file.scenario, file.files, file.set, scenario ? *scenario->currency : std::string()};
 }
 
-void report_optimum(const ReportRequest& request, const ResultsFile& file) {
-    const StoredOptimum& optimum = *file.optimum;
-    const OptimumFrame frame{
-        .study = file.study, .scenario = file.scenario, .currency = optimum.currency, .design = optimum.design, .seed = file.seed};
-    const RunReport report = optimum_report(optimum.result, frame);
-    print(text_of(report, screen_of(Channel::out)));
-    write_csv(request, optimum_csv(optimum.result, optimum.design));
-    write_workbook(request.xlsx, [&] { return optimum_workbook(origin_of_file("optimise", file), report, optimum.result, file.seed); });
-    write_page(request.page,
-               optimum_page(optimum.result, frame, origin_text(file.files, file.set), stored_origin(request, file.files, file.set)));
-}
-
 void report_comparison(const ReportRequest& request, const StoredComparison& stored) {
     print(text_of(comparison_report(stored.compared, stored.result), screen_of(Channel::out)));
-    write_csv(request, {comparison_csv(stored.compared, stored.result)});
+    write_csv(request, {comparison_csv(stored.compared, stored.result)}, {comparison_csv_name});
     write_workbook(request.xlsx, [&] { return comparison_workbook(stored.compared, stored.result); });
     write_page(request.page, comparison_page(stored.compared, stored.result, stored_origin(request, {}, {})));
 }
 
 void report_explanation(const ReportRequest& request, const Explanation& told) {
     print(text_of(explain_report(told, columns_of(Channel::out)), screen_of(Channel::out)));
-    write_csv(request, explain_csv(told));
+    write_csv(request, explain_csv(told), {account_csv_name, thread_csv_name, bottlenecks_csv_name});
     write_workbook(request.xlsx, [&] {
         return report_workbook({"explain", told.scenario, told.files, told.set}, explain_report(told, 0));
     });
@@ -200,7 +211,7 @@ void report_explanation(const ReportRequest& request, const Explanation& told) {
 void report_unit(const ReportRequest& request, const UnitExplanation& told) {
     const RunReport report = unit_report(told);
     print(text_of(report, screen_of(Channel::out)));
-    write_csv(request, unit_csv(told));
+    write_csv(request, unit_csv(told), {unit_csv_name});
     write_workbook(request.xlsx, [&] { return report_workbook({"explain", told.scenario, told.files, told.set}, report); });
     if (!request.page.html.empty()) write_page(request.page, unit_page(told, stored_origin(request, told.files, told.set)));
 }
@@ -209,7 +220,7 @@ void report_reach(const ReportRequest& request, const StoredReach& stored) {
     const Reach& reach = stored.reach;
     const RunReport report = reach_report(reach, stored.files);
     print(text_of(report, screen_of(Channel::out)));
-    write_csv(request, reach_csv(reach));
+    write_csv(request, reach_csv(reach), {reach_csv_name});
     write_workbook(request.xlsx, [&] { return report_workbook({"reach", reach.scenario, reach.files, reach.set}, report); });
     if (!request.page.html.empty())
         write_page(request.page, reach_page(reach, stored.files, stored_origin(request, reach.files, reach.set)));
@@ -217,7 +228,7 @@ void report_reach(const ReportRequest& request, const StoredReach& stored) {
 
 void report_bounds(const ReportRequest& request, const StatedBounds& stated) {
     print(bounds_text(stated));
-    write_csv(request, bounds_csv(stated));
+    write_csv(request, bounds_csv(stated), bounds_csv_names());
     write_workbook(request.xlsx, [&] {
         return report_workbook({"bound", stated.scenario, stated.files, stated.set}, bounds_report(stated));
     });
@@ -294,14 +305,23 @@ ExitCode report_several(const ReportRequest& request, const std::vector<ResultsF
     return ExitCode::ok;
 }
 
+/// What is asked of a results file that it cannot give, if anything.
+std::optional<UsageFault> fault_of_outputs(const ReportRequest& request, const std::vector<ResultsFile>& files) {
+    const auto has_none = [](const ResultsFile& file) { return file.messages || file.metrics; };
+    const bool is_empty = std::any_of(files.begin(), files.end(), has_none);
+    for (const auto& [option, value] : {std::pair{"--html", &request.page.html}, {"--xlsx", &request.xlsx}, {"--csv", &request.csv}})
+        if (is_empty && !value->empty()) return UsageFault{fmt::format("{}: {} holds no results", option, request.results), {}};
+    if (request.study.empty()) return std::nullopt;
+    const std::string& study = files.front().study;
+    if (study == request.study) return std::nullopt;
+    return UsageFault{fmt::format("--study: {} has no study \"{}\"", request.results, request.study),
+                      study.empty() ? "a database may have several" : fmt::format("it has {}", study)};
+}
+
 ExitCode report_file(const ReportRequest& request) {
     std::vector<ResultsFile> files = read_results(request.results);
     for (ResultsFile& file : files) file.files = found_files(std::move(file.files), request.results);
-    const char* drawn = !request.page.html.empty() ? "--html" : !request.xlsx.empty() ? "--xlsx" : nullptr;
-    if (drawn != nullptr && (files.front().messages || files.front().metrics)) {
-        print_error(fmt::format("agrocap report: {}: {} holds no results to draw\n", drawn, request.results));
-        return ExitCode::wrong_usage;
-    }
+    if (const auto fault = fault_of_outputs(request, files)) return refuse("agrocap report", *fault);
     if (files.size() != 1 || files.front().is_one_of_several) return report_several(request, files);
     const ResultsFile& file = files.front();
     const std::optional<Series> none;
@@ -322,16 +342,21 @@ ExitCode report_file(const ReportRequest& request) {
     } else if (file.metrics) {
         report_metrics(*file.metrics);
     } else if (file.optimum) {
-        report_optimum(request, file);
+        const OptimumFrame frame{.study = file.study,
+                                 .scenario = file.scenario,
+                                 .currency = file.optimum->currency,
+                                 .design = file.optimum->design,
+                                 .seed = file.seed};
+        report_optimum(request, *file.optimum, frame, origin_of_file("optimise", file), stored_origin(request, file.files, file.set));
     } else if (file.points) {
         print(text_of(study_report(*file.points), screen_of(Channel::out)));
-        write_csv(request, study_csv(*file.points));
+        write_csv(request, study_csv(*file.points), study_csv_names());
         write_workbook(request.xlsx, [&] { return study_workbook(origin_of_file("sweep", file), *file.points); });
         write_page(request.page, study_page(*file.points, origin_text(file.files, file.set), stored_origin(request, file.files, file.set)));
     } else {
         const RunReport report = run_report_of(file);
         print(text_of(report, screen_of(Channel::out)));
-        write_csv(request, csv_without_replications(*file.run));
+        write_csv(request, csv_without_replications(*file.run), results_csv_names());
         write_workbook(request.xlsx,
                        [&] { return run_workbook(origin_of_file(file.is_check ? "check" : "run", file), report, *file.run, {}); });
         if (!request.page.html.empty()) write_page(request.page, run_page_of(request, file));
@@ -354,8 +379,9 @@ CommandPlan report_command() {
     plan.line.options.back().summary = "by day, week, month or year: of results that were followed so, or of a run in a database";
     add_page_options(plan.line, request->page);
     plan.line.more =
-        "Prints what the command printed that wrote the file. Nothing is simulated, but for --series of a run in a database, which\n"
-        "holds no periods: it runs again. A study can be reported on while it runs.\n"
+        "Prints what the command printed that wrote the file; - is standard input. A database holds replications and no questions: of\n"
+        "check --db and compare --db it tells the run that was used last, as run tells it. Nothing is simulated, but for --series of a\n"
+        "run in a database, which holds no periods: it runs again. A study can be reported on while it runs.\n"
         "Scenario files are looked for from the present directory, then beside the results; without them all metrics are listed.";
     plan.run = [request] { return is_database(request->results) ? report_database(*request) : report_file(*request); };
     return plan;
