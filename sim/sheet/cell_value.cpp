@@ -147,6 +147,12 @@ CellChange changed_text(const EditCell& cell, const std::string& written) {
     return to(text_value(text));
 }
 
+/// A cell that became a text may still say what it said: "800" is 800, as spreadsheets in which columns were made text have it.
+CellChange unless_the_same(const EditCell& cell, CellChange change) {
+    const bool is_same = change.value && cell.value != nullptr && toml_text(*change.value) == toml_text(*cell.value);
+    return is_same ? CellChange{} : change;
+}
+
 }  // namespace
 
 ShownValue shown_cell(const EditCell& cell) {
@@ -182,7 +188,7 @@ CellChange change_of(const EditCell& cell, const ReadCell& now, DayCount days) {
         case ReadCell::Kind::text:
             // Blanks look like nothing.
             if (trimmed(now.text).empty()) return {shown.kind != ShownValue::Kind::empty};
-            return changed_text(cell, now.text);
+            return unless_the_same(cell, changed_text(cell, now.text));
         case ReadCell::Kind::boolean: {
             TomlValue value;
             value.kind = TomlKind::boolean;

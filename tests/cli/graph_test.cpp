@@ -114,3 +114,13 @@ TEST_CASE("with results every letter of a country's picture has 7 points on an A
             CHECK(std::stod((*at)[1]) * std::stod(scale[1]) >= 7);
     }
 }
+
+TEST_CASE("results of another scenario are drawn with a warning", "[cli][graph]") {
+    const Workplace work;
+    work.write_plant();
+    work.shell("sed 's/One hour a unit/Another/' plant.toml > other.toml; \"$AGROCAP\" run other.toml --json r.json");
+
+    CHECK_THAT(work.agrocap("graph plant.toml --results r.json").err,
+               StartsWith("warning: r.json holds results of \"Another\", and this is \"One hour a unit\""));
+    CHECK(work.agrocap("graph other.toml --results r.json").err.empty());
+}

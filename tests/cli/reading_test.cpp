@@ -25,6 +25,15 @@ TEST_CASE("validate counts what is wrong a file, and exits 3 if any has errors",
     CHECK_THAT(both.err, ContainsSubstring("broken.toml:2:1: error[E0"));
 }
 
+TEST_CASE("what is to be mended is one or many", "[cli][validate]") {
+    const Workplace work;
+    work.write("one.toml", "schema = 1\nextends = \"no.toml\"\n");
+    work.write("two.toml", "schema = 1\nextends = \"no.toml\"\n[market.m.demand.part]\norders = \"no.csv\"\n");
+
+    CHECK(work.agrocap("validate one.toml").out == "one.toml: 1 error; mend it and ask again: what leans on it was not judged\n");
+    CHECK(work.agrocap("validate two.toml").out == "two.toml: 2 errors; mend them and ask again: what leans on them was not judged\n");
+}
+
 TEST_CASE("validate takes --set", "[cli][validate]") {
     const Workplace work;
     work.write_plant();
@@ -117,6 +126,7 @@ TEST_CASE("help tells what a code means and what to do", "[cli][help]") {
     CHECK(ran.out == "E031: a key that must be there is missing\n\nAdd it; the hint has an example.\n");
     CHECK(work.agrocap("help w061").code == 0);
     CHECK(work.agrocap("help E777").code == 2);
+    CHECK_THAT(work.agrocap("help E777").err, StartsWith("agrocap help: there is no error E777\n"));
 }
 
 TEST_CASE("a what-if without a name of its own is told apart by its file", "[cli][check]") {

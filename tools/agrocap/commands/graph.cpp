@@ -23,10 +23,16 @@ struct GraphRequest {
     std::vector<std::string> set;
 };
 
-/// The run of a results file; nothing, with a complaint, where it has none.
-std::optional<ExperimentResult> run_in(const std::string& path) {
+/// The run of a results file, with a warning where it is of another scenario; nothing, with a complaint, where it has none.
+std::optional<ExperimentResult> run_in(const std::string& path, const std::string& scenario) {
     std::vector<ResultsFile> files = read_results(path);
-    if (files.size() == 1 && files.front().run) return std::move(files.front().run);
+    if (files.size() == 1 && files.front().run) {
+        if (const std::string& other = files.front().scenario; other != scenario)
+            print_error(
+                fmt::format("warning: {} holds results of \"{}\", and this is \"{}\": what is called otherwise there has no figures\n",
+                            path, other, scenario));
+        return std::move(files.front().run);
+    }
     print_error(fmt::format("agrocap graph: --results: {} does not hold the results of one run\n", path));
     return std::nullopt;
 }
@@ -63,7 +69,7 @@ ExitCode graph(const GraphRequest& request) {
     const Scenario& scenario = read->scenario;
     if (!has_id(scenario.plant, request.plant, "plant") || !has_id(scenario.item, request.item, "item")) return ExitCode::wrong_usage;
     std::optional<ExperimentResult> run;
-    if (!request.results.empty() && !(run = run_in(request.results))) return ExitCode::wrong_usage;
+    if (!request.results.empty() && !(run = run_in(request.results, *scenario.name))) return ExitCode::wrong_usage;
     std::optional<MetricLookup> results;
     if (run) results.emplace(*run);
     const LabelledGraph drawing = graph_of(scenario, request, results ? &*results : nullptr);

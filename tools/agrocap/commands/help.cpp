@@ -1,3 +1,4 @@
+#include "base/ascii.hpp"
 #include "base/version.hpp"
 #include "command.hpp"
 #include "command_page.hpp"
@@ -10,8 +11,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace agrocap {
@@ -35,14 +38,23 @@ struct HelpRequest {
     bool markdown = false;
 };
 
+/// Whether the word is written as codes of messages are: a letter and three digits.
+bool is_code(const std::string& word) {
+    return word.size() == 4 && std::string_view("EWew").find(word[0]) != std::string_view::npos &&
+           std::all_of(word.begin() + 1, word.end(), is_digit);
+}
+
 ExitCode unknown_topic(const std::string& name) {
     std::vector<std::string> names;
     for (const Command& command : commands()) names.emplace_back(command.name);
     for (const CodeRow& row : all_codes()) names.emplace_back(row.code);
     const std::string near = nearest_name(name, names);
-    print_error(fmt::format("agrocap help: there is no command \"{}\"\n", name));
-    print_error(near.empty() ? "  hint: \"agrocap help\" lists the commands\n" : fmt::format("  hint: did you mean \"{}\"?\n", near));
-    return ExitCode::wrong_usage;
+    const std::string meant = near.empty() ? "" : fmt::format("did you mean \"{}\"?", near);
+    if (is_code(name))
+        return refuse("agrocap help",
+                      {fmt::format("there is no {} {}", name[0] == 'W' || name[0] == 'w' ? "warning" : "error", name), meant});
+    return refuse("agrocap help",
+                  {fmt::format("there is no command \"{}\"", name), meant.empty() ? "\"agrocap help\" lists the commands" : meant});
 }
 
 void write_manual(const std::string& folder) {

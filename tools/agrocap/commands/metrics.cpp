@@ -3,6 +3,7 @@
 #include "output_files.hpp"
 #include "outputs.hpp"
 #include "report/metric_list.hpp"
+#include "scenario/diagnostic.hpp"
 #include "scenario_input.hpp"
 #include "simulation_options.hpp"
 
@@ -11,6 +12,8 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -32,6 +35,17 @@ bool names_a_file(const MetricsRequest& request) {
     return request.words.size() == 2 || word.ends_with(".toml") || word.find('/') != std::string::npos || std::filesystem::exists(word);
 }
 
+/// What a pattern may be meant to be: the names, and the words between their points.
+std::vector<std::string> words_of_names(const std::vector<ListedMetric>& metrics) {
+    std::set<std::string> words;
+    for (const ListedMetric& metric : metrics) {
+        words.insert(metric.name);
+        std::istringstream parts(metric.name);
+        for (std::string part; std::getline(parts, part, '.');) words.insert(part);
+    }
+    return {words.begin(), words.end()};
+}
+
 ExitCode list(const MetricsRequest& request) {
     std::optional<ReadResult> read;
     std::vector<ListedMetric> metrics = declared_metrics();
@@ -48,14 +62,13 @@ ExitCode list(const MetricsRequest& request) {
     const std::size_t files = read ? 1 : 0;
     if (request.words.size() > files) {
         const std::string& meant = request.words[files];
+        const std::string near = nearest_name(meant, words_of_names(metrics));
         metrics = select_metrics(std::move(metrics), meant);
-        if (metrics.empty()) {
-            print_error(
-                fmt::format("agrocap metrics: PATTERN: no metric has \"{}\" in its name\n"
-                            "  hint: \"agrocap metrics{}\" lists all\n",
-                            meant, read ? " " + request.words.front() : ""));
-            return ExitCode::wrong_usage;
-        }
+        if (metrics.empty())
+            return refuse("agrocap metrics",
+                          {fmt::format("PATTERN: no metric has \"{}\" in its name", meant),
+                           near.empty() ? fmt::format("\"agrocap metrics{}\" lists all", read ? " " + request.words.front() : "")
+                                        : fmt::format("did you mean \"{}\"?", near)});
     }
     const std::string json = request.json.empty() ? "" : metric_list_json(metrics, read ? &read->scenario : nullptr);
     if (request.json != "-") print(metric_list_text(metrics));

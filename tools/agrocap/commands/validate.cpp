@@ -46,7 +46,9 @@ ExitCode validate_all(const ValidateRequest& request) {
     for (std::size_t i = 0; i < reads.size(); ++i) {
         ReadResult& read = reads[i];
         show(read.diagnostics, read);
-        const char* rest = read.more_may_follow ? "; mend them and ask again: what leans on them was not judged" : "";
+        const char* them = read.diagnostics.error_count() == 1 ? "it" : "them";
+        const std::string rest =
+            read.more_may_follow ? fmt::format("; mend {0} and ask again: what leans on {0} was not judged", them) : std::string();
         if (!data_alone) print(fmt::format("{}: {}{}\n", visible(request.scenarios[i]), count_text(read.diagnostics), rest));
         if (read.diagnostics.has_errors()) code = ExitCode::scenario_error;
         filed.push_back({std::move(read.diagnostics), std::move(read.files)});
