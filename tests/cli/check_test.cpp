@@ -174,8 +174,8 @@ TEST_CASE("undecided is a failure of its own type, with advice", "[cli][check][j
 
 TEST_CASE("a metric that never has a value is no matter of more replications", "[cli][check]") {
     const Workplace work;
-    work.write_plant("[target.a]\nmetric = \"local.part\"\nat_least = 0.5\n[experiment]\nmax_replications = 20\n");
-    const Ran ran = work.agrocap("check plant.toml");
+    work.write_plant("[target.a]\nmetric = \"local.part\"\nat_least = 0.5\n");
+    const Ran ran = work.agrocap("check plant.toml --set experiment.max_replications=20");
 
     CHECK(ran.code == 4);
     CHECK_THAT(ran.out,
