@@ -3,6 +3,7 @@
 #include "model/floor/interruptions.hpp"
 #include "model/floor/line.hpp"
 #include "model/run/run_model.hpp"
+#include "model/state/observer.hpp"
 #include "model/state/openings.hpp"
 #include "model/trade/begin_trade.hpp"
 
