@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 namespace agrocap {
 
 // The letters of keys, numbers and units, whatever the locale says: those of <cctype> ask it.
@@ -7,5 +10,12 @@ namespace agrocap {
 constexpr bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 constexpr bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
 constexpr bool is_blank(char letter) { return letter == ' ' || letter == '\t'; }
+
+inline std::string in_small_letters(std::string_view written) {
+    std::string text(written);
+    for (char& letter : text)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return text;
+}
 
 }  // namespace agrocap

@@ -28,7 +28,7 @@ bool is_key(AmountKey key, const Reading& inner, const std::string& text) {
 }
 
 std::optional<DatedAmount> read_amount(const Reading& reading, AmountKey key, const FieldDoc& range) {
-    const std::optional<Dated<double>> amount = dated(key == AmountKey::hs_code ? share() : number()).read(reading);
+    const std::optional<Dated<double>> amount = dated(key == AmountKey::hs_code ? share() : number("money")).read(reading);
     if (!amount || !in_range(*amount, range, reading)) return std::nullopt;
     if (range.doubtful) doubt(*amount, range, reading);
     return DatedAmount{*amount, reading.value.at, true};

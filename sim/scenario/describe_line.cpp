@@ -12,6 +12,8 @@ namespace {
 void read_makes(LineSpec& line, const Reading& reading) {
     const SourceSpan at = reading.value.at;
     if (reading.is(TomlKind::text)) {
+        if (const std::string items = quoted_words(reading.value.text); items.find(", ") != std::string::npos)
+            return reading.unexpected("an item, or an array of items", fmt::format("write [{}]", items));
         if (const auto item = reference("item").read(reading))
             line.makes.emplace_back(Name{*item, at, true}, Written<double>{1.0, at, true});
     } else if (reading.is(TomlKind::array)) {
@@ -82,6 +84,8 @@ const Schema<LineSpec>& release_schema() {
 void read_release(LineSpec& line, const Reading& reading) {
     const SourceSpan at = reading.value.at;
     if (!reading.value.is_table()) {
+        if (reading.is(TomlKind::text) && (reading.value.text == "conwip" || reading.value.text == "wip"))
+            return reading.wrong(Code::no_such_word, "work in progress needs the number of its units", "write release = { wip = 12 }");
         const auto kind = release_word().read(reading);
         if (kind) line.release = {*kind, at, true};
         return;

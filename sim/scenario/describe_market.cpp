@@ -45,7 +45,10 @@ const Schema<DemandSpec>& demand_schema() {
     static const Schema<DemandSpec> schema = [] {
         using D = DemandSpec;
         Schema<D> s("demand", "market.MARKET.demand.ITEM", "Orders for an item, or for any item of a family.");
-        s.field("per_year", &D::per_year, dated(number()), "units asked for in a year of 365 d").at_least(0).otherwise("0").example("3000");
+        s.field("per_year", &D::per_year, dated(number("units/y")), "units asked for in a year of 365 d")
+            .at_least(0)
+            .otherwise("0")
+            .example("3000");
         s.field("growth", &D::growth, share(), "growth a year").above(-1).at_most(100).doubtful_above(1).example("0.05");
         s.field("season", &D::season, reference("season"), "shape over the year").otherwise("even").example("\"grain\"");
         s.field("arrivals", &D::arrivals, choice<Arrivals>({{"poisson", Arrivals::poisson}, {"even", Arrivals::even}}),
@@ -58,7 +61,7 @@ const Schema<DemandSpec>& demand_schema() {
         s.field("patience", &D::patience, random_duration(), "how long a backorder waits before it is lost")
             .otherwise("for ever")
             .example("\"60 d\"");
-        s.field("price", &D::price, dated(number()), "sales price here, money per unit")
+        s.field("price", &D::price, dated(number("money")), "sales price here, money per unit")
             .at_least(0)
             .otherwise("the item's")
             .example("15200");
@@ -73,7 +76,7 @@ const Schema<DemandSpec>& demand_schema() {
         s.field("due", &D::due, random_duration(), "promised time from order to delivery, for all orders of this demand")
             .otherwise("none")
             .example("\"45 d\"");
-        s.field("penalty", &D::penalty, dated(number()), "money per unit and day late").at_least(0).otherwise("0").example("40");
+        s.field("penalty", &D::penalty, dated(number("money")), "money per unit and day late").at_least(0).otherwise("0").example("40");
         s.usual_key("per_year");
         s.at_least_one_of({"per_year", "orders"});
         s.finally(sort_orders);

@@ -24,7 +24,10 @@ void read_break(ShiftSpec& shift, const Reading& reading) {
 
 void read_breaks(ShiftSpec& shift, const Reading& reading) {
     if (!reading.is(TomlKind::array)) return reading.unexpected("an array of breaks such as [[\"12:00\", \"12:30\"]]");
-    for (std::size_t i = 0; i < reading.value.elements.size(); ++i) read_break(shift, reading.element(i));
+    const std::vector<TomlValue>& breaks = reading.value.elements;
+    if (breaks.size() == 2 && breaks[0].kind == TomlKind::text && breaks[1].kind == TomlKind::text)
+        return reading.unexpected("an array of breaks", fmt::format("write [{}]", toml_text(reading.value)));
+    for (std::size_t i = 0; i < breaks.size(); ++i) read_break(shift, reading.element(i));
 }
 
 const Schema<ShiftSpec>& shift_schema() {
@@ -182,10 +185,12 @@ void check_reorder_numbers(const ReorderSpec& reorder, const Reading& reading) {
 
 void read_reorder(StoreSpec& store, const Reading& reading) {
     store.reorder.at = reading.value.at;
+    if (!reading.value.is_table())
+        return reading.unexpected("a policy", "for stock that is ordered again write reorder = { policy = \"s,S\", s = 100, S = 300 }");
     const SourceSpan store_at = store.at;
     reorder_schema().read(store, reading);
     store.at = store_at;
-    if (reading.value.is_table()) check_reorder_numbers(store.reorder, reading);
+    check_reorder_numbers(store.reorder, reading);
 }
 
 void check_store(StoreSpec& store, const Reading& reading) {
@@ -194,7 +199,7 @@ void check_store(StoreSpec& store, const Reading& reading) {
     if (reorder != nullptr && review != nullptr && reorder->find("review") != nullptr)
         reading.member("review", *review)
             .wrong(Code::excluded_keys, "`review` is given twice",
-                   fmt::format("it stands in `reorder`, line {}, too", reorder->find("review")->at.line));
+                   line_hint("it stands in `reorder`, too,", reorder->find("review")->at, review->at));
     if (store.capacity.given && *store.initial > *store.capacity)
         reading.problems.error(Code::out_of_range, store.initial.at, joined_path(reading.path, "initial"),
                                fmt::format("{} is more than the capacity of {}", *store.initial, *store.capacity));
@@ -255,8 +260,8 @@ const Schema<ItemSpec>& item_schema() {
             .otherwise("none")
             .example("\"tractor\"");
         s.field("hs", &ItemSpec::hs, hs_code(), "customs code: markets set tariffs by it").otherwise("none").example("\"8701.92\"");
-        s.field("price", &ItemSpec::price, dated(number()), "sales price, money per unit").at_least(0).example("14500");
-        s.field("mass_t", &ItemSpec::mass_t, number(), "mass in tonnes").at_least(0).example("4.1");
+        s.field("price", &ItemSpec::price, dated(number("money")), "sales price, money per unit").at_least(0).example("14500");
+        s.field("mass_t", &ItemSpec::mass_t, number("t"), "mass in tonnes").at_least(0).example("4.1");
         s.values("uses", &ItemSpec::uses, integer(), "bill of materials: units of other items in one of this")
             .keys_name("item")
             .at_least(1)

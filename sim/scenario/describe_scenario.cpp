@@ -28,6 +28,7 @@ void read_warmup(Scenario& scenario, const Reading& reading) {
         scenario.warmup = {Duration{0}, reading.value.at, true};
         return;
     }
+    if (reading.is(TomlKind::text) && nearest_name(reading.value.text, {"auto"}) == "auto") return reading.unknown_word({"auto"});
     if (const std::optional<Duration> value = duration().read(reading)) scenario.warmup = {*value, reading.value.at, true};
 }
 

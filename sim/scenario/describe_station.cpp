@@ -137,6 +137,9 @@ void read_first_free(StationSpec& station, const Reading& reading) {
 
 void read_next(StationSpec& station, const Reading& reading) {
     if (reading.value.is_table() && reading.value.find("first-free") != nullptr) return read_first_free(station, reading);
+    if (reading.value.is_table() && reading.value.find("to") == nullptr)
+        for (const auto& [key, value] : reading.value.members)
+            if (nearest_name(key, {"first-free"}) == "first-free") return void(reading.unknown_key(key, {"first-free"}));
     if (!reading.is(TomlKind::text)) return read_one_or_more(station.next, next_schema(), reading);
     const SourceSpan at = reading.value.at;
     if (const auto to = reference("station").read(reading)) station.next.push_back({{*to, at, true}, {1.0, at, true}, at});

@@ -33,8 +33,8 @@ ValueType<std::string> metric_name() {
 
 void read_between(TargetSpec& target, const Reading& reading) {
     if (!reading.is(TomlKind::array) || reading.value.elements.size() != 2) return reading.unexpected("two numbers such as [34000, 36000]");
-    const auto low = read_share(reading.element(0));
-    const auto high = read_share(reading.element(1));
+    const auto low = read_threshold(reading.element(0));
+    const auto high = read_threshold(reading.element(1));
     if (!low || !high) return;
     if (*low > *high)
         return reading.element(0).wrong(
@@ -107,11 +107,28 @@ void read_vary_values(VarySpec& vary, const Reading& reading) {
     }
 }
 
+/// The path that an unquoted one has become, table in table.
+std::string path_of_tables(std::string path, const TomlValue& value) {
+    const TomlValue* inner = &value;
+    for (bool is_path = true; is_path;) {
+        is_path = inner->is_table() && inner->members.size() == 1 && inner->find("from") == nullptr;
+        if (!is_path) break;
+        path = joined_path(path, inner->members.begin()->first);
+        inner = &inner->members.begin()->second;
+    }
+    return path;
+}
+
 void read_vary(StudySpec& study, const Reading& reading) {
     if (!reading.value.is_table() || reading.value.members.empty())
         return reading.unexpected("a table from paths to values such as { \"plant.semey.calendar\" = [\"one-shift\", \"two-shift\"] }");
     for (const auto& [path, value] : reading.value.members) {
         const Reading inner = reading.member(path, value);
+        if (const std::string whole = path_of_tables(path, value); whole != path) {
+            reading.problems.error(Code::override_form, value.key_at, inner.path, "the path to vary has no quotes",
+                                   fmt::format("it stands in quotes: {} = …", toml_quoted(whole)));
+            continue;
+        }
         if (!split_path(path))
             reading.problems.error(Code::override_form, value.key_at, inner.path,
                                    fmt::format("{} is not a path of keys joined by dots", shown_text(path)));
@@ -141,14 +158,14 @@ void read_cost(VarySpec& varied, const Reading& reading) {
     if (each && reading.value.elements.size() != varied.values.size())
         return reading.wrong(Code::out_of_range, fmt::format("found {} costs, expected {}, one for each value",
                                                              reading.value.elements.size(), varied.values.size()));
-    const std::optional<double> per_unit = each ? std::nullopt : read_number(reading);
+    const std::optional<double> per_unit = each ? std::nullopt : read_number_in("money", reading);
     if (!each && !per_unit) return;
     for (std::size_t i = 0; i < varied.values.size(); ++i) {
         const ConstraintValue value = constraint_value_of_toml(varied.values[i]);
         if (!each && value.kind != ConstraintValue::Kind::number)
             return reading.wrong(Code::value_type, fmt::format("{} is no number to multiply", shown_text(varied.values[i])),
                                  "an array gives the cost of each value, such as [0, 250000]");
-        const std::optional<double> cost = each ? read_number(reading.element(i)) : *per_unit * value.number;
+        const std::optional<double> cost = each ? read_number_in("money", reading.element(i)) : *per_unit * value.number;
         if (cost) varied.costs.push_back(*cost);
     }
 }

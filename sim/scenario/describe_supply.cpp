@@ -8,9 +8,12 @@ const Schema<SupplierItemSpec>& supplier_item_schema() {
     static const Schema<SupplierItemSpec> schema = [] {
         using I = SupplierItemSpec;
         Schema<I> s("supplier-item", "supplier.SUPPLIER.item.ITEM", "An item that a supplier delivers.");
-        s.field("price", &I::price, dated(number()), "money per unit").at_least(0).otherwise("the item's").example("9000");
+        s.field("price", &I::price, dated(number("money")), "money per unit").at_least(0).otherwise("the item's").example("9000");
         s.usual_key("price");
-        s.field("per_year", &I::per_year, dated(number()), "units it can deliver a year").above(0).otherwise("unlimited").example("20000");
+        s.field("per_year", &I::per_year, dated(number("units/y")), "units it can deliver a year")
+            .above(0)
+            .otherwise("unlimited")
+            .example("20000");
         s.field("lead", &I::lead, random_duration(), "time from order to shipment")
             .example("{ dist = \"lognormal\", mean = \"21 d\", cv = 0.3 }");
         s.field("lot", &I::lot, integer(), "orders are rounded up to whole lots of this size").at_least(1).example("10");
@@ -64,7 +67,7 @@ const Schema<PlaceSpec>& place_schema() {
         s.field("servers", &P::servers, places(), "shipments handled at once").at_least(1).example("6");
         s.field("time", &P::time, random_duration(), "handling of one shipment").example("{ dist = \"gamma\", mean = \"18 h\", cv = 1 }");
         s.field("calendar", &P::calendar, reference("calendar"), "its opening hours").otherwise("day and night").example("\"two-shift\"");
-        s.field("fee", &P::fee, dated(number()), "money per unit passing").at_least(0).example("12");
+        s.field("fee", &P::fee, dated(number("money")), "money per unit passing").at_least(0).example("12");
         s.field("holds_vehicle", &P::holds_vehicle, boolean(), "whether a vehicle stays with its load until it has been handled")
             .otherwise("true for lanes of mode \"road\", else false")
             .example("true");
@@ -81,21 +84,24 @@ const Schema<LaneSpec>& lane_schema() {
         s.field("from", &L::from, object_id(), "where it starts: KIND.ID").required().example("\"plant.semey\"");
         s.field("to", &L::to, object_id(), "where it ends: KIND.ID").required().example("\"place.saryagash\"");
         s.field("mode", &L::mode, text(), "kind of transport; \"road\": vehicles wait at borders").otherwise("none").example("\"rail\"");
-        s.field("distance_km", &L::distance_km, number(), "length in km").at_least(0).example("1480");
+        s.field("distance_km", &L::distance_km, number("km"), "length in km").at_least(0).example("1480");
         s.field("transit", &L::transit, random_duration(), "time on the way").example("{ dist = \"gamma\", mean = \"6 d\", cv = 0.3 }");
         s.field("load", &L::load, integer(), "units in a vehicle: it leaves when full")
             .at_least(1)
             .otherwise("1, or without bound where `load_t` is given")
             .example("12");
-        s.field("load_t", &L::load_t, number(), "tonnes in a vehicle: it leaves when one more unit would not fit")
+        s.field("load_t", &L::load_t, number("t"), "tonnes in a vehicle: it leaves when one more unit would not fit")
             .above(0)
             .otherwise("none")
             .example("20");
         s.field("wait", &L::wait, random_duration(), "longest wait for a full load").otherwise("until full").example("\"5 d\"");
         s.field("fleet", &L::fleet, integer(), "vehicles").at_least(1).otherwise("unlimited").example("20");
         s.field("return", &L::return_time, random_duration(), "time until an unloaded vehicle is back").example("\"6 d\"");
-        s.field("cost", &L::cost, dated(number()), "money per unit").at_least(0).example("380");
-        s.field("per_year", &L::per_year, dated(number()), "units it can carry a year").above(0).otherwise("unlimited").example("6000");
+        s.field("cost", &L::cost, dated(number("money")), "money per unit").at_least(0).example("380");
+        s.field("per_year", &L::per_year, dated(number("units/y")), "units it can carry a year")
+            .above(0)
+            .otherwise("unlimited")
+            .example("6000");
         s.field("calendar", &L::calendar, reference("calendar"), "hours in which vehicles leave")
             .otherwise("day and night")
             .example("\"two-shift\"");

@@ -45,13 +45,6 @@ constexpr std::array<Spelling, 14> doubtful_spellings{{{"m", "min"},
                                                        {"г", "y"},
                                                        {"год", "y"}}};
 
-std::string in_small_letters(std::string_view written) {
-    std::string text(written);
-    for (char& letter : text)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return text;
-}
-
 template <std::size_t n>
 std::string_view meant_by(std::string_view word, const std::array<Spelling, n>& spellings) {
     for (const auto& [spelling, unit] : spellings)
@@ -67,14 +60,24 @@ std::string unit_of(std::string_view written) {
     return std::string(meant_by(word, clear_spellings));
 }
 
-double ns_of(std::string_view unit) {
-    return std::find_if(duration_units.begin(), duration_units.end(), [&](const DurationUnit& one) { return one.name == unit; })->ns;
+const DurationUnit& named_unit(std::string_view name) {
+    return *std::find_if(duration_units.begin(), duration_units.end(), [&](const DurationUnit& one) { return one.name == name; });
+}
+
+double ns_of(std::string_view unit) { return named_unit(unit).ns; }
+
+/// The unit that a number without one has behind another part: minutes behind hours.
+std::string_view unit_below(std::string_view name) {
+    for (const auto& [unit, below] : std::array<Spelling, 5>{{{"min", "s"}, {"h", "min"}, {"d", "h"}, {"w", "d"}, {"y", "d"}}})
+        if (unit == name) return below;
+    return {};
 }
 
 /// What is wrong with a text that is no duration: where its number ends, and what stands there in the place of a unit.
 struct DurationFault {
     bool has_number = false;
-    std::string_view unit;  // the rest of the text, from where a unit should be
+    std::string_view before;  // the unit of the part before, if there is one
+    std::string_view unit;    // the rest of the text, from where a unit should be
 };
 
 /// Reads part after part; `fault` is set when the text is no duration.
@@ -97,7 +100,8 @@ DurationText taken_apart(std::string_view text, std::optional<DurationFault>& fa
         part.unit = has_number ? unit_of(trimmed(behind.substr(0, letters))) : "";
         const bool falls = duration.parts.empty() || part.unit.empty() || ns_of(part.unit) < ns_of(duration.parts.back().unit);
         if (part.unit.empty() || !falls) {
-            fault = DurationFault{has_number || !duration.parts.empty(), has_number ? behind : rest};
+            const std::string_view before = duration.parts.empty() ? "" : named_unit(duration.parts.back().unit).name;
+            fault = DurationFault{has_number || !duration.parts.empty(), before, has_number ? behind : rest};
             return duration;
         }
         duration.parts.push_back(std::move(part));
@@ -134,7 +138,7 @@ std::string clock_like_hint(std::string_view text) {
     if (colon == std::string_view::npos || colon == 0 || colon + 1 >= text.size()) return {};
     const std::string_view first = text.substr(0, colon), second = text.substr(colon + 1, 2);
     if (!std::all_of(first.begin(), first.end(), is_digit) || !std::all_of(second.begin(), second.end(), is_digit)) return {};
-    return fmt::format("write \"{0} h {1} min\" or \"{0} min {1} s\"", first, second);
+    return fmt::format("write \"{}\" or \"{}\"", two_parts(first, "h", second, "min"), two_parts(first, "min", second, "s"));
 }
 
 std::string unit_hint(std::string_view text, std::string_view written) {
@@ -167,6 +171,9 @@ std::string without_unit(const std::string& found, std::string_view number) {
 void report(const DurationFault& fault, std::string_view text, const Reading& reading) {
     if (!fault.has_number)
         return reading.wrong(Code::duration, fmt::format("{} is not a duration, expected one such as \"90 min\"", shown(reading.value)));
+    if (fault.unit.empty() && !fault.before.empty())
+        return reading.wrong(Code::duration, fmt::format("{} has no unit behind its last number", shown(reading.value)),
+                             fault.before == "s" ? "" : fmt::format("write \"{} {}\"", text, unit_below(fault.before)));
     if (fault.unit.empty()) return reading.wrong(Code::duration, without_unit(shown(reading.value), text.size() < 20 ? text : "90"));
     const std::string_view letters = trimmed(fault.unit.substr(0, std::min(fault.unit.find_first_of("0123456789"), fault.unit.size())));
     if (!unit_of(letters).empty())
@@ -201,6 +208,12 @@ std::optional<DurationText> duration_of(std::string_view text) {
     std::optional<DurationFault> fault;
     DurationText duration = taken_apart(text, fault);
     return fault ? std::nullopt : std::optional(std::move(duration));
+}
+
+std::string two_parts(std::string_view first, std::string_view unit, std::string_view second, std::string_view smaller) {
+    const auto plain = [](std::string_view digits) { return digits.substr(std::min(digits.find_first_not_of('0'), digits.size() - 1)); };
+    const std::string whole = fmt::format("{} {}", plain(first), unit);
+    return plain(second) == "0" ? whole : fmt::format("{} {} {}", whole, plain(second), smaller);
 }
 
 std::string duration_text(double ns, const std::string& unit) { return fmt::format("{:.15g} {}", ns / ns_of(unit), unit); }

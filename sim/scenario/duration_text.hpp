@@ -34,6 +34,9 @@ struct DurationText {
 /// Gives nothing if the text is no duration.
 std::optional<DurationText> duration_of(std::string_view text);
 
+/// "02", "h", "30", "min" -> "2 h 30 min"; "2 h" where the second is nought.
+std::string two_parts(std::string_view first, std::string_view unit, std::string_view second, std::string_view smaller);
+
 /// The duration in one of our units: "18 min". Requires: `unit` is one.
 std::string duration_text(double ns, const std::string& unit);
 

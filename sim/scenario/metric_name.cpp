@@ -1,5 +1,6 @@
 #include "scenario/metric_name.hpp"
 
+#include "base/ascii.hpp"
 #include "scenario/metric_words.hpp"
 #include "scenario/object_path.hpp"
 
@@ -101,9 +102,10 @@ std::string forms_of(const std::vector<WordSplit>& readings) {
 /// For a first word that is misspelt: the whole metric when the rest of it is right.
 std::string hint_for_kind(const Checks& checks, const Reference& reference, const Expected& expected, std::vector<std::string> words) {
     words[0] = nearest_name(words[0], expected.words);
-    const std::string whole = join_words(words, words.size());
+    const std::string whole = in_small_letters(join_words(words, words.size()));
     if (find_metric_row(checks.scenario, whole) != nullptr) return fmt::format("did you mean \"{}\"?", whole);
-    return checks.hint_for(reference, expected.shown);
+    // The bare beginning of a metric would be no metric either.
+    return words[0].empty() ? checks.hint_for(reference, expected.shown) : forms_of(furthest_readings(checks.scenario, {words[0]}));
 }
 
 /// The nearest by the word itself, shown with what stands before it.

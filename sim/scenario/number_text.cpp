@@ -1,6 +1,7 @@
 #include "scenario/number_text.hpp"
 
 #include "base/ascii.hpp"
+#include "scenario/amount_text.hpp"
 #include "scenario/duration_text.hpp"
 
 #include <fmt/format.h>
@@ -71,6 +72,20 @@ WrittenNumber taken_apart(std::string_view text) {
     return number;
 }
 
+/// "a number, in units a year": what a message expects.
+std::string number_in(std::string_view unit) { return unit.empty() ? "a number" : fmt::format("a number, in {}", unit_in_words(unit)); }
+
+/// The hint for a text where a share is asked for: "1 percent" and "1%%" are per cents.
+std::string share_hint(std::string_view text) {
+    const WrittenNumber number = taken_apart(trimmed(text));
+    const std::string word = in_small_letters(trimmed(number.rest));
+    constexpr std::array<std::string_view, 5> per_cents{"%", "%%", "percent", "per cent", "pct"};
+    if (std::find(per_cents.begin(), per_cents.end(), word) == per_cents.end()) return number_hint(text);
+    const std::string_view digits = trimmed(trimmed(text).substr(0, trimmed(text).size() - number.rest.size()));
+    std::string hint = separator_hint(fmt::format("{} %", digits));
+    return hint.empty() ? fmt::format("write \"{} %\"", digits) : hint;
+}
+
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
@@ -128,29 +143,38 @@ std::string separator_hint(std::string_view text) {
     return {};
 }
 
-std::string number_hint(std::string_view text) {
-    if (std::string hint = separator_hint(text); !hint.empty()) return hint;
-    if (per_cent_of(text)) return "this is no share: a number stands here, without %";
-    const WrittenNumber number = taken_apart(trimmed(text));
-    if (number.groups.empty()) return {};
-    std::string digits = number.joined(1);
-    if (number.marks == ".") digits += "." + number.groups[1];
-    if (number.marks.size() > 1) return "a number stands without quotes";
-    return trimmed(number.rest).empty() ? fmt::format("a number stands without quotes: {}", digits)
-                                        : fmt::format("a number stands without quotes and without a unit: {}", digits);
+std::string per_cent_hint(double number) {
+    constexpr double surely_per_cent = 2;
+    return number >= surely_per_cent ? fmt::format("{} % is {}", number, number / 100) : "";
 }
 
-std::optional<double> read_number(const Reading& reading) {
+std::string number_hint(std::string_view text, std::string_view unit) {
+    if (per_cent_of(text)) return "this is no share: a number stands here, without %";
+    const std::string in_unit = unit.empty() ? "" : ", in " + unit_in_words(unit);
+    if (const std::optional<Amount> amount = amount_in(text, unit))
+        return fmt::format("a number stands without quotes{}{}: {:.12g}", amount->has_words ? " and without a unit" : "",
+                           amount->is_converted ? in_unit : "", amount->number);
+    const WrittenNumber number = taken_apart(trimmed(text));
+    if (number.groups.empty()) return {};
+    const std::optional<Amount> one = amount_in(fmt::format("1 {}", number.rest), unit);
+    if (one && !one->is_converted)
+        if (std::string hint = separator_hint(text.substr(0, text.size() - number.rest.size())); !hint.empty()) return hint;
+    return fmt::format("a number stands without quotes{}{}", trimmed(number.rest).empty() ? "" : " and without a unit", in_unit);
+}
+
+std::optional<double> read_number(const Reading& reading) { return read_number_in("", reading); }
+
+std::optional<double> read_number_in(std::string_view unit, const Reading& reading) {
     if (reading.is(TomlKind::real)) return within_reason(reading.value.real, reading);
     if (reading.is(TomlKind::integer)) return within_reason(static_cast<double>(reading.value.integer), reading);
-    reading.unexpected("a number", reading.is(TomlKind::text) ? number_hint(reading.value.text) : "");
+    reading.unexpected(number_in(unit), reading.is(TomlKind::text) ? number_hint(reading.value.text, unit) : "");
     return std::nullopt;
 }
 
 std::optional<double> read_share(const Reading& reading) {
     if (!reading.is(TomlKind::text)) return read_number(reading);
     if (const std::optional<double> share = per_cent_of(reading.value.text)) return within_reason(*share, reading);
-    reading.unexpected("a share such as 0.05 or \"5 %\"", number_hint(reading.value.text));
+    reading.unexpected("a share such as 0.05 or \"5 %\"", share_hint(reading.value.text));
     return std::nullopt;
 }
 

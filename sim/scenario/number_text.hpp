@@ -15,6 +15,9 @@ inline constexpr double number_max = 9e15;
 /// An integer or a float, finite and at most 9e15 in size. Errors: E011, E036.
 std::optional<double> read_number(const Reading& reading);
 
+/// The same where a unit goes without saying; `unit` as in `amount_in`, for what is told of other values.
+std::optional<double> read_number_in(std::string_view unit, const Reading& reading);
+
 /// The same for what is a share: "5 %" is read as 0.05, too.
 std::optional<double> read_share(const Reading& reading);
 
@@ -31,8 +34,11 @@ bool is_per_cent(const TomlValue& value);
 /// The unit of a duration is repeated, and then all stands in quotes; other words are left out.
 std::string separator_hint(std::string_view text);
 
-/// The hint for a text where a number is asked for; empty if it has no number in it.
-std::string number_hint(std::string_view text);
+/// The hint for a text where a number in `unit` is asked for; empty if it has no number in it. A number is offered only where it is sure.
+std::string number_hint(std::string_view text, std::string_view unit = {});
+
+/// For a number where a share of at most 1 is asked: "5 % is 0.05". Empty below 2: of 1.2 one would think of 120 % as well.
+std::string per_cent_hint(double number);
 
 /// Without blanks at its ends; word processors write no-break and thin spaces between a number and its unit.
 std::string_view trimmed(std::string_view text);

@@ -1,8 +1,10 @@
 #include "scenario/order_file.hpp"
 
 #include "base/sha256.hpp"
+#include "scenario/number_text.hpp"
 #include "scenario/piped_file.hpp"
 #include "scenario/reading.hpp"
+#include "scenario/syntax_hint.hpp"
 #include "scenario/text_check.hpp"
 #include "scenario/toml_parser.hpp"
 
@@ -67,7 +69,8 @@ class OrderFile {
             if (headings_.empty()) {
                 if (!read_headings(cells, line)) return orders;
             } else {
-                orders.elements.push_back(order_of(cells, orders.elements.size() + 1));
+                const bool is_open = std::count(line.begin(), line.end(), '"') % 2 != 0;
+                orders.elements.push_back(order_of(cells, orders.elements.size() + 1, is_open));
             }
         }
         if (headings_.empty())
@@ -90,12 +93,15 @@ class OrderFile {
                 continue;
             }
             const std::string nearest = nearest_name(cell.text, columns);
-            const bool semicolons = cells.size() == 1 && line.find(';') != std::string_view::npos;
+            const bool is_one = cells.size() == 1;
+            const char* separator = is_one && line.find(';') != std::string_view::npos    ? "semicolons"
+                                    : is_one && line.find('\t') != std::string_view::npos ? "tabs"
+                                                                                          : nullptr;
             problems_.error(Code::order_table, cell.at, path_,
                             fmt::format("no column of orders is called {}, expected date, units and due", shown_text(cell.text)),
-                            semicolons        ? "columns are separated by commas, not by semicolons"
-                            : nearest.empty() ? ""
-                                              : fmt::format("did you mean {}?", toml_quoted(nearest)));
+                            separator != nullptr ? fmt::format("columns are separated by commas, not by {}", separator)
+                            : nearest.empty()    ? ""
+                                                 : fmt::format("did you mean {}?", toml_quoted(nearest)));
             fine = false;
         }
         for (const char* needed : {"date", "units"}) {
@@ -109,13 +115,15 @@ class OrderFile {
 
     /// What cannot be read has been told, and is an order all the same: so the others keep their numbers, and the rest of its cells is
     /// judged.
-    TomlValue order_of(const std::vector<Cell>& cells, std::size_t position) {
+    TomlValue order_of(const std::vector<Cell>& cells, std::size_t position, bool is_open) {
         TomlValue order;
         order.at = cells.front().at;
         const std::string path = fmt::format("{}[{}]", path_, position);
         if (cells.size() != headings_.size()) {
             problems_.error(Code::order_table, cells.front().at, path,
-                            fmt::format("found {} cells, expected {} as in the headings", cells.size(), headings_.size()));
+                            fmt::format("found {} {}, expected {} as in the headings", cells.size(), cells.size() == 1 ? "cell" : "cells",
+                                        headings_.size()),
+                            is_open ? "a quote in this line is not closed" : "");
             for (const char* needed : {"date", "units"}) order.members.emplace(needed, stand_in(needed, cells.front()));
             return order;
         }
@@ -148,7 +156,8 @@ class OrderFile {
         }
         problems_.error(Code::value_type, cell.at, joined_path(path, column),
                         fmt::format("found {} in the column {}, expected {}", shown_text(cell.text), toml_quoted(column),
-                                    column == "date" ? "a date such as 2023-03-01" : "a whole number"));
+                                    column == "date" ? "a date such as 2023-03-01" : "a whole number"),
+                        column == "date" ? date_hint(cell.text) : separator_hint(cell.text));
         return stand_in(column, cell);
     }
 

@@ -75,6 +75,12 @@ std::size_t siblings_of(const TomlValue& root, const NewObject& object) {
     return table != nullptr ? table->members.size() : 0;
 }
 
+/// "did you mean "works"?" as it is told of a part of that object: did you mean plant "works"?
+std::string of_kind(const std::string& kind, const std::string& meant) {
+    constexpr std::string_view question = "did you mean ";
+    return fmt::format("{}{} {}", question, kind, meant.substr(question.size()));
+}
+
 /// What is wrong with an object that a file adds to its base is most likely wrong because another was meant.
 void hint_at_meant_objects(const ResolvedText& text, Diagnostics& diagnostics) {
     if (text.added.empty()) return;
@@ -85,13 +91,66 @@ void hint_at_meant_objects(const ResolvedText& text, Diagnostics& diagnostics) {
         by_path.emplace(object.path, &object);
     }
     diagnostics.for_each([&](Diagnostic& one) {
-        const std::size_t dot = one.path.rfind('.');
         auto object = by_path.find(one.path);
-        if (object == by_path.end() && one.code == Code::missing_key && dot != std::string::npos)
-            object = by_path.find(one.path.substr(0, dot));
+        // What the parts of a new object lack, they lack because of it: a line of a misspelt plant has no route.
+        for (std::string path = one.path;
+             object == by_path.end() && one.code == Code::missing_key && path.find('.') != std::string::npos;) {
+            path.erase(path.rfind('.'));
+            object = by_path.find(path);
+        }
         if (object == by_path.end() || !diagnostics.may_search(siblings_of(text.root, *object->second))) return;
         const std::string meant = meant_object(*object->second, text.root, added, text.names);
-        if (meant.starts_with("did you mean")) one.hint = meant;
+        const bool is_part = one.path.find('.', object->first.size() + 1) != std::string::npos;
+        if (meant.starts_with("did you mean")) one.hint = is_part ? of_kind(object->second->kind, meant) : meant;
+    });
+}
+
+std::string table_of(const std::string& path) { return path.substr(0, std::min(path.rfind('.'), path.size())); }
+
+/// The lines that lack all that a line has to have, by their paths: plant.PLANT.line.LINE.
+std::map<std::string, std::vector<std::string>> bare_lines(const Diagnostics& diagnostics) {
+    constexpr std::size_t words_of_line = 4, needed = 2;  // makes, route
+    std::map<std::string, std::size_t> missing;
+    for (const Diagnostic& one : diagnostics.all())
+        if (one.code == Code::missing_key) ++missing[table_of(one.path)];
+    std::map<std::string, std::vector<std::string>> bare;
+    for (const auto& [path, count] : missing) {
+        const auto words = split_path(path);
+        if (words && words->size() == words_of_line && (*words)[0] == "plant" && (*words)[2] == "line" && count == needed)
+            bare.emplace(path, *words);
+    }
+    return bare;
+}
+
+/// The line, or else the plant, on the way to `line` that is called nearly as one beside it which is not bare: "did you mean line …?".
+std::string nearly_called(const std::vector<std::string>& line, const PathSet& bare, const ResolvedText& text, Diagnostics& diagnostics) {
+    for (const std::size_t length : {std::size_t{4}, std::size_t{2}}) {
+        const std::vector<std::string> table_path(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(length) - 1);
+        const TomlValue* table = value_at(text.root, table_path);
+        const TomlValue* value = table != nullptr ? table->find(line[length - 1]) : nullptr;
+        if (value == nullptr || !diagnostics.may_search(table->members.size())) return {};
+        NewObject object{"", "", line[length - 1], line[length - 2], value->key_at};
+        for (std::size_t i = 0; i < length; ++i) {
+            object.table = object.path;
+            object.path = joined_path(object.path, line[i]);
+        }
+        const std::string meant = meant_object(object, text.root, bare, text.names);
+        if (meant.starts_with("did you mean")) return of_kind(object.kind, meant);
+    }
+    return {};
+}
+
+/// A line that lacks all that a line has to have came about by a slip in the header of one of its stations.
+void hint_at_slips(const ResolvedText& text, Diagnostics& diagnostics) {
+    const auto lines = bare_lines(diagnostics);
+    PathSet bare;
+    for (const auto& [path, words] : lines) bare.insert(path);
+    std::map<std::string, std::string> meant;
+    for (const auto& [path, words] : lines) meant.emplace(path, nearly_called(words, bare, text, diagnostics));
+    diagnostics.for_each([&](Diagnostic& one) {
+        if (one.code != Code::missing_key || one.hint.starts_with("did you mean")) return;
+        const auto found = meant.find(table_of(one.path));
+        if (found != meant.end() && !found->second.empty()) one.hint = fmt::format("{} If not: {}", found->second, one.hint);
     });
 }
 
@@ -117,6 +176,7 @@ ReadResult read_resolved(const ResolvedText& text, const std::vector<std::string
         check_change_places(text.root, result.diagnostics);
         result.more_may_follow = validate_beyond(scenario, result.diagnostics);
         hint_at_meant_objects(text, result.diagnostics);
+        hint_at_slips(text, result.diagnostics);
     }
     result.more_may_follow |= !text.complete;
     result.diagnostics.sort();

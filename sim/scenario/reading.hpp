@@ -11,11 +11,14 @@ struct Reading {
     const TomlValue& value;
     std::string path;
     Diagnostics& problems;
+    const TomlValue* within = nullptr;  // that the value, or the array it is in, is a member of: what stands beside it
 
-    [[nodiscard]] Reading member(const std::string& key, const TomlValue& inner) const { return {inner, joined_path(path, key), problems}; }
+    [[nodiscard]] Reading member(const std::string& key, const TomlValue& inner) const {
+        return {inner, joined_path(path, key), problems, &value};
+    }
     /// `position` counts from 0; messages count from 1.
     [[nodiscard]] Reading element(std::size_t position) const {
-        return {value.elements[position], path + "[" + std::to_string(position + 1) + "]", problems};
+        return {value.elements[position], path + "[" + std::to_string(position + 1) + "]", problems, within};
     }
 
     void wrong(Code code, std::string text, std::string hint = {}) const {
@@ -50,5 +53,11 @@ std::string id_of(const std::string& text);
 
 /// What to write for a text that is no id; empty if nothing is known.
 std::string id_hint(const std::string& text);
+
+/// "weld -> paint" or "[weld, paint": the words of a list that was written as one text, each in quotes: "weld", "paint".
+std::string quoted_words(std::string_view text);
+
+/// "WHAT in line 12", or nothing if that is a line of another file.
+std::string line_hint(std::string_view what, SourceSpan at, SourceSpan seen_from);
 
 }  // namespace agrocap

@@ -1,5 +1,7 @@
 #include "scenario/schema.hpp"
 
+#include "scenario/number_text.hpp"
+
 #include <fmt/format.h>
 
 namespace agrocap {
@@ -32,7 +34,7 @@ std::string range_words(const FieldDoc& field, const std::string& unit) {
 
 std::string range_hint(double value, const FieldDoc& field) {
     const bool is_share = field.low && field.high && *field.low >= 0 && *field.high <= 1;
-    if (is_share && value > 1 && is_inside(value / 100, field)) return fmt::format("{} % is {}", value, value / 100);
+    if (is_share && is_inside(value / 100, field)) return per_cent_hint(value);
     if (value == -1 && field.shape.words.find("\"unlimited\"") != std::string::npos) return "for no limit write \"unlimited\"";
     return {};
 }
@@ -83,7 +85,7 @@ void check_ways(const TableDoc& table, const Reading& reading, const std::vector
     if (present.size() < 2) return;
     reading.member(present[1], *reading.value.find(present[1]))
         .wrong(Code::excluded_keys, fmt::format("only one of {} may be given", quoted(first_keys)),
-               fmt::format("{} is in line {}", toml_quoted(present[0]), reading.value.find(present[0])->at.line));
+               line_hint(toml_quoted(present[0]) + " is", reading.value.find(present[0])->at, reading.value.find(present[1])->at));
 }
 
 std::string table_hint(const TableDoc& table, const Reading& reading) {
@@ -118,7 +120,9 @@ bool in_range(double value, OpenEnd open_end, const FieldDoc& field, const Readi
 std::string one_each_hint(const FieldDoc& field, const Reading& reading) {
     const TomlValue* word = &reading.value;
     if (word->kind == TomlKind::array && word->elements.size() == 1) word = &word->elements.front();
-    if (word->kind != TomlKind::text || !is_id(word->text) || field.shape.words.find("whole number") == std::string::npos) return {};
+    const std::string_view words = field.shape.words;
+    const bool takes_one = words.find("whole number") != std::string::npos || words.find("share") != std::string::npos;  // all of it
+    if (word->kind != TomlKind::text || !is_id(word->text) || !takes_one) return {};
     return fmt::format("write {} = {{ {} = 1 }}", field.key, word->text);
 }
 

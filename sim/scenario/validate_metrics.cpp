@@ -1,5 +1,6 @@
 #include "scenario/checks.hpp"
 #include "scenario/metric_name.hpp"
+#include "scenario/number_text.hpp"
 #include "scenario/object_path.hpp"
 
 #include <fmt/format.h>
@@ -48,7 +49,7 @@ void check_threshold(Checks& checks, const std::string& metric, double threshold
                                                     : "never below 0";
     const bool is_hundredfold = !is_per_cent && threshold > most && threshold <= 100 * std::min(most, 2.0);
     checks.error(Code::out_of_range, at, path, fmt::format("{} is out of range: \"{}\" is {}", threshold, metric, range),
-                 is_hundredfold ? fmt::format("{} % is {}", threshold, threshold / 100) : "");
+                 is_hundredfold ? per_cent_hint(threshold) : "");
 }
 
 void check_target(Checks& checks, const std::string& id, const TargetSpec& target) {

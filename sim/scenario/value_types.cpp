@@ -3,6 +3,7 @@
 #include "scenario/amount_table.hpp"
 #include "scenario/country_code.hpp"
 #include "scenario/duration_text.hpp"
+#include "scenario/metric_table.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario/random_value.hpp"
 #include "scenario/time_text.hpp"
@@ -42,14 +43,8 @@ bool is_capitals(const std::string& text, std::size_t least, std::size_t most) {
 
 /// "weld, paint" -> ["weld", "paint"]
 std::string array_hint(std::string_view text) {
-    std::string array;
-    while (!text.empty()) {
-        const std::size_t comma = std::min(text.find_first_of(",;"), text.size());
-        const std::string_view word = trimmed(text.substr(0, comma));
-        if (!word.empty()) array += (array.empty() ? "" : ", ") + toml_quoted(word);
-        text.remove_prefix(std::min(comma + 1, text.size()));
-    }
-    return array.empty() ? "" : fmt::format("write [{}]", array);
+    const std::string words = quoted_words(text);
+    return words.empty() ? "" : fmt::format("write [{}]", words);
 }
 
 std::optional<std::vector<Name>> read_names(const Reading& reading, std::optional<std::string> (*read_one)(const Reading&),
@@ -59,7 +54,7 @@ std::optional<std::vector<Name>> read_names(const Reading& reading, std::optiona
         return std::nullopt;
     }
     std::vector<Name> names;
-    std::map<std::string, std::uint32_t> lines;
+    std::map<std::string, SourceSpan> places;
     bool fine = true;
     for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
         const Reading element = reading.element(i);
@@ -68,10 +63,10 @@ std::optional<std::vector<Name>> read_names(const Reading& reading, std::optiona
             fine = false;
             continue;
         }
-        const auto [twin, is_new] = lines.try_emplace(*name, element.value.at.line);
+        const auto [twin, is_new] = places.try_emplace(*name, element.value.at);
         if (!is_new) {
             element.wrong(Code::name_twice, fmt::format("{} stands twice in the array", shown_text(*name)),
-                          fmt::format("the first is in line {}", twin->second));
+                          line_hint("the first is", twin->second, element.value.at));
             fine = false;
         }
         names.push_back({*name, element.value.at, true});
@@ -125,8 +120,12 @@ ValueType<std::string> currency() {
             [](const Reading& reading) {
                 std::optional<std::string> code = read_text(reading);
                 if (!code || is_capitals(*code, 3, 3)) return code;
+                std::string capitals = *code;
+                for (char& letter : capitals)
+                    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
                 reading.wrong(Code::no_such_word,
-                              fmt::format("{} is not a currency code, expected three capitals such as \"USD\"", shown_text(*code)));
+                              fmt::format("{} is not a currency code, expected three capitals such as \"USD\"", shown_text(*code)),
+                              is_capitals(capitals, 3, 3) ? fmt::format("did you mean {}?", toml_quoted(capitals)) : "");
                 return std::optional<std::string>{};
             },
             [](const std::string& code) { return toml_quoted(code); }};
@@ -142,11 +141,21 @@ ValueType<std::string> hs_code() {
             }};
 }
 
-ValueType<double> number() { return {{"number", R"({"type":"number"})"}, read_number, written_number}; }
+ValueType<double> number(std::string_view unit) {
+    return {{"number", R"({"type":"number"})"}, [unit](const Reading& reading) { return read_number_in(unit, reading); }, written_number};
+}
 
 ValueType<double> share() { return {share_shape, read_share, written_number}; }
 
-ValueType<double> threshold() { return {{"number, or a share such as \"90 %\"", share_shape.json}, read_share}; }
+ValueType<double> threshold() { return {{"number, or a share such as \"90 %\"", share_shape.json}, read_threshold}; }
+
+std::optional<double> read_threshold(const Reading& reading) {
+    const TomlValue* metric = reading.within != nullptr ? reading.within->find("metric") : nullptr;
+    const MetricRow* row = metric != nullptr && metric->kind == TomlKind::text ? metric_row_like(metric->text) : nullptr;
+    // A per cent of what is no share is told when the metric is known to exist.
+    const bool is_share = row == nullptr || row->unit == "share" || is_per_cent(reading.value);
+    return is_share ? read_share(reading) : read_number_in(row->unit, reading);
+}
 
 ValueType<std::int64_t> integer() { return {{"whole number", R"({"type":"integer"})"}, read_integer, written_count}; }
 
@@ -224,15 +233,15 @@ std::vector<Written<Day>> read_dates(const Reading& reading, const char* expecte
         reading.unexpected(expected, reading.is(TomlKind::date) ? fmt::format("write [{}]", toml_text(reading.value)) : "");
         return days;
     }
-    std::map<Day, std::uint32_t> lines;
+    std::map<Day, SourceSpan> places;
     for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
         const Reading element = reading.element(i);
         const std::optional<Day> day = read_date(element);
         if (!day) continue;
-        const auto [twin, is_new] = lines.try_emplace(*day, element.value.at.line);
+        const auto [twin, is_new] = places.try_emplace(*day, element.value.at);
         if (!is_new)
             element.wrong(Code::name_twice, fmt::format("{} stands twice in the array", date_text(*day)),
-                          fmt::format("the first is in line {}", twin->second));
+                          line_hint("the first is", twin->second, element.value.at));
         days.push_back({*day, element.value.at, true});
     }
     return days;

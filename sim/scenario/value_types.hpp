@@ -23,7 +23,8 @@ ValueType<std::string> country();
 ValueType<std::string> currency();
 /// Harmonised System code, "8701.92".
 ValueType<std::string> hs_code();
-ValueType<double> number();
+/// A plain number; `unit` as in `amount_in`: what to write instead of "4100 kg".
+ValueType<double> number(std::string_view unit = {});
 /// A number, or a per cent in quotes: 0.05 or "5 %".
 ValueType<double> share();
 ValueType<std::int64_t> integer();
@@ -95,7 +96,10 @@ ValueType<Enum> choice(std::vector<std::pair<std::string, Enum>> words) {
     return {words_shape(names), read, written};
 }
 
-/// A number among numbers: that of a metric to be reached, which is a share for some.
+/// A number among numbers: that of a metric to be reached, which is a share for some. The key `metric` stands beside it.
 ValueType<double> threshold();
+
+/// One number of a threshold, in the unit of that metric.
+std::optional<double> read_threshold(const Reading& reading);
 
 }  // namespace agrocap

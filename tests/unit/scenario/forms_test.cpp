@@ -100,7 +100,6 @@ s.toml:15:1: error[E030]: plant.p.line.l.station.s.sevrers: unknown key "sevrers
 s.toml:16:10: error[E011]: plant.p.line.l.station.s.buffer: found "unlimitted", expected a whole number or "unlimited"
   hint: for no limit write "unlimited"
 s.toml:17:9: error[E032]: plant.p.line.l.station.s.scrap: 1.5 is out of range, expected from 0 to 1
-  hint: 1.5 % is 0.015
 s.toml:18:12: error[E031]: plant.p.line.l.station.s.failures.repair: the key "repair" is missing
   hint: for example repair = { dist = "lognormal", mean = "2 h", cv = 1 }
 s.toml:18:23: error[E032]: plant.p.line.l.station.s.failures.uptime: "0 h" is out of range, expected more than 0 s

@@ -60,6 +60,21 @@ TEST_CASE("a column of orders that is there twice is an error: which of the two 
     CHECK(format_diagnostics(read.diagnostics, read.files).find("the column \"date\" is there twice") != std::string::npos);
 }
 
+TEST_CASE("a file of orders that another program wrote is told what to change", "[scenario][orders]") {
+    const auto messages = [](const std::string& orders) {
+        const ReadResult read = read_scenario(Net(orders).path());
+        return format_diagnostics(read.diagnostics, read.files);
+    };
+    const auto tells = [&](const std::string& orders, const std::string& what) { return messages(orders).find(what) != std::string::npos; };
+
+    CHECK(tells("date\tunits\n2023-03-01\t5\n", "columns are separated by commas, not by tabs"));
+    CHECK(tells("date;units\n2023-03-01;5\n", "columns are separated by commas, not by semicolons"));
+    CHECK(tells("date,units\n\"2023-03-01,5\n", "found 1 cell, expected 2 as in the headings\n  hint: a quote in this line is not closed"));
+    CHECK(tells("date,units\n2023-03-01,5,6\n", "found 3 cells, expected 2"));
+    CHECK(tells("date,units\n01.03.2023,5\n", "a date is written year-month-day, without quotes: 2023-03-01"));
+    CHECK(tells("date,units\n2023-03-01,\"1,000\"\n", "write 1000 if the comma stands between thousands"));
+}
+
 TEST_CASE("a file of orders belongs to what a scenario was read from", "[scenario][orders]") {
     const Net net("date,units\n2023-03-01,500\n");
 
