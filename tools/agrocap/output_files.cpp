@@ -76,8 +76,8 @@ void OutputFiles::require_apart() const {
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].is_read) continue;
         for (std::size_t j = 0; j < all.size(); ++j) {
-            // Of two outputs the later one is told, and of one and an input the output.
-            if (i == j || (j > i && !all[j].is_read) || !are_one(all[i], all[j])) continue;
+            // Of two outputs the later one is told, and of one and an input the output. Two may share a folder: its files are told apart.
+            if (i == j || (all[i].is_folder && all[j].is_folder) || (j > i && !all[j].is_read) || !are_one(all[i], all[j])) continue;
             throw OutputFault(all[i].path, fmt::format("{} would write over {}", all[i].what, all[j].what));
         }
     }

@@ -187,7 +187,7 @@ std::int64_t units_in_time(const Run& run, LaneId id, double limit) {
     const std::int64_t at_once = room_at_once(run, lane, status);
     const double left = limit - closure_left(run, status.speed == 0, status.expected_open);
     const std::int64_t in_time = most_within(left, each / (status.speed > 0 ? status.speed : 1));
-    if (at_once == unlimited || in_time == unlimited) return unlimited;
+    if (at_once > unlimited - std::max<std::int64_t>(in_time, 0)) return unlimited;
     return std::max<std::int64_t>(1, at_once > 0 ? at_once + in_time : in_time - status.waiting);
 }
 
