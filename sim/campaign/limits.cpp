@@ -5,6 +5,7 @@
 #include "campaign/campaign.hpp"
 #include "campaign/own_file.hpp"
 #include "report/atomic_file.hpp"
+#include "report/number_format.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>

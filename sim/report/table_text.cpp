@@ -46,7 +46,7 @@ Grid grid_of(const ReportTable& table, std::size_t text_max) {
         for (std::size_t row = 0; row < table.rows.size(); ++row) {
             std::string& text = grid.lines[row + 2][column].text;
             if (text_max > 0) text = cut_to_width(text, text_max);
-            if (column == 0) text.insert(0, static_cast<std::size_t>(2 * table.rows[row].level), ' ');
+            if (column == 0) text.insert(0, 2 * static_cast<std::size_t>(table.rows[row].level), ' ');
         }
         std::size_t width = 0;
         for (const std::vector<ShownCell>& line : grid.lines) width = std::max(width, text_width(line[column].text));
