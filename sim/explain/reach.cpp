@@ -105,7 +105,7 @@ class ReachSearch {
     /// More and more replications of fewer and fewer sets, until one is left or all have as many as a run has.
     bool race(SetRuns& runs, std::vector<std::size_t>& left) {
         const std::size_t planned = looks_.planned;
-        for (std::size_t count = std::min(first_replications, planned);; count = std::min(2 * count, planned)) {
+        for (std::size_t count = first_replications;; count = looks_.after(count)) {
             if (!runs.simulate(left, left.size() == 1 ? planned : count)) return false;
             const std::vector<std::size_t> likely = contenders(runs.values(), reach_.confidence, reach_.indifference);
             std::erase_if(left, [&](std::size_t set) { return std::find(likely.begin(), likely.end(), set) == likely.end(); });
@@ -118,10 +118,8 @@ class ReachSearch {
     /// More replications of the best set while it is unclear whether it meets the target. Gives: whether it was not stopped.
     bool clear_up(SetRuns& runs) {
         const std::size_t best = best_of(runs.values());
-        for (std::size_t count = 2 * looks_.planned; count <= looks_.most; count *= 2) {
-            ReachPoint point;
-            judge_point(point, reach_, runs.values()[best], looks_);
-            if (point.meets != Meets::unclear) return true;
+        for (std::size_t count = looks_.after(looks_.planned); count <= looks_.most; count = looks_.after(count)) {
+            if (meets_target(reach_, runs.values()[best], looks_) != Meets::unclear) return true;
             if (!runs.simulate({best}, count)) return false;
         }
         return true;
@@ -167,13 +165,17 @@ Meets meets_target(const Reach& reach, double mean, double half_width) {
     }
 }
 
-void judge_point(ReachPoint& point, const Reach& reach, const std::vector<double>& values, const ReachLooks& looks) {
+Meets meets_target(const Reach& reach, const std::vector<double>& values, const ReachLooks& looks) {
     const Estimate better = estimate_mean(values, 1 - looks.error(reach.confidence, values.size()));
+    return meets_target(reach, *better.mean, better.half_width.value_or(0));
+}
+
+void judge_point(ReachPoint& point, const Reach& reach, const std::vector<double>& values, const ReachLooks& looks) {
     std::vector<double> own = values;
     if (!reach.at_least)
         for (double& value : own) value = -value;
     point.value = estimate_mean(own, reach.confidence);
-    point.meets = meets_target(reach, *better.mean, better.half_width.value_or(0));
+    point.meets = meets_target(reach, values, looks);
 }
 
 std::optional<std::size_t> Reach::found() const {

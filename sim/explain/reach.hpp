@@ -5,6 +5,7 @@
 #include "scenario/resolve.hpp"
 #include "scenario/scenario.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -72,10 +73,14 @@ struct ReachLooks {
     /// The chance to be wrong of a verdict after so many replications. Each look beyond those planned has half that of the one before, so
     /// that all of them together have the one asked for.
     [[nodiscard]] double error(double confidence, std::size_t replications) const;
+    /// With how many it is looked next: twice as many, and once as many as a run has.
+    [[nodiscard]] std::size_t after(std::size_t count) const { return count < planned ? std::min(2 * count, planned) : 2 * count; }
 };
 
 /// Whether a mean (more is better, as in `SetValues`) that is known to so much on either side meets the target, up to its indifference.
 Meets meets_target(const Reach& reach, double mean, double half_width);
+/// The same of replications.
+Meets meets_target(const Reach& reach, const std::vector<double>& values, const ReachLooks& looks);
 
 /// The value of a point from its replications (more is better, as in `SetValues`), and whether it meets the target.
 void judge_point(ReachPoint& point, const Reach& reach, const std::vector<double>& values, const ReachLooks& looks);

@@ -53,17 +53,12 @@ class CheapestReach {
             standings_.push_back({.cost = cost, .meets = runs_.is_refused(fresh.back()) ? Meets::no : Meets::unclear});
         }
         std::vector<std::size_t> open = not_bounded_out(fresh);
-        for (std::size_t count = first_replications; !open.empty() && count <= looks_.most; count = count_after(count)) {
+        for (std::size_t count = first_replications; !open.empty() && count <= looks_.most; count = looks_.after(count)) {
             if (!runs_.simulate(open, count)) return false;
             sift(open);
         }
         best_of_size_ = runs_.best_of(std::move(fresh));
         return true;
-    }
-
-    /// Twice as many, and once as many as a run has.
-    [[nodiscard]] std::size_t count_after(std::size_t count) const {
-        return count < looks_.planned ? std::min(2 * count, looks_.planned) : 2 * count;
     }
 
     std::vector<std::size_t> not_bounded_out(const std::vector<std::size_t>& sets) {
