@@ -18,4 +18,12 @@ inline std::string in_small_letters(std::string_view written) {
     return text;
 }
 
+constexpr char in_capitals(char letter) { return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter; }
+
+inline std::string in_capitals(std::string_view written) {
+    std::string text(written);
+    for (char& letter : text) letter = in_capitals(letter);
+    return text;
+}
+
 }  // namespace agrocap

@@ -1,5 +1,6 @@
 #include "manual/manual_page.hpp"
 
+#include "base/ascii.hpp"
 #include "manual/roff_text.hpp"
 
 #include <fmt/format.h>
@@ -11,12 +12,6 @@
 namespace agrocap {
 
 namespace {
-
-std::string upper_case(std::string text) {
-    for (char& letter : text)
-        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
-    return text;
-}
 
 std::string_view without_blanks(std::string_view text) {
     const std::size_t first = text.find_first_not_of(' ');
@@ -85,7 +80,7 @@ class ManualWriter {
         const std::size_t depth = line.find_first_not_of('#');
         if (depth == std::string_view::npos || depth == 1) return;  // the page's own heading is its name
         const std::string title(without_blanks(line.substr(depth)));
-        text_ += depth == 2 ? ".SH " + roff_line(upper_case(title)) + "\n" : ".SS " + roff_line(title) + "\n";
+        text_ += depth == 2 ? ".SH " + roff_line(in_capitals(title)) + "\n" : ".SS " + roff_line(title) + "\n";
         has_section_ = true;
     }
 
@@ -135,7 +130,7 @@ class ManualWriter {
 }  // namespace
 
 std::string manual_page(const ManualHead& head, std::string_view markdown) {
-    return fmt::format(".TH {} {} \"\" \"agrocap {}\" \"agrocap\"\n.SH NAME\n{} \\- {}\n", roff_text(upper_case(head.name)), head.section,
+    return fmt::format(".TH {} {} \"\" \"agrocap {}\" \"agrocap\"\n.SH NAME\n{} \\- {}\n", roff_text(in_capitals(head.name)), head.section,
                        roff_text(head.version), roff_text(head.name), roff_line(head.summary)) +
            ManualWriter().written(markdown);
 }

@@ -1,5 +1,7 @@
 #include "scenario/code_table.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -177,15 +179,13 @@ constexpr std::array<CodeRow, 83> code_rows{{
 }};
 // clang-format on
 
-char capital(char letter) { return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter; }
-
 }  // namespace
 
 std::span<const CodeRow> all_codes() { return code_rows; }
 
 const CodeRow* find_code(std::string_view code) {
     const auto found = std::find_if(code_rows.begin(), code_rows.end(), [code](const CodeRow& row) {
-        return std::equal(row.code.begin(), row.code.end(), code.begin(), code.end(), [](char a, char b) { return a == capital(b); });
+        return std::equal(row.code.begin(), row.code.end(), code.begin(), code.end(), [](char a, char b) { return a == in_capitals(b); });
     });
     return found == code_rows.end() ? nullptr : &*found;
 }

@@ -1,10 +1,10 @@
 #include "scenario/country_code.hpp"
 
+#include "base/ascii.hpp"
 #include "scenario/diagnostic.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <vector>
 
 namespace agrocap {
@@ -276,13 +276,6 @@ constexpr std::array<Country, 6> habits{{{"GB", "", "uk"},
                                          {"CZ", "", "czech republic"},
                                          {"TR", "", "türkiye"}}};
 
-std::string in_letters(std::string_view text, int (*change)(int)) {
-    std::string changed;
-    for (const char letter : text)
-        changed += static_cast<unsigned char>(letter) < 0x80 ? static_cast<char>(change(static_cast<unsigned char>(letter))) : letter;
-    return changed;
-}
-
 }  // namespace
 
 bool is_country(std::string_view code) {
@@ -291,12 +284,12 @@ bool is_country(std::string_view code) {
 }
 
 std::string meant_country(const std::string& written) {
-    const std::string capitals = in_letters(written, std::toupper), small = in_letters(written, std::tolower);
+    const std::string capitals = in_capitals(written), small = in_small_letters(written);
     for (const Country& habit : habits)
         if (habit.name == small) return std::string(habit.code);
     std::vector<std::string> names;
     for (const Country& country : countries) {
-        names.push_back(in_letters(country.name, std::tolower));
+        names.push_back(in_small_letters(country.name));
         if (country.code == capitals || country.three_letters == capitals || names.back() == small) return std::string(country.code);
     }
     // With two letters every code is near to some other.

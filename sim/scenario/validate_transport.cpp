@@ -106,8 +106,8 @@ UnderWayByEnd orders_by_end(const Checks& checks) {
 
 /// Whether so much fills a vehicle: by units, or as soon as one unit more would not fit by mass.
 bool fills(const LaneSpec& lane, const UnderWay& orders) {
-    const bool by_units = (lane.load || !lane.load_t) && orders.units >= static_cast<double>(lane.load ? **lane.load : 1);
-    return by_units || (lane.load_t && orders.tonnes + orders.heaviest > **lane.load_t);
+    return (lane.load && orders.units >= static_cast<double>(**lane.load)) ||
+           (lane.load_t && orders.tonnes + orders.heaviest > **lane.load_t);
 }
 
 /// A vehicle that waits until it is full, behind policies that never have a full load on order, never leaves.
@@ -129,11 +129,11 @@ void check_full(Checks& checks, const UnderWayByEnd& ends, const LaneSpec& lane,
 
 void check_load(Checks& checks, const UnderWayByEnd& ends, const LaneSpec& lane, const std::string& path) {
     if (checks.was_misread(path)) return;
-    const std::int64_t load = lane.load ? **lane.load : 1;
-    if (lane.wait && !lane.load_t && load == 1)
+    const bool leaves_singly = lane.load ? **lane.load == 1 : !lane.load_t;
+    if (lane.wait && leaves_singly && !lane.load_t)
         checks.warning(Code::wait_without_load, lane.wait->at, path + ".wait", "has no effect: with a load of 1 each unit leaves at once",
                        "for loads of several units write load = 12");
-    if (lane.wait || (lane.load && load == 1) || (!lane.load && !lane.load_t)) return;
+    if (lane.wait || leaves_singly) return;
     const auto& items = checks.scenario.item;
     if (!lane.load && std::all_of(items.begin(), items.end(), [](const auto& entry) { return *entry.second.mass_t == 0; })) {
         checks.warning(Code::load_never_full, lane.load_t->at, path + ".load_t",

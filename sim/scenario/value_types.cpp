@@ -1,5 +1,6 @@
 #include "scenario/value_types.hpp"
 
+#include "base/ascii.hpp"
 #include "scenario/amount_table.hpp"
 #include "scenario/country_code.hpp"
 #include "scenario/duration_text.hpp"
@@ -12,7 +13,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 
 namespace agrocap {
@@ -47,6 +47,23 @@ std::string array_hint(std::string_view text) {
     return words.empty() ? "" : fmt::format("write [{}]", words);
 }
 
+/// Tells of what stands twice in an array, with the line of the first.
+template <class Value>
+class OnceEach {
+  public:
+    /// Gives whether it is the first; `shown`: the value for people.
+    bool take(const Value& value, const Reading& element, const std::string& shown) {
+        const auto [first, is_new] = places_.try_emplace(value, element.value.at);
+        if (!is_new)
+            element.wrong(Code::name_twice, shown + " stands twice in the array",
+                          line_hint("the first is", first->second, element.value.at));
+        return is_new;
+    }
+
+  private:
+    std::map<Value, SourceSpan> places_;
+};
+
 std::optional<std::vector<Name>> read_names(const Reading& reading, std::optional<std::string> (*read_one)(const Reading&),
                                             const std::string& expected) {
     if (!reading.is(TomlKind::array)) {
@@ -54,7 +71,7 @@ std::optional<std::vector<Name>> read_names(const Reading& reading, std::optiona
         return std::nullopt;
     }
     std::vector<Name> names;
-    std::map<std::string, SourceSpan> places;
+    OnceEach<std::string> once;
     bool fine = true;
     for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
         const Reading element = reading.element(i);
@@ -63,12 +80,7 @@ std::optional<std::vector<Name>> read_names(const Reading& reading, std::optiona
             fine = false;
             continue;
         }
-        const auto [twin, is_new] = places.try_emplace(*name, element.value.at);
-        if (!is_new) {
-            element.wrong(Code::name_twice, fmt::format("{} stands twice in the array", shown_text(*name)),
-                          line_hint("the first is", twin->second, element.value.at));
-            fine = false;
-        }
+        if (!once.take(*name, element, shown_text(*name))) fine = false;
         names.push_back({*name, element.value.at, true});
     }
     return fine ? std::optional(std::move(names)) : std::nullopt;
@@ -120,9 +132,7 @@ ValueType<std::string> currency() {
             [](const Reading& reading) {
                 std::optional<std::string> code = read_text(reading);
                 if (!code || is_capitals(*code, 3, 3)) return code;
-                std::string capitals = *code;
-                for (char& letter : capitals)
-                    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+                const std::string capitals = in_capitals(*code);
                 reading.wrong(Code::no_such_word,
                               fmt::format("{} is not a currency code, expected three capitals such as \"USD\"", shown_text(*code)),
                               is_capitals(capitals, 3, 3) ? fmt::format("did you mean {}?", toml_quoted(capitals)) : "");
@@ -233,15 +243,12 @@ std::vector<Written<Day>> read_dates(const Reading& reading, const char* expecte
         reading.unexpected(expected, reading.is(TomlKind::date) ? fmt::format("write [{}]", toml_text(reading.value)) : "");
         return days;
     }
-    std::map<Day, SourceSpan> places;
+    OnceEach<Day> once;
     for (std::size_t i = 0; i < reading.value.elements.size(); ++i) {
         const Reading element = reading.element(i);
         const std::optional<Day> day = read_date(element);
         if (!day) continue;
-        const auto [twin, is_new] = places.try_emplace(*day, element.value.at);
-        if (!is_new)
-            element.wrong(Code::name_twice, fmt::format("{} stands twice in the array", date_text(*day)),
-                          line_hint("the first is", twin->second, element.value.at));
+        once.take(*day, element, date_text(*day));
         days.push_back({*day, element.value.at, true});
     }
     return days;
