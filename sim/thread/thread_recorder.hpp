@@ -175,6 +175,7 @@ class ThreadRecorder final : public RunObserver {
 
     [[nodiscard]] ServerId id_of(const ServerThread& thread) const { return ServerId(static_cast<std::size_t>(&thread - servers_.data())); }
     [[nodiscard]] static ThreadCause cause_of(ServerState state);
+    [[nodiscard]] static ThreadCause cause_of(const ServerThread& thread);
     [[nodiscard]] static bool is_cared_for(ServerState state);
     void tell_time(const Run& run, ServerThread& thread);
     void change_state(const Run& run, ServerThread& thread, ServerState shown);

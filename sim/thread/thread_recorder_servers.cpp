@@ -17,6 +17,11 @@ ThreadCause ThreadRecorder::cause_of(ServerState state) {
     }
 }
 
+/// Of what it shows; of a closure the disruption, not a repair.
+ThreadCause ThreadRecorder::cause_of(const ServerThread& thread) {
+    return thread.state == ServerState::down && thread.disrupted ? ThreadCause::disrupted : cause_of(thread.state);
+}
+
 bool ThreadRecorder::is_cared_for(ServerState state) { return state == ServerState::down || state == ServerState::maintenance; }
 
 // The time of a server --------------------------------------------------------------------------------------------------------------------
@@ -24,8 +29,7 @@ bool ThreadRecorder::is_cared_for(ServerState state) { return state == ServerSta
 /// The time since `ready` of a server with a unit in hand.
 void ThreadRecorder::tell_time(const Run& run, ServerThread& thread) {
     if (thread.ready.at == run.now()) return;
-    const bool closed = thread.state == ServerState::down && thread.disrupted;
-    const Why why{closed ? ThreadCause::disrupted : cause_of(thread.state), place_of(thread.station), SupplyId()};
+    const Why why{cause_of(thread), place_of(thread.station), SupplyId()};
     const bool has_hours = !goes_on_off_shift(model_.stations[thread.station], thread.state);
     const Reason reason = reason_of(why, (thread.doing & Reason::tied) | (has_hours ? Reason::in_hours : 0));
     thread.ready = moments_.add(thread.ready, run.now(), reason);
@@ -103,7 +107,7 @@ void ThreadRecorder::begin_hold(const Run& run, ServerId id) {
 void ThreadRecorder::end_hold(const Run& run, ServerId id) {
     ServerThread& thread = servers_[id];
     HoldThread& hold = holds_[id];
-    const ThreadCause cause = thread.state == ServerState::down && thread.disrupted ? ThreadCause::disrupted : cause_of(thread.state);
+    const ThreadCause cause = cause_of(thread);
     if (!hold.is_held) {
         hold.up = run.now();
         hold.up_from = cause;

@@ -70,12 +70,12 @@ Shipped ship_stock(Run& run, OrderId id, const Pick& pick, const Limits& limits)
     const ChannelSource& row = run.model.channel_sources[pick.source];
     const OrderStatus& order = run.state.trade.orders[id];
     const std::int64_t there = std::min(available(run, row.store), order.waiting);
-    std::int64_t units = there;
-    if (there > 1 && pick.able && limits.way < for_ever)
-        units = std::min(there, units_by_way(run, run.model.stores[row.store].node, run.model.channels[order.channel].to, limits.way));
+    const NodeId from = run.model.stores[row.store].node, to = run.model.channels[order.channel].to;
+    const bool counts_the_way = there > 1 && pick.able && limits.way < for_ever;
+    const std::int64_t units = counts_the_way ? std::min(there, units_by_way(run, from, to, limits.way)) : there;
     const bool replenishes = !order.demand.valid();
     const bool complete = units == order.waiting;
-    assert(std::isfinite(way_cost(run, run.model.stores[row.store].node, run.model.channels[order.channel].to)));  // compilation saw to it
+    assert(std::isfinite(way_cost(run, from, to)));  // compilation saw to it
     run.state.stores[row.store].demanded += units;
     ship(run, id, row, units);
     if (complete && replenishes) free_order(run, id);
