@@ -53,8 +53,7 @@ std::optional<TargetMargin> margin_of(const TargetResult& target) {
 std::string undecided_note(const TargetResult& target) {
     if (!target.estimate.mean) return *target.spec.metric + " had no value in any replication, and more would have none";
     return "replications ran out; raise max_replications, or give the target a wider indifference: how near to the threshold either "
-           "verdict "
-           "will do";
+           "verdict will do";
 }
 
 ReportTable verdict_table(const ExperimentResult& result) {

@@ -176,9 +176,11 @@ std::vector<CsvFile> explain_csv(const Explanation& explanation) {
         for (const LossPart& part : loss.parts) add(std::string(cause_word(loss.cause)), part.what, part.loss);
     }
     table.add({Cell("actual"), Cell(), Cell(account.actual.mean), Cell(account.actual.half_width), Cell()});
-    return {{account_csv_name, csv_of(table)},
-            {thread_csv_name, csv_of(thread_rows(explanation.threads))},
-            {bottlenecks_csv_name, csv_of(bottleneck_rows(explanation))}};
+    const std::vector<std::string> names = explain_csv_names();
+    return {
+        {names[0], csv_of(table)}, {names[1], csv_of(thread_rows(explanation.threads))}, {names[2], csv_of(bottleneck_rows(explanation))}};
 }
+
+std::vector<std::string> explain_csv_names() { return {"account.csv", "thread.csv", "bottlenecks.csv"}; }
 
 }  // namespace agrocap

@@ -17,9 +17,7 @@ RunReport explain_report(const Explanation& explanation, std::size_t columns);
 /// The same as account.csv: one row a step, parts below their cause; as thread.csv: one row a line and cause; and as bottlenecks.csv: one
 /// row a line and station that was tried.
 std::vector<CsvFile> explain_csv(const Explanation& explanation);
-inline constexpr const char* account_csv_name = "account.csv";
-inline constexpr const char* thread_csv_name = "thread.csv";
-inline constexpr const char* bottlenecks_csv_name = "bottlenecks.csv";
+std::vector<std::string> explain_csv_names();
 
 /// The same in the format "agrocap-explain/1", ending in a newline.
 std::string explain_json(const Explanation& explanation);

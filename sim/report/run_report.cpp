@@ -128,7 +128,7 @@ std::string precision_remark(const Scenario& scenario, const ExperimentResult& r
         const double width = has_width ? *estimate.half_width / std::abs(*estimate.mean) : 0;
         if (has_width && width <= *result.precision_missed) continue;
         known += fmt::format("{}{} {}", known.empty() ? "" : ", ", name,
-                             has_width ? fmt::format("is known to {:.2g} %", 100 * width) : std::string("has no value"));
+                             has_width ? fmt::format("is known to {} %", significant(100 * width, 2)) : std::string("has no value"));
     }
     return fmt::format("warning: {:.15g} % is not reached with {}: {}; raise max_replications", 100 * *result.precision_missed,
                        counted(result.values.size(), "replication"), known.empty() ? "more are needed to be sure of the width" : known);

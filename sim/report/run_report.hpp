@@ -25,9 +25,10 @@ RunReport run_report(const Scenario& scenario, const ExperimentResult& result);
 const std::vector<std::string>& run_sections();
 void keep_sections(RunReport& report, const std::vector<std::string>& wanted);
 
-/// How a warm-up that was to be found was found, or that the run is too short for it. Requires: `result.warmup`.
-/// That the precision asked for was not reached, and how well its metrics are known. Requires: `precision_missed`.
+/// That the precision asked for was not reached, and how well its metrics are known. Requires: `result.precision_missed`.
 std::string precision_remark(const Scenario& scenario, const ExperimentResult& result);
+
+/// How a warm-up that was to be found was found, or that the run is too short for it. Requires: `result.warmup`.
 std::string warmup_remark(const ExperimentResult& result);
 
 /// A warning where neighbouring batches agree in a metric that counts, so that the intervals are too narrow; empty if none do.

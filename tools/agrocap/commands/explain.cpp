@@ -52,13 +52,7 @@ void write_explained(const SimulationRequest& request, const Explanation& explan
     write_workbook(request.xlsx, [&explanation] {
         return report_workbook({"explain", explanation.scenario, explanation.files, explanation.set}, explain_report(explanation, 0));
     });
-    if (!request.csv.empty())
-        write_csv_files(request.csv, explain_csv(explanation), {account_csv_name, thread_csv_name, bottlenecks_csv_name});
-}
-
-ExitCode refuse_unit(const std::string& text, const std::string& hint) {
-    print_error(fmt::format("agrocap explain: {}\n{}", text, hint.empty() ? "" : fmt::format("  hint: {}\n", hint)));
-    return ExitCode::wrong_usage;
+    if (!request.csv.empty()) write_csv_files(request.csv, explain_csv(explanation), explain_csv_names());
 }
 
 /// The line that is meant, as a path; or a complaint, and nothing.
@@ -74,9 +68,10 @@ std::optional<std::string> line_meant(const std::string& asked, const Scenario& 
     names.resize(std::min(count, named_most));
     const std::string known =
         fmt::format("one of {}{}", fmt::join(names, ", "), count > named_most ? fmt::format(" … ({} in all)", count) : "");
-    refuse_unit(asked.empty() ? fmt::format("--line: the scenario has {}: which one's unit is meant?", counted(count, "line"))
-                              : fmt::format("--line: the scenario has no line \"{}\"", visible(asked)),
-                near.empty() ? known : fmt::format("did you mean \"{}\"?", near));
+    refuse("agrocap explain",
+           {asked.empty() ? fmt::format("--line: the scenario has {}: which one's unit is meant?", counted(count, "line"))
+                          : fmt::format("--line: the scenario has no line \"{}\"", visible(asked)),
+            near.empty() ? known : fmt::format("did you mean \"{}\"?", near)});
     return std::nullopt;
 }
 
@@ -86,12 +81,14 @@ ExitCode complain_of_unit(const UnitExplanation& told) {
     const std::string released = fmt::format("it released {} in replication {}", counted(told.released, "unit"), told.unit.replication + 1);
     switch (told.fate) {
         case UnitFate::never_released:
-            return refuse_unit(fmt::format("--unit: {} has no unit {}: {}", line, told.unit.number, released), {});
+            return refuse("agrocap explain", {fmt::format("--unit: {} has no unit {}: {}", line, told.unit.number, released), {}});
         case UnitFate::scrapped:
-            return refuse_unit(fmt::format("--unit: unit {} of {} never left: it was scrapped", told.unit.number, line), {});
+            return refuse("agrocap explain",
+                          {fmt::format("--unit: unit {} of {} never left: it was scrapped", told.unit.number, line), {}});
         default:
-            return refuse_unit(fmt::format("--unit: unit {} of {} had not left when the time was over", told.unit.number, line),
-                               released + "; ask for one that came earlier");
+            return refuse("agrocap explain",
+                          {fmt::format("--unit: unit {} of {} had not left when the time was over", told.unit.number, line),
+                           released + "; ask for one that came earlier"});
     }
 }
 
@@ -116,8 +113,9 @@ ExitCode tell_unit(const ExplainRequest& asked, const ResolvedText& text, const 
 
 ExitCode explain_scenario(const ExplainRequest& asked) {
     const SimulationRequest& request = asked.simulation;
-    if (!asked.unit && !asked.line.empty()) return refuse_unit("--line says whose unit is meant", "add --unit N");
-    if (!asked.unit && asked.replication) return refuse_unit("--replication says in which one a unit is followed", "add --unit N");
+    if (!asked.unit && !asked.line.empty()) return refuse("agrocap explain", {"--line says whose unit is meant", "add --unit N"});
+    if (!asked.unit && asked.replication)
+        return refuse("agrocap explain", {"--replication says in which one a unit is followed", "add --unit N"});
     const Warnings warnings = request.quiet ? Warnings::hidden : Warnings::shown;
     const ResolvedText text = resolve_file(request.scenario, request.set);
     const auto read = read_or_complain(text, request.set, warnings, "nothing was simulated");
@@ -131,7 +129,7 @@ ExitCode explain_scenario(const ExplainRequest& asked) {
                         asked.account.metric));
         return ExitCode::wrong_usage;
     }
-    output_files(request, {account_csv_name, thread_csv_name, bottlenecks_csv_name}, read->scenario).prepare();
+    output_files(request, explain_csv_names(), read->scenario).prepare();
 
     const Stopwatch stopwatch;
     const Explanation explanation = account_for(asked, read->scenario);

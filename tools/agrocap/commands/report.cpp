@@ -201,7 +201,7 @@ void report_comparison(const ReportRequest& request, const StoredComparison& sto
 
 void report_explanation(const ReportRequest& request, const Explanation& told) {
     print(text_of(explain_report(told, columns_of(Channel::out)), screen_of(Channel::out)));
-    write_csv(request, explain_csv(told), {account_csv_name, thread_csv_name, bottlenecks_csv_name});
+    write_csv(request, explain_csv(told), explain_csv_names());
     write_workbook(request.xlsx, [&] {
         return report_workbook({"explain", told.scenario, told.files, told.set}, explain_report(told, 0));
     });
