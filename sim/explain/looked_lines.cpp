@@ -14,7 +14,7 @@ namespace {
 std::vector<std::size_t> parts_of_lines(const Model& model) {
     std::vector<std::size_t> part_of(model.lines.size(), 0);
     Model apart = model;
-    find_parts(apart, 1);
+    find_parts(apart, 0);
     for (std::size_t part = 0; part < apart.parts.size(); ++part)
         for (const LineId line : apart.parts[part].lines) part_of[line.index] = part;
     return part_of;

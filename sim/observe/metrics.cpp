@@ -151,7 +151,12 @@ void add_output(const Source& source, Sink& sink) {
     }
     for (const std::string& family : families)
         add_total(source, sink, family_output, Family{&family}, Adding::whole_numbers, item_output, each_finished_of(model, family));
-    add_each(source, sink, plant_output, model.plants.size());
+    for (std::uint32_t i = 0; i < model.plants.size(); ++i) {
+        const auto each_of_its_lines = [lines = model.plants[PlantId(i)].lines](auto&& visit) {
+            for (const LineId line : ids_of<LineId>(lines)) visit(line);
+        };
+        add_total(source, sink, plant_output, PlantId(i), Adding::whole_numbers, line_output, each_of_its_lines);
+    }
     add_each(source, sink, line_output, model.lines.size());
 }
 

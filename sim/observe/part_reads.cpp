@@ -1,7 +1,5 @@
 #include "observe/part_reads.hpp"
 
-#include "model/compile/parts.hpp"
-
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -10,7 +8,7 @@
 namespace agrocap {
 
 PartReads::PartReads(const Model& model, const std::vector<char>& chosen)
-    : model_(model), chosen_(chosen), part_of_(part_of_each_node(model)), makers_(model.items.size()) {
+    : model_(model), chosen_(chosen), makers_(model.items.size()) {
     reads_.of_part.resize(std::max<std::size_t>(1, model.parts.size()));
     reads_.stations = model.stations.size();
     for (std::uint32_t i = 0; i < model.lines.size(); ++i) {

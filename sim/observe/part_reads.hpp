@@ -31,7 +31,7 @@ class PartReads {
             add_column();
             put(metric, of);
         }
-        if constexpr (std::is_same_v<Of, PlantId>) has_plant_money_ = has_plant_money_ || !metric.row->pattern.starts_with("output.");
+        if constexpr (std::is_same_v<Of, PlantId>) has_plant_money_ = true;  // their other metrics are totals
     }
     template <class Member, class VisitMembers>
     void add_total(Adding adding, const MetricValue<Member>& metric, VisitMembers&& visit_members) {
@@ -77,11 +77,16 @@ class PartReads {
     [[noreturn]] static void throw_undivided(const MetricRow& row);
 
     [[nodiscard]] SeriesReads::OfPart& of_part_of(StationId id) { return reads_.of_part[part_of(id)]; }
-    [[nodiscard]] std::uint32_t part_of(NodeId node) const { return part_of_[node.index]; }
-    [[nodiscard]] std::uint32_t part_of(PlantId id) const { return part_of(model_.plants[id].node); }
-    [[nodiscard]] std::uint32_t part_of(LineId id) const { return part_of(model_.lines[id].plant); }
-    [[nodiscard]] std::uint32_t part_of(StationId id) const { return part_of(model_.station_names[id].plant); }
-    [[nodiscard]] std::uint32_t part_of(StoreId id) const { return part_of(model_.stores[id].node); }
+    /// Of a table that is empty where the model is one part.
+    template <class Kind>
+    static std::uint32_t part_in(const Table<Kind, std::uint32_t>& numbers, Id<Kind> id) {
+        return numbers.empty() ? 0 : numbers[id];
+    }
+    [[nodiscard]] std::uint32_t part_of(NodeId id) const { return part_in(model_.part_of.nodes, id); }
+    [[nodiscard]] std::uint32_t part_of(PlantId id) const { return part_of(model_.plants[id].node); }  // its trade; its lines may be others'
+    [[nodiscard]] std::uint32_t part_of(LineId id) const { return part_in(model_.part_of.lines, id); }
+    [[nodiscard]] std::uint32_t part_of(StationId id) const { return part_in(model_.part_of.stations, id); }
+    [[nodiscard]] std::uint32_t part_of(StoreId id) const { return part_in(model_.part_of.stores, id); }
     [[nodiscard]] std::uint32_t part_of(SupplyId id) const { return part_of(model_.suppliers[model_.supplies[id].supplier].node); }
     [[nodiscard]] std::uint32_t part_of(MarketId id) const { return part_of(model_.markets[id].node); }
     [[nodiscard]] std::uint32_t part_of(DemandId id) const { return part_of(model_.demands[id].market); }
@@ -92,7 +97,6 @@ class PartReads {
 
     const Model& model_;
     const std::vector<char>& chosen_;
-    std::vector<std::uint32_t> part_of_;              // by node
     std::vector<std::vector<std::uint32_t>> makers_;  // by item: the parts with lines that make it
     SeriesReads reads_;
     std::vector<std::uint32_t> first_;  // by followed metric: its first column

@@ -5,6 +5,7 @@
 #include "experiment/replication.hpp"
 #include "model/compile/compile.hpp"
 #include "model/state/observer.hpp"
+#include "properties/random_factory.hpp"
 #include "properties/random_network.hpp"
 #include "support/bits.hpp"
 #include "support/busy_works.hpp"
@@ -90,21 +91,84 @@ std::string side_by_side(const std::string& first, const std::string& second) {
 /// Compares the model as one with the same in parts as small as can be. Gives the number of parts.
 std::size_t try_parts(const Scenario& scenario, std::size_t* stood_still = nullptr) {
     Model one = compile(scenario);
-    one.parts.clear();
+    find_parts(one, one.servers.size());
     Model divided = one;
-    find_parts(divided, 1);
+    find_parts(divided, 0);
     if (divided.parts.empty()) return 1;
 
     const Outcome expected = outcome_of(one);
-    CHECK(outcome_of(divided) == expected);
+    const Outcome found = outcome_of(divided);
+    CHECK(found.fault == expected.fault);
+    CHECK(found == expected);
     if (stood_still != nullptr && !expected.fault.empty()) ++*stood_still;
     return divided.parts.size();
 }
 
 }  // namespace
 
-TEST_CASE("two plants with nothing in common are two parts, and their results the same to the last bit", "[properties][parts]") {
-    CHECK(try_parts(scenario_of(scenario_text({.horizon = "60 d", .warmup = "4 d"}, joined(busy_works())))) == 2);
+TEST_CASE("two plants with nothing in common fall into parts, and their results are the same to the last bit", "[properties][parts]") {
+    CHECK(try_parts(scenario_of(scenario_text({.horizon = "60 d", .warmup = "4 d"}, joined(busy_works())))) == 3);
+}
+
+/// The number of parts of a plant with two lines, as small as can be. `first` and `second` come under `[plant.p.line.…]`, which has a
+/// route of its own unless they say so.
+std::size_t parts_of_two_lines(const std::string& plant, const std::string& first, const std::string& second) {
+    const auto line = [](const std::string& id, const std::string& own) {
+        const std::string route = own.find("route") == std::string::npos ? "route = [\"s\"]\nstation.s.time = \"1 h\"\n" : "";
+        return "[plant.p.line." + id + "]\n" + route + own + "\n";
+    };
+    return try_parts(
+        scenario_of(scenario_text({.horizon = "30 d", .warmup = "2 d"}, "[item.a]\nuses = { kit = 1 }\n[item.b]\n[item.kit]\n" + plant +
+                                                                            line("first", first) + line("second", second))));
+}
+
+TEST_CASE("the lines of a plant are parts of their own unless they share something", "[properties][parts]") {
+    const std::string endless = "[plant.p.store.kit]\nsupply = \"unlimited\"\n", few = "[plant.p.store.kit]\ninitial = 300\n";
+    const std::string makes_a = "makes = \"a\"", makes_b = "makes = \"b\"", makes_kit = "makes = \"kit\"";
+    const std::string crew = "[plant.p.crew.man]\nsize = 1\n";
+
+    SECTION("nothing") { CHECK(parts_of_two_lines(endless, makes_a, makes_b) == 2); }
+    SECTION("a calendar") {
+        const std::string calendar = "[calendar.day]\nshifts = [{ days = \"mon-fri\", from = \"08:00\", to = \"16:00\" }]\n";
+        CHECK(parts_of_two_lines(calendar + "[plant.p]\ncalendar = \"day\"\n" + endless, makes_a, makes_b) == 2);
+    }
+    SECTION("a stock that never runs out") {
+        CHECK(parts_of_two_lines(endless, makes_a, makes_b + "\nstation.s.takes = { kit = 2 }") == 2);
+    }
+    SECTION("a stock that does") { CHECK(parts_of_two_lines(few, makes_a, makes_b + "\nstation.s.takes = { kit = 2 }") == 1); }
+    SECTION("what one makes and the other takes") { CHECK(parts_of_two_lines("[plant.p.store.kit]\n", makes_a, makes_kit) == 1); }
+    SECTION("what both make") { CHECK(parts_of_two_lines(endless, makes_a, makes_a) == 1); }
+    SECTION("a stock that both pull from") {
+        CHECK(parts_of_two_lines("[plant.p.store.b]\ntarget = 5\ninitial = 2\ncapacity = 9\n", makes_b + "\nrelease = \"pull\"",
+                                 makes_b + "\nrelease = \"pull\"") == 1);
+    }
+    SECTION("people for work") {
+        const std::string by_man = "\nstation.s.crew = { man = 1 }";
+        CHECK(parts_of_two_lines(crew + endless, makes_a + by_man, makes_b + by_man) == 1);
+    }
+    SECTION("people of whom there are enough") {
+        const std::string by_man = "\nstation.s.crew = { man = 1 }";
+        CHECK(parts_of_two_lines("[plant.p.crew.man]\nsize = 2\n" + endless, makes_a + by_man, makes_b + by_man) == 2);
+    }
+    SECTION("people for repairs and maintenance") {
+        const std::string repairs = "\nstation.s.failures = [{ uptime = \"9 h\", repair = \"3 h\", crew = \"man\" }]";
+        const std::string cares = "\nstation.s.maintenance = { every = \"7 h\", takes = \"2 h\", crew = \"man\" }";
+        CHECK(parts_of_two_lines(crew + endless, makes_a + repairs, makes_b + cares) == 1);
+    }
+    SECTION("a station") {
+        const std::string by_shop = "\nroute = [\"s\", \"shop\"]\nstation.s.time = \"1 h\"";
+        CHECK(parts_of_two_lines("[plant.p.station.shop]\ntime = \"1 h\"\n" + endless, makes_a + by_shop, makes_b + by_shop) == 1);
+    }
+    SECTION("a market, by a lane from the plant") {
+        CHECK(parts_of_two_lines(endless + "[market.m.demand.a]\nper_year = 200\n[market.m.demand.b]\nper_year = 300\n[lane.l]\nfrom = "
+                                           "\"plant.p\"\nto = \"market.m\"\ntransit = \"1 d\"\n",
+                                 makes_a, makes_b) == 1);
+    }
+    SECTION("a lane that only one of them has goods for") {
+        CHECK(parts_of_two_lines(
+                  endless + "[market.m.demand.a]\nper_year = 200\n[lane.l]\nfrom = \"plant.p\"\nto = \"market.m\"\ntransit = \"1 d\"\n",
+                  makes_a, makes_b) == 2);
+    }
 }
 
 TEST_CASE("a model with disruptions stays one, as they change ways everywhere", "[properties][parts]") {
@@ -122,8 +186,8 @@ TEST_CASE("an observer is told of all parts in the order of time, and changes no
         bool backwards = false;
     } watch;
     Model model = compile(scenario_of(scenario_text({.horizon = "60 d", .warmup = "4 d"}, joined(busy_works()))));
-    find_parts(model, 1);
-    REQUIRE(model.parts.size() == 2);
+    find_parts(model, 0);
+    REQUIRE(model.parts.size() == 3);
     RunState state;
     const SeriesPlan days = all_by_day(model);
     const ReplicationResult in_parts = run_replication(model, state, 0, nullptr, &days);
@@ -189,6 +253,23 @@ TEST_CASE("scenarios of the project that fall into parts give the same to the la
         }
     }
     CHECK(divided >= 1);
+}
+
+TEST_CASE("random factories give the same to the last bit as one model and as many parts as there can be", "[properties][parts]") {
+    std::size_t divided = 0, stood_still = 0, most = 0;
+    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+        const std::string text = random_factory(seed);
+        INFO("seed " << seed << "\n" << text);
+        const ReadResult read = read_scenario_text(text);
+        if (read.diagnostics.has_errors()) continue;
+        const std::size_t parts = try_parts(read.scenario, &stood_still);
+        if (parts > 1) ++divided;
+        most = std::max(most, parts);
+    }
+    CAPTURE(divided, stood_still, most);
+    CHECK(divided >= 150);
+    CHECK(stood_still > 0);
+    CHECK(most >= 4);
 }
 
 TEST_CASE("two random networks in one scenario give the same to the last bit as one model and as several", "[properties][parts]") {

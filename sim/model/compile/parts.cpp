@@ -3,59 +3,139 @@
 #include "network/components.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace agrocap {
 
 namespace {
 
-/// What connects two nodes: goods may go from one to the other, or an order may.
-Graph connections(const Model& model) {
-    Graph graph;
-    graph.nodes = static_cast<std::uint32_t>(model.nodes.size());
-    const auto connect = [&](NodeId a, NodeId b) { graph.edges.push_back({a.index, b.index}); };
-    for (const Lane& lane : model.lanes) connect(lane.from, lane.to);
-    for (const Store& store : model.stores) {
-        for (const StoreSource& source : rows_of(model.store_sources, store.sources)) {
-            const SupplyId supply = source.supply;  // else an order to plants, by a channel
-            if (supply.valid()) connect(store.node, model.suppliers[model.supplies[supply].supplier].node);
+/// More parts than this are too small for what each costs by itself: what is kept of the model's clocks for each.
+constexpr std::size_t most_parts = 1000;
+
+/// The objects of a model as nodes of one graph, kind after kind; an edge is what connects two: goods or an order may go from one to the
+/// other, or both want the same people, places or stock.
+class Connections {
+  public:
+    explicit Connections(const Model& model)
+        : model_(model),
+          lines_(count_of(model.nodes)),
+          stations_(lines_ + count_of(model.lines)),
+          stores_(stations_ + count_of(model.stations)),
+          crews_(stores_ + count_of(model.stores)) {
+        graph_.nodes = crews_ + count_of(model.crews);
+        connect_trade();
+        connect_stores();
+        connect_stations();
+        connect_crews();
+    }
+
+    [[nodiscard]] const Graph& graph() const { return graph_; }
+
+    /// How many servers stand behind the graph's node: those of a station.
+    [[nodiscard]] std::size_t servers_of(std::uint32_t node) const {
+        return node >= stations_ && node < stores_ ? model_.stations[StationId(node - stations_)].servers.count : 0;
+    }
+
+    /// What is known of each of the graph's nodes, by object.
+    [[nodiscard]] PartNumbers by_object(const std::vector<std::uint32_t>& of_nodes) const {
+        const auto cut = [&of_nodes](auto& table, std::uint32_t from, std::uint32_t to) {
+            table.assign(to - from, 0);
+            std::copy(of_nodes.begin() + from, of_nodes.begin() + to, table.begin());
+        };
+        PartNumbers numbers;
+        cut(numbers.nodes, 0, lines_);
+        cut(numbers.lines, lines_, stations_);
+        cut(numbers.stations, stations_, stores_);
+        cut(numbers.stores, stores_, crews_);
+        cut(numbers.crews, crews_, graph_.nodes);
+        return numbers;
+    }
+
+  private:
+    template <class Kind, class Row>
+    static std::uint32_t count_of(const Table<Kind, Row>& table) {
+        return static_cast<std::uint32_t>(table.size());
+    }
+
+    [[nodiscard]] static std::uint32_t at(NodeId id) { return id.index; }
+    [[nodiscard]] std::uint32_t at(LineId id) const { return lines_ + id.index; }
+    [[nodiscard]] std::uint32_t at(StationId id) const { return stations_ + id.index; }
+    [[nodiscard]] std::uint32_t at(StoreId id) const { return stores_ + id.index; }
+    [[nodiscard]] std::uint32_t at(CrewId id) const { return crews_ + id.index; }
+
+    template <class A, class B>
+    void connect(A a, B b) {
+        graph_.edges.push_back({at(a), at(b)});
+    }
+
+    void connect_trade() {
+        for (const Lane& lane : model_.lanes) connect(lane.from, lane.to);
+        for (std::uint32_t i = 0; i < model_.stores.size(); ++i) {
+            const Store& store = model_.stores[StoreId(i)];
+            if (!trades(store)) continue;
+            connect(StoreId(i), store.node);
+            for (const StoreSource& source : rows_of(model_.store_sources, store.sources)) {
+                const SupplyId supply = source.supply;  // else an order to plants, by a channel
+                if (supply.valid()) connect(store.node, model_.suppliers[model_.supplies[supply].supplier].node);
+            }
+        }
+        for (const SupplyChannel& channel : model_.channels) {
+            for (const ChannelSource& plant : rows_of(model_.channel_sources, channel.sources)) connect(channel.to, plant.store);
         }
     }
-    for (const SupplyChannel& channel : model.channels) {
-        for (const ChannelSource& plant : rows_of(model.channel_sources, channel.sources))
-            connect(channel.to, model.stores[plant.store].node);
+
+    /// What comes to it, or leaves it, goes over the network.
+    [[nodiscard]] static bool trades(const Store& store) {
+        return store.market.valid() || store.sources.count > 0 || store.channels.count > 0 || store.reorders;
     }
-    return graph;
-}
 
-/// The stations of a plant's lines, then its own.
-template <class Visit>
-void visit_stations(const Model& model, PlantId id, Visit&& visit) {
-    const Plant& plant = model.plants[id];
-    const auto visit_all = [&](Slice stations) {
-        for (const StationId station : ids_of<StationId>(stations)) visit(station);
-    };
-    for (const LineId line : ids_of<LineId>(plant.lines)) visit_all(model.lines[line].stations);
-    visit_all(plant.stations);
-}
-
-std::size_t servers_of(const Model& model, const std::vector<std::uint32_t>& nodes) {
-    std::size_t servers = 0;
-    for (const std::uint32_t index : nodes) {
-        const Node& node = model.nodes[NodeId(index)];
-        if (node.kind != NodeKind::plant) continue;
-        visit_stations(model, PlantId(node.index), [&](StationId id) { servers += model.stations[id].servers.count; });
+    /// Nobody waits for what never runs out, and nobody sees how much others take of it.
+    void connect_stores() {
+        for (std::uint32_t i = 0; i < model_.lines.size(); ++i) {
+            const LineId id(i);
+            for (const LineItem& item : rows_of(model_.line_items, model_.lines[id].items)) connect(id, item.store);
+        }
+        for (std::uint32_t i = 0; i < model_.stores.size(); ++i) {
+            const Store& store = model_.stores[StoreId(i)];
+            if (store.never_empty) continue;
+            for (const StationId taker : rows_of(model_.store_takers, store.takers)) connect(StoreId(i), taker);
+        }
     }
-    return servers;
-}
 
-/// By node: the number of its part. Components are put together, in their order, while they have no more than `servers`.
-std::vector<std::size_t> part_of_nodes(const Model& model, std::size_t servers) {
-    std::vector<std::size_t> part_of(model.nodes.size(), 0);
-    std::size_t part = 0, size = 0;
-    for (const std::vector<std::uint32_t>& nodes : connected_components(connections(model))) {
-        const std::size_t more = servers_of(model, nodes);
-        if (size > 0 && size + more > servers) {
+    void connect_stations() {
+        for (std::uint32_t i = 0; i < model_.stations.size(); ++i) {
+            const Station& station = model_.stations[StationId(i)];
+            if (station.line.valid()) connect(StationId(i), station.line);
+            for (const LineId line : rows_of(model_.station_lines, station.lines)) connect(StationId(i), line);
+        }
+    }
+
+    void connect_crews() {
+        for (std::uint32_t i = 0; i < model_.crews.size(); ++i) {
+            const Crew& crew = model_.crews[CrewId(i)];
+            const auto holds = [&](ServerId server) { connect(CrewId(i), model_.servers[server].station); };
+            for (const StationId station : rows_of(model_.crew_stations, crew.stations)) connect(CrewId(i), station);
+            for (const ModeId mode : rows_of(model_.crew_modes, crew.modes)) holds(model_.modes[mode].server);
+            for (const UpkeepId upkeep : rows_of(model_.crew_upkeeps, crew.upkeeps)) holds(model_.upkeeps[upkeep].server);
+        }
+    }
+
+    const Model& model_;
+    std::uint32_t lines_, stations_, stores_, crews_;  // the first node of each kind
+    Graph graph_;
+};
+
+/// Components are put together, in their order, while they have no more than `servers`; those without any join whom they follow. Gives:
+/// the number of each node's part.
+std::vector<std::uint32_t> part_of_nodes(const Connections& connections, std::size_t servers) {
+    std::vector<std::uint32_t> part_of(connections.graph().nodes, 0);
+    std::uint32_t part = 0;
+    std::size_t size = 0;
+    for (const std::vector<std::uint32_t>& nodes : connected_components(connections.graph())) {
+        const std::size_t more = std::accumulate(nodes.begin(), nodes.end(), std::size_t{0},
+                                                 [&](std::size_t sum, std::uint32_t node) { return sum + connections.servers_of(node); });
+        if (size > 0 && more > 0 && size + more > servers) {
             ++part;
             size = 0;
         }
@@ -68,82 +148,94 @@ std::vector<std::size_t> part_of_nodes(const Model& model, std::size_t servers) 
 /// Somebody's work or repair may need it.
 bool is_held(const Crew& crew) { return !crew.stations.empty() || !crew.modes.empty() || !crew.upkeeps.empty(); }
 
-/// The lists of `count` parts, where `part_of(node)` says to which an object belongs.
-template <class PartOf>
-std::vector<Part> list_parts(const Model& model, std::size_t count, PartOf&& part_of) {
-    std::vector<Part> parts(count);
-    std::vector<std::vector<char>> works_by(count, std::vector<char>(model.clocks.size(), 0));
-    for (Part& part : parts) part.clock_users.assign(model.clocks.size(), {});
-    const auto users = [&](NodeId node, ClockId clock) -> ClockUsers& { return parts[part_of(node)].clock_users[clock]; };
-    const auto works = [&](NodeId node, ClockId clock) { works_by[part_of(node)][clock.index] = 1; };
-    for (std::uint32_t i = 0; i < model.stores.size(); ++i) parts[part_of(model.stores[StoreId(i)].node)].stores.push_back(StoreId(i));
-    for (std::uint32_t i = 0; i < model.lines.size(); ++i)
-        parts[part_of(model.plants[model.lines[LineId(i)].plant].node)].lines.push_back(LineId(i));
-    for (std::uint32_t i = 0; i < model.plants.size(); ++i) {
-        const NodeId node = model.plants[PlantId(i)].node;
-        Part& part = parts[part_of(node)];
-        visit_stations(model, PlantId(i), [&](StationId id) {
-            const Station& station = model.stations[id];
-            part.stations.push_back(id);
-            works(node, station.clock);
-            works(node, station.work_clock);
-            if (!station.crews.empty()) users(node, station.clock).stations.push_back(id);
-            for (const ServerId server : ids_of<ServerId>(station.servers)) part.servers.push_back(server);
-        });
+/// Fills the lists of parts, object by object.
+class PartLists {
+  public:
+    PartLists(const Model& model, const PartNumbers& part_of, std::size_t count)
+        : model_(model), part_of_(part_of), parts_(count), works_by_(count, std::vector<char>(model.clocks.size(), 0)) {
+        for (Part& part : parts_) part.clock_users.assign(model.clocks.size(), {});
     }
-    for (std::uint32_t i = 0; i < model.demands.size(); ++i)
-        parts[part_of(model.markets[model.demands[DemandId(i)].market].node)].demands.push_back(DemandId(i));
-    for (std::uint32_t i = 0; i < model.crews.size(); ++i) {
-        const Crew& crew = model.crews[CrewId(i)];
-        const NodeId node = model.plants[crew.plant].node;
-        parts[part_of(node)].crews.push_back(CrewId(i));
-        for (const CrewShift& shift : rows_of(model.crew_shifts, crew.shifts)) {
-            works(node, shift.clock);
-            if (is_held(crew)) users(node, shift.clock).crews.push_back(CrewId(i));
+
+    std::vector<Part> take() && {
+        for (std::uint32_t i = 0; i < model_.stores.size(); ++i) parts_[part_of_.stores[StoreId(i)]].stores.push_back(StoreId(i));
+        for (std::uint32_t i = 0; i < model_.lines.size(); ++i) parts_[part_of_.lines[LineId(i)]].lines.push_back(LineId(i));
+        for (std::uint32_t i = 0; i < model_.stations.size(); ++i) add(StationId(i));
+        for (std::uint32_t i = 0; i < model_.crews.size(); ++i) add(CrewId(i));
+        add_trade();
+        add_clocks();
+        return std::move(parts_);
+    }
+
+  private:
+    [[nodiscard]] std::uint32_t part_of(NodeId node) const { return part_of_.nodes[node]; }
+    void works(std::uint32_t part, ClockId clock) { works_by_[part][clock.index] = 1; }
+
+    void add(StationId id) {
+        const Station& station = model_.stations[id];
+        const std::uint32_t number = part_of_.stations[id];
+        Part& part = parts_[number];
+        part.stations.push_back(id);
+        works(number, station.clock);
+        works(number, station.work_clock);
+        if (!station.crews.empty()) part.clock_users[station.clock].stations.push_back(id);
+        for (const ServerId server : ids_of<ServerId>(station.servers)) part.servers.push_back(server);
+    }
+
+    void add(CrewId id) {
+        const Crew& crew = model_.crews[id];
+        const std::uint32_t number = part_of_.crews[id];
+        parts_[number].crews.push_back(id);
+        for (const CrewShift& shift : rows_of(model_.crew_shifts, crew.shifts)) {
+            works(number, shift.clock);
+            if (is_held(crew)) parts_[number].clock_users[shift.clock].crews.push_back(id);
         }
     }
-    for (const Lane& lane : model.lanes) works(lane.from, lane.clock);
-    for (std::uint32_t i = 0; i < model.places.size(); ++i) {
-        const Place& place = model.places[PlaceId(i)];
-        works(place.node, place.clock);
-        if (place.has_traffic) parts[part_of(place.node)].busy_places.push_back(PlaceId(i));
+
+    void add_trade() {
+        for (std::uint32_t i = 0; i < model_.demands.size(); ++i)
+            parts_[part_of(model_.markets[model_.demands[DemandId(i)].market].node)].demands.push_back(DemandId(i));
+        for (const Lane& lane : model_.lanes) works(part_of(lane.from), lane.clock);
+        for (std::uint32_t i = 0; i < model_.places.size(); ++i) {
+            const Place& place = model_.places[PlaceId(i)];
+            works(part_of(place.node), place.clock);
+            if (place.has_traffic) parts_[part_of(place.node)].busy_places.push_back(PlaceId(i));
+        }
+        for (const Supplier& supplier : model_.suppliers) works(part_of(supplier.node), supplier.clock);
     }
-    for (const Supplier& supplier : model.suppliers) works(supplier.node, supplier.clock);
-    for (std::size_t p = 0; p < count; ++p) {
-        for (std::uint32_t i = 0; i < model.clocks.size(); ++i) {
-            if (count == 1 || works_by[p][i] != 0) parts[p].clocks.push_back(ClockId(i));
+
+    /// One by which nobody works is kept by the first.
+    void add_clocks() {
+        for (std::uint32_t i = 0; i < model_.clocks.size(); ++i) {
+            bool is_kept = false;
+            for (std::size_t p = 0; p < parts_.size(); ++p) {
+                if (works_by_[p][i] == 0) continue;
+                parts_[p].clocks.push_back(ClockId(i));
+                is_kept = true;
+            }
+            if (!is_kept) parts_.front().clocks.push_back(ClockId(i));
         }
     }
-    return parts;
-}
+
+    const Model& model_;
+    const PartNumbers& part_of_;
+    std::vector<Part> parts_;
+    std::vector<std::vector<char>> works_by_;  // by part and clock
+};
 
 }  // namespace
 
 void find_parts(Model& model, std::size_t servers) {
-    model.whole = std::move(list_parts(model, 1, [](NodeId) { return std::size_t{0}; }).front());
+    const Connections connections(model);
+    const std::vector<std::uint32_t> as_one(connections.graph().nodes, 0);
+    model.whole = std::move(PartLists(model, connections.by_object(as_one), 1).take().front());
     model.parts.clear();
+    model.part_of = {};
     if (model.servers.size() <= 2 * servers || !model.disruptions.empty() || !model.changes.empty()) return;
-    const std::vector<std::size_t> part_of = part_of_nodes(model, servers);
-    const std::size_t count = *std::max_element(part_of.begin(), part_of.end()) + 1;
-    if (count > 1) model.parts = list_parts(model, count, [&](NodeId node) { return part_of[node.index]; });
-}
-
-std::vector<std::uint32_t> part_of_each_node(const Model& model) {
-    std::vector<std::uint32_t> part_of(model.nodes.size(), 0);
-    for (std::uint32_t p = 0; p < model.parts.size(); ++p) {
-        const Part& part = model.parts[p];
-        for (const StationId id : part.stations) part_of[model.plants[model.station_names[id].plant].node.index] = p;
-        for (const StoreId id : part.stores) part_of[model.stores[id].node.index] = p;
-        for (const DemandId id : part.demands) part_of[model.markets[model.demands[id].market].node.index] = p;
-    }
-    if (model.parts.empty()) return part_of;
-    // Suppliers and places are in no list: they are of the part of what they are connected with.
-    for (const std::vector<std::uint32_t>& nodes : connected_components(connections(model))) {
-        std::uint32_t part = 0;
-        for (const std::uint32_t node : nodes) part = std::max(part, part_of[node]);
-        for (const std::uint32_t node : nodes) part_of[node] = part;
-    }
-    return part_of;
+    const std::vector<std::uint32_t> part_of = part_of_nodes(connections, std::max(servers, model.servers.size() / most_parts));
+    const std::uint32_t count = *std::max_element(part_of.begin(), part_of.end()) + 1;
+    if (count == 1) return;
+    model.part_of = connections.by_object(part_of);
+    model.parts = PartLists(model, model.part_of, count).take();
 }
 
 }  // namespace agrocap

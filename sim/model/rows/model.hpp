@@ -18,7 +18,7 @@ struct ClockUsers {
     std::vector<StationId> stations;  // whose people go home when it closes, or are kept for it no longer
 };
 
-/// Objects of a model that share no lane, order, crew or store with any other: they can be simulated by themselves.
+/// Objects of a model that share no lane, order, crew, station or store with any other: they can be simulated by themselves.
 ///
 /// Lists in the order of their numbers. Suppliers, lanes and places do nothing unasked, but for places with traffic of their own.
 struct Part {
@@ -31,6 +31,15 @@ struct Part {
     std::vector<DemandId> demands;
     std::vector<PlaceId> busy_places;  // with traffic
     Table<WorkClock, ClockUsers> clock_users;
+};
+
+/// By object: the number of the part in which it changes. Where nothing can ever change, any.
+struct PartNumbers {
+    Table<Node, std::uint32_t> nodes;
+    Table<Line, std::uint32_t> lines;
+    Table<Station, std::uint32_t> stations;
+    Table<Store, std::uint32_t> stores;
+    Table<Crew, std::uint32_t> crews;
 };
 
 /// The scenario as flat tables addressed by typed indices: immutable, shared by all threads.
@@ -114,6 +123,7 @@ struct Model {
 
     Part whole;
     std::vector<Part> parts;  // into which a large model falls; none: it is one
+    PartNumbers part_of;      // where it falls into parts
 
     [[nodiscard]] Duration measured() const { return end - warmup_end; }
 
