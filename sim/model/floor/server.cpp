@@ -19,13 +19,48 @@ Event completion_at(const Run& run, Time at, ServerId id, const Station& station
     return completion_event(at, id, station.servers, number);
 }
 
+/// By words: an event that is passed on stands in memory.
+AGROCAP_APART void schedule_withdrawable(Run& run, ServerStatus& server, Time at, std::uint64_t key, std::uint32_t kind,
+                                         std::uint32_t record) {
+    server.ticket = run.state.simulation.schedule_cancellable({.at = at, .key = key, .kind = kind & 0xFF, .record = record & 0xFFFFFF});
+}
+
 /// The end of a stretch of work, which few stations withdraw.
-void schedule_end(Run& run, ServerStatus& server, const Station& station, const Event& event) {
-    if (station.interruptible) {
-        server.ticket = run.state.simulation.schedule_cancellable(event);
-    } else {
-        run.state.simulation.schedule(event);
-    }
+[[gnu::always_inline]] inline void schedule_end(Run& run, ServerStatus& server, const Station& station, const Event& event) {
+    if (station.interruptible) return schedule_withdrawable(run, server, event.at, event.key, event.kind, event.record);
+    run.state.simulation.schedule(event);
+}
+
+/// What the clocks show when a task begins to tick, or goes on.
+void note_ticking(ServerStatus& server, Duration work, Duration work_now, Duration open_now) {
+    server.remaining = work;
+    server.work_since = work_now;
+    server.ticking = true;
+    server.ticking_since = open_now;
+}
+
+/// Open time at work that the server has yet before something fails. Requires: `Station::has_busy_modes`.
+Duration up_for(const ServerStatus& server) { return server.next_failure - server.busy_used; }
+
+/// Something fails before the task is done.
+AGROCAP_APART void tick_until_failure(Run& run, ServerId id, ServerStatus& server, const Station& station) {
+    const WorkClock& clock = run.model.clocks[station.work_clock];
+    const ClockStatus& status = run.state.clocks[station.work_clock];
+    const Time at = moment_of_open(clock, status, sum_of(server.ticking_since, up_for(server)));
+    if (at != time_never) schedule_end(run, server, station, event_of(EventKind::failure_struck, at, rank::failure, id.index));
+}
+
+/// Where work goes faster or slower with time.
+AGROCAP_APART void tick_on_ramp(Run& run, ServerId id, ServerStatus& server, const Station& station, Duration work) {
+    const WorkClock& clock = run.model.clocks[station.work_clock];
+    const ClockStatus& status = run.state.clocks[station.work_clock];
+    const Duration open_now = status.open_at(run.now());
+    note_ticking(server, work, work_at(clock, status, run.now()), open_now);
+    Time at = moment_of_work(clock, status, sum_of(server.work_since, scaled(work, server.speed)));
+    at = std::max(at, run.now());  // work and moments are rounded: no work at all would end in the past
+    if (station.has_busy_modes && server.task == Task::work && (at == time_never || clock.open_until(at) - open_now > up_for(server)))
+        return tick_until_failure(run, id, server, station);
+    if (at != time_never) schedule_end(run, server, station, completion_at(run, at, id, station));
 }
 
 /// Apart from the usual way, which so needs no number for the observer: it is taken several times an event.
@@ -89,33 +124,19 @@ void schedule_finish(Run& run, ServerId id, const Station& station, Duration wor
     if (at != time_never) run.state.simulation.schedule(completion_at(run, at, id, station));
 }
 
+// It calls nothing but, last of all, what puts the event into the list: so no register has to be kept.
 AGROCAP_APART void tick(Run& run, ServerId id, ServerStatus& server, const Station& station, Duration work) {
     const WorkClock& clock = run.model.clocks[station.work_clock];
+    if (clock.ramped) return tick_on_ramp(run, id, server, station, work);
+    const Time now = run.now();
     const ClockStatus& status = run.state.clocks[station.work_clock];
-    const Duration open_now = status.open_at(run.now());
+    const Duration open_now = status.open_at(now);
+    note_ticking(server, work, open_now, open_now);
     const Duration needed = scaled(work, server.speed);
-    server.remaining = work;
-    server.work_since = clock.ramped ? work_at(clock, status, run.now()) : open_now;
-    server.ticking = true;
-    server.ticking_since = open_now;
-
-    // Mostly it is done before the clock's next switch: then nothing need be looked up in the calendar.
-    Time at{};
-    if (status.open && !clock.ramped && needed <= status.until - run.now()) {
-        at = run.now() + needed;
-    } else {
-        at = moment_of_work(clock, status, sum_of(server.work_since, needed));
-        if (clock.ramped) at = std::max(at, run.now());  // work and moments are rounded: no work at all would end in the past
-    }
-    if (station.has_busy_modes && server.task == Task::work) {
-        const Duration left = server.next_failure - server.busy_used;
-        const bool fails = at == time_never || (clock.ramped ? clock.open_until(at) - open_now : needed) > left;
-        if (fails) {
-            const Time fault = moment_of_open(clock, status, sum_of(open_now, left));
-            if (fault == time_never) return;
-            return schedule_end(run, server, station, event_of(EventKind::failure_struck, fault, rank::failure, id.index));
-        }
-    }
+    if (station.has_busy_modes && server.task == Task::work && needed > up_for(server)) return tick_until_failure(run, id, server, station);
+    // Within the present stretch nothing need be looked up in the calendar.
+    const bool in_stretch = status.open && needed <= status.until - now;
+    const Time at = in_stretch ? now + needed : moment_of_open(clock, status, sum_of(open_now, needed));
     if (at != time_never) schedule_end(run, server, station, completion_at(run, at, id, station));
 }
 

@@ -120,7 +120,7 @@ UnitId unit_to_start(Run& run, AnyHere auto here, const NextUnit& next) {
     return release_unit(run, run.model.line_items[next.item].line, next.item);
 }
 
-void start_at_once(Run& run, AnyHere auto here) {
+AGROCAP_APART void start_at_once(Run& run, AnyHere auto here) {
     while (here.status.occupied() < here.row.servers.count) {
         const NextUnit next = next_unit(run, here);
         if (next.item == no_row) return;
@@ -149,7 +149,7 @@ void start_unit(Run& run, ServerId server, AnyHere auto here, UnitId unit) {
 }
 
 /// Starts the units that wait at such a station, of which none begins lines.
-void start_waiting(Run& run, AnyHere auto here) {
+AGROCAP_APART void start_waiting(Run& run, AnyHere auto here) {
     while (here.status.waiting > 0 && here.status.occupied() < here.row.servers.count) {
         const ServerId server = server_for(run, here, here.status.units.head);
         if (!server.valid()) return;
@@ -302,6 +302,18 @@ std::int64_t starts_waiting(const Run& run, Here here) {
     return here.row.batch > 1 ? ready_batches(run, here) : here.status.waiting;
 }
 
+/// Where others may want what a start takes.
+AGROCAP_APART bool try_start_in_turn(Run& run, AnyHere auto here) {
+    // With all servers at work there is nothing to look at, but for people who may go elsewhere.
+    if (!here.has_crews() && here.status.occupied() >= here.row.servers.count * here.batch()) return false;
+    if (!starts_now(run, here.row)) {
+        queue_start(run.state, id_of(run, here));
+        return false;
+    }
+    start_waiting(run, here);
+    return true;
+}
+
 using Requirements = RequirementList<UnitToStart, FreeServer, OpenShift, Material, CrewThere>;
 
 }  // namespace
@@ -358,17 +370,8 @@ void begin_work(Run& run, ServerId id, ServerStatus& server, AnyHere auto here, 
 }
 
 bool try_start(Run& run, AnyHere auto here) {
-    if (here.row.starts_at_once) {
-        here.row.makes_units ? start_at_once(run, here) : start_waiting(run, here);
-        return true;
-    }
-    // With all servers at work there is nothing to look at, but for people who may go elsewhere.
-    if (!here.has_crews() && here.status.occupied() >= here.row.servers.count * here.batch()) return false;
-    if (!starts_now(run, here.row)) {
-        queue_start(run.state, id_of(run, here));
-        return false;
-    }
-    start_waiting(run, here);
+    if (!here.row.starts_at_once) return try_start_in_turn(run, here);
+    here.row.makes_units ? start_at_once(run, here) : start_waiting(run, here);
     return true;
 }
 

@@ -28,7 +28,10 @@ inline constexpr Duration never_done = Duration::max();
 [[nodiscard]] inline Duration sum_of(Duration done, Duration more) { return more >= never_done - done ? never_done : done + more; }
 
 /// `at + span`, or `time_never` where the clock's 292 years end before. Requires: span >= 0; `at` may lie before the start.
-[[nodiscard]] inline Time later(Time at, Duration span) { return at >= time_never - span ? time_never : at + span; }
+[[nodiscard]] inline Time later(Time at, Duration span) {
+    std::int64_t sum = 0;
+    return __builtin_add_overflow(at.time_since_epoch().count(), span.count(), &sum) ? time_never : Time(Duration(sum));
+}
 
 /// The time that one unit takes at a capacity of so many a year.
 [[nodiscard]] inline Duration unit_time(double per_year) {

@@ -151,15 +151,6 @@ Time moment_of_work(const WorkClock& clock, const ClockStatus& status, Duration 
     return time_never;
 }
 
-Time moment_of_open(const WorkClock& clock, const ClockStatus& status, Duration open) {
-    for (std::size_t i = status.index; i < clock.intervals.size(); ++i) {
-        const WorkInterval& interval = clock.intervals[i];
-        const Duration inside = open - interval.open_before;
-        if (inside <= interval.close - interval.open) return interval.open + inside;
-    }
-    return time_never;
-}
-
 WorkClock always_open_clock() { return clock_from({{Time{}, time_never}}); }
 
 WorkClock clock_of(const WorkCalendarSpec& calendar, Day start, Duration span) {

@@ -62,7 +62,14 @@ Duration work_at(const WorkClock& clock, const ClockStatus& status, Time now);
 Time moment_of_work(const WorkClock& clock, const ClockStatus& status, Duration work);
 
 /// The moment at which the open clock shows `open`; `time_never` if never.
-Time moment_of_open(const WorkClock& clock, const ClockStatus& status, Duration open);
+inline Time moment_of_open(const WorkClock& clock, const ClockStatus& status, Duration open) {
+    for (std::size_t i = status.index; i < clock.intervals.size(); ++i) {
+        const WorkInterval& interval = clock.intervals[i];
+        const Duration inside = open - interval.open_before;
+        if (inside <= interval.close - interval.open) return interval.open + inside;
+    }
+    return time_never;
+}
 
 /// Open day and night.
 WorkClock always_open_clock();
