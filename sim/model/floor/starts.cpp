@@ -306,12 +306,9 @@ std::int64_t starts_waiting(const Run& run, Here here) {
 AGROCAP_APART bool try_start_in_turn(Run& run, AnyHere auto here) {
     // With all servers at work there is nothing to look at, but for people who may go elsewhere.
     if (!here.has_crews() && here.status.occupied() >= here.row.servers.count * here.batch()) return false;
-    if (!starts_now(run, here.row)) {
-        queue_start(run.state, id_of(run, here));
-        return false;
-    }
-    start_waiting(run, here);
-    return true;
+    const bool now = starts_now(run, here.row);
+    now ? start_waiting(run, here) : queue_start(run.state, id_of(run, here));
+    return now;
 }
 
 using Requirements = RequirementList<UnitToStart, FreeServer, OpenShift, Material, CrewThere>;
