@@ -7,8 +7,7 @@
 
 namespace agrocap {
 
-PartReads::PartReads(const Model& model, const std::vector<char>& chosen)
-    : model_(model), chosen_(chosen), makers_(model.items.size()) {
+PartReads::PartReads(const Model& model, const std::vector<char>& chosen) : model_(model), chosen_(chosen), makers_(model.items.size()) {
     reads_.of_part.resize(std::max<std::size_t>(1, model.parts.size()));
     reads_.stations = model.stations.size();
     for (std::uint32_t i = 0; i < model.lines.size(); ++i) {
