@@ -83,9 +83,8 @@ class PartReads {
         return numbers.empty() ? 0 : numbers[id];
     }
     [[nodiscard]] std::uint32_t part_of(NodeId id) const { return part_in(model_.part_of.nodes, id); }
-    [[nodiscard]] std::uint32_t part_of(PlantId id) const {
-        return part_of(model_.plants[id].node);
-    }  // its trade; its lines may be others'
+    // Of what a plant trades: each of its lines may be in a part of its own.
+    [[nodiscard]] std::uint32_t part_of(PlantId id) const { return part_of(model_.plants[id].node); }
     [[nodiscard]] std::uint32_t part_of(LineId id) const { return part_in(model_.part_of.lines, id); }
     [[nodiscard]] std::uint32_t part_of(StationId id) const { return part_in(model_.part_of.stations, id); }
     [[nodiscard]] std::uint32_t part_of(StoreId id) const { return part_in(model_.part_of.stores, id); }
