@@ -10,8 +10,9 @@ namespace agrocap {
 
 namespace {
 
-/// More parts than this are too small for what each costs by itself: what is kept of the model's clocks for each.
-constexpr std::size_t most_parts = 1000;
+/// Each part keeps something of each of the model's clocks: so many rows at most, of some 100 bytes. And more parts than this are too
+/// small.
+constexpr std::size_t most_clock_rows = 400'000, most_parts = 1000;
 
 /// The objects of a model as nodes of one graph, kind after kind; an edge is what connects two: goods or an order may go from one to the
 /// other, or both want the same people, places or stock.
@@ -231,7 +232,8 @@ void find_parts(Model& model, std::size_t servers) {
     model.parts.clear();
     model.part_of = {};
     if (model.servers.size() <= 2 * servers || !model.disruptions.empty() || !model.changes.empty()) return;
-    const std::vector<std::uint32_t> part_of = part_of_nodes(connections, std::max(servers, model.servers.size() / most_parts));
+    const std::size_t most = std::clamp<std::size_t>(most_clock_rows / std::max<std::size_t>(model.clocks.size(), 1), 1, most_parts);
+    const std::vector<std::uint32_t> part_of = part_of_nodes(connections, std::max(servers, model.servers.size() / most));
     const std::uint32_t count = *std::max_element(part_of.begin(), part_of.end()) + 1;
     if (count == 1) return;
     model.part_of = connections.by_object(part_of);
