@@ -10,14 +10,11 @@ namespace agrocap {
 
 namespace {
 
-/// By line of the model: the number of its part.
-std::vector<std::size_t> parts_of_lines(const Model& model) {
-    std::vector<std::size_t> part_of(model.lines.size(), 0);
+/// The number of each line's part, of parts as small as can be.
+Table<Line, std::uint32_t> parts_of_lines(const Model& model) {
     Model apart = model;
     find_parts(apart, 0);
-    for (std::size_t part = 0; part < apart.parts.size(); ++part)
-        for (const LineId line : apart.parts[part].lines) part_of[line.index] = part;
-    return part_of;
+    return std::move(apart.part_of.lines);
 }
 
 bool is_counted(const Model& model, const Line& line, const CountedOutput& counted) {
@@ -36,13 +33,13 @@ bool is_counted(const Model& model, const Line& line, const CountedOutput& count
 std::vector<LookedLine> lines_to_look_at(const Scenario& scenario, const Model& model, const CountedOutput& counted) {
     std::map<std::string, StationId> by_path;
     for (std::uint32_t s = 0; s < model.stations.size(); ++s) by_path[model.station_names[StationId(s)].path] = StationId(s);
-    const std::vector<std::size_t> part_of = parts_of_lines(model);
+    const Table<Line, std::uint32_t> part_of = parts_of_lines(model);
     std::vector<LookedLine> lines;
     for (std::uint32_t l = 0; l < model.lines.size(); ++l) {
         const Line& line = model.lines[LineId(l)];
         if (!is_counted(model, line, counted)) continue;
         const PlantSpec& plant = scenario.plant.at(model.plants[line.plant].id);
-        LookedLine looked{LineId(l), line.path, part_of[l], {}, 0};
+        LookedLine looked{LineId(l), line.path, part_of[LineId(l)], {}, 0};
         for (const auto& [id, station] : stations_of(plant, plant.line.at(line.id))) {
             const std::string path = station_path(line.path, id, station);
             if (const auto found = by_path.find(path); found != by_path.end()) looked.stations.push_back({id, path, found->second});

@@ -77,17 +77,12 @@ class PartReads {
     [[noreturn]] static void throw_undivided(const MetricRow& row);
 
     [[nodiscard]] SeriesReads::OfPart& of_part_of(StationId id) { return reads_.of_part[part_of(id)]; }
-    /// Of a table that is empty where the model is one part.
-    template <class Kind>
-    static std::uint32_t part_in(const Table<Kind, std::uint32_t>& numbers, Id<Kind> id) {
-        return numbers.empty() ? 0 : numbers[id];
-    }
-    [[nodiscard]] std::uint32_t part_of(NodeId id) const { return part_in(model_.part_of.nodes, id); }
+    [[nodiscard]] std::uint32_t part_of(NodeId id) const { return model_.part_of.nodes[id]; }
     // Of what a plant trades: each of its lines may be in a part of its own.
     [[nodiscard]] std::uint32_t part_of(PlantId id) const { return part_of(model_.plants[id].node); }
-    [[nodiscard]] std::uint32_t part_of(LineId id) const { return part_in(model_.part_of.lines, id); }
-    [[nodiscard]] std::uint32_t part_of(StationId id) const { return part_in(model_.part_of.stations, id); }
-    [[nodiscard]] std::uint32_t part_of(StoreId id) const { return part_in(model_.part_of.stores, id); }
+    [[nodiscard]] std::uint32_t part_of(LineId id) const { return model_.part_of.lines[id]; }
+    [[nodiscard]] std::uint32_t part_of(StationId id) const { return model_.part_of.stations[id]; }
+    [[nodiscard]] std::uint32_t part_of(StoreId id) const { return model_.part_of.stores[id]; }
     [[nodiscard]] std::uint32_t part_of(SupplyId id) const { return part_of(model_.suppliers[model_.supplies[id].supplier].node); }
     [[nodiscard]] std::uint32_t part_of(MarketId id) const { return part_of(model_.markets[id].node); }
     [[nodiscard]] std::uint32_t part_of(DemandId id) const { return part_of(model_.demands[id].market); }

@@ -125,7 +125,7 @@ std::size_t parts_of_two_lines(const std::string& plant, const std::string& firs
 TEST_CASE("the lines of a plant are parts of their own unless they share something", "[properties][parts]") {
     const std::string endless = "[plant.p.store.kit]\nsupply = \"unlimited\"\n", few = "[plant.p.store.kit]\ninitial = 300\n";
     const std::string makes_a = "makes = \"a\"", makes_b = "makes = \"b\"", makes_kit = "makes = \"kit\"";
-    const std::string crew = "[plant.p.crew.man]\nsize = 1\n";
+    const std::string crew = "[plant.p.crew.man]\nsize = 1\n", by_man = "\nstation.s.crew = { man = 1 }";
 
     SECTION("nothing") { CHECK(parts_of_two_lines(endless, makes_a, makes_b) == 2); }
     SECTION("a calendar") {
@@ -142,12 +142,8 @@ TEST_CASE("the lines of a plant are parts of their own unless they share somethi
         CHECK(parts_of_two_lines("[plant.p.store.b]\ntarget = 5\ninitial = 2\ncapacity = 9\n", makes_b + "\nrelease = \"pull\"",
                                  makes_b + "\nrelease = \"pull\"") == 1);
     }
-    SECTION("people for work") {
-        const std::string by_man = "\nstation.s.crew = { man = 1 }";
-        CHECK(parts_of_two_lines(crew + endless, makes_a + by_man, makes_b + by_man) == 1);
-    }
+    SECTION("people for work") { CHECK(parts_of_two_lines(crew + endless, makes_a + by_man, makes_b + by_man) == 1); }
     SECTION("people of whom there are enough") {
-        const std::string by_man = "\nstation.s.crew = { man = 1 }";
         CHECK(parts_of_two_lines("[plant.p.crew.man]\nsize = 2\n" + endless, makes_a + by_man, makes_b + by_man) == 2);
     }
     SECTION("people for repairs and maintenance") {

@@ -25,6 +25,10 @@ class Connections {
           stores_(stations_ + count_of(model.stations)),
           crews_(stores_ + count_of(model.stores)) {
         graph_.nodes = crews_ + count_of(model.crews);
+    }
+
+    /// The edges: a model that stays one does without.
+    void connect_all() {
         connect_trade();
         connect_stores();
         connect_stations();
@@ -226,12 +230,12 @@ class PartLists {
 }  // namespace
 
 void find_parts(Model& model, std::size_t servers) {
-    const Connections connections(model);
-    const std::vector<std::uint32_t> as_one(connections.graph().nodes, 0);
-    model.whole = std::move(PartLists(model, connections.by_object(as_one), 1).take().front());
+    Connections connections(model);
+    model.part_of = connections.by_object(std::vector<std::uint32_t>(connections.graph().nodes, 0));
+    model.whole = std::move(PartLists(model, model.part_of, 1).take().front());
     model.parts.clear();
-    model.part_of = {};
     if (model.servers.size() <= 2 * servers || !model.disruptions.empty() || !model.changes.empty()) return;
+    connections.connect_all();
     const std::size_t most = std::clamp<std::size_t>(most_clock_rows / std::max<std::size_t>(model.clocks.size(), 1), 1, most_parts);
     const std::vector<std::uint32_t> part_of = part_of_nodes(connections, std::max(servers, model.servers.size() / most));
     const std::uint32_t count = *std::max_element(part_of.begin(), part_of.end()) + 1;

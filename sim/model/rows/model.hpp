@@ -123,7 +123,7 @@ struct Model {
 
     Part whole;
     std::vector<Part> parts;  // into which a large model falls; none: it is one
-    PartNumbers part_of;      // where it falls into parts
+    PartNumbers part_of;      // 0 of all where it is one
 
     [[nodiscard]] Duration measured() const { return end - warmup_end; }
 
